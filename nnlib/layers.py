@@ -1,0 +1,125 @@
+"""A layer of neurons: ``a = f(x W + b)``."""
+
+import numpy as np
+
+from nnlib.activations import get_activation
+from nnlib.initializers import INITIALIZERS
+from nnlib.messages import say
+from nnlib.validate import as_shape, lookup, number
+
+
+class Dense:
+    """A fully connected layer: z = x W + b, a = f(z), for ``x`` of shape (n_samples, n_in).
+
+    ``W`` has shape (n_in, n_out), ``b`` has shape (n_out,). With a ``mask`` of zeros and ones,
+    shape (n_in, n_out), the layer is partly connected: z = x (W ∘ mask) + b, and cut connections
+    neither act nor learn.
+
+    ``init`` is a name from ``INITIALIZERS``, ``bias`` the number at which every bias starts,
+    ``seed`` a whole number or a ``numpy.random.Generator``; layers of one network want different
+    seeds, or one generator. ``dtype`` is ``np.float64`` or ``np.float32``.
+
+    Raises ValueError on unknown names, sizes below 1 and a mask of another shape.
+    """
+
+    def __init__(
+        self,
+        n_in,
+        n_out,
+        activation="identity",
+        *,
+        init="glorot_uniform",
+        bias=0.0,
+        mask=None,
+        seed=0,
+        dtype=np.float64,
+    ):
+        self.n_in = int(number(n_in, "n_in", least=1, whole=True))
+        self.n_out = int(number(n_out, "n_out", least=1, whole=True))
+        self.activation = get_activation(activation)
+        self.mask = None if mask is None else _zeros_and_ones(mask, (self.n_in, self.n_out))
+        W = lookup(INITIALIZERS, init, "initializer")(
+            np.random.default_rng(seed), self.n_in, self.n_out
+        )
+        b = np.full(self.n_out, number(bias, "bias"))
+        self.place(np.concatenate([W.ravel(), b]).astype(_float_type(dtype)))
+
+    def place(self, parameters):
+        """Keep W and b as views of the vector ``parameters``: the weights row by row, then the
+        biases.
+        """
+        self.dtype = parameters.dtype
+        self.mask = None if self.mask is None else self.mask.astype(self.dtype)
+        self._W, self._b = self.unpack(parameters)
+
+    def unpack(self, vector):
+        """Views of ``vector``, of length n_in n_out + n_out, in the shapes of W and b."""
+        n_weights = self.n_in * self.n_out
+        return vector[:n_weights].reshape(self.n_in, self.n_out), vector[n_weights:]
+
+    @property
+    def W(self):
+        """The weights, shape (n_in, n_out). Assigning copies the numbers in."""
+        return self._W
+
+    @W.setter
+    def W(self, values):
+        self._W[...] = as_shape(values, "W", self._W.shape, self.dtype)
+
+    @property
+    def b(self):
+        """The biases, shape (n_out,). Assigning copies the numbers in."""
+        return self._b
+
+    @b.setter
+    def b(self, values):
+        self._b[...] = as_shape(values, "b", self._b.shape, self.dtype)
+
+    @property
+    def connections(self):
+        """The weights that act: W, or W ∘ mask."""
+        return self._W if self.mask is None else self._W * self.mask
+
+    @property
+    def n_weights(self):
+        """How many connections there are; each has one weight."""
+        return self.n_in * self.n_out if self.mask is None else int(self.mask.sum())
+
+    def forward(self, x):
+        """z = x W + b and a = f(z), both of shape (n_samples, n_out)."""
+        z = x @ self.connections + self._b
+        return z, self.activation.f(z)
+
+    def input_gradient(self, delta):
+        """dL/dx = delta Wᵀ, of shape (n_samples, n_in), for delta = dL/dz."""
+        return delta @ self.connections.T
+
+    def backward(self, x, delta, dW, db):
+        """Write dL/dW = xᵀ delta and dL/db = Σ_samples delta into ``dW`` and ``db``, for delta =
+        dL/dz.
+        """
+        np.matmul(x.T, delta, out=dW)
+        if self.mask is not None:
+            dW *= self.mask
+        delta.sum(axis=0, out=db)
+
+    def __repr__(self):
+        partly = (
+            ""
+            if self.mask is None
+            else f", {self.n_weights} of {self.n_in * self.n_out} connections"
+        )
+        return f"Dense({self.n_in} → {self.n_out}, {self.activation.name}{partly})"
+
+
+def _float_type(dtype):
+    if np.dtype(dtype) in (np.float32, np.float64):
+        return np.dtype(dtype)
+    raise ValueError(say("float_type", dtype=np.dtype(dtype).name))
+
+
+def _zeros_and_ones(mask, shape):
+    mask = as_shape(mask, "mask", shape)
+    if np.isin(mask, (0, 1)).all():
+        return mask
+    raise ValueError(say("mask_values"))

@@ -1,0 +1,67 @@
+"""What hypothesis draws from: networks of any shape, with data that fit them."""
+
+import numpy as np
+from hypothesis import strategies as st
+
+from nnlib import INITIALIZERS, LOSSES, Dense, Network
+
+HIDDEN = ["identity", "sigmoid", "tanh", "relu", "leaky_relu", "softplus", "gelu_tanh"]
+PAIRS = [
+    (output, name) for name, loss in LOSSES.items() for output in loss.outputs if output != "step"
+]
+
+seeds = st.integers(0, 2**32 - 1)
+
+
+@st.composite
+def layers(draw, n_in, n_out, activation, dtype=np.float64):
+    """A Dense layer, in one case of four with a mask."""
+    rng = np.random.default_rng(draw(seeds))
+    mask = rng.integers(0, 2, (n_in, n_out)) if draw(st.integers(0, 3)) == 0 else None
+    init = draw(st.sampled_from(sorted(set(INITIALIZERS) - {"zeros"})))
+    layer = Dense(n_in, n_out, activation, init=init, mask=mask, seed=rng, dtype=dtype)
+    layer.b = rng.normal(0, 0.5, n_out)
+    return layer
+
+
+@st.composite
+def networks(draw, dtype=np.float64):
+    """A network of one to four layers of one to five units, with any activations and any loss that
+    pairs.
+    """
+    output, loss = draw(st.sampled_from(PAIRS))
+    sizes = draw(st.lists(st.integers(1, 5), min_size=1, max_size=4))
+    sizes.append(1 if output == "sigmoid" else draw(st.integers(1 + (output == "softmax"), 4)))
+    names = [draw(st.sampled_from(HIDDEN)) for _ in sizes[2:]] + [output]
+    pairs = zip(sizes[:-1], sizes[1:], names, strict=True)
+    return Network([draw(layers(*pair, dtype=dtype)) for pair in pairs], loss)
+
+
+def targets(network, n_samples, rng):
+    """Targets of every kind that the network's loss takes."""
+    n_outputs = network.sizes[-1]
+    if network.loss_function.name == "categorical_cross_entropy":
+        return rng.integers(0, n_outputs, n_samples)
+    if network.loss_function.name == "binary_cross_entropy":
+        return rng.integers(0, 2, n_samples)
+    return rng.normal(size=(n_samples, n_outputs))
+
+
+@st.composite
+def problems(draw, dtype=np.float64):
+    """A network, and X and y for it."""
+    network = draw(networks(dtype=dtype))
+    rng = np.random.default_rng(draw(seeds))
+    n_samples = draw(st.integers(1, 9))
+    return network, rng.normal(size=(n_samples, network.sizes[0])), targets(network, n_samples, rng)
+
+
+def near_kink(network, X, distance=1e-3):
+    """Whether some z lies so near a kink (of ReLU or leaky ReLU, at 0) that a difference would step
+    across it.
+    """
+    z = network.forward(X).z
+    kinked = [
+        z_l for z_l, layer in zip(z, network.layers, strict=True) if "relu" in layer.activation.name
+    ]
+    return any(np.abs(z_l).min() < distance for z_l in kinked)

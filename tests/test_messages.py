@@ -1,0 +1,38 @@
+"""The table of sentences: each is used, each use has its sentence and its values."""
+
+import ast
+import string
+from pathlib import Path
+
+import pytest
+
+from nnlib.messages import MESSAGES, say
+
+NNLIB = Path(__file__).parents[1] / "nnlib"
+CALLS = [
+    call
+    for path in sorted(NNLIB.rglob("*.py"))
+    for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "say"
+]
+CONSTANT = [call for call in CALLS if isinstance(call.args[0], ast.Constant)]
+
+
+def fields(sentence):
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
+@pytest.mark.parametrize("call", CONSTANT, ids=lambda call: call.args[0].value)
+def test_every_call_has_its_sentence_and_fills_it(call):
+    given = {keyword.arg for keyword in call.keywords}
+    assert given == fields(MESSAGES[call.args[0].value])
+
+
+def test_every_sentence_is_used():
+    texts = "".join(path.read_text(encoding="utf-8") for path in NNLIB.rglob("*.py"))
+    assert [key for key in MESSAGES if texts.count(f'"{key}"') < 2] == []
+
+
+def test_a_missing_key_is_an_error_for_authors():
+    with pytest.raises(KeyError):
+        say("nothing")
