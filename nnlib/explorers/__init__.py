@@ -1,0 +1,5 @@
+"""What a reader moves: sliders beside a picture that answers."""
+
+from nnlib.explorers.neuron import NeuronExplorer
+
+__all__ = ["NeuronExplorer"]
