@@ -1,0 +1,108 @@
+"""The chapters of book/ and their notebooks as lists of cells: read, named, told apart."""
+
+import copy
+import hashlib
+from collections import Counter
+from itertools import pairwise
+
+import jupytext
+import nbformat
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python", "pygments_lexer": "ipython3"},
+}
+EDITIONS = {"": "solution", "solutions": "exercise"}  # folder in notebooks/: the tag it leaves out
+
+
+class BuildError(Exception):
+    """Says in one sentence what is wrong and what to do."""
+
+
+def has(cell, tag):
+    """Whether there is a cell and it carries the tag."""
+    return cell is not None and tag in cell.metadata.get("tags", [])
+
+
+def face(cell):
+    """What a cell says, apart from its id and its outputs."""
+    return cell.cell_type, cell.source, cell.metadata
+
+
+def title(cell):
+    """A few words to find a cell by."""
+    return f"the {cell.cell_type} cell {cell.source.partition(chr(10))[0][:60]!r}"
+
+
+def content_id(cell):
+    """A name made from what the cell says, so that an edit changes this cell's id and no other."""
+    return hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:12]
+
+
+def read_book(path):
+    """The chapter as a notebook with fixed ids; every exercise is known to have its solution."""
+    book, seen = jupytext.reads(path.read_text(encoding="utf-8"), fmt="md:myst"), Counter()
+    for here, after in pairwise([None, *book.cells, None]):
+        if has(here, "exercise") != has(after, "solution"):
+            alone = title(here if has(here, "exercise") else after)
+            raise BuildError(
+                f"{path.name}: {alone} needs its other half; a cell tagged exercise "
+                "is followed by one tagged solution."
+            )
+    for cell in book.cells:
+        name = content_id(cell)
+        seen[name] += 1
+        cell.id = name if seen[name] == 1 else f"{name}-{seen[name]}"
+    return book
+
+
+def read_notebook(path):
+    """The notebook at path, or None when there is none or it is no notebook."""
+    try:
+        return nbformat.read(path, as_version=4)
+    except (FileNotFoundError, nbformat.reader.NotJSONError):
+        return None
+
+
+def words(cell):
+    """What somebody wrote into a cell."""
+    return cell.cell_type, cell.source.strip()
+
+
+def as_built(cell):
+    """Whether the cell still says what its id was made from."""
+    return content_id(cell) == cell.get("id", "").partition("-")[0]
+
+
+def edited(notebook, wanted=()):
+    """Whether a notebook holds words that neither the build wrote nor the wanted cells have."""
+    known = [words(cell) for cell in wanted]
+    cells = notebook.cells if notebook else []
+    return any(c.source and not as_built(c) and words(c) not in known for c in cells)
+
+
+def views(notebook):
+    """Every output's data that holds a widget view, which no reader can show without a kernel."""
+    data = [o.get("data", {}) for cell in notebook.cells for o in cell.get("outputs", [])]
+    return [bundle for bundle in data if VIEW in bundle]
+
+
+def wanted(root, names=()):
+    """Yield path and unexecuted notebook of every edition of the chapters named, or of all."""
+    books = {path.stem: path for path in sorted((root / "book").glob("[0-9][0-9]_*.md"))}
+    for name in names or books:
+        if name not in books:
+            raise BuildError(f"There is no chapter {name!r} in book/, only {', '.join(books)}.")
+        cells = read_book(books[name]).cells
+        for folder, tag in EDITIONS.items():
+            if not folder or any(has(cell, tag) for cell in cells):
+                shown = [copy.deepcopy(cell) for cell in cells if not has(cell, tag)]
+                notebook = nbformat.v4.new_notebook(cells=shown, metadata=METADATA)
+                yield root / "notebooks" / folder / f"{name}.ipynb", notebook
+
+
+def leftovers(root):
+    """Notebooks that no chapter in book/ makes."""
+    found = {path for folder in EDITIONS for path in (root / "notebooks" / folder).glob("*.ipynb")}
+    return sorted(found - {path for path, _ in wanted(root)})
