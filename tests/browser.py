@@ -1,0 +1,118 @@
+"""JupyterLab and a headless Chromium, for tests that use the notebooks as a reader does."""
+
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+from reader import Reader
+
+ROOT = Path(__file__).parents[1]
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update"),
+    *("--disable-sync", "--disable-dev-shm-usage"),
+]
+QUIET = {"fetchNews": "false", "checkForUpdates": False}  # else it asks, and looks at the network
+START = 60  # seconds the server may take; it is up in 4 on an idle machine
+
+
+def free_port():
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def private(folder):
+    """An environment in which nothing of the user's own Jupyter and IPython is read or written."""
+    kinds = ("config", "data", "runtime")
+    own = {f"JUPYTER_{kind.upper()}_DIR": folder / kind for kind in kinds}
+    own |= {f"JUPYTERLAB_{kind.upper()}_DIR": folder / kind for kind in ("settings", "workspaces")}
+    settings = folder / "settings" / "@jupyterlab" / "apputils-extension"
+    settings.mkdir(parents=True)
+    (settings / "notification.jupyterlab-settings").write_text(json.dumps(QUIET))
+    own["IPYTHONDIR"] = folder / "ipython"
+    return os.environ | {name: str(path) for name, path in own.items()}
+
+
+def command(folder, port, token):
+    """What starts JupyterLab over a folder."""
+    return [
+        *(sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root"),
+        *("--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0"),
+        *(f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}"),
+        *("--expose-app-in-browser", "--LabApp.extension_manager=readonly"),
+    ]
+
+
+def answers(address):
+    """Whether somebody answers there."""
+    try:
+        with urllib.request.urlopen(address, timeout=5):
+            return True
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory):
+    """JupyterLab over a copy of notebooks/: that folder, and an address with a gap for a name."""
+    home = tmp_path_factory.mktemp("lab")
+    course, port, token = home / "course", free_port(), secrets.token_hex(8)
+    (course / "notebooks").mkdir(parents=True)
+    for source in filter(Path.exists, [ROOT / "notebooks", ROOT / "figures"]):
+        shutil.copytree(
+            source, course / source.name, ignore=shutil.ignore_patterns(".*"), dirs_exist_ok=True
+        )
+    with (home / "log").open("w") as log:
+        server = subprocess.Popen(
+            command(course, port, token), env=private(home), stdout=log, stderr=log
+        )
+    site = f"http://127.0.0.1:{port}"
+    try:
+        end = time.monotonic() + START
+        while not answers(f"{site}/api?token={token}"):
+            if server.poll() is not None or time.monotonic() > end:
+                pytest.fail("JupyterLab did not start:\n" + (home / "log").read_text()[-2000:])
+            time.sleep(0.1)
+        yield course / "notebooks", f"{site}/lab/tree/notebooks/{{}}?token={token}&reset"
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+@pytest.fixture(scope="session")
+def chrome(chromium):
+    """The browser itself, without a window; `chromium` is its path."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def reader(chrome, lab):
+    """Somebody who opens one notebook; the kernel ends with the test."""
+    context = chrome.new_context(viewport={"width": 1280, "height": 900})
+    somebody = Reader(context.new_page(), lab[1])
+    yield somebody
+    somebody.leave()
+    context.close()
+
+
+@pytest.fixture
+def pictures(tmp_path):
+    """Where screenshots go: the folder that SCREENSHOTS names, or one that pytest keeps a while."""
+    folder = Path(os.environ.get("SCREENSHOTS") or tmp_path)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,58 @@
+// What tests/reader.py asks of JupyterLab's own objects, from inside the page.
+window.reader = {
+  errors: [],
+
+  panel: () => window.jupyterapp?.shell?.currentWidget,
+
+  limited: (work, seconds) =>
+    Promise.race([
+      work,
+      new Promise((_, fail) =>
+        setTimeout(() => fail(new Error(`nothing for ${seconds} s`)), seconds * 1000),
+      ),
+    ]),
+
+  // The indicator says idle before a kernel is connected, and what is run then is lost in silence.
+  async ready() {
+    await window.jupyterapp.restored;
+    const panel = reader.panel();
+    await panel.context.ready;
+    await panel.revealed;
+    await panel.sessionContext.ready;
+    const kernel = panel.sessionContext.session.kernel;
+    while (kernel.connectionStatus !== "connected" || kernel.status !== "idle")
+      await new Promise((later) => setTimeout(later, 20));
+    kernel.iopubMessage.connect((_, { header, content }) => {
+      if (header.msg_type === "error") reader.errors.push(`${content.ename}: ${content.evalue}`);
+      if (content.name === "stderr") reader.errors.push(content.text);
+    });
+  },
+
+  run: () => window.jupyterapp.commands.execute("notebook:run-all-cells"),
+
+  cells: () =>
+    reader.panel().content.widgets
+      .map((cell) => cell.model)
+      .filter((model) => model.type === "code" && model.sharedModel.source.trim())
+      .map((model) => ({
+        source: model.sharedModel.source,
+        count: model.executionCount,
+        errors: model.outputs.toJSON().filter((output) => output.output_type === "error"),
+        meant: (model.getMetadata("tags") || []).includes("raises-exception"),
+      })),
+
+  cutOff: () =>
+    [...document.querySelectorAll(".jp-OutputArea-output")]
+      .filter((output) => output.scrollWidth > output.clientWidth + 1)
+      .map((output) => output.textContent.trim().slice(0, 60) || output.innerHTML.slice(0, 60)),
+
+  // How tall the window must be to show every cell; a cell out of view only has a guessed height.
+  async height() {
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    const cells = [...document.querySelectorAll(".jp-Notebook .jp-Cell")];
+    cells[0].scrollIntoView();
+    return Math.ceil(cells.at(-1).getBoundingClientRect().bottom) + 60;
+  },
+
+  leave: () => reader.panel()?.sessionContext?.shutdown(),
+};

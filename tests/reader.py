@@ -1,0 +1,126 @@
+"""Somebody who reads a notebook in JupyterLab: opens it, runs it, moves what can be moved."""
+
+import time
+from hashlib import sha256
+from pathlib import Path
+
+LIMIT = 60  # seconds for anything to happen; each wait ends as soon as it has
+CAPTION = ".widget-html-content, [aria-live]"
+HARMLESS = {}  # a part of a console message: why it is no fault of ours
+
+SCRIPT = Path(__file__).with_suffix(".js")
+
+
+class Reader:
+    """One page with one notebook, and the complaints that browser and kernel made about it."""
+
+    def __init__(self, page, address):
+        self.page, self.address = page, address
+        self.console, self.patience = [], LIMIT / 4
+        page.add_init_script(path=SCRIPT)
+        page.set_default_timeout(LIMIT * 1000)
+        page.on("console", self._listen)
+        page.on("pageerror", lambda error: self.console.append(str(error)))
+
+    def _listen(self, message):
+        text = f"{message.text} ({message.location['url']})"
+        if message.type == "error" and not any(part in text for part in HARMLESS):
+            self.console.append(text)
+
+    def _ask(self, what):
+        """Call a function of reader.js, which may wait, but not for ever."""
+        return self.page.evaluate(f"() => reader.limited(reader.{what}(), {LIMIT})")
+
+    def open(self, name):
+        """Open a notebook of notebooks/ and wait until its kernel is there."""
+        self.page.goto(self.address.format(name))
+        here = f"window.reader.panel()?.context?.path?.endsWith({name!r})"
+        self.page.wait_for_function(here)
+        self._ask("ready")
+
+    def run(self):
+        """Run all cells; every one must have run, and none may show an error."""
+        self._ask("run")
+        for cell in self._ask("cells"):
+            assert cell["count"] is not None, f"not executed: {cell['source']}"
+            why = [error["evalue"] for error in cell["errors"]]
+            assert cell["meant"] or not why, f"{why}, raised by: {cell['source']}"
+        self.page.evaluate("() => reader.errors = []")  # what follows is not a cell's own
+
+    def complaints(self):
+        """What console, page and kernel complained of; an error in a slider's callback too."""
+        return self.console + self.page.evaluate("() => reader.errors")
+
+    def explorers(self):
+        """The cells whose output holds a slider."""
+        return self.page.locator(".jp-CodeCell:has(.jp-OutputArea .noUi-handle)").all()
+
+    def until(self, condition, what):
+        """Wait until the condition holds."""
+        end = time.monotonic() + self.patience
+        while not condition():
+            assert time.monotonic() < end, what
+            self.page.wait_for_timeout(20)
+
+    def pixels(self, cell):
+        """A number for what every picture in a cell's output looks like now."""
+        seen = cell.locator(".jp-OutputArea").locator("img, canvas").all()
+        return sha256(b"".join(p.screenshot() for p in seen if p.is_visible())).hexdigest()
+
+    def at_rest(self, cell):
+        """The pixels of a cell once two looks agree."""
+        looks = [self.pixels(cell)]
+
+        def same():
+            looks.append(self.pixels(cell))
+            return looks[-1] == looks[-2]
+
+        self.until(same, "the picture never comes to rest")
+        return looks[-1]
+
+    def caption(self, cell):
+        """The text under a cell's figure."""
+        return cell.locator(".jp-OutputArea").locator(CAPTION).all_inner_texts()
+
+    def moves(self, cell, handle, move):
+        """Make a move; the slider's value, the picture and the caption must follow."""
+        pixels, caption = self.at_rest(cell), self.caption(cell)
+        value = handle.get_attribute("aria-valuenow")
+        name = handle.locator("xpath=ancestor::*[contains(@class, 'widget-slider')]").inner_text()
+        name = name.partition("\n")[0]
+        move(handle)
+        self.until(lambda: handle.get_attribute("aria-valuenow") != value, f"{name}: stays put")
+        self.until(lambda: self.caption(cell) != caption, f"{name}: the caption stays {caption}")
+        self.until(lambda: self.pixels(cell) != pixels, f"{name}: the picture stays as it was")
+
+    def press(self, handle, key):
+        """Press a key on a slider's handle."""
+        handle.focus()
+        self.page.keyboard.press(key)
+
+    def drag(self, handle):
+        """Drag a slider's handle with the mouse, into the other half of its track."""
+        handle.scroll_into_view_if_needed()
+        track = handle.locator("xpath=ancestor::*[contains(@class, 'noUi-base')]").bounding_box()
+        box = handle.bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        left = x < track["x"] + track["width"] / 2
+        self.page.mouse.move(x, y)
+        self.page.mouse.down()
+        self.page.mouse.move(track["x"] + track["width"] * (0.7 if left else 0.3), y, steps=10)
+        self.page.mouse.up()
+
+    def picture(self, width, path):
+        """A screenshot of the whole notebook at a window's width; answers with what is cut off."""
+        tall = [0, 900]
+        while tall[-1] not in tall[:-1]:  # cells that come into view change their height
+            self.page.set_viewport_size({"width": width, "height": tall[-1]})
+            tall.append(self._ask("height"))
+        self.page.screenshot(path=path)
+        cut_off = self._ask("cutOff")
+        self.page.set_viewport_size({"width": 1280, "height": 900})
+        return cut_off
+
+    def leave(self):
+        """End the kernel, so that the next notebook has the memory."""
+        self._ask("leave")

@@ -1,0 +1,93 @@
+"""Every chapter in JupyterLab: opened, run, every slider moved, and what it shows has changed."""
+
+import nbformat
+import pytest
+from browser import ROOT, chrome, lab, pictures, reader  # noqa: F401 (the fixtures, by name)
+
+# ruff: noqa: F811 (a fixture's name is its argument's name)
+
+pytestmark = pytest.mark.browser
+
+CHAPTERS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+TOY = """
+import io
+import ipywidgets
+from IPython.display import display
+from matplotlib.figure import Figure
+
+def toy(follow):
+    figure = Figure(figsize=(3, 2))
+    line = figure.subplots().axhline(0)
+    slider = ipywidgets.FloatSlider(description="height", min=-0.5, max=0.5, step=0.1)
+    picture, caption = ipywidgets.Image(), ipywidgets.HTML("the line is at 0")
+
+    def draw(height=0):
+        line.set_ydata([height, height])
+        buffer = io.BytesIO()
+        figure.savefig(buffer)
+        picture.value = buffer.getvalue()
+
+    def say(height):
+        caption.value = f"the line is at {height:.2f}"
+
+    draw()
+    slider.observe(lambda change: follow(change.new, draw, say), "value")
+    display(ipywidgets.VBox([slider, picture, caption]))
+"""
+TOYS = [
+    "toy(lambda height, draw, say: (draw(height), say(height)))",
+    "toy(lambda height, draw, say: say(height))",
+    "toy(lambda height, draw, say: draw(height))",
+    "toy(lambda height, draw, say: 1 / 0)",
+    "display(ipywidgets.Box(layout={'width': '2000px', 'border': '1px solid'}))",
+]
+
+
+@pytest.fixture
+def toys(reader, lab):
+    """The reader before a notebook of small explorers, all of them but the first broken."""
+    cells = [nbformat.v4.new_code_cell(source) for source in (TOY, *TOYS)]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)"}}
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
+    nbformat.write(notebook, lab[0] / "toys.ipynb")
+    reader.open("toys.ipynb")
+    reader.run()
+    return reader
+
+
+def walk(reader, cell):
+    """Move every slider of a cell there and back by keyboard, and the first by mouse."""
+    handles = [h for h in cell.locator(".noUi-handle").all() if h.is_visible()]
+    for handle in handles:
+        now, top = (float(handle.get_attribute(f"aria-value{what}")) for what in ("now", "max"))
+        keys = ["PageDown", "PageUp"] if now == top else ["PageUp", "PageDown"]
+        for key in keys:
+            reader.moves(cell, handle, lambda h, key=key: reader.press(h, key))
+    reader.moves(cell, handles[0], reader.drag)
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_chapter(reader, pictures, name):
+    reader.open(name)
+    reader.run()
+    explorers = reader.explorers()
+    assert explorers, "no slider found"
+    for cell in explorers:
+        walk(reader, cell)
+    for width in (1280, 900):
+        assert not reader.picture(width, pictures / f"{name}-{width}.png")
+    assert not reader.complaints()
+
+
+def test_what_a_chapter_is_asked_finds_what_is_broken(toys, pictures):
+    living, still, silent, raising = toys.explorers()
+    walk(toys, living)
+    assert not toys.complaints()
+    toys.patience = 2
+    for cell, what in [(still, "height: the picture stays"), (silent, "the caption stays")]:
+        with pytest.raises(AssertionError, match=what):
+            walk(toys, cell)
+    toys.press(raising.locator(".noUi-handle"), "PageUp")
+    toys.until(toys.complaints, "nobody complains")
+    assert "ZeroDivisionError" in toys.complaints()[0]
+    assert len(toys.picture(900, pictures / "toys.png")) == 1
