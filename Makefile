@@ -1,0 +1,68 @@
+# The commands of the course. `make` alone lists them.
+
+.PHONY: help lab test test-all build figures bench frameworks lock lint format setup
+.DEFAULT_GOAL := help
+
+PY := .venv/bin/python
+STRICTNESS = $(if $(filter Linux,$(shell uname -s)),--nbval,--nbval-lax)
+NOTEBOOKS = $(wildcard notebooks) $(STRICTNESS) --nbval-current-env \
+	--nbval-sanitize-with=tests/nbval_sanitize.cfg --nbval-cell-timeout=120
+PYTEST = $(PY) -m pytest tests $(NOTEBOOKS)
+
+help:  ## list the commands
+	@echo "The commands of this course:"; echo
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 \2/p' Makefile | \
+		while read -r make name text; do printf '  make %-11s %s\n' "$$name" "$$text"; done
+	@echo; echo "PYTHON=... names a Python, PORT=... JupyterLab's port, ARGS=... hands words on,"
+	@echo 'as in: make test ARGS="-k losses"'
+
+lab: setup  ## read the chapters, in JupyterLab
+	@$(PY) tools/lab.py $(ARGS)
+
+test: setup  ## run the tests, notebooks included
+	@$(PYTEST) -m "not slow" $(ARGS)
+
+test-all: setup  ## run the slow tests too, and draw more examples
+	@$(PYTEST) --hypothesis-profile=thorough $(ARGS)
+
+build: setup  ## make notebooks/ from book/
+	@$(PY) tools/build.py $(ARGS)
+
+figures: setup  ## draw the figures anew
+	@for script in figures/*.py; do [ ! -e "$$script" ] || $(PY) "$$script" $(ARGS) || exit 1; done
+
+bench: setup  ## measure speed against other libraries
+	@$(PY) -m benchmarks $(ARGS)
+
+frameworks:  ## add Keras and PyTorch, which some tests and chapters compare with
+	@$(FIND_PYTHON); "$$python" tools/setup.py --frameworks
+
+lock: setup  ## choose the exact versions in requirements.txt; ARGS=--upgrade takes the latest
+	@$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url \
+		--custom-compile-command "make lock" pyproject.toml -o requirements.txt $(ARGS)
+
+lint: setup  ## look for mistakes and for untidy code
+	@$(PY) -m ruff check . && $(PY) -m ruff format --check .
+
+format: setup  ## tidy the code; notebooks/ is made from book/, so tidy that by hand
+	@$(PY) -m ruff check --fix --exclude notebooks . ; $(PY) -m ruff format --exclude notebooks .
+
+setup:
+	@$(FIND_PYTHON); "$$python" tools/setup.py
+
+# Sets $python to the first Python that is new enough: PYTHON, or .venv's own before all others.
+# (patsubst: some shells leave the ~ in PYTHON=~/... as it is)
+FIND_PYTHON = \
+	if [ -n "$(PYTHON)" ]; then set -- "$(patsubst ~/%,$(HOME)/%,$(PYTHON))"; \
+	else set -- $(PY) python3 python3.14 python3.13 python3.12 python3.11 python; fi; \
+	ask='import sys; print("%d.%d" % sys.version_info[:2]); sys.exit(sys.version_info < (3, 11))'; \
+	python=; found=; \
+	for name in "$$@"; do \
+		if version=$$("$$name" -c "$$ask" 2>/dev/null); then python=$$name; break; fi; \
+		if [ -n "$$version" ]; then found="$${found:+$$found, }$$name is $$version"; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+		echo "Python 3.11 or newer is needed, and $${found:-none was found}: install a newer one," \
+			"or name one that you have, as in \`make lab PYTHON=/path/to/python3\`." >&2; \
+		exit 1; \
+	fi

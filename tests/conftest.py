@@ -1,0 +1,84 @@
+"""What all tests share: what they need, how thorough they are, and a list of what was not run."""
+
+import importlib.util
+import os
+import shutil
+from collections import Counter
+
+import hypothesis
+import pytest
+
+REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+LIBRARIES = ("keras", "tensorflow", "torch")
+NO_BROWSER = "no Chromium: `apt install chromium` gets it, or CHROMIUM=/path/to/it names it"
+NO_FRAMEWORKS = "no Keras or no PyTorch: `make frameworks` gets them"
+
+# Without it, scikit-learn leaves some of its checks out; SciPy reads it when it is imported
+os.environ["SCIPY_ARRAY_API"] = "1"
+
+# The same examples at every run: a test that fails has failed because of a change
+hypothesis.settings.register_profile("quick", max_examples=30, deadline=None, derandomize=True)
+hypothesis.settings.register_profile("thorough", max_examples=300, deadline=None, derandomize=True)
+hypothesis.settings.load_profile("quick")
+
+deselected = Counter()
+
+
+def find_chromium():
+    """Return the path of a Chromium or Chrome, or nothing."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser's path; tests that use it bear the mark `browser`."""
+    return find_chromium()
+
+
+@pytest.hookimpl(tryfirst=True)  # before fixtures that would need the thing
+def pytest_runtest_setup(item):
+    if item.get_closest_marker("browser") and not find_chromium():
+        pytest.skip(NO_BROWSER)
+    if item.get_closest_marker("frameworks") and not all(map(importlib.util.find_spec, LIBRARIES)):
+        pytest.skip(NO_FRAMEWORKS)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    return refuse_skip((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector):
+    return refuse_skip((yield))
+
+
+def refuse_skip(report):
+    """With REQUIRE_ALL=1, turn a skip into a failure; an expected failure is none."""
+    if REQUIRE_ALL and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"REQUIRE_ALL=1, but not run: {reason(report)}"
+    return report
+
+
+def reason(report):
+    """Return why a test was skipped, in the words of the skip."""
+    return report.longrepr[2].removeprefix("Skipped: ")
+
+
+def pytest_deselected(items):
+    deselected["slow"] += sum(item.get_closest_marker("slow") is not None for item in items)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter):
+    """Say what was not run and how to get it: after all else, just before pytest's last line."""
+    yield
+    lines = Counter(reason(report) for report in terminalreporter.stats.get("skipped", []))
+    if deselected["slow"]:
+        lines["slow: `make test-all` runs them"] = deselected["slow"]
+    if lines:
+        terminalreporter.section("not run")
+    for why, count in lines.items():
+        terminalreporter.line(f"{count} {'test' if count == 1 else 'tests'}: {why}")

@@ -1,0 +1,65 @@
+"""The end of a test run: what was not run is named, and with REQUIRE_ALL=1 is a failure."""
+
+import shutil
+import sys
+
+import pytest
+from commands import ROOT, run
+
+TESTS = """
+import pytest
+
+@pytest.mark.browser
+def test_in_a_browser(chromium): raise AssertionError("no browser, yet it ran")
+
+@pytest.mark.slow
+def test_slowly(): pass
+
+@pytest.mark.xfail
+def test_that_is_known_to_fail(): raise ValueError
+"""
+MODULE = "import pytest; pytest.importorskip('no_such_module', reason='no such module')"
+
+
+@pytest.fixture
+def end(tmp_path):
+    """Run TESTS on a machine without a browser; return the status and the last lines."""
+    for name in ("tests/conftest.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path)
+    (tmp_path / "test_some.py").write_text(TESTS)
+
+    def ends(*arguments, **environment):
+        command = [sys.executable, "-m", "pytest", "-q", *arguments, "test_some.py"]
+        nothing = {"PATH": str(tmp_path), "CHROMIUM": "", "REQUIRE_ALL": ""}
+        ran = run(command, tmp_path, **(nothing | environment))
+        return ran.returncode, ran.stdout.splitlines()
+
+    return ends
+
+
+def test_what_was_not_run_is_named_just_before_the_last_line(end):
+    status, lines = end("-m", "not slow")
+    assert status == 0
+    assert "not run" in lines[-4]
+    assert lines[-3].startswith("1 test: no Chromium: `apt install chromium` gets it")
+    assert lines[-2] == "1 test: slow: `make test-all` runs them"
+    assert lines[-1].startswith("1 skipped, 1 deselected, 1 xfailed in")
+
+
+def test_where_all_is_required_a_skip_is_a_failure(end):
+    status, lines = end(REQUIRE_ALL="1")
+    assert status == 1
+    assert any(line.startswith("REQUIRE_ALL=1, but not run: no Chromium") for line in lines)
+    assert lines[-1].startswith("1 passed, 1 xfailed, 1 error in")
+
+
+@pytest.mark.parametrize(("required", "status"), [("0", 5), ("1", 2)])
+def test_a_whole_file_that_is_skipped_counts_too(end, tmp_path, required, status):
+    (tmp_path / "test_some.py").write_text(MODULE)
+    found, lines = end(REQUIRE_ALL=required)
+    assert found == status and any("no such module" in line for line in lines)
+
+
+def test_nothing_is_said_when_all_was_run(end):
+    status, lines = end("-k", "slowly")
+    assert status == 0 and not any("not run" in line for line in lines)

@@ -1,0 +1,150 @@
+"""Make .venv and install into it what the course needs; when it is all there, say so and stop.
+
+It needs the standard library alone. No f-strings and no other newer syntax: a Python that is too
+old must still be able to read this file as far as the sentence that says so.
+"""
+
+import sys
+
+TOO_OLD = (
+    "Python 3.11 or newer is needed, and {} is {}.{}: install a newer one, or name one that you "
+    "have, as in `make lab PYTHON=/path/to/python3`."
+)
+if sys.version_info < (3, 11):
+    sys.exit(TOO_OLD.format(sys.executable, *sys.version_info[:2]))
+
+import hashlib
+import importlib.util
+import os
+import re
+import subprocess
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+VENV = os.path.join(ROOT, ".venv")
+PYTHON = os.path.join(VENV, *(("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")))
+STAMP = os.path.join(VENV, "finished.txt")
+LOCK, FRAMEWORKS = "requirements.txt", "requirements-frameworks.txt"
+
+NO_VENV = (
+    "{} has no venv module: on Debian or Ubuntu run `apt install python{}.{}-venv`, or name another"
+    " Python, as in `make lab PYTHON=/path/to/python3`."
+)
+NO_NETWORK = (
+    "The packages could not be downloaded: connect this machine to the network, then run the same "
+    "command again."
+)
+FAILED = "{}\nSetting up failed, as said above: put that right, then run the same command again."
+# What pip writes when it reaches no server
+UNREACHABLE = "connection broken|[Cc]onnection error|timed out|[Nn]etwork is unreachable"
+
+
+def main(arguments):
+    """Bring .venv in line with the lock and, with --frameworks, add Keras and PyTorch."""
+    steps = [("venv", make_venv, []), ("base", install_base, [LOCK, "pyproject.toml"])]
+    if "--frameworks" in arguments:
+        steps.append(("frameworks", install_frameworks, [FRAMEWORKS, LOCK]))
+    for name, install, files in steps:
+        done, step = finished(), name + " " + fingerprint(files)
+        if step not in done:
+            if done:
+                os.remove(STAMP)  # whatever is broken off from here on is made anew, from step one
+            install()
+            kept = [line for line in done if name != "venv" and not line.startswith(name)]
+            write(STAMP, "\n".join(kept + [step]))
+    print("Everything is in place.")
+
+
+def make_venv():
+    """Make an empty .venv: one that is half-made, moved or of another Python is of no use."""
+    require_venv_module()
+    say("Making .venv with Python {}.{}.{}".format(*sys.version_info[:3]))
+    # The Python behind this one: this may be .venv's own, and is about to be cleared
+    base = getattr(sys, "_base_executable", None) or sys.executable
+    run(os.path.realpath(base) if base.startswith(VENV) else base, "-m", "venv", "--clear", VENV)
+
+
+def install_base():
+    """Install the locked packages and nnlib: by uv in seconds, else by pip."""
+    say("Installing the packages of " + LOCK)
+    # --no-deps: the lock is complete, so it alone decides what is installed
+    course = ["--no-deps", "--editable", ROOT, "--requirement"]
+    uv = ["uv", "pip", "install", "--python", PYTHON, "--compile-bytecode"]
+    try:
+        pip("--no-deps", pinned("uv"))
+        run(PYTHON, "-m", *(uv + course + [LOCK]))
+    except subprocess.CalledProcessError:
+        say("uv cannot be used here; pip takes a minute or two")
+        pip(*(course + [lock_without_uv()]))
+
+
+def require_venv_module():
+    """Stop where ensurepip is missing: Debian packs it apart, and venv says so in ten lines."""
+    if importlib.util.find_spec("ensurepip") is None:
+        sys.exit(NO_VENV.format(sys.executable, *sys.version_info[:2]))
+
+
+def install_frameworks():
+    """Install Keras and PyTorch, by pip: its settings may name a place of CPU-only builds."""
+    say("Installing Keras and PyTorch, which takes some minutes")
+    pip("--requirement", FRAMEWORKS)
+
+
+def pip(*arguments):
+    """Let .venv's pip install something, or stop with a sentence where there is no network."""
+    try:
+        run(PYTHON, "-m", "pip", "install", "--quiet", *arguments)
+    except subprocess.CalledProcessError as failure:
+        if re.search(UNREACHABLE, failure.output):
+            sys.exit(NO_NETWORK)
+        raise
+
+
+def run(*command):
+    """Run a command in silence; what it would have said comes with the error if it fails."""
+    subprocess.check_output(command, cwd=ROOT, text=True, stderr=subprocess.STDOUT)
+
+
+def pinned(name):
+    """Return the lock's line for a package, as in uv==1.2.3."""
+    return re.search("^" + name + "==.*$", read(LOCK), re.MULTILINE).group()
+
+
+def lock_without_uv():
+    """Write a lock for machines that uv is not built for; only `make lock` cannot do without it."""
+    return write(os.path.join(VENV, LOCK), read(LOCK).replace(pinned("uv"), ""))
+
+
+def finished():
+    """Return the steps that earlier runs finished, each with what it depended on."""
+    return read(STAMP).split("\n") if os.path.exists(PYTHON) and os.path.exists(STAMP) else []
+
+
+def fingerprint(files):
+    """Sum up what an installation depends on: the Python, the place and the lists of packages."""
+    facts = [sys.version, sys.base_prefix, ROOT] + [read(name) for name in files]
+    return hashlib.sha256("\n".join(facts).encode()).hexdigest()
+
+
+def read(name):
+    with open(os.path.join(ROOT, name), encoding="utf-8") as file:
+        return file.read()
+
+
+def write(path, text):
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+    return path
+
+
+def say(text):
+    print(text + " ...")
+    sys.stdout.flush()  # at once, also where the output goes into a file
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except subprocess.CalledProcessError as failure:
+        sys.exit(FAILED.format(failure.output.strip()))
+    except KeyboardInterrupt:
+        sys.exit("Interrupted: the next run starts afresh.")
