@@ -1,7 +1,7 @@
 """nnlib: a neural network small enough to be read, in NumPy and nothing else.
 
 Read it in this order: activations, losses, initializers, layers, network, optimizers, training,
-gradcheck. Then saving, datasets, and estimators, which dresses a network as a scikit-learn
+gradcheck. Then targets, saving, datasets, and estimators, which dresses a network as a scikit-learn
 estimator.
 """
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnlib.validate import lookup
+from nnlib.validate import lookup, registered_name
 
 LEAK = 0.01  # the slope of leaky ReLU below 0, as in PyTorch
 
 
-def _as_floats(z):
+def as_floats(z):
     """``z`` as an array; whole numbers become float64, float32 stays as it is."""
     z = np.asarray(z)
     return z if z.dtype.kind == "f" else z.astype(np.float64)
@@ -27,8 +27,8 @@ class Activation:
     """A function and its derivative.
 
     ``f(z)`` gives ``a``; ``derivative(z, a)`` gives ``f'(z)`` and may use the ``a`` that the
-    forward pass has already computed. Both work elementwise on arrays of any shape and keep the
-    type, float32 or float64.
+    forward pass has already computed. Both take arrays of any shape, keep the type, float32 or
+    float64, and work elementwise, save for softmax, which works on the last axis.
     """
 
     name: str
@@ -38,15 +38,18 @@ class Activation:
 
     def __call__(self, z):
         """``a = f(z)``, with the shape of ``z``."""
-        return self.f(_as_floats(z))
+        return self.f(as_floats(z))
 
     def slope(self, z):
         """``f'(z)``, with the shape of ``z``."""
-        z = _as_floats(z)
+        z = as_floats(z)
         return self.derivative(z, self.f(z))
 
-    def __reduce__(self):  # copied and pickled by name: there is one of each
-        return get_activation, (self.name,)
+    def __deepcopy__(self, memo):
+        return self
+
+    def __reduce__(self):  # pickled by name: there is one of each
+        return get_activation, (registered_name(ACTIVATIONS, self),)
 
     def __repr__(self):
         return f"{self.name}: {self.formula}"
@@ -57,8 +60,7 @@ def sigmoid(z):
 
     For z < 0 the same value is written exp(z) / (1 + exp(z)).
     """
-    e = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1, e) / (1 + e)
+    return np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))
 
 
 def softmax(z):
@@ -97,6 +99,7 @@ _GELU_CUBIC = 0.044715
 
 
 def _gelu_tanh(z):
+    z = np.clip(z, -10, 10)  # beyond, tanh is 1 or -1 to the last digit, and z³ may overflow
     return np.tanh(_GELU_SCALE * (z + _GELU_CUBIC * z * z * z))
 
 
@@ -106,6 +109,7 @@ def _gelu(z):
 
 def _gelu_slope(z, a):
     t = _gelu_tanh(z)
+    z = np.clip(z, -10, 10)
     inner_slope = _GELU_SCALE * (1 + 3 * _GELU_CUBIC * z * z)
     return 0.5 * (1 + t) + 0.5 * z * (1 - t * t) * inner_slope
 

@@ -4,8 +4,11 @@
 The one file of nnlib that needs scikit-learn; ``import nnlib`` does not load it.
 """
 
+import warnings
+
 import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.utils import check_random_state
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
@@ -18,9 +21,11 @@ from nnlib.training import train
 class _NetworkEstimator(BaseEstimator):
     """What classifier and regressor share: the parameters, and one way to train.
 
-    ``hidden_layer_sizes``, ``activation``, ``alpha`` and ``random_state`` are called as in
-    ``MLPClassifier``, but ``alpha`` is our l2: loss + alpha/2 Σw² (scikit-learn divides its alpha
-    by the number of samples).
+    ``hidden_layer_sizes``, ``alpha`` and ``random_state`` are called as in ``MLPClassifier``, but
+    ``alpha`` is our l2, loss + alpha/2 Σw², which scikit-learn divides by the size of the batch.
+    ``activation`` is a name from ``ACTIVATIONS``, ``optimizer`` one from ``OPTIMIZERS``, ``init``
+    one from ``INITIALIZERS``; ``learning_rate``, ``epochs`` and ``batch_size`` are as in ``train``.
+    A fit that diverges warns with the sentence that says why (``ConvergenceWarning``).
     """
 
     def __init__(
@@ -48,7 +53,7 @@ class _NetworkEstimator(BaseEstimator):
 
     def _train(self, X, y, n_outputs, output):
         seed = int(check_random_state(self.random_state).randint(2**31))
-        sizes = [X.shape[1], *self.hidden_layer_sizes, n_outputs]
+        sizes = [X.shape[1], *np.atleast_1d(self.hidden_layer_sizes).tolist(), n_outputs]
         self.network_ = Network.from_sizes(
             sizes, self.activation, output, init=self.init, seed=seed
         )
@@ -57,6 +62,8 @@ class _NetworkEstimator(BaseEstimator):
         steps = list(train(self.network_, X, y, optimizer, **options))
         self.loss_curve_ = [step.loss + step.penalty for step in steps]
         self.n_iter_ = steps[-1].epoch + 1 if steps else 0
+        if steps and steps[-1].stopped:
+            warnings.warn(steps[-1].stopped, ConvergenceWarning, stacklevel=3)
         return self
 
     def _outputs(self, X):
@@ -88,9 +95,9 @@ class NetworkClassifier(ClassifierMixin, _NetworkEstimator):
     def predict_proba(self, X):
         """The probability of each class, shape (n_samples, n_classes)."""
         p = self._outputs(X)
-        if p.shape[1] > 1:
-            return p
-        return np.hstack([1 - p, p])[:, : len(self.classes_)]
+        if len(self.classes_) == 1:
+            return np.ones_like(p)
+        return p if len(self.classes_) > 2 else np.hstack([1 - p, p])
 
     def predict(self, X):
         """The likeliest class, shape (n_samples,)."""

@@ -1,19 +1,18 @@
-"""Where weights start: functions ``(rng, n_in, n_out) -> W`` of shape (n_in, n_out). Biases start
-at 0.
+"""Where weights start: functions ``(rng, n_in, n_out) -> W`` of shape (n_in, n_out).
 
-Names as in Keras. ``rng`` is a ``numpy.random.Generator``.
+``rng`` is a ``numpy.random.Generator``. Biases start at 0, unless a layer says otherwise.
 """
 
 import numpy as np
 
 
 def zeros(rng, n_in, n_out):
-    """W = 0. All units of a layer then stay alike for ever: shown in the course, never used."""
+    """W = 0. The units of a hidden layer then stay alike for ever: to be shown, not used."""
     return np.zeros((n_in, n_out))
 
 
 def uniform(rng, n_in, n_out):
-    """W from the uniform distribution on (-1/2, 1/2), as in TensorFlow Playground."""
+    """W from the uniform distribution on (-1/2, 1/2), as in TensorFlow Playground (not Keras)."""
     return rng.uniform(-0.5, 0.5, (n_in, n_out))
 
 
@@ -21,7 +20,8 @@ def glorot_uniform(rng, n_in, n_out):
     """W uniform on (-r, r) with r = √(6 / (n_in + n_out)), so that Var W = 2 / (n_in + n_out).
 
     Also called Xavier. Glorot & Bengio, "Understanding the difficulty of training deep feedforward
-    neural networks", AISTATS 2010, equation 16. For tanh and sigmoid.
+    neural networks", AISTATS 2010, equation 16, derived for activations with slope 1 at 0
+    and no offset, as tanh has.
     """
     r = np.sqrt(6 / (n_in + n_out))
     return rng.uniform(-r, r, (n_in, n_out))

@@ -16,8 +16,8 @@ class Dense:
     neither act nor learn.
 
     ``init`` is a name from ``INITIALIZERS``, ``bias`` the number at which every bias starts,
-    ``seed`` a whole number or a ``numpy.random.Generator``; layers of one network want different
-    seeds, or one generator. ``dtype`` is ``np.float64`` or ``np.float32``.
+    ``seed`` a whole number or a ``numpy.random.Generator``: give each layer its own seed, or all of
+    them one generator. ``dtype`` is ``np.float64`` or ``np.float32``.
 
     Raises ValueError on unknown names, sizes below 1 and a mask of another shape.
     """
@@ -34,22 +34,17 @@ class Dense:
         seed=0,
         dtype=np.float64,
     ):
-        self.n_in = int(number(n_in, "n_in", least=1, whole=True))
-        self.n_out = int(number(n_out, "n_out", least=1, whole=True))
+        self.n_in = number(n_in, "n_in", least=1, whole=True)
+        self.n_out = number(n_out, "n_out", least=1, whole=True)
         self.activation = get_activation(activation)
-        self.mask = None if mask is None else _zeros_and_ones(mask, (self.n_in, self.n_out))
-        W = lookup(INITIALIZERS, init, "initializer")(
-            np.random.default_rng(seed), self.n_in, self.n_out
-        )
-        b = np.full(self.n_out, number(bias, "bias"))
-        self.place(np.concatenate([W.ravel(), b]).astype(_float_type(dtype)))
+        initializer, rng = lookup(INITIALIZERS, init, "initializer"), np.random.default_rng(seed)
+        W, b = initializer(rng, self.n_in, self.n_out), np.full(self.n_out, number(bias, "bias"))
+        self.place(np.append(W, b).astype(_float_type(dtype)))
+        self.mask = mask
 
     def place(self, parameters):
-        """Keep W and b as views of the vector ``parameters``: the weights row by row, then the
-        biases.
-        """
+        """Keep W and b as views of the vector ``parameters``: the weights row by row, then b."""
         self.dtype = parameters.dtype
-        self.mask = None if self.mask is None else self.mask.astype(self.dtype)
         self._W, self._b = self.unpack(parameters)
 
     def unpack(self, vector):
@@ -76,14 +71,23 @@ class Dense:
         self._b[...] = as_shape(values, "b", self._b.shape, self.dtype)
 
     @property
+    def mask(self):
+        """Which connections there are, shape (n_in, n_out); None is all. Assign to change it."""
+        return self._mask
+
+    @mask.setter
+    def mask(self, values):
+        self._mask = None if values is None else _zeros_and_ones(values, self._W)
+
+    @property
     def connections(self):
         """The weights that act: W, or W ∘ mask."""
-        return self._W if self.mask is None else self._W * self.mask
+        return self._W if self._mask is None else self._W * self._mask
 
     @property
     def n_weights(self):
         """How many connections there are; each has one weight."""
-        return self.n_in * self.n_out if self.mask is None else int(self.mask.sum())
+        return self._W.size if self._mask is None else int(self._mask.sum())
 
     def forward(self, x):
         """z = x W + b and a = f(z), both of shape (n_samples, n_out)."""
@@ -91,35 +95,34 @@ class Dense:
         return z, self.activation.f(z)
 
     def input_gradient(self, delta):
-        """dL/dx = delta Wᵀ, of shape (n_samples, n_in), for delta = dL/dz."""
+        """dL/dx = delta Wᵀ, shape (n_samples, n_in), for delta = dL/dz."""
         return delta @ self.connections.T
 
     def backward(self, x, delta, dW, db):
-        """Write dL/dW = xᵀ delta and dL/db = Σ_samples delta into ``dW`` and ``db``, for delta =
-        dL/dz.
+        """Write dL/dW = xᵀ delta and dL/db = Σ_samples delta into ``dW`` and ``db``.
+
+        delta is dL/dz, of shape (n_samples, n_out).
         """
         np.matmul(x.T, delta, out=dW)
-        if self.mask is not None:
-            dW *= self.mask
+        if self._mask is not None:
+            dW *= self._mask
         delta.sum(axis=0, out=db)
 
     def __repr__(self):
-        partly = (
-            ""
-            if self.mask is None
-            else f", {self.n_weights} of {self.n_in * self.n_out} connections"
-        )
+        partly = "" if self._mask is None else f", {self.n_weights} of {self._W.size} connections"
         return f"Dense({self.n_in} → {self.n_out}, {self.activation.name}{partly})"
 
 
 def _float_type(dtype):
-    if np.dtype(dtype) in (np.float32, np.float64):
+    if dtype in (np.float32, np.float64, "float32", "float64", float):
         return np.dtype(dtype)
-    raise ValueError(say("float_type", dtype=np.dtype(dtype).name))
+    raise ValueError(say("float_type", dtype=dtype))
 
 
-def _zeros_and_ones(mask, shape):
-    mask = as_shape(mask, "mask", shape)
-    if np.isin(mask, (0, 1)).all():
-        return mask
-    raise ValueError(say("mask_values"))
+def _zeros_and_ones(mask, W):
+    """``mask`` as a read-only array in the shape and type of ``W``; other values: ValueError."""
+    mask = as_shape(mask, "mask", W.shape, W.dtype).copy()
+    if not np.isin(mask, (0, 1)).all():
+        raise ValueError(say("mask_values"))
+    mask.flags.writeable = False
+    return mask

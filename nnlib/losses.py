@@ -1,11 +1,13 @@
-"""Loss functions: how far the prediction ``y_hat`` is from the target ``y``, and the slope of that
-distance.
+"""Loss functions: how far the prediction ``y_hat`` is from the target ``y``, and its slope.
 
 Definitions, since libraries differ (these are PyTorch's):
 
 - The mean squared error is the mean over all elements, without the factor 1/2.
-- Cross-entropies are means over the samples. They are trained from the logits ``z``, where nothing
-  overflows. From probabilities they are only to be shown: there log(0) is cut off at -100.
+- The binary cross-entropy is the mean over all elements, the categorical one over the samples.
+- Cross-entropies are trained from the logits ``z``, where nothing overflows. From probabilities
+  they are only to be shown: there log(0) is cut off at -100.
+
+Functions take arrays of one shape, (n_samples, n_outputs), and raise ValueError on others.
 """
 
 from collections.abc import Callable
@@ -14,151 +16,116 @@ from functools import wraps
 
 import numpy as np
 
+from nnlib import targets
+from nnlib.activations import as_floats
 from nnlib.messages import say
-from nnlib.validate import as_numbers, as_shape, lookup
+from nnlib.validate import lookup, registered_name
 
 LOG_FLOOR = -100.0  # what log(0) counts as, as in torch.nn.BCELoss
-SLOPE_FLOOR = (
-    1e-12  # the least denominator in a slope taken from probabilities, as in torch.nn.BCELoss
-)
+SLOPE_FLOOR = 1e-12  # the least denominator of a slope from probabilities, as there
 
 
 def _same_shape(loss):
-    """Refuse empty arrays and unequal shapes: (n,) against (n, 1) would broadcast to n × n in
-    silence.
-    """
+    """Refuse empty arrays and unequal shapes: (n,) with (n, 1) would silently become (n, n)."""
 
     @wraps(loss)
     def checked(first, y, *rest):
-        if np.shape(first) != np.shape(y) or not np.size(y):
-            raise ValueError(
-                say("loss_shapes", loss=loss.__name__, first=np.shape(first), y=np.shape(y))
-            )
-        return loss(np.asarray(first), np.asarray(y), *rest)
+        first, y = as_floats(first), as_floats(y)
+        if first.shape != y.shape or not y.size:
+            raise ValueError(say("loss_shapes", loss=loss.__name__, first=first.shape, y=y.shape))
+        return loss(first, y, *rest)
 
     return checked
 
 
 @_same_shape
 def mean_squared_error(y_hat, y):
-    """L = mean((y_hat - y)²) over all elements; both of shape (n_samples, n_outputs)."""
-    return np.square(y_hat - y).mean()
+    """L = mean((y_hat - y)²) over all elements."""
+    return np.square(y_hat - y).sum() / y.size
 
 
 @_same_shape
 def mean_squared_error_gradient(y_hat, y):
-    """dL/dy_hat = 2 (y_hat - y) / size, with the shape of ``y_hat``."""
+    """dL/dy_hat = 2 (y_hat - y) / size."""
     return (y_hat - y) * (2 / y.size)
 
 
-def _log(p):
-    """log(p), never below ``LOG_FLOOR``."""
+def _minus_log(p):
+    """-log(p), where log(0) counts as ``LOG_FLOOR``; p outside [0, 1] raises ValueError."""
+    if p.min() < 0 or p.max() > 1:
+        raise ValueError(say("not_probabilities", least=p.min(), most=p.max()))
     with np.errstate(divide="ignore"):
-        return np.maximum(np.log(p), LOG_FLOOR)
+        return -np.maximum(np.log(p), LOG_FLOOR)
 
 
 @_same_shape
 def binary_cross_entropy(y_hat, y):
-    """L = -mean(y log(y_hat) + (1 - y) log(1 - y_hat)), from probabilities in [0, 1]; log(0) counts
-    as -100.
-    """
-    return -(y * _log(y_hat) + (1 - y) * _log(1 - y_hat)).mean()
+    """L = -mean(y log(y_hat) + (1 - y) log(1 - y_hat)), from probabilities; log(0) is -100."""
+    return (y * _minus_log(y_hat) + (1 - y) * _minus_log(1 - y_hat)).sum() / y.size
 
 
 @_same_shape
 def binary_cross_entropy_gradient(y_hat, y):
-    """dL/dy_hat = (y_hat - y) / (y_hat (1 - y_hat)) / size; the denominator counts as at least
-    1e-12.
-    """
+    """dL/dy_hat = (y_hat - y) / (y_hat (1 - y_hat)) / size, the denominator at least 1e-12."""
     return (y_hat - y) / np.maximum(y_hat * (1 - y_hat), SLOPE_FLOOR) / y.size
 
 
 @_same_shape
 def binary_cross_entropy_from_logits(z, y):
-    """L = mean((1 - y) z + log(1 + exp(-z))): the same loss for y_hat = sigmoid(z), and it cannot
-    overflow.
+    """L = mean(max(z, 0) - y z + log(1 + exp(-|z|))): the same loss, for y_hat = sigmoid(z).
+
+    exp is only ever taken of numbers ≤ 0, so nothing overflows.
     """
-    return ((1 - y) * z + np.logaddexp(0, -z)).mean()
+    return (np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z)))).sum() / y.size
 
 
 @_same_shape
 def binary_cross_entropy_from_logits_gradient(z, y, y_hat):
-    """dL/dz = (y_hat - y) / size for y_hat = sigmoid(z)."""
+    """dL/dz = (y_hat - y) / size, for y_hat = sigmoid(z)."""
     return (y_hat - y) / y.size
+
+
+def _n_samples(y):
+    """How many rows there are; a vector counts as one."""
+    return y.size // y.shape[-1]
 
 
 @_same_shape
 def categorical_cross_entropy(y_hat, y):
-    """L = -mean over samples of Σ_k y_k log(y_hat_k); ``y`` one-hot; both (n_samples, classes)."""
-    return -(y * _log(y_hat)).sum() / len(y)
+    """L = -mean over samples of Σ_k y_k log(y_hat_k), from probabilities; ``y`` one-hot."""
+    return (y * _minus_log(y_hat)).sum() / _n_samples(y)
 
 
 @_same_shape
 def categorical_cross_entropy_gradient(y_hat, y):
-    """dL/dy_hat = -y / y_hat / n_samples; the denominator counts as at least 1e-12."""
-    return -y / np.maximum(y_hat, SLOPE_FLOOR) / len(y)
+    """dL/dy_hat = -y / y_hat / n_samples, the denominator at least 1e-12."""
+    return -y / np.maximum(y_hat, SLOPE_FLOOR) / _n_samples(y)
 
 
 @_same_shape
 def categorical_cross_entropy_from_logits(z, y):
-    """L = mean over samples of Σ_k y_k (log Σ_j exp(z_j) - z_k), with the largest z taken off
-    first.
+    """L = mean over samples of Σ_k y_k (log Σ_j exp(z_j) - z_k), for y_hat = softmax(z).
+
+    The largest z of each row is taken off first, so that nothing overflows.
     """
     z = z - z.max(axis=-1, keepdims=True)
     log_sum = np.log(np.exp(z).sum(axis=-1, keepdims=True))
-    return (y * (log_sum - z)).sum() / len(y)
+    return (y * (log_sum - z)).sum() / _n_samples(y)
 
 
 @_same_shape
 def categorical_cross_entropy_from_logits_gradient(z, y, y_hat):
-    """dL/dz = (y_hat - y) / n_samples for y_hat = softmax(z) and rows of ``y`` that sum to 1."""
-    return (y_hat - y) / len(y)
-
-
-def one_hot(labels, n_classes):
-    """Integer labels 0 ... n_classes - 1 of shape (n,) as rows of zeros with a single 1, shape (n,
-    n_classes).
-    """
-    return np.eye(n_classes)[labels]
-
-
-def _values(y, n_outputs):
-    """Targets for a regression: any finite numbers; shape (n,) becomes (n, 1) for one output."""
-    y = as_numbers(y, "y")
-    y = y[:, None] if y.ndim == 1 and n_outputs == 1 else y
-    return as_shape(y, "y", (len(y) if y.ndim else 0, n_outputs))
-
-
-def _probabilities(y, n_outputs):
-    """Targets for the binary cross-entropy: numbers from 0 to 1, the labels 0 and 1 among them."""
-    y = _values(y, n_outputs)
-    if y.size and (y.min() < 0 or y.max() > 1):
-        raise ValueError(say("binary_targets", least=y.min(), most=y.max()))
-    return y
-
-
-def _classes(y, n_outputs):
-    """Targets for the categorical cross-entropy: labels from 0, or rows that sum to 1."""
-    y = as_numbers(y, "y")
-    if y.ndim == 1 and np.isin(y, np.arange(n_outputs)).all():
-        return one_hot(y.astype(int), n_outputs)
-    if (
-        y.ndim == 2
-        and y.shape[1] == n_outputs
-        and y.min(initial=0) >= 0
-        and np.allclose(y.sum(axis=1), 1)
-    ):
-        return y
-    raise ValueError(say("class_targets", n_classes=n_outputs, last=n_outputs - 1, shape=y.shape))
+    """dL/dz = (y_hat - y) / n_samples, for y_hat = softmax(z) and rows of ``y`` that sum to 1."""
+    return (y_hat - y) / _n_samples(y)
 
 
 @dataclass(frozen=True)
 class Loss:
-    """A loss with its slope, the output activations that go with it, and the targets that it takes.
+    """A loss with its slope, the output activations that go with it, and the targets it takes.
 
     ``value(y_hat, y)`` and ``gradient(y_hat, y)`` start from predictions. Where the loss has a form
-    from logits, ``value_from_logits(z, y)`` and ``gradient_from_logits(z, y, y_hat)`` are what
-    training uses. ``targets(y, n_outputs)`` brings ``y`` to shape (n_samples, n_outputs) or raises
+    from logits, training uses that: ``value_from_logits(z, y)``, ``gradient_from_logits(z, y,
+    y_hat)``. ``targets(y, n_outputs)`` gives ``y`` shape (n_samples, n_outputs), or raises
     ValueError.
     """
 
@@ -170,11 +137,11 @@ class Loss:
     value_from_logits: Callable | None = None
     gradient_from_logits: Callable | None = None
 
-    def at(self, z, y_hat, y):
+    def of_output(self, z, y_hat, y):
         """The loss, as a float, of the output z with y_hat = f(z)."""
-        return float(
-            self.value_from_logits(z, y) if self.value_from_logits else self.value(y_hat, y)
-        )
+        if self.value_from_logits:
+            return float(self.value_from_logits(z, y))
+        return float(self.value(y_hat, y))
 
     def delta(self, z, y_hat, y, activation):
         """dL/dz of the output layer, of shape (n_samples, n_outputs)."""
@@ -182,8 +149,11 @@ class Loss:
             return self.gradient_from_logits(z, y, y_hat)
         return self.gradient(y_hat, y) * activation.derivative(z, y_hat)
 
-    def __reduce__(self):  # copied and pickled by name: there is one of each
-        return get_loss, (self.name,)
+    def __deepcopy__(self, memo):
+        return self
+
+    def __reduce__(self):  # pickled by name: there is one of each
+        return get_loss, (registered_name(LOSSES, self),)
 
     def __repr__(self):
         return self.name
@@ -198,14 +168,14 @@ LOSSES = {
             mean_squared_error,
             mean_squared_error_gradient,
             ("identity", "tanh", "relu", "leaky_relu", "softplus", "gelu_tanh", "sigmoid", "step"),
-            _values,
+            targets.as_values,
         ),
         Loss(
             "binary_cross_entropy",
             binary_cross_entropy,
             binary_cross_entropy_gradient,
             ("sigmoid",),
-            _probabilities,
+            targets.as_probabilities,
             binary_cross_entropy_from_logits,
             binary_cross_entropy_from_logits_gradient,
         ),
@@ -214,7 +184,7 @@ LOSSES = {
             categorical_cross_entropy,
             categorical_cross_entropy_gradient,
             ("softmax",),
-            _classes,
+            targets.as_classes,
             categorical_cross_entropy_from_logits,
             categorical_cross_entropy_from_logits_gradient,
         ),

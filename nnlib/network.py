@@ -19,8 +19,7 @@ from nnlib.validate import as_matrix, as_shape
 
 @dataclass(frozen=True)
 class Trace:
-    """All that a forward pass computes. Layer l, counted from 0, turns ``a[l]`` into ``z[l]`` and
-    ``a[l + 1]``.
+    """All that a forward pass computes: layer l, from 0, turns ``a[l]`` into ``z[l]``, ``a[l+1]``.
 
     ``a[0]`` is the input X; every array has shape (n_samples, units).
     """
@@ -36,10 +35,10 @@ class Trace:
 
 @dataclass(frozen=True)
 class Gradients:
-    """All that a backward pass computes: ``delta[l]`` = dL/dz, ``W[l]`` = dL/dW and ``b[l]`` =
-    dL/db of layer l.
+    """All that a backward pass computes, for layer l, from 0.
 
-    ``vector`` holds the same dL/dW and dL/db in the order of ``network.parameters``.
+    ``delta[l]`` = dL/dz, ``W[l]`` = dL/dW, ``b[l]`` = dL/db. ``vector`` holds the same dL/dW and
+    dL/db in the order of ``network.parameters``.
     """
 
     delta: list
@@ -56,86 +55,91 @@ class Network:
     after sigmoid and softmax, mean squared error after all others. The first layer's dtype holds
     for all.
 
-    Raises ValueError if two sizes do not meet, a hidden layer is a softmax, or activation and loss
-    do not pair.
+    Raises ValueError if two sizes do not meet, a softmax has no place, or activation and loss do
+    not pair.
     """
 
     def __init__(self, layers, loss=None):
-        self.layers = [deepcopy(layer) for layer in layers]
-        _check_layers(self.layers)
-        self.loss_function = get_loss(loss) if loss else default_loss(self.layers[-1].activation)
-        _check_pair(self.layers[-1].activation, self.loss_function)
+        self.layers = _checked_layers(layers)
+        output = self.layers[-1].activation
+        self.loss_function = default_loss(output) if loss is None else get_loss(loss)
+        if output.name not in self.loss_function.outputs:
+            loss, outputs = self.loss_function.name, ", ".join(self.loss_function.outputs)
+            raise ValueError(say("pairing", output=output.name, loss=loss, outputs=outputs))
         self.dtype = self.layers[0].dtype
         vectors = [np.append(layer.W, layer.b) for layer in self.layers]
         ends = np.cumsum([len(vector) for vector in vectors])
-        self._slices = [
-            slice(end - len(vector), end) for end, vector in zip(ends, vectors, strict=True)
-        ]
+        self._slices = [slice(e - len(v), e) for e, v in zip(ends, vectors, strict=True)]
         self._place(np.concatenate(vectors).astype(self.dtype))
 
     @classmethod
     def from_sizes(cls, sizes, hidden="tanh", output="sigmoid", loss=None, **options):
-        """The fully connected network with ``sizes`` = [n_features, units of each hidden layer ...,
-        n_outputs].
+        """The fully connected network with ``sizes`` = [n_features, hidden units ..., n_outputs].
 
         ``hidden`` is one activation for all hidden layers, or a list with one for each. ``options``
-        go to ``Dense``: ``init``, ``bias``, ``dtype`` and ``seed``, from which all layers draw one
-        after the other.
+        go to ``Dense``: ``init``, ``bias``, ``dtype`` and ``seed``, from which all layers draw.
         """
-        sizes = np.atleast_1d(sizes).tolist()
-        names = list(hidden) if isinstance(hidden, list | tuple) else [hidden] * (len(sizes) - 2)
+        sizes = list(sizes) if isinstance(sizes, list | tuple | np.ndarray) else [sizes]
+        one_for_all = not isinstance(hidden, list | tuple)
+        names = [hidden] * (len(sizes) - 2) if one_for_all else list(hidden)
         if len(sizes) < 2 or len(names) != len(sizes) - 2:
-            raise ValueError(
-                say("sizes", sizes=sizes, n_hidden=max(len(sizes) - 2, 0), n_names=len(names))
-            )
+            raise ValueError(say("sizes", sizes=sizes, names=names))
         options["seed"] = np.random.default_rng(options.get("seed", 0))
         pairs = zip(pairwise(sizes), [*names, output], strict=True)
         return cls([Dense(*ends, activation, **options) for ends, activation in pairs], loss)
 
     @property
     def parameters(self):
-        """All weights and biases in one vector, layer by layer. Assigning copies the numbers in."""
+        """All weights and biases in one vector, layer by layer. Assigning copies numbers in."""
         return self._parameters
 
     @parameters.setter
     def parameters(self, values):
-        self._parameters[...] = as_shape(values, "parameters", self._parameters.shape, self.dtype)
+        shape = self._parameters.shape
+        self._parameters[...] = as_shape(values, "parameters", shape, self.dtype)
 
     @property
     def weights(self):
         """The weights alone, in the order of ``parameters``: biases and cut connections are 0."""
-        return self._parameters * self._is_weight
+        vector = self._parameters.copy()
+        for layer, W, b in zip(self.layers, *self._unpack(vector), strict=True):
+            W[...] = layer.connections
+            b[...] = 0
+        return vector
 
     @property
     def sizes(self):
         """[n_features, units of each layer ...]."""
         return [self.layers[0].n_in, *(layer.n_out for layer in self.layers)]
 
-    def forward(self, X, checked=False):
-        """Every z and a for ``X`` of shape (n_samples, n_features). ``checked=True`` trusts its
-        shape and values.
+    def forward(self, X, trusted=False):
+        """Every z and a for ``X`` of shape (n_samples, n_features).
+
+        ``trusted=True`` leaves out the look at the shape and the values of ``X``.
         """
-        a, z = [X if checked else as_matrix(X, "X", self.layers[0].n_in, self.dtype)], []
+        a, z = [X if trusted else as_matrix(X, "X", self.layers[0].n_in, self.dtype)], []
         for layer in self.layers:
             z_layer, a_layer = layer.forward(a[-1])
             z.append(z_layer)
             a.append(a_layer)
         return Trace(z, a)
 
-    def backward(self, trace, y, checked=False):
-        """Every delta and gradient of the loss, without penalties, from the last layer to the
-        first.
+    def backward(self, trace, y, trusted=False):
+        """Every delta and gradient of the loss, without penalties, from the last layer back.
 
-        delta = dL/dz of the last layer comes from the loss; before it, delta[l] = (delta[l+1]
-        W[l+1]ᵀ) ∘ f'(z[l]). Raises ValueError if a layer is a step function, or ``y`` does not fit.
+        delta of the last layer is the loss's dL/dz. Before it,
+        delta[l] = (delta[l+1] W[l+1]ᵀ) ∘ f'(z[l]).
+
+        Raises ValueError if a layer is a step function, or ``y`` does not fit.
         """
-        y = y if checked else self._targets(trace, y)
+        if not trusted:
+            self.check_trainable()
+            y = self._targets(trace, y)
         vector = np.empty_like(self._parameters)
         dW, db = self._unpack(vector)
         delta = [None] * len(self.layers)
-        delta[-1] = self.loss_function.delta(
-            trace.z[-1], trace.y_hat, y, self.layers[-1].activation
-        )
+        output = self.layers[-1].activation
+        delta[-1] = self.loss_function.delta(trace.z[-1], trace.y_hat, y, output)
         for i in reversed(range(len(self.layers))):
             self.layers[i].backward(trace.a[i], delta[i], dW[i], db[i])
             if i > 0:
@@ -147,20 +151,19 @@ class Network:
         """The loss on ``X`` and ``y``, a float, without penalties."""
         return self.loss_of(self.forward(X), y)
 
-    def loss_of(self, trace, y, checked=False):
+    def loss_of(self, trace, y, trusted=False):
         """The loss of a forward pass, a float, without penalties."""
-        y = y if checked else self._targets(trace, y)
-        return self.loss_function.at(trace.z[-1], trace.y_hat, y)
+        y = y if trusted else self._targets(trace, y)
+        return self.loss_function.of_output(trace.z[-1], trace.y_hat, y)
 
     def predict(self, X):
         """y_hat, of shape (n_samples, n_outputs)."""
         return self.forward(X).y_hat
 
     def classify(self, X):
-        """Class labels, shape (n_samples,): the largest output's number; of a single output, 1
-        where z > 0, else 0.
+        """Class labels, shape (n_samples,): the number of the output with the largest z.
 
-        z > 0 is y_hat > 1/2 after a sigmoid.
+        Of a single output: 1 where z > 0, else 0. After a sigmoid, z > 0 is y_hat > 1/2.
         """
         z = self.forward(X).z[-1]
         return (z[:, 0] > 0).astype(int) if z.shape[1] == 1 else z.argmax(axis=1)
@@ -170,14 +173,11 @@ class Network:
         return self.loss_function.targets(y, self.layers[-1].n_out).astype(self.dtype, copy=False)
 
     def check_trainable(self):
-        """Raise ValueError if a layer has a slope of 0 everywhere, so that no gradient could ever
-        pass it.
-        """
+        """Raise ValueError if a layer has a slope of 0 everywhere, which no gradient passes."""
         if any(layer.activation.name == "step" for layer in self.layers):
             raise ValueError(say("step_cannot_learn"))
 
     def _targets(self, trace, y):
-        self.check_trainable()
         y = self.targets(y)
         if len(y) != len(trace.y_hat):
             raise ValueError(say("rows", n_samples=len(trace.y_hat), y=y.shape))
@@ -186,19 +186,14 @@ class Network:
     def _place(self, vector):
         """Let every layer's W and b be views of ``vector``."""
         self._parameters = vector
-        self._is_weight = np.zeros_like(vector)
         for layer, part in zip(self.layers, self._slices, strict=True):
             layer.place(vector[part])
-            layer.unpack(self._is_weight[part])[0][...] = 1 if layer.mask is None else layer.mask
+            layer.mask = layer.mask  # in the type of the vector
 
     def _unpack(self, vector):
-        """Views of ``vector``: a list of matrices in the shapes of W, a list of vectors in the
-        shapes of b.
-        """
-        pairs = [
-            layer.unpack(vector[part])
-            for layer, part in zip(self.layers, self._slices, strict=True)
-        ]
+        """Views of ``vector``: a list in the shapes of W, and one in the shapes of b."""
+        parts = zip(self.layers, self._slices, strict=True)
+        pairs = [layer.unpack(vector[part]) for layer, part in parts]
         return [W for W, b in pairs], [b for W, b in pairs]
 
     def __setstate__(self, state):  # a copied or unpickled network gets views of its own vector
@@ -212,20 +207,18 @@ class Network:
         return f"Network({sizes}; {names}; {self.loss_function.name}; {size} parameters)"
 
 
-def _check_layers(layers):
-    if not layers:
+def _checked_layers(layers):
+    """Copies of the layers, as a tuple, if they fit together; else ValueError."""
+    if not isinstance(layers, list | tuple) or not layers:
+        raise ValueError(say("no_layers"))
+    if not all(isinstance(layer, Dense) for layer in layers):
         raise ValueError(say("no_layers"))
     for i, (first, second) in enumerate(pairwise(layers)):
         if first.n_out != second.n_in:
-            raise ValueError(
-                say("layer_sizes", i=i, following=i + 1, n_out=first.n_out, n_in=second.n_in)
-            )
+            n_out, n_in = first.n_out, second.n_in
+            raise ValueError(say("layer_sizes", i=i, following=i + 1, n_out=n_out, n_in=n_in))
         if first.activation.name == "softmax":
             raise ValueError(say("hidden_softmax", i=i))
-
-
-def _check_pair(output, loss):
-    if output.name not in loss.outputs:
-        raise ValueError(
-            say("pairing", output=output.name, loss=loss.name, outputs=", ".join(loss.outputs))
-        )
+    if layers[-1].activation.name == "softmax" and layers[-1].n_out == 1:
+        raise ValueError(say("lone_softmax"))
+    return tuple(deepcopy(layer) for layer in layers)

@@ -1,9 +1,9 @@
-"""Optimizers: rules that turn a gradient ``g`` into a change of the parameters ``w``, both vectors
-of one shape.
+"""Optimizers: rules that turn a gradient ``g`` into a change of the parameters ``w``.
 
-Each keeps its own memory (velocity, averages) as plain attributes, so ``copy.deepcopy`` forks a
-run. The formulas are PyTorch's; Keras and scikit-learn differ in the places named below. ``step``
-changes ``w`` in place.
+Both are float arrays of one shape; ``step`` changes ``w`` in place, and raises ValueError on
+others. An optimizer keeps its memory (velocity, averages) as plain attributes, so it belongs to one
+network, and ``copy.deepcopy`` forks a run. The formulas are PyTorch's; where Keras and scikit-learn
+differ is said below.
 """
 
 from dataclasses import dataclass, field
@@ -16,11 +16,13 @@ from nnlib.validate import lookup, number
 
 @dataclass
 class SGD:
-    """Gradient descent: v ← μ v + g, w ← w - η v, with the learning rate η > 0 and the momentum 0 ≤
-    μ < 1.
+    """Gradient descent, with a learning rate η > 0 and a momentum μ from 0 to below 1.
 
-    No dampening and no Nesterov step (scikit-learn's default). With μ = 0 this is w ← w - η g.
-    Polyak, "Some methods of speeding up the convergence of iteration methods", 1964.
+    v ← μ v + g, w ← w - η v
+
+    With μ = 0 this is w ← w - η g. No dampening, and no Nesterov step, which scikit-learn takes
+    unless told otherwise. Polyak, "Some methods of speeding up the convergence of iteration
+    methods", 1964.
     """
 
     learning_rate: float = 0.1
@@ -33,45 +35,51 @@ class SGD:
 
     def step(self, w, g):
         """One step of ``w``, in place, against the gradient ``g``."""
+        _check(w, g, self.velocity)
         if self.momentum:
-            self.velocity = g if self.velocity is None else self.momentum * self.velocity + g
-            g = self.velocity
+            velocity = np.zeros_like(w) if self.velocity is None else self.velocity
+            self.velocity = g = self.momentum * velocity + g
         w -= self.learning_rate * g
 
 
 @dataclass
 class RMSProp:
-    """s ← ρ s + (1 - ρ) g², w ← w - η g / (√s + ε). Keras has ρ = 0.9 and ε inside the root.
+    """Each parameter's step is divided by the size that its gradients have lately had.
 
-    Tieleman & Hinton, "Lecture 6.5: rmsprop", Coursera, 2012.
+    s ← ρ s + (1 - ρ) g², w ← w - η g / (√s + ε)
+
+    Keras has ρ = 0.9, and ε inside the root. Tieleman & Hinton, "Lecture 6.5: rmsprop", Coursera,
+    2012.
     """
 
     learning_rate: float = 0.01
     rho: float = 0.99
     epsilon: float = 1e-8
-    square: np.ndarray | None = field(default=None, init=False, repr=False)
+    mean_square: np.ndarray | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self):
         number(self.learning_rate, "learning_rate", above=0)
         _share(self.rho, "rho")
-        number(self.epsilon, "epsilon", least=0)
+        number(self.epsilon, "epsilon", above=0)
 
     def step(self, w, g):
         """One step of ``w``, in place, against the gradient ``g``."""
-        if self.square is None:
-            self.square = np.zeros_like(w)
-        self.square = self.rho * self.square + (1 - self.rho) * g * g
-        w -= self.learning_rate * g / (np.sqrt(self.square) + self.epsilon)
+        _check(w, g, self.mean_square)
+        if self.mean_square is None:
+            self.mean_square = np.zeros_like(w)
+        self.mean_square = self.rho * self.mean_square + (1 - self.rho) * g * g
+        w -= self.learning_rate * g / (np.sqrt(self.mean_square) + self.epsilon)
 
 
 @dataclass
 class Adam:
-    """m ← β₁ m + (1 - β₁) g, s ← β₂ s + (1 - β₂) g², w ← w - η m̂ / (√ŝ + ε), with m̂ = m / (1 -
-    β₁ᵗ) at step t.
+    """Momentum and RMSProp together, both corrected for having started at 0.
 
-    ŝ = s / (1 - β₂ᵗ) likewise. ε is added after the correction; Keras adds its 1e-7 to √s before
-    it. Kingma & Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015, arXiv:1412.6980,
-    algorithm 1.
+    m ← β₁ m + (1 - β₁) g, s ← β₂ s + (1 - β₂) g²,
+    w ← w - η m̂ / (√ŝ + ε), with m̂ = m / (1 - β₁ᵗ) and ŝ = s / (1 - β₂ᵗ) at step t = 1, 2, ...
+
+    Keras and scikit-learn add ε to √s, before the correction; Keras's ε is 1e-7. Kingma & Ba,
+    "Adam: A Method for Stochastic Optimization", ICLR 2015, arXiv:1412.6980, algorithm 1.
     """
 
     learning_rate: float = 0.001
@@ -79,31 +87,41 @@ class Adam:
     beta2: float = 0.999
     epsilon: float = 1e-8
     mean: np.ndarray | None = field(default=None, init=False, repr=False)
-    square: np.ndarray | None = field(default=None, init=False, repr=False)
+    mean_square: np.ndarray | None = field(default=None, init=False, repr=False)
     t: int = field(default=0, init=False, repr=False)
 
     def __post_init__(self):
         number(self.learning_rate, "learning_rate", above=0)
         _share(self.beta1, "beta1")
         _share(self.beta2, "beta2")
-        number(self.epsilon, "epsilon", least=0)
+        number(self.epsilon, "epsilon", above=0)
 
     def step(self, w, g):
         """One step of ``w``, in place, against the gradient ``g``."""
+        _check(w, g, self.mean)
         if self.mean is None:
-            self.mean, self.square = np.zeros_like(w), np.zeros_like(w)
+            self.mean, self.mean_square = np.zeros_like(w), np.zeros_like(w)
         self.t += 1
         self.mean = self.beta1 * self.mean + (1 - self.beta1) * g
-        self.square = self.beta2 * self.square + (1 - self.beta2) * g * g
+        self.mean_square = self.beta2 * self.mean_square + (1 - self.beta2) * g * g
         mean_hat = self.mean / (1 - self.beta1**self.t)
-        square_hat = self.square / (1 - self.beta2**self.t)
-        w -= self.learning_rate * mean_hat / (np.sqrt(square_hat) + self.epsilon)
+        mean_square_hat = self.mean_square / (1 - self.beta2**self.t)
+        w -= self.learning_rate * mean_hat / (np.sqrt(mean_square_hat) + self.epsilon)
 
 
 def _share(value, what):
     """A number from 0 up to, but not including, 1."""
     if not 0 <= number(value, what) < 1:
         raise ValueError(say("share", what=what, value=value))
+
+
+def _check(w, g, memory):
+    """Refuse what could not be changed in place, or would broadcast."""
+    arrays = isinstance(w, np.ndarray) and isinstance(g, np.ndarray)
+    if not arrays or w.dtype.kind != "f" or w.shape != g.shape:
+        raise ValueError(say("step_arrays", w=np.shape(w), g=np.shape(g)))
+    if memory is not None and memory.shape != w.shape:
+        raise ValueError(say("other_network", memory=memory.shape, w=w.shape))
 
 
 OPTIMIZERS = {"sgd": SGD, "rmsprop": RMSProp, "adam": Adam}

@@ -1,45 +1,67 @@
-"""Networks in files: NumPy's .npz with the numbers, and a line of JSON for the rest. No pickle, so
-nothing can run.
+"""Networks in files: NumPy's .npz for the numbers, and a line of JSON for the rest.
+
+No pickle, so a file that somebody sends cannot run anything.
 """
 
 import json
-import zipfile
+import os
 
 import numpy as np
 
+from nnlib.activations import ACTIVATIONS
 from nnlib.layers import Dense
+from nnlib.losses import LOSSES
 from nnlib.messages import say
 from nnlib.network import Network
+from nnlib.validate import registered_name
 
 
 def save(network, path):
-    """Write ``network`` to ``path``; NumPy adds .npz if it is missing. The optimizer's memory is
-    not kept.
+    """Write ``network`` to ``path``, which gets the ending .npz. Optimizers are not kept.
+
+    Raises ValueError for activations and losses that are not nnlib's own.
     """
     layers = [
-        dict(n_in=layer.n_in, n_out=layer.n_out, activation=layer.activation.name)
+        dict(
+            n_in=layer.n_in,
+            n_out=layer.n_out,
+            activation=registered_name(ACTIVATIONS, layer.activation),
+        )
         for layer in network.layers
     ]
-    description = json.dumps({"layers": layers, "loss": network.loss_function.name})
-    masks = {
-        f"mask{i}": layer.mask for i, layer in enumerate(network.layers) if layer.mask is not None
-    }
-    np.savez(path, description=description, parameters=network.parameters, **masks)
+    loss = registered_name(LOSSES, network.loss_function)
+    masks = {f"mask{i}": m for i, m in enumerate(x.mask for x in network.layers) if m is not None}
+    description = json.dumps({"layers": layers, "loss": loss})
+    np.savez(_npz(path), description=description, parameters=network.parameters, **masks)
 
 
 def load(path):
-    """The network saved in ``path``. A file that holds none raises ValueError; a missing one
-    FileNotFoundError.
+    """The network that was saved to ``path``, with or without its ending .npz.
+
+    A file that holds none raises ValueError; a missing one FileNotFoundError.
     """
-    try:
-        with open(path, "rb") as opened, np.load(opened, allow_pickle=False) as file:
-            description = json.loads(str(file["description"]))
-            layers = [
-                Dense(**layer, mask=file.get(f"mask{i}"), dtype=file["parameters"].dtype)
-                for i, layer in enumerate(description["layers"])
-            ]
-            network = Network(layers, description["loss"])
-            network.parameters = file["parameters"]
-            return network
-    except (ValueError, KeyError, TypeError, EOFError, AttributeError, zipfile.BadZipFile):
-        raise ValueError(say("not_a_network", path=path)) from None
+    with open(_npz(path), "rb") as opened:
+        try:
+            return _read(np.load(opened, allow_pickle=False))
+        except Exception:  # whatever may be wrong with a file, it holds no network
+            raise ValueError(say("not_a_network", path=path)) from None
+
+
+def _read(file):
+    description, parameters = json.loads(str(file["description"])), file["parameters"]
+    layers = description["layers"]
+    if parameters.size != sum((layer["n_in"] + 1) * layer["n_out"] for layer in layers):
+        raise ValueError  # before a false size takes all memory
+    masks = [file.get(f"mask{i}") for i in range(len(layers))]
+    dense = [
+        Dense(**layer, mask=mask, dtype=parameters.dtype.type)
+        for layer, mask in zip(layers, masks, strict=True)
+    ]
+    network = Network(dense, description["loss"])
+    network.parameters = parameters
+    return network
+
+
+def _npz(path):
+    path = os.fspath(path)
+    return path if path.endswith(".npz") else path + ".npz"

@@ -1,5 +1,6 @@
-"""Training: forward, backward, update, again. A generator, so that whoever draws, tests or stops it
-is in charge.
+"""Training: forward, backward, update, again.
+
+A generator, so that whoever draws, tests or stops it is in charge.
 """
 
 import math
@@ -16,10 +17,10 @@ from nnlib.validate import as_matrix, number
 class Step(NamedTuple):
     """What one update of the parameters leaves to be seen. ``epoch`` and ``step`` count from 0.
 
-    ``loss`` is the mean over the batch before the update, without the ``penalty``; ``loss +
-    penalty`` is what is minimised. ``validation_loss`` (without penalty) is there after the last
-    batch of an epoch, if validation data is; else None. ``stopped`` is a sentence if training ended
-    before its last epoch, else "".
+    ``loss`` is the mean over the batch before the update, without the ``penalty``; loss + penalty
+    is what is minimised. ``validation_loss``, without penalty, is there after the last batch of an
+    epoch, if validation data is; else None. ``stopped`` is a sentence if training ended before its
+    last epoch, else "".
     """
 
     epoch: int
@@ -45,101 +46,121 @@ def train(
     validation=None,
     patience=None,
 ):
-    """Train ``network`` on ``X`` (n_samples, n_features) and ``y``; yield a ``Step`` after each
-    update.
+    """Train ``network`` on ``X`` (n_samples, n_features) and ``y``; yield a ``Step`` an update.
+
+    Nothing happens until the steps are asked for, as by a for loop.
 
     The optimizer (by default ``SGD()``) takes one step for each batch of ``batch_size`` samples:
-    None is all samples (the full batch), 1 is one. In each epoch the samples are shuffled by
-    ``default_rng([seed, epoch])``; the last batch may be smaller. ``order(epoch)`` gives another
-    order of the rows, to compare runs on the same batches.
+    1 is one sample, None all of them (the full batch). Smaller batches are drawn anew in each
+    epoch: the samples are shuffled by ``default_rng([seed, epoch])``, and the last batch may be
+    smaller. ``order(epoch)`` gives another order of the rows, to compare runs on equal batches.
 
     ``l1`` and ``l2`` add l1 Σ|w| + l2/2 Σw² over the weights to the loss. ``validation`` is a pair
     (X, y), or the share of the samples, drawn by ``seed``, that is held out. With ``patience``,
-    training stops when the validation loss has not fallen for so many epochs, and the network keeps
-    the parameters that had the lowest one.
+    training stops when the validation loss has not fallen for so many epochs; at its end, the
+    network gets the parameters that had the lowest one.
 
-    If the loss or a parameter is no longer finite, training stops and the network keeps the last
-    good parameters.
+    If the loss or its gradient is no longer finite, training stops, and the network gets the last
+    parameters with a finite loss (with ``patience``, the best ones).
 
     Raises ValueError at once, before the first step, for anything it cannot train with.
     """
     network.check_trainable()
+    optimizer = SGD() if optimizer is None else optimizer
+    if isinstance(optimizer, type) or not hasattr(optimizer, "step"):
+        raise ValueError(say("not_an_optimizer", optimizer=optimizer))
     number(epochs, "epochs", least=0, whole=True)
-    rates = number(l1, "l1", least=0), number(l2, "l2", least=0)
+    number(seed, "seed", least=0, whole=True)
+    penalties = number(l1, "l1", least=0), number(l2, "l2", least=0)
     X, y, held_out = _hold_out(network, *_pair(network, X, y), validation, seed)
     watch = _Watch(held_out, patience)
-    size = (
-        len(X) if batch_size is None else int(number(batch_size, "batch_size", least=1, whole=True))
-    )
-    order = order or shuffled(len(X), seed if size < len(X) else None)
-    return _steps(
-        network,
-        optimizer or SGD(),
-        epochs,
-        lambda epoch: _batches(X, y, order(epoch), size),
-        rates,
-        watch,
-    )
+    size = len(X) if batch_size is None else number(batch_size, "batch_size", least=1, whole=True)
+    if order is None:
+        order = shuffled(len(X), seed) if size < len(X) else lambda epoch: slice(None)
+    elif not callable(order):
+        raise ValueError(say("order"))
+    batches = _Batches(X, y, size, order)
+    return _steps(network, optimizer, epochs, batches, penalties, watch)
 
 
 def shuffled(n_samples, seed=0):
-    """The order of the samples in each epoch: a function from the epoch to a permutation of 0 ...
-    n_samples - 1.
-
-    ``seed=None`` leaves them as they are.
-    """
-    if seed is None:
-        return lambda epoch: slice(None)
+    """The order of the samples in each epoch: epoch -> a permutation of 0 ... n_samples - 1."""
     return lambda epoch: np.random.default_rng([seed, epoch]).permutation(n_samples)
 
 
 def descend(network, optimizer, X, y, l1=0.0, l2=0.0):
     """One step on arrays that are known to fit: forward, loss, backward, update.
 
-    Returns the loss and the penalty before the update, and whether they and the gradient were
-    finite. If not, neither parameters nor optimizer have moved.
+    Returns the loss and the penalty before the update. If they or the gradient are not finite,
+    neither parameters nor optimizer move, and FloatingPointError is raised.
     """
     with np.errstate(over="ignore", invalid="ignore"):
-        trace = network.forward(X, checked=True)
-        loss, cost = network.loss_of(trace, y, checked=True), 0.0
-        gradient = network.backward(trace, y, checked=True).vector
+        trace = network.forward(X, trusted=True)
+        loss, extra = network.loss_of(trace, y, trusted=True), 0.0
+        gradient = network.backward(trace, y, trusted=True).vector
         if l1 or l2:
-            cost = penalty(network.weights, l1, l2)
+            extra = penalty(network.weights, l1, l2)
             gradient += penalty_gradient(network.weights, l1, l2)
-        finite = math.isfinite(loss + cost) and bool(np.isfinite(gradient).all())
-        if finite:
-            optimizer.step(network.parameters, gradient)
-    return loss, cost, finite
+        if not (math.isfinite(loss + extra) and np.isfinite(gradient).all()):
+            raise FloatingPointError
+        optimizer.step(network.parameters, gradient)
+    return loss, extra
 
 
-def _steps(network, optimizer, epochs, batches, rates, watch):
-    good, count = network.parameters.copy(), 0
+def evaluate(network, X, y):
+    """The loss, without penalty, on arrays that are known to fit; it may be infinite or NaN."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return network.loss_of(network.forward(X, trusted=True), y, trusted=True)
+
+
+def _steps(network, optimizer, epochs, batches, penalties, watch):
+    good, count = None, 0  # the last parameters with a finite loss; updates so far
     for epoch in range(epochs):
-        batch = batches(epoch)
-        for i, (X, y) in enumerate(batch):
+        for X, y, is_last in batches.of(epoch):
             before = network.parameters.copy()
-            loss, cost, finite = descend(network, optimizer, X, y, *rates)
-            epoch_ends = i == len(batch) - 1
-            if (
-                finite and epoch_ends and epoch == epochs - 1
-            ):  # nobody will look at the last parameters again
-                good, finite = before, _is_finite(network, X, y)
-            if not finite:
-                network.parameters[...] = good
-                yield Step(epoch, count, loss, cost, stopped=_diverged(epoch, count, optimizer))
+            try:
+                loss, extra = descend(network, optimizer, X, y, *penalties)
+                good = before
+                if is_last and epoch == epochs - 1 and not math.isfinite(evaluate(network, X, y)):
+                    raise FloatingPointError  # no further step would find it out
+            except FloatingPointError:
+                watch.restore(network, good)
+                yield Step(epoch, count, math.nan, math.nan, None, _why(good, count, optimizer))
                 return
-            validation_loss, stopped = watch.look(network) if epoch_ends else (None, "")
-            yield Step(epoch, count, loss, cost, validation_loss, stopped)
-            good, count = before, count + 1
+            validation_loss, stopped = watch.look(network) if is_last else (None, "")
+            yield Step(epoch, count, loss, extra, validation_loss, stopped)
+            count += 1
             if stopped:
-                return watch.restore(network)
+                watch.restore(network)
+                return
     watch.restore(network)
 
 
+def _why(good, count, optimizer):
+    """What went wrong in a run that diverged, and what to change."""
+    if good is None:
+        return say("diverged_at_start")
+    rate = optimizer.learning_rate
+    return say("diverged", count=count, rate=rate, smaller=rate / 10)
+
+
+class _Batches:
+    """The samples, epoch by epoch, in batches of ``size``."""
+
+    def __init__(self, X, y, size, order):
+        self.X, self.y, self.size, self.order = X, y, size, order
+
+    def of(self, epoch):
+        """The batches of one epoch: X, y, and whether it is the last. It may be smaller."""
+        rows = self.order(epoch)
+        X, y = self.X[rows], self.y[rows]
+        for start in range(0, len(X), self.size):
+            end = start + self.size
+            yield X[start:end], y[start:end], end >= len(X)
+
+
 class _Watch:
-    """Looks at the held-out samples after each epoch, and remembers the parameters that did best on
-    them.
-    """
+    """Looks at the held-out samples after each epoch, and remembers what did best on them."""
 
     def __init__(self, held_out, patience):
         if patience is not None:
@@ -150,14 +171,10 @@ class _Watch:
         self.lowest, self.best, self.waited = math.inf, None, 0
 
     def look(self, network):
-        """The validation loss (None without held-out samples), and the sentence that ends training,
-        or "".
-        """
+        """The validation loss, or None; and a sentence if training is to end, else ""."""
         if self.held_out is None:
             return None, ""
-        X, y = self.held_out
-        with np.errstate(over="ignore", invalid="ignore"):
-            loss = network.loss_of(network.forward(X, checked=True), y, checked=True)
+        loss = evaluate(network, *self.held_out)
         if self.patience is None:
             return loss, ""
         self.waited += 1
@@ -167,30 +184,11 @@ class _Watch:
             return loss, ""
         return loss, say("stopped_early", patience=self.patience, lowest=self.lowest)
 
-    def restore(self, network):
-        """With patience, give the network the parameters that had the lowest validation loss."""
-        if self.best is not None:
-            network.parameters[...] = self.best
-
-
-def _is_finite(network, X, y):
-    with np.errstate(over="ignore", invalid="ignore"):
-        return math.isfinite(network.loss_of(network.forward(X, checked=True), y, checked=True))
-
-
-def _diverged(epoch, count, optimizer):
-    """Why training stopped, what to change, and what the network now holds."""
-    key = "diverged" if count else "diverged_at_start"
-    rate = optimizer.learning_rate
-    return say(key, epoch=epoch, count=count, rate=rate, smaller=rate / 10)
-
-
-def _batches(X, y, rows, size):
-    """The samples in the order ``rows``, as a list of pairs (X, y) of ``size`` samples; the last
-    may be smaller.
-    """
-    X, y = X[rows], y[rows]
-    return [(X[start : start + size], y[start : start + size]) for start in range(0, len(X), size)]
+    def restore(self, network, parameters=None):
+        """Give the network its best parameters; if none were remembered, ``parameters``."""
+        kept = self.best if self.best is not None else parameters
+        if kept is not None:
+            network.parameters[...] = kept
 
 
 def _pair(network, X, y):
@@ -206,8 +204,12 @@ def _hold_out(network, X, y, validation, seed):
     """X, y for training, and the pair (X, y) to validate on, or None."""
     if validation is None:
         return X, y, None
-    if isinstance(validation, tuple | list):
-        return X, y, _pair(network, *validation)
+    if not isinstance(validation, float | int | str):
+        try:
+            validation_X, validation_y = validation
+        except (TypeError, ValueError):
+            raise ValueError(say("validation")) from None
+        return X, y, _pair(network, validation_X, validation_y)
     n_held = round(number(validation, "validation", above=0, most=1) * len(X))
     if not 0 < n_held < len(X):
         raise ValueError(say("validation_share", share=validation, n_samples=len(X)))

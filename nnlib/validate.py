@@ -15,39 +15,52 @@ def lookup(table, name, what):
     raise ValueError(say("unknown_name", what=what, name=name, known=", ".join(sorted(table))))
 
 
+def registered_name(table, value):
+    """``value.name``, if the table has this very value under it; else ValueError."""
+    if table.get(value.name) is value:
+        return value.name
+    raise ValueError(say("not_registered", name=value.name))
+
+
 def number(value, what, least=-math.inf, above=-math.inf, most=math.inf, whole=False):
-    """``value``, if it is a finite number with ``above < value``, ``least <= value <= most``; else
-    ValueError.
+    """``value`` as a float, or an int if ``whole``; else ValueError.
+
+    It must be finite, with above < value and least <= value <= most.
     """
-    kind = numbers.Integral if whole else numbers.Real
-    fits = isinstance(value, kind) and not isinstance(value, bool) and math.isfinite(value)
-    if fits and above < value and least <= value <= most:
-        return value
+    kind, convert = (numbers.Integral, int) if whole else (numbers.Real, _to_float)
+    if isinstance(value, kind) and not isinstance(value, bool):
+        number = convert(value)
+        if math.isfinite(number) and above < number and least <= number <= most:
+            return number
     bounds = {"greater": above, "at_least": least, "at_most": most}
-    limits = say("and").join(
-        say(key, bound=bound) for key, bound in bounds.items() if math.isfinite(bound)
-    )
+    known = [say(key, bound=bound) for key, bound in bounds.items() if math.isfinite(bound)]
+    kind = say("whole" if whole else "finite")
     raise ValueError(
-        say(
-            "number",
-            what=what,
-            kind=say("whole" if whole else "finite"),
-            limits=limits,
-            value=value,
-        )
+        say("number", what=what, kind=kind, limits=say("and").join(known), value=value)
     )
+
+
+def _to_float(value):
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf
 
 
 def as_numbers(values, what, dtype=np.float64):
-    """``values`` as an array of finite floats; text, ragged lists, NaN and infinity raise
-    ValueError.
+    """``values`` as an array of finite floats.
+
+    Text, None, complex numbers, ragged lists, NaN and infinity raise ValueError.
     """
     try:
         array = np.asarray(values)
-        array = array.astype(
-            dtype, casting="unsafe" if array.dtype == object else "same_kind", copy=False
-        )
-    except (TypeError, ValueError):
+        if array.dtype.kind not in "fiub":
+            array = np.array([[_real(v) for v in array.ravel()]]).reshape(array.shape)
+        with np.errstate(
+            over="ignore"
+        ):  # what float32 cannot hold becomes infinite, and is refused
+            array = array.astype(dtype, copy=False)
+    except (TypeError, ValueError, RuntimeError, OverflowError):
         raise ValueError(say("not_numbers", what=what)) from None
     if not np.isfinite(array).all():
         where = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
@@ -55,10 +68,15 @@ def as_numbers(values, what, dtype=np.float64):
     return array
 
 
+def _real(value):
+    """An object as a float, if it is a number and not a text that looks like one."""
+    if isinstance(value, numbers.Real):
+        return float(value)
+    raise TypeError
+
+
 def as_matrix(values, what, n_columns, dtype=np.float64):
-    """``values`` as a float array of shape (n_samples, n_columns) with at least one row; else
-    ValueError.
-    """
+    """``values`` as floats of shape (n_samples, n_columns), at least one row; else ValueError."""
     array = as_numbers(values, what, dtype)
     if array.ndim != 2 or array.shape[1] != n_columns or not len(array):
         raise ValueError(say("matrix_shape", what=what, n_columns=n_columns, shape=array.shape))
@@ -66,7 +84,7 @@ def as_matrix(values, what, n_columns, dtype=np.float64):
 
 
 def as_shape(values, what, shape, dtype=np.float64):
-    """``values`` as a float array of exactly ``shape``; else ValueError."""
+    """``values`` as floats of exactly ``shape``; else ValueError."""
     array = as_numbers(values, what, dtype)
     if array.shape != shape:
         raise ValueError(say("shape", what=what, expected=shape, shape=array.shape))

@@ -1,0 +1,51 @@
+"""What a network is to learn, in the form in which its loss takes it: (n_samples, n_outputs)."""
+
+import numpy as np
+
+from nnlib.messages import say
+from nnlib.validate import as_numbers
+
+
+def as_values(y, n_outputs):
+    """Targets of a regression, any finite numbers. For one output, shape (n_samples,) will do."""
+    y = as_numbers(y, "y")
+    if y.ndim == 1 and n_outputs == 1:
+        y = y[:, None]
+    if y.ndim != 2 or y.shape[1] != n_outputs:
+        raise ValueError(say("target_shape", n_outputs=n_outputs, shape=y.shape))
+    return y
+
+
+def as_probabilities(y, n_outputs):
+    """Targets of a binary cross-entropy: numbers from 0 to 1, the labels 0 and 1 among them."""
+    y = as_values(y, n_outputs)
+    if y.size and (y.min() < 0 or y.max() > 1):
+        raise ValueError(say("binary_targets", least=y.min(), most=y.max()))
+    return y
+
+
+def as_classes(y, n_outputs):
+    """Targets of a categorical cross-entropy: labels 0 ... n_outputs - 1, shape (n_samples,), or
+    rows of shares that sum to 1, shape (n_samples, n_outputs).
+    """
+    y = as_numbers(y, "y")
+    if y.ndim == 1:
+        return one_hot(y, n_outputs)
+    if y.ndim != 2 or y.shape[1] != n_outputs:
+        raise ValueError(say("class_shape", n_classes=n_outputs, shape=y.shape))
+    if y.size and (y.min() < 0 or not np.allclose(y.sum(axis=1), 1)):
+        raise ValueError(say("class_shares"))
+    return y
+
+
+def one_hot(labels, n_classes):
+    """Labels 0 ... n_classes - 1, shape (n,), as rows of zeros with a single 1, (n, n_classes).
+
+    Another label raises ValueError.
+    """
+    labels = as_numbers(labels, "y")
+    known = np.isin(labels, np.arange(n_classes))
+    if labels.ndim != 1 or not known.all():
+        label = labels[~known][0] if not known.all() else labels.tolist()
+        raise ValueError(say("class_label", label=label, last=n_classes - 1))
+    return np.eye(n_classes)[labels.astype(int)]
