@@ -1,0 +1,87 @@
+"""`python -m benchmarks` measures and prints; with `--write` it writes benchmarks/README.md too."""
+
+import argparse
+from pathlib import Path
+
+from benchmarks import growth, imports, machine, step
+from benchmarks.timing import table
+
+README = Path(__file__).with_name("README.md")
+PAGE = """\
+# How fast nnlib is
+
+`make frameworks`, then `make bench`, repeats this in one to two minutes and prints it;
+`make bench ARGS=--write` also writes it here. Close what else is running first.
+
+{ratios}
+
+Each ratio is a median: the contenders take turns, on one thread each, and in every round the peer's
+time is divided by nnlib's (for the import, nnlib's by NumPy's). A busy moment of the machine meets
+both sides alike, so the ratios can be trusted further than the times below, which are medians too.
+
+{machine}
+
+## A training step
+
+Forward, loss, backward and update by plain gradient descent: tanh in the hidden layers, one sigmoid
+unit, binary cross-entropy. 31 rounds of 50 steps.
+
+- nnlib: a loop over `nnlib.train`, as the chapters write it, in float64; all checks included.
+- PyTorch: the loop of its tutorials, which reads the loss as a number in each step, as nnlib does.
+  float32 is its default, and what the goals are about.
+- scikit-learn: `MLPClassifier.fit`, solver `sgd`, in float64; an epoch is one step.
+- Keras, on TensorFlow: `train_on_batch`, in float32.
+
+Before anything is timed, all must compute the same losses, starting from the same weights.
+
+{step}
+
+## The import
+
+The import statement alone, in {rounds} fresh processes each, which take turns. Byte code is
+compiled before, into a folder that is thrown away after.
+
+{imports}
+
+## How a step grows
+
+100 rows, unless rows are what grows; through `nnlib.train` as above; 15 rounds. "A doubling" is
+what twice the size multiplies the time by, from the line above to this one. Near 1, calling
+functions is what costs; arithmetic leads towards 2 for rows and depth, and towards 4 for width.
+Where "times as fast" falls below 1, PyTorch is the faster one.
+
+{growth}
+"""
+
+
+def measure():
+    """All of it: the page, and its table of ratios."""
+    facts = machine.report()
+    steps, step_rows = step.report()
+    importing, import_rows = imports.report()
+    head = ["measured", "against", "nnlib is", "goal", "reached"]
+    ratios = table(head, [*step_rows, *import_rows], n_text=5)
+    page = PAGE.format(
+        ratios=ratios,
+        machine=facts,
+        step=steps,
+        rounds=imports.ROUNDS,
+        imports=importing,
+        growth=growth.report(),
+    )
+    return page, ratios
+
+
+def main():
+    """Measure, print the page and, at the end once more, its table of ratios."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--write", action="store_true", help="write benchmarks/README.md")
+    write = parser.parse_args().write
+    page, ratios = measure()
+    print(page, "## The ratios", ratios, sep="\n\n")
+    if write:
+        README.write_text(page, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""How the cost of a training step grows with the rows, the width and the depth."""
+
+from functools import partial
+from itertools import pairwise
+from math import log2
+
+import numpy as np
+
+from benchmarks.step import TORCH, contenders
+from benchmarks.timing import MISSING, microseconds, ratio, table, take_turns
+
+GROWING = {  # what grows: its values, and the network's sizes and the rows that each means
+    "rows, of 2-10-10-1": ([10, 30, 100, 300, 1000, 3000, 10_000], lambda n: ((2, 10, 10, 1), n)),
+    "width, of 2-width-width-1": ([4, 8, 16, 32, 64, 128, 256, 512], lambda n: ((2, n, n, 1), 100)),
+    "depth, in hidden layers of 10": ([1, 2, 4, 8, 16], lambda n: ((2, *[10] * n, 1), 100)),
+}
+MULTIPLICATIONS = 40e6  # in a round, at most, so that it takes some 5 to 30 ms
+
+
+def steps_in_a_round(sizes, n_rows):
+    """50, or fewer for large networks; at least 3."""
+    in_a_step = 3 * n_rows * sum(n_in * n_out for n_in, n_out in pairwise(sizes))
+    return int(np.clip(MULTIPLICATIONS / in_a_step, 3, 50))
+
+
+def measure(values, meaning):
+    """For each value of what grows: seconds a step, of nnlib and PyTorch; all take turns."""
+    runs, steps = {}, {}
+    for n in values:
+        sizes, n_rows = meaning(n)
+        steps[n] = steps_in_a_round(sizes, n_rows)
+        for name, run in contenders(sizes, [TORCH], n_rows).items():
+            runs[name, n] = partial(run, steps[n])
+    return {(name, n): seconds / steps[n] for (name, n), seconds in take_turns(runs, 15).items()}
+
+
+def cells(taken, name, n, before):
+    """µs a step, and what a doubling multiplies it by, between the value before and this one."""
+    if (name, n) not in taken:
+        return [MISSING, ""]
+    growth = ""
+    if before:
+        growth = f"{ratio(taken[name, n], taken[name, before]) ** (1 / log2(n / before)):.2f}"
+    return [microseconds(taken[name, n]), growth]
+
+
+def growth_table(what, values, taken):
+    """Rows of values; for nnlib and PyTorch µs a step and its growth; how much faster nnlib is."""
+    rows = []
+    for n, before in zip(values, [None, *values], strict=False):
+        both = [*cells(taken, "nnlib", n, before), *cells(taken, TORCH, n, before)]
+        faster = f"{ratio(taken[TORCH, n], taken['nnlib', n]):.2f}" if (TORCH, n) in taken else ""
+        rows.append([f"{n:,}".replace(",", " "), *both, faster])
+    head = [what, "nnlib, µs", "a doubling", f"{TORCH}, µs", "a doubling", "nnlib is times as fast"]
+    return table(head, rows)
+
+
+def report():
+    """The tables as Markdown."""
+    return "\n\n".join(
+        growth_table(what, values, measure(values, meaning))
+        for what, (values, meaning) in GROWING.items()
+    )

@@ -1,0 +1,119 @@
+"""The same training in nnlib and in its peers.
+
+Each function takes a network (tanh, then one sigmoid unit), whose weights it copies, and X and y.
+It returns ``run(epochs)``, which trains on and returns the loss of the last step. Without a
+``batch_size`` an epoch is one step. The loss comes from logits, but in scikit-learn.
+"""
+
+import warnings
+from copy import deepcopy
+
+import numpy as np
+
+from nnlib import SGD, train
+
+RATE = 0.1
+
+
+def nnlib(network, X, y, batch_size=None):
+    """`nnlib.train`, with all its checks, and a Step yielded for each update."""
+    network, optimizer = deepcopy(network), SGD(RATE)
+
+    def run(epochs):
+        for step in train(network, X, y, optimizer, epochs=epochs, batch_size=batch_size):
+            loss = step.loss
+        return loss
+
+    return run
+
+
+def pytorch(network, X, y, batch_size=None, dtype="float32"):
+    """The loop of PyTorch's tutorials; batches are slices, which is faster than a DataLoader."""
+    import torch
+
+    torch.set_num_threads(1)
+    model = _torch_model(torch, network, getattr(torch, dtype))
+    optimizer = torch.optim.SGD(model.parameters(), lr=RATE)
+    loss_function = torch.nn.BCEWithLogitsLoss()
+    X, y = (torch.tensor(array, dtype=getattr(torch, dtype)) for array in (X, y[:, None]))
+
+    def step(X, y):
+        optimizer.zero_grad()
+        loss = loss_function(model(X), y)
+        loss.backward()
+        optimizer.step()
+        return loss.item()
+
+    def run(epochs):
+        for _ in range(epochs):
+            if batch_size is None:
+                loss = step(X, y)
+            else:
+                rows = torch.randperm(len(X))
+                for batch in zip(X[rows].split(batch_size), y[rows].split(batch_size), strict=True):
+                    loss = step(*batch)
+        return loss
+
+    return run
+
+
+def _torch_model(torch, network, dtype):
+    """Linear, Tanh, Linear, ..., Linear, with the weights of ``network``."""
+    parts = []
+    for layer in network.layers:
+        linear = torch.nn.Linear(layer.n_in, layer.n_out, dtype=dtype)
+        linear.weight.data[:] = torch.tensor(layer.W.T)
+        linear.bias.data[:] = torch.tensor(layer.b)
+        parts += [linear, torch.nn.Tanh()]
+    return torch.nn.Sequential(*parts[:-1])
+
+
+def scikit_learn(network, X, y):
+    """`MLPClassifier.fit`, warm-started: one epoch is one step on the full batch, in float64."""
+    from sklearn.neural_network import MLPClassifier
+
+    model = MLPClassifier(
+        network.sizes[1:-1],
+        "tanh",
+        solver="sgd",
+        alpha=0,
+        batch_size=len(X),
+        learning_rate_init=RATE,
+        max_iter=1,
+        shuffle=False,
+        warm_start=True,
+        momentum=0,
+        n_iter_no_change=10**9,
+    )
+
+    def run(epochs):
+        model.max_iter = epochs
+        with warnings.catch_warnings(action="ignore"):  # that it has not converged
+            model.fit(X, y)
+        return model.loss_
+
+    run(1)
+    model.coefs_ = [layer.W.copy() for layer in network.layers]
+    model.intercepts_ = [layer.b.copy() for layer in network.layers]
+    return run
+
+
+def keras(network, X, y):
+    """Keras on TensorFlow: `train_on_batch` on the full batch, in float32."""
+    import keras
+
+    dense = keras.layers.Dense
+    hidden = [dense(n, "tanh") for n in network.sizes[1:-1]]
+    model = keras.Sequential([keras.Input((network.sizes[0],)), *hidden, dense(1)])
+    model.set_weights([part for layer in network.layers for part in (layer.W, layer.b)])
+    loss_function = keras.losses.BinaryCrossentropy(from_logits=True)
+    model.compile(optimizer=keras.optimizers.SGD(RATE), loss=loss_function)
+    X, y = np.float32(X), np.float32(y)[:, None]
+
+    def run(epochs):
+        for _ in range(epochs - 1):
+            model.train_on_batch(X, y)
+        model.reset_metrics()  # else the mean over all steps so far is returned
+        return float(model.train_on_batch(X, y))
+
+    return run
