@@ -1,0 +1,88 @@
+"""The judge of a function that a learner wrote: right for every input, or what is wrong first."""
+
+import inspect
+from itertools import takewhile
+
+import numpy as np
+
+from nnlib.exercises.answers import Wrong, finite, show
+from nnlib.exercises.calls import Raised, as_call, call, read_function
+from nnlib.exercises.differences import pattern, same
+from nnlib.exercises.parts import same_shape
+from nnlib.messages import say
+
+
+def function(reference, inputs, wrong=()):
+    """A judge of a function that must give what ``reference`` gives, for all of ``inputs``.
+
+    The slips in ``wrong`` are functions too. Some raise or give another shape, as a learner's will.
+    """
+    parameters = tuple(inspect.signature(reference).parameters)
+    cases = [dict(zip(parameters, values, strict=True)) for values in inputs]
+    expected = [np.asarray(reference(**case)) for case in cases]
+
+    def judge(answers):
+        ((what, value),) = answers.items()
+        learner = read_function(what, value, parameters)
+        got = [_outcome(what, learner, case) for case in cases]
+        if all(map(_agree, got, expected)):
+            return
+        for key, slip in wrong:
+            if all(map(_agree, got, [_outcome(what, slip, case) for case in cases])):
+                raise Wrong(say(key))
+        _first_wrong(what, cases, got, expected)
+
+    return judge
+
+
+def _outcome(what, function, case):
+    """What a function gives for a case; what it does wrong instead is an outcome as well."""
+    try:
+        return call(what, function, case)
+    except Wrong as wrong:
+        return wrong
+
+
+def _agree(outcome, other):
+    """Whether two outcomes are the same numbers, NaN included, or two errors."""
+    if isinstance(outcome, Wrong) or isinstance(other, Wrong):
+        return isinstance(outcome, Raised) and isinstance(other, Raised)
+    return outcome.shape == other.shape and np.allclose(outcome, other, equal_nan=True)
+
+
+def _first_wrong(what, cases, got, expected):
+    """Raise Wrong for the first case in which the function does not do as it should."""
+    trios = list(zip(cases, got, expected, strict=True))
+    sound = [*takewhile(lambda trio: not _unsound(what, *trio), trios)]
+    for number, (case, mine, right) in enumerate(sound):
+        if not same(mine, right):
+            raise Wrong(
+                _pattern(what, sound) or _mismatch(what, cases[0], number, case, mine, right)
+            )
+    raise _unsound(what, *trios[len(sound)])
+
+
+def _unsound(what, case, got, expected):
+    """Why an outcome cannot be compared with the right one, as a Wrong; None if it can."""
+    try:
+        if isinstance(got, Wrong):
+            return got
+        same_shape(as_call(what, case), got, expected)
+        finite(as_call(what, case), got)
+    except Wrong as wrong:
+        return wrong
+    return None
+
+
+def _pattern(what, sound):
+    """What all the numbers of all cases have in common, or None."""
+    _, got, expected = zip(*sound, strict=True)
+    return pattern(what, *(np.concatenate([np.ravel(a) for a in part]) for part in (got, expected)))
+
+
+def _mismatch(what, example, number, case, got, expected):
+    """One case in which the numbers are wrong, beside the first if that is right."""
+    sentence = say("check_gives", what=as_call(what, case), got=show(got), expected=show(expected))
+    if number:
+        return say("check_only_some", example=as_call(what, example), sentence=sentence)
+    return sentence

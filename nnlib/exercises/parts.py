@@ -1,0 +1,88 @@
+"""What the judges of exercises are made of.
+
+A judge takes {name: what the learner gave it}. It returns if that is right; else it raises Wrong
+with the sentence for the first thing that is wrong, or Unfinished.
+
+``wrong`` lists typical slips as (key of a sentence, what the slip leads to). An answer equal to
+that gets that sentence; so a diagnosis is always the result of making the error.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnlib.exercises.answers import Wrong, as_array, as_number, finite, shape_words
+from nnlib.exercises.differences import distance, pattern, same
+from nnlib.messages import say
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """The names that an answer is looked up by, its judge, and keys of sentences."""
+
+    names: tuple[str, ...]
+    judge: Callable[[dict], None]
+    praise: str
+    hints: tuple[str, ...]
+
+
+def number(expected, wrong=()):
+    """A judge of one number."""
+    return _judge_array(as_number, np.float64(expected), wrong)
+
+
+def array(expected, wrong=()):
+    """A judge of an array of one shape."""
+    return _judge_array(as_array, np.asarray(expected, dtype=float), wrong)
+
+
+def _judge_array(read, expected, wrong):
+    def judge(answers):
+        ((what, value),) = answers.items()
+        got = np.asarray(read(what, value))
+        if same(got, expected):
+            return
+        for key, slip in wrong:
+            if same(got, np.asarray(slip, dtype=float)):
+                raise Wrong(say(key))
+        same_shape(what, got, expected)
+        finite(what, got)
+        raise Wrong(pattern(what, got, expected) or distance(what, got, expected))
+
+    return judge
+
+
+def same_shape(what, got, expected):
+    """Raise Wrong, with both shapes, unless they are one."""
+    if got.shape == expected.shape:
+        return
+    if got.ndim == 2 and same(got.T, expected):
+        raise Wrong(say("check_transposed", what=what))
+    mine, right = shape_words(got.shape), shape_words(expected.shape)
+    raise Wrong(say("check_gives", what=what, got=mine, expected=right))
+
+
+def condition(diagnose):
+    """A judge of numbers of which many will do: ``diagnose(**numbers)`` says what is wrong."""
+
+    def judge(answers):
+        if sentence := diagnose(**{what: as_number(what, v) for what, v in answers.items()}):
+            raise Wrong(sentence)
+
+    return judge
+
+
+def choice(right, wrong):
+    """A judge of a letter, in quotes; ``wrong`` has a sentence's key for each other letter."""
+
+    def judge(answers):
+        ((what, value),) = answers.items()
+        letter = value.strip(" ().").lower() if type(value) is str else None
+        if letter == right:
+            return
+        if letter in wrong:
+            raise Wrong(say(wrong[letter]))
+        raise Wrong(say("check_choice", what=what, letters=", ".join(sorted({right, *wrong}))))
+
+    return judge

@@ -1,0 +1,334 @@
+"""Exercises: right for right answers alone, the first error named, and never an error raised."""
+
+import fractions
+import gc
+import itertools
+import math
+import re
+import subprocess
+import sys
+import warnings
+from pathlib import Path
+
+import jupytext
+import numpy as np
+import pytest
+from answers import EVIL, JUNK, RIGHT, UNFINISHED, WRONG, Sullen, stops
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnlib import check as module
+from nnlib.check import Answer, check, hint
+from nnlib.exercises import EXERCISES
+from nnlib.exercises.functions import function
+from nnlib.exercises.parts import Exercise, array, number
+from nnlib.messages import MESSAGES, say
+
+ROOT = Path(__file__).parents[1]
+STRANGE = MESSAGES["check_strange"].partition("{")[0]
+
+
+def ask(name, code="", **values):
+    """What ``check`` says in a notebook with these cells and values."""
+    notebook = {"np": np, "math": math, "check": check} | values
+    exec(f"{code}\nanswer = check({name!r})", notebook)
+    return notebook["answer"]
+
+
+def judged(name, code="", **values):
+    """The state; the words must be fit to be read, and must not come from the last resort."""
+    answer = ask(name, code, **values)
+    assert answer == ask(name, code, **values)
+    assert STRANGE not in repr(answer)
+    readable(answer)
+    return answer.state
+
+
+def readable(answer):
+    for line in answer.lines:
+        assert len(line) < 300 and "\n" not in line and "0x" not in line and "{" not in line
+        assert line[-1] in ".?" and "Traceback" not in line
+
+
+def sentence(key, **values):
+    """A pattern for a sentence, whatever is filled in."""
+    parts = re.split(r"{[^}]*}", MESSAGES[key])
+    return re.compile("✗ Not right yet. " + ".*".join(map(re.escape, parts)))
+
+
+# Right answers ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "code"), RIGHT)
+def test_right_answers(name, code):
+    assert judged(name, code) == "right"
+
+
+def test_every_exercise_has_a_right_answer_and_its_sentences():
+    assert {name for name, _ in RIGHT} == set(EXERCISES)
+    for exercise in EXERCISES.values():
+        assert 2 <= len(exercise.hints) <= 4
+        assert say(exercise.praise) and all(map(say, exercise.hints))
+
+
+CELLS = [
+    cell
+    for path in sorted((ROOT / "book").rglob("*.md"))
+    for cell in jupytext.reads(path.read_text("utf-8"), fmt="md:myst").cells
+    if {"exercise", "solution"} & set(cell.metadata.get("tags", []))
+]
+
+
+@pytest.mark.parametrize("cell", CELLS, ids=lambda cell: cell.source[-40:])
+def test_a_chapter_s_solution_is_right_and_its_exercise_unfinished(cell):
+    notebook = {"np": np, "check": check}
+    exec(re.sub(r"^check\(", "answer = check(", cell.source, flags=re.MULTILINE), notebook)
+    assert notebook["answer"].state == ("right" if "solution" in cell.metadata.tags else "todo")
+
+
+# Wrong answers: each by making that very error --------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "code", "key"), WRONG)
+def test_each_error_gets_its_sentence(name, code, key):
+    assert judged(name, code) == "wrong"
+    pattern = r".*\(in its line 3\)" if key == "check_line" else sentence(key)
+    assert re.match(pattern, repr(ask(name, code)))
+
+
+def test_every_diagnosis_is_reached():
+    praise_and_hints = {k for e in EXERCISES.values() for k in (e.praise, *e.hints)}
+    folder = Path(module.__file__).with_name("exercises")
+    files = [path for path in folder.glob("*.py") if path.stem != "questions"]
+    code = "".join(path.read_text(encoding="utf-8") for path in files)
+    said = {key for key in MESSAGES if f'"{key}"' in code and not key.startswith("kind_")}
+    reached = {key for _, _, key in WRONG} - {"check_interrupted"}  # which check itself says
+    assert said - praise_and_hints - {"check_transposed"} == reached
+
+
+@pytest.mark.parametrize("code", UNFINISHED)
+def test_dots_are_no_error(code):
+    assert judged("any_neuron", code.format("any_neuron")) == "todo"
+    assert say("check_dots", what="any_neuron") in repr(
+        ask("any_neuron", code.format("any_neuron"))
+    )
+
+
+def test_a_name_that_nothing_defines_yet():
+    assert say("check_undefined", what="w2") in repr(ask("or_gate", "w1 = 1"))
+    assert judged("or_gate", "w1, w2, b = 1, ..., 2") == "todo"
+
+
+# Right if and only if ----------------------------------------------------------------------------
+
+CORNERS = [(0, 0), (0, 1), (1, 0), (1, 1)]
+GATES = {"or_gate": (0, 1, 1, 1), "nand_gate": (1, 1, 1, 0)}
+quarters = st.integers(-12, 12).map(lambda n: n / 4)  # exact, so that 0 is 0
+anything = st.floats(allow_nan=True, allow_infinity=True)
+
+
+def z_exactly(w1, w2, b):
+    w1, w2, b = map(fractions.Fraction, (w1, w2, b))
+    return [w1 * x1 + w2 * x2 + b for x1, x2 in CORNERS]
+
+
+@pytest.mark.parametrize("name", GATES)
+@given(w1=quarters, w2=quarters, b=quarters)
+def test_a_gate_is_right_if_and_only_if_it_is(name, w1, w2, b):
+    does = tuple(int(z > 0) for z in z_exactly(w1, w2, b))
+    assert (judged(name, w1=w1, w2=w2, b=b) == "right") == (does == GATES[name])
+
+
+@pytest.mark.parametrize("name", GATES)
+@given(w1=anything, w2=anything, b=anything)
+def test_a_gate_of_any_floats_is_never_right_when_wrong(name, w1, w2, b):
+    if judged(name, w1=w1, w2=w2, b=b) == "right":
+        noise = fractions.Fraction(1e-15) * sum(map(abs, map(fractions.Fraction, (w1, w2, b))))
+        for z, one in zip(z_exactly(w1, w2, b), GATES[name], strict=True):
+            assert z > 0 if one else z <= noise
+
+
+@given(anything | st.integers() | st.fractions() | st.floats(-1.001, -0.999))
+def test_a_number_is_right_if_and_only_if_it_is(z):
+    right = math.isfinite(z) and abs(fractions.Fraction(z) + 1) < fractions.Fraction(1.001e-5)
+    assert (judged("pre_activation", z=z) == "right") == right
+
+
+PARTS = [  # of 1 / (1 + np.exp(-(x @ w + b))), the right one first
+    ["1", "2", "-1", "b", "w[0]"],
+    ["/", "//", "*", "-"],
+    ["1 +", "", "1 -", "1.001 +", "1 / "],
+    ["np.exp", "np.tanh", "abs", "math.exp", "np.square"],
+    ["-", "", "2 *"],
+    ["x @ w", "w @ x", "x * w", "x.T @ w", "(x * w).sum()", "(x * w).sum(axis=-1)", "x"],
+    ["+ b", "- b", "", "+ 1", "* b", "+ w[0]"],
+]
+
+
+def near_misses():
+    """The right neuron with up to two of its parts exchanged."""
+    first = [part[0] for part in PARTS]
+    for i, j in itertools.combinations(range(len(PARTS)), 2):
+        for one, other in itertools.product(PARTS[i], PARTS[j]):
+            yield [*first[:i], one, *first[i + 1 : j], other, *first[j + 1 :]]
+
+
+def test_a_function_is_right_if_and_only_if_it_does_the_same_elsewhere():
+    found = set()
+    for one, over, plus, f, minus, product, bias in near_misses():
+        code = f"lambda x, w, b: {one} {over} ({plus} {f}({minus}({product} {bias})))"
+        right = all(agrees(eval(code), n, rows) for n in (1, 3, 4) for rows in (None, 2, 4))
+        assert (ask("any_neuron", any_neuron=eval(code)).state == "right") == right, code
+        found |= {code} if right else set()
+    assert len(found) == 2  # the second sums over the last axis by itself
+
+
+@np.errstate(all="ignore")
+def agrees(function, n, rows):
+    """Whether a function is the neuron, on data that no exercise has seen."""
+    rng = np.random.default_rng([n, rows or 0])
+    x, w, b = rng.normal(size=(rows, n) if rows else n), rng.normal(size=n), rng.normal()
+    try:
+        got = function(x, w, b)
+    except (TypeError, ValueError):
+        return False
+    right = neuron(x, w, b)
+    return np.shape(got) == np.shape(right) and bool(np.all(np.abs(got - right) < 1e-5))
+
+
+def neuron(x, w, b):
+    return 1 / (1 + np.exp(-(np.einsum("...i,i", x, w) + b)))
+
+
+# Whatever else a name may hold -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_junk_is_wrong_and_said_to_be(name):
+    first, *others = EXERCISES[name].names
+    for junk in JUNK:
+        for answer in (junk, lambda *arguments, junk=junk: junk):
+            assert judged(name, **{first: answer}, **dict.fromkeys(others, 1)) == "wrong"
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_evil_things_raise_nothing(name):
+    first, *others = EXERCISES[name].names
+    for evil in EVIL:
+        for value in (evil, [evil], lambda *arguments, evil=evil: evil, stops(evil)):
+            answer = ask(name, **{first: value}, **dict.fromkeys(others, 1))
+            assert answer.state == "wrong"
+            readable(answer)
+
+
+def test_a_coroutine_that_nobody_awaits_does_not_warn_later():
+    with warnings.catch_warnings(record=True, action="always") as seen:
+        assert judged("crossing", "async def crossing(w1, w2, b): return 1") == "wrong"
+        gc.collect()
+    assert not seen
+
+
+# What judges are made of -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def toy(monkeypatch):
+    """Declare an exercise called toy, with the name t."""
+    return lambda judge: monkeypatch.setitem(
+        EXERCISES, "toy", Exercise(("t",), judge, "double_right", ("double_1", "double_2"))
+    )
+
+
+WEIGHTS = np.array([[1.0, 2.0, 4.0], [0.5, -1.0, 3.75]])
+
+
+@pytest.mark.parametrize(
+    ("t", "key"),
+    [
+        (WEIGHTS.T, "check_transposed"),
+        (WEIGHTS[0], "check_gives"),
+        (-WEIGHTS, "check_sign"),
+        (WEIGHTS / 7, "check_factor"),
+        (WEIGHTS + 1, "check_offset"),
+        (np.ones_like(WEIGHTS), "check_constant"),
+        (np.round(WEIGHTS), "check_rounded"),
+        (np.trunc(WEIGHTS), "check_cut"),
+        (np.where(WEIGHTS == 4, np.nan, WEIGHTS), "check_nan"),
+        (np.where(WEIGHTS == 4, 4.1, WEIGHTS), "check_close"),
+        (np.where(WEIGHTS == 4, 9, WEIGHTS), "check_too_large"),
+        (WEIGHTS * 5, "double_same"),  # declared: a forgotten 1/n with n = 5
+        ("weights", "check_not_array"),
+        (WEIGHTS.astype(str), "check_not_array"),
+        (WEIGHTS.astype(str).astype(object), "check_not_array"),
+    ],
+)
+def test_an_array(toy, t, key):
+    toy(array(WEIGHTS, wrong=[("double_same", 5 * WEIGHTS)]))
+    assert judged("toy", t=t) == "wrong"
+    assert sentence(key).match(repr(ask("toy", t=t)))
+    assert judged("toy", t=WEIGHTS.tolist()) == judged("toy", t=WEIGHTS + 1e-9) == "right"
+
+
+def test_a_forgotten_derivative(toy):
+    slips = [("double_halved", lambda delta, z: delta)]
+    toy(function(lambda delta, z: delta * (z > 0), [(WEIGHTS, -WEIGHTS)], slips))
+    assert sentence("double_halved").match(repr(ask("toy", "def t(delta, z): return delta")))
+    assert judged("toy", "def t(delta, z): return np.where(z > 0, delta, 0)") == "right"
+
+
+def test_one_number_is_not_called_rounded_by_chance(toy):
+    toy(number(1.4142))
+    assert sentence("check_too_small").match(repr(ask("toy", t=1)))
+    assert sentence("check_rounded").match(repr(ask("toy", t=1.41)))
+
+
+def test_where_zero_is_right(toy):
+    toy(number(0))
+    assert judged("toy", t=0) == "right"
+    assert judged("toy", t=1) == judged("toy", t=-1e-3) == "wrong"
+
+
+# check and hint themselves -----------------------------------------------------------------------
+
+
+def test_check_finds_names_inside_a_function_too():
+    double = 42
+    assert double and check("double").state == "right"
+
+
+def test_an_unknown_exercise_gets_the_known_ones():
+    for name in ("nothing", "", None, 5, object(), Sullen(), "x" * 10**6):
+        for answer in (check(name), hint(name)):
+            assert answer.state == "wrong" and ", ".join(EXERCISES) in repr(answer)
+            readable(answer)
+
+
+def test_check_takes_the_name_alone():
+    assert say("check_alone", name="or_gate") in repr(check("or_gate", 1, 1, -0.5))
+
+
+def test_hints_come_one_by_one_and_begin_anew(monkeypatch):
+    monkeypatch.setattr(module, "_given", type(module._given)())
+    hints = [say(key) for key in EXERCISES["or_gate"].hints]
+    ladder = [hint("or_gate") for _ in range(5)]
+    assert [len(step.lines) for step in ladder] == [1, 2, 3, 4, 1]
+    assert all(said in line for said, line in zip(hints, ladder[3].lines, strict=False))
+    assert ladder[3].lines[-1] == say("hint_end") and ladder[4] == ladder[0]
+    assert ladder[0].lines[0].startswith("Hint 1 of 3.") and hint("double").state == "hint"
+
+
+def test_words_and_a_symbol_in_text_and_in_html():
+    bundle = ask("or_gate", "w1, w2, b = '<b>', 1, 2")._repr_mimebundle_()
+    assert bundle["text/plain"].startswith("✗ Not right yet. w1 must be one number")
+    assert "<b>✗</b> Not right yet." in bundle["text/html"]
+    assert "<code>hint(&quot;or_gate&quot;)</code>" in bundle["text/html"]
+    assert "&lt;i&gt;" in Answer("right", ("<i>",))._html()
+    assert "✓" in repr(ask("double", "double = 42")) and "…" in repr(ask("double", "double = ..."))
+
+
+def test_check_needs_numpy_alone():
+    code = (
+        "import sys, nnlib.check; print({'matplotlib', 'IPython', 'ipywidgets'} & {*sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"

@@ -1,0 +1,80 @@
+"""Predict: what the page is given, and what a page without a kernel shows."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import nnlib.predict
+from nnlib.exercises.questions import QUESTIONS
+from nnlib.messages import say
+from nnlib.predict import Predict, predict
+
+OPTIONS = {"It turns": "Its direction stays.", "It <shifts>": "All points move the same way."}
+
+
+@pytest.fixture
+def question():
+    return Predict("You raise b. What happens?", OPTIONS, answer="It <shifts>")
+
+
+def test_each_choice_has_its_reply_with_a_symbol(question):
+    wrong, right = question.options
+    assert wrong == {
+        "text": "(a) It turns",
+        "symbol": "✗",
+        "reply": "✗ Not this one. Its direction stays.",
+    }
+    assert right["reply"] == "✓ Right. All points move the same way."
+
+
+def test_a_page_without_a_kernel_has_the_question_and_its_options(question):
+    data, _ = question._repr_mimebundle_()
+    lines = ["Predict: You raise b. What happens?", "(a) It turns", "(b) It <shifts>"]
+    assert data["text/plain"] == "\n".join([*lines, "Run this cell to choose."])
+    assert "<p>(b) It &lt;shifts&gt;</p>" in data["text/html"]
+    assert "application/vnd.jupyter.widget-view+json" in data
+
+
+def test_nothing_in_the_stored_output_changes_from_run_to_run():
+    first, second = (Predict("Why?", OPTIONS, "It turns")._repr_mimebundle_()[0] for _ in "ab")
+    view = "application/vnd.jupyter.widget-view+json"
+    assert {**first, view: 0} == {**second, view: 0}
+
+
+def test_it_is_one_of_the_explorers_for_whom_keys_are_kept(question):
+    assert "nnlib-explorer" in question._dom_classes
+
+
+@pytest.mark.parametrize(
+    ("options", "answer"), [(OPTIONS, "It jumps"), ({}, ""), (dict.fromkeys("123456789"), "1")]
+)
+def test_an_author_who_forgets_the_answer_is_told(options, answer):
+    with pytest.raises(ValueError, match=re.escape(say("predict_options", answer=answer, most=8))):
+        Predict("Why?", options, answer)
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_question_of_the_course_has_one_right_option(name):
+    question = predict(name)
+    assert question.question == "Predict: " + say(QUESTIONS[name].asked)
+    right = [option for option in question.options if option["symbol"] == "✓"]
+    assert [option["text"][4:] for option in right] == [say(QUESTIONS[name].answer)]
+
+
+def test_an_unknown_question_gets_the_known_ones():
+    with pytest.raises(ValueError, match="no question called 'why'; choose one of bias"):
+        predict("why")
+
+
+def test_chapters_ask_questions_that_exist():
+    books = (Path(__file__).parents[1] / "book").rglob("*.md")
+    asked = re.findall(r'predict\("(\w+)"\)', "".join(book.read_text("utf-8") for book in books))
+    assert asked and set(asked) <= set(QUESTIONS)
+
+
+def test_the_page_reads_what_python_sends_and_nothing_else(question):
+    script = Path(nnlib.predict.__file__).with_suffix(".js").read_text(encoding="utf-8")
+    asked = set(re.findall(r'model\.get\("(\w+)"\)', script))
+    assert asked - {"chosen"} <= set(question.keys)
+    assert "http" not in script
