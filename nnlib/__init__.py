@@ -15,6 +15,16 @@ from nnlib.optimizers import OPTIMIZERS, SGD, Adam, RMSProp
 from nnlib.saving import load, save
 from nnlib.training import Step, train
 
+
+def __getattr__(name):
+    """Import ``nnlib.datasets`` when it is first asked for: who does not ask, does not wait."""
+    if name != "datasets":
+        raise AttributeError(f"module 'nnlib' has no attribute {name!r}")
+    from importlib import import_module
+
+    return import_module("nnlib.datasets")
+
+
 __all__ = [
     "ACTIVATIONS",
     "INITIALIZERS",

@@ -123,11 +123,15 @@ MESSAGES = {
     ),
     "float_array": "The slope is measured at an array of floats, such as np.array([1.0, 2.0]).",
     # questions
-    "units_asked": "With 12 hidden units instead of 4, the loss after 400 epochs is ...",
-    "units_higher": "higher",
-    "units_higher_why": "Twelve units can do all that four can, so there is room for less loss.",
-    "units_lower": "lower",
-    "units_lower_why": "With 4 it ended at 0.026. See what 12 give.",
+    "units_asked": (
+        "On the circle, with 3 hidden units: how many points are wrong after 400 epochs?"
+    ),
+    "units_none": "none",
+    "units_none_why": "Three borders together close around the middle.",
+    "units_ten": "about 10",
+    "units_ten_why": "That is what 2 units leave: a strip, open at both ends.",
+    "units_thirty": "about 30",
+    "units_thirty_why": "That is what 1 unit leaves: a single straight border.",
     "bias_asked": "You raise the bias b. What does the black line do?",
     "bias_turns": "It turns.",
     "bias_turns_why": "Try it below: its direction stays.",
@@ -168,12 +172,14 @@ MESSAGES = {
         "After {epoch} epochs: {wrong} of {n} samples on the wrong side, loss {loss:.3f}."
     ),
     "data": "data",
+    "line": "Boundary {line}",
+    "no_line": "No boundary: z is {z} everywhere",
     "neuron": (
-        "Boundary {line}; {wrong} of {n} samples on the wrong side. At the point ({x1}, "
+        "{line}; {wrong} of {n} samples on the wrong side. At the point ({x1}, "
         "{x2}): z = {z}, y_hat = {y_hat}."
     ),
     "neuron_with_loss": (
-        "Boundary {line}; {wrong} of {n} samples on the wrong side; loss {loss:.3f}. At the "
+        "{line}; {wrong} of {n} samples on the wrong side; loss {loss:.3f}. At the "
         "point ({x1}, {x2}): z = {z}, y_hat = {y_hat}."
     ),
     # exercises: check and hint
@@ -287,8 +293,7 @@ MESSAGES = {
     "pre_activation_2": "The two products are 0.5 times 2 and 3 times -1.",
     "pre_activation_3": "The products are 1 and -3: add them, and add b = 1.",
     "any_neuron_right": (
-        "These two lines compute any neuron for a whole table at once; every layer of a network "
-        "is made of them."
+        "This computes a neuron for a whole table at once; every layer of a network is made of it."
     ),
     "any_neuron_no_activation": (
         "This is z: send it through the sigmoid before you return it (the activation is missing)."
@@ -302,7 +307,10 @@ MESSAGES = {
     "any_neuron_bias_weighed": (
         "You add b to every weight: multiply first, and add b to the sum, x @ w + b."
     ),
-    "any_neuron_minus": "The sigmoid runs backwards: the minus in exp(-z) is missing.",
+    "any_neuron_minus": (
+        "This is 1 minus what is wanted: the sigmoid is 1 / (1 + exp(-z)), with a minus before "
+        "the z."
+    ),
     "any_neuron_no_one": "The 1 in the sum below the line is missing: 1 / (1 + exp(-z)).",
     "any_neuron_brackets": (
         "This is 1 + exp(-z), and the sigmoid is 1 divided by all of that: put brackets around it, "
@@ -313,11 +321,11 @@ MESSAGES = {
     "any_neuron_tanh": "This is tanh, another activation function: here the sigmoid is wanted.",
     "any_neuron_order": (
         "It is right for one sample, but for a table of samples the order counts: write x @ w, "
-        "not w @ x."
+        "with x first and as it is."
     ),
     "any_neuron_one_sample": (
-        "It is right for one sample, but not for a table with a sample in each row: use x @ w for "
-        "the sum, and np.exp, which takes arrays."
+        "It is right for one sample, but not for a table with a sample in each row: x @ w sums "
+        "every row, np.exp takes arrays, and the result stays an array."
     ),
     "any_neuron_two_inputs": (
         "It uses two parts of x only: x @ w multiplies and adds any number of inputs, for one "
@@ -333,17 +341,18 @@ MESSAGES = {
     "any_neuron_2": "z is x @ w + b, and the sigmoid of z is 1 divided by 1 plus exp of minus z.",
     "any_neuron_3": "Below `z = x @ w + b`, return 1 / (1 + np.exp(...)): what stands in the dots?",
     "gate_on_line": (
-        "For ({x1}, {x2}) z is 0, or so near that rounding decides: the point lies on the "
-        "boundary, so move the line a little away from it."
+        "For ({x1}, {x2}) z is 0, or so near that rounding decides: z must be clearly above 0 "
+        "there, so change b or a weight a little."
     ),
     "gate_corner": (
         "For ({x1}, {x2}) z is {z}, so the neuron says {says}, where {wanted} is wanted."
     ),
     "gate_opposite": (
-        "Your neuron says exactly the opposite at every point: turn the signs of all three numbers."
+        "Your neuron says the opposite at every point: turn the signs of all three numbers, and"
+        " mind that z = 0 counts as 0."
     ),
     "gate_one_input": (
-        "Your neuron answers to one input only: the other one has to count as well."
+        "Only one of the inputs decides in your neuron: give the other one more weight, too."
     ),
     "or_right": "One line can part (0, 0) from the other three points, so one neuron can do OR.",
     "or_as_and": (
@@ -353,8 +362,8 @@ MESSAGES = {
     "or_all_ones": "It says 1 for all four points: at (0, 0) z is b alone, so b is too large.",
     "or_all_zeros": "It says 0 for all four points: a single 1 must be enough to lift z above 0.",
     "or_1": "Write down what z must be at (0, 0), and what at (1, 0), (0, 1) and (1, 1).",
-    "or_2": "At (0, 0) z is b alone, so b must not be above 0; each weight must outweigh b.",
-    "or_3": "Take w1 = w2 = 1: then b may be any number from just above -1 up to 0.",
+    "or_2": "At (0, 0) z is b alone, so b must not be above 0; w1 + b and w2 + b must be above 0.",
+    "or_3": "Take w1 = w2 = 1: then b may be any number between -1 and 0.",
     "nand_right": (
         "From NAND alone every logical circuit can be built, so neurons together can compute them "
         "all."
@@ -367,10 +376,13 @@ MESSAGES = {
     "nand_all_ones": (
         "It says 1 for all four points: two 1s together must bring z down to 0 or below."
     ),
-    "nand_all_zeros": ("It says 0 for all four points: at (0, 0) z is b alone, so b is too small."),
+    "nand_all_zeros": (
+        "It says 0 for all four points: at (0, 0) z is b alone and must be above 0, and both "
+        "weights must be below 0."
+    ),
     "nand_1": "NAND is the opposite of AND: which signs turn one into the other?",
     "nand_2": "At (0, 0) z is b alone and must be above 0; each input should make z smaller.",
-    "nand_3": "Take w1 = w2 = -1: then b may be any number from just above 1 up to 2.",
+    "nand_3": "Take w1 = w2 = -1: then b may be any number between 1 and 2.",
     "crossing_other_axis": (
         "This is where the line crosses the x2 axis: on the x1 axis x2 is 0, so w2 plays no part."
     ),

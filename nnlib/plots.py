@@ -7,33 +7,34 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 # Blue and orange of Okabe & Ito, "Color Universal Design", 2008: told apart with every kind of
 # colour vision. Shape always says it a second time.
 COLOURS = ("#0072B2", "#E69F00", "#009E73")
 MARKERS = ("o", "^", "s")
-INK = "#222222"
+INK, MUTED, WARNING = "#222222", "#6B6B6B", "#C00000"
 SHADES = LinearSegmentedColormap.from_list("shades", ["#8FC1DE", "#FFFFFF", "#F6D08A"])
 FONT_SIZE = 11
 
 
-def new_figure(width=6.4, height=4.4, dpi=100):
+def new_figure(width=6.4, height=4.4):
     """A ``Figure`` with a canvas of its own, in inches; no window and no pyplot knows of it."""
-    figure = Figure(figsize=(width, height), dpi=dpi, layout="constrained")
+    figure = Figure(figsize=(width, height), dpi=100, layout="constrained")
     FigureCanvasAgg(figure)
     return figure
 
 
-def style(ax, x_label, y_label):
-    """Axis names and the course's type sizes; one scale on both axes."""
-    ax.set_aspect("equal")
+def style(ax, x_label, y_label, equal=True):
+    """Axis names and the course's type sizes; ``equal`` gives both axes one scale."""
+    ax.set_aspect("equal" if equal else "auto")
     ax.set_xlabel(x_label, fontsize=FONT_SIZE)
     ax.set_ylabel(y_label, fontsize=FONT_SIZE)
     ax.tick_params(labelsize=FONT_SIZE - 1)
     ax.spines[["top", "right"]].set_visible(False)
 
 
-def limits(X, margin=0.15, aspect=1.45):
+def limits(X, margin=0.25, aspect=1.2):
     """(x1_min, x1_max, x2_min, x2_max) around the points ``X`` (n_samples, 2), with a margin.
 
     The width is ``aspect`` times the height, so that on axes of that form both features have one
@@ -42,7 +43,7 @@ def limits(X, margin=0.15, aspect=1.45):
     middle, size = (X.min(axis=0) + X.max(axis=0)) / 2, np.ptp(X, axis=0) * (1 + 2 * margin)
     height = max(size[0] / aspect, size[1])
     half = np.array([height * aspect, height]) / 2
-    return tuple(np.stack([middle - half, middle + half], axis=1).ravel())
+    return tuple(map(float, np.stack([middle - half, middle + half], axis=1).ravel()))
 
 
 def grid(extent, n=100):
@@ -52,25 +53,41 @@ def grid(extent, n=100):
     return np.stack(np.meshgrid(x1, x2), axis=-1).reshape(-1, 2)
 
 
-def draw_surface(ax, extent):
-    """The picture of an output between 0 and 1 over the plane; ``set_data`` takes n × n values."""
-    blank = np.full((2, 2), 0.5)
-    options = dict(cmap=SHADES, vmin=0, vmax=1, aspect="auto", origin="lower")
-    return ax.imshow(blank, extent=extent, **options)
+def draw_surface(ax):
+    """The shades of an output over the plane: ``set_data`` n × n values, ``set_extent``."""
+    return ax.imshow(np.zeros((2, 2)), cmap=SHADES, vmin=0, vmax=1, origin="lower")
 
 
-def draw_points(ax, X, y, classes=("0", "1")):
-    """The samples ``X`` (n_samples, 2), each class with its colour and its shape, and a legend."""
-    for k, name in enumerate(classes):
-        options = dict(s=42, c=COLOURS[k], marker=MARKERS[k], edgecolors=INK, linewidths=0.7)
-        ax.scatter(*X[y == k].T, label=name, zorder=3, **options)
-    ax.legend(fontsize=FONT_SIZE - 1, loc="upper left", framealpha=0.9)
+def draw_points(ax, n_classes=2):
+    """Samples, a list with the markers of each class: ``set_data(x1, x2)`` moves them."""
+    look = dict(linestyle="none", markersize=7, markeredgecolor=INK, markeredgewidth=0.7, zorder=3)
+    return [
+        ax.plot([], [], marker=MARKERS[k], markerfacecolor=COLOURS[k], **look)[0]
+        for k in range(n_classes)
+    ]
+
+
+def draw_rings(ax):
+    """Rings around samples on the wrong side: ``set_data(x1, x2)`` moves them."""
+    look = dict(marker="o", markersize=12, fillstyle="none", markeredgewidth=1.6)
+    return ax.plot([], [], linestyle="none", color=WARNING, zorder=4, **look)[0]
 
 
 def draw_arrow(ax):
-    """An arrow in data units; ``set_offsets`` moves its foot, ``set_UVC`` gives its direction."""
-    options = dict(angles="xy", scale_units="xy", scale=1, width=0.006, color=INK, zorder=4)
+    """An arrow in data units: ``set_offsets`` moves its foot, ``set_UVC`` gives its direction."""
+    options = dict(angles="xy", scale_units="xy", scale=1, width=0.008, color=INK, zorder=5)
     return ax.quiver([0], [0], [0], [0], **options)
+
+
+def legend(ax, classes):
+    """The names of the classes with their marks, above ``ax``."""
+    look = dict(linestyle="none", markeredgecolor=INK, markersize=8)
+    marks = [
+        Line2D([], [], marker=MARKERS[k], markerfacecolor=COLOURS[k], label=name, **look)
+        for k, name in enumerate(classes)
+    ]
+    place = dict(loc="lower right", bbox_to_anchor=(1, 1), ncols=len(marks), borderaxespad=0.2)
+    ax.legend(handles=marks, fontsize=FONT_SIZE, frameon=False, handletextpad=0.2, **place)
 
 
 def boundary(w, b, extent):

@@ -1,101 +1,363 @@
-"""Explorers in the kernel: what the controls do, whether the caption is true, and reset."""
+"""Explorers in the kernel: what the controls do, what they say, what they leave behind."""
 
-import io
+import gc
+import json
+import weakref
 
+import ipywidgets as widgets
 import numpy as np
 import pytest
+from front_end import FrontEnd
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.image import imread
+from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult
+from ipywidgets.widgets.widget import _instances
 
-from nnlib import datasets, plots
-from nnlib.explorers import NeuronExplorer
+from nnlib.explorers import NeuronExplorer, cells
+from nnlib.explorers.base import Explorer, choice, slider
+from nnlib.live import _inside
+from nnlib.messages import say
 
-IRIS = datasets.iris().select(features=[2, 3], classes=[1, 2])
+ARROWS = {"ArrowLeft": (-1, 0), "ArrowRight": (1, 0), "ArrowUp": (0, 1), "ArrowDown": (0, -1)}
+
+
+class Line(Explorer):
+    """A small explorer: a line at a height, and a test point's place along it."""
+
+    size = (3, 2)
+
+    def make_controls(self):
+        return {
+            "height": slider("height", 0, -1, 1),
+            "place": widgets.BoundedFloatText(0, min=-1, max=1),
+            "colour": choice("colour", ["black", "red"]),
+        }
+
+    def model(self, height, place, colour):
+        return dict(height=height, place=place, colour=colour)
+
+    def build(self, figure):
+        self._ax = figure.subplots()
+        self._ax.set(xlim=(-1, 1), ylim=(-1, 1))
+        (self._line,) = self._ax.plot([], [])
+
+    def draw(self, height, place, colour):
+        self._line.set_data([place, 1], [height, height])
+        self._line.set_color(colour)
+
+    def describe(self, height, place, colour):
+        return f"a {colour} line at {height:.2f} from {place:.2f}"
+
+    def pointed(self, kind, ax, x, y):
+        self.set(place=x)
+
+    def steered(self, dx, dy):
+        self.set(place=self.state["place"] + dx / 100, height=self.state["height"] + dy / 100)
+
+
+class LowLine(Line):
+    """One that cannot be drawn everywhere."""
+
+    def model(self, height, place, colour):
+        if height > 0.9:
+            raise ValueError("Too high.")
+        return super().model(height, place, colour)
+
+
+@pytest.fixture(params=[Line, NeuronExplorer])
+def explorer(request):
+    explorer = request.param()
+    yield explorer
+    explorer.close()
 
 
 @pytest.fixture
-def neuron():
-    return NeuronExplorer(IRIS, w1=1, w2=2, b=-8)
+def line():
+    line = Line()
+    yield line
+    line.close()
 
 
-def pixels(explorer):
-    return imread(io.BytesIO(explorer._picture.value))
+def values(control):
+    """The least, middle and greatest value of a number, or all options."""
+    if hasattr(control, "options"):
+        return control.options
+    return control.min, (control.min + control.max) / 2, control.max
 
 
-def test_the_caption_counts_what_the_formula_says(neuron):
-    for w1, w2, b in [(1, 2, -8), (0.8, 1.9, -6.8), (0, 0, 0), (-5, 5, 10)]:
-        neuron.set(w1=w1, w2=w2, b=b)
-        z = w1 * IRIS.X[:, 0] + w2 * IRIS.X[:, 1] + b
-        p = 1 / (1 + np.exp(-z))
-        loss = -np.mean(np.log(np.where(IRIS.y == 1, p, 1 - p)))
-        wrong = ((z > 0) != IRIS.y).sum()
-        assert neuron.caption.startswith(f"{wrong} of 100 samples")
-        assert neuron.caption.endswith(f"the loss is {loss:.3f}.")
+def states(explorer):
+    """Any state of an explorer, as a strategy."""
+    kinds = {
+        name: st.sampled_from(control.options)
+        if hasattr(control, "options")
+        else st.floats(control.min, control.max)
+        for name, control in explorer.controls.items()
+    }
+    return st.fixed_dictionaries(kinds)
 
 
-def test_three_wrong_flowers_are_the_best_that_the_sliders_allow():
-    tenths = np.arange(-50, 51) / 10
-    z = IRIS.X @ np.stack(np.meshgrid(tenths, tenths)).reshape(2, -1)  # (100, 101²)
-    best = min(
-        ((z + b > 0) != IRIS.y[:, None]).sum(axis=0).min() for b in np.arange(-100, 101) / 10
-    )
-    assert best == 3
+def random_state(explorer, rng):
+    """A random state, without the choices that take a figure apart and lay it out again."""
+    return {
+        name: rng.uniform(control.min, control.max)
+        for name, control in explorer.controls.items()
+        if not hasattr(control, "options")
+    }
 
 
-@pytest.mark.parametrize("name", ["w1", "w2", "b"])
-def test_every_slider_changes_picture_and_caption(neuron, name):
-    slider = neuron.controls[name]
-    seen = []
-    for value in [slider.min, (slider.min + slider.max) / 2, slider.max]:
-        slider.value = value
-        seen.append((neuron.caption, pixels(neuron).tobytes()))
-        assert neuron._caption.value == neuron.caption
-    captions, pictures = zip(*seen, strict=True)
-    assert len(set(pictures)) == 3 and len(set(captions)) > 1
+def drawn_whole(figure):
+    """The pixels of a figure drawn without tricks, with the axes where they are."""
+    layout = figure.get_layout_engine()
+    figure.set_layout_engine("none")  # it would make room for what moves, too, and axes jump
+    for artist in _inside(figure):
+        artist.set_animated(False)
+    figure.canvas.draw()
+    figure.set_layout_engine(layout)
+    return np.asarray(figure.canvas.buffer_rgba())
 
 
-def test_reset_brings_back_the_start(neuron):
-    before = neuron.state, neuron.caption, pixels(neuron)
-    neuron.set(w1=-3, b=2)
-    assert neuron.state != before[0]
-    neuron.children[-1].click()
-    assert (neuron.state, neuron.caption) == before[:2]
-    np.testing.assert_array_equal(pixels(neuron), before[2])
+def test_every_control_changes_picture_and_caption(explorer):
+    page = FrontEnd(explorer.live)
+    page.look()
+    for name, control in explorer.controls.items():
+        seen = []
+        for value in values(control):
+            explorer.set(**{name: value})
+            content, picture = page.rest()
+            assert content["caption"] == explorer.caption and content["note"] == ""
+            seen.append((content["caption"], picture.tobytes()))
+        captions, pictures = zip(*seen, strict=True)
+        assert len(set(pictures)) == len(pictures), name
+        assert len(set(captions)) > 1, name
+        explorer.reset()
 
 
-def test_the_output_has_picture_and_words_for_readers_without_a_kernel(neuron):
-    bundle = neuron._repr_mimebundle_()
-    assert bundle["text/plain"] == neuron.caption
+def test_reset_brings_everything_back(explorer):
+    before, still = explorer.state, explorer.live.still()
+    for name, control in explorer.controls.items():
+        explorer.set(**{name: values(control)[-1]})
+    assert explorer.state != before
+    [reset] = [b for b in explorer.children[-1].children if isinstance(b, widgets.Button)]
+    reset.click()
+    assert explorer.state == before and explorer.live.still() == still
+
+
+def test_what_is_kept_and_redrawn_equals_a_whole_drawing(explorer):
+    page, rng = FrontEnd(explorer.live), np.random.default_rng(0)
+    choices = [name for name, c in explorer.controls.items() if hasattr(c, "options")]
+    for width, ratio in [(900, 1), (460, 2)]:
+        page.look(width, ratio)
+        for _ in range(5):
+            drawn = {n: str(rng.choice(explorer.controls[n].options)) for n in choices}
+            explorer.set(**random_state(explorer, rng) | drawn)
+            page.rest()
+            kept = np.asarray(explorer.figure.canvas.buffer_rgba()).copy()
+            np.testing.assert_array_equal(drawn_whole(explorer.figure), kept)
+            explorer.relayout()
+
+
+def test_moves_leave_nothing_behind(explorer):
+    page, rng = FrontEnd(explorer.live), np.random.default_rng(0)
+    page.look(460)
+    counts = set()
+    gc.collect()
+    figures, n = weakref.WeakSet([explorer.figure]), len(_instances)
+    for i in range(200):  # each moves every control
+        explorer.set(**random_state(explorer, rng))
+        page.acknowledge()
+        del page.frames[:-1]
+        if i % 10 == 0:
+            counts.add(len(explorer.figure.findobj()))
+    assert len(counts) == 1 and len(_instances) == n and len(figures) == 1
+    assert len(page.loop.waiting) <= 1
+
+
+@pytest.mark.slow
+def test_the_memory_is_steady(explorer):
+    psutil = pytest.importorskip("psutil")
+    page, rng = FrontEnd(explorer.live), np.random.default_rng(0)
+    page.look(900)
+    sizes = []
+    for i in range(500):
+        explorer.set(**random_state(explorer, rng))
+        page.acknowledge()
+        del page.frames[:-1]
+        if i % 100 == 99:
+            gc.collect()
+            sizes.append(psutil.Process().memory_info().rss / 1e6)
+    assert sizes[-1] - sizes[0] < 5  # MB
+
+
+def test_what_is_closed_goes_although_python_still_knows_it(explorer):
+    n, kept, gone = len(_instances), [], []
+    for _ in range(20):
+        another = type(explorer)()
+        FrontEnd(another.live).look(460)
+        kept.append(another)  # as IPython does in Out
+        gone += [weakref.ref(another.figure), weakref.ref(another.live.figure.axes[0])]
+        another.close()
+    gc.collect()
+    assert len(_instances) == n and [ref() for ref in gone if ref()] == []
+    assert kept[0].state == explorer.state
+
+
+def test_what_is_dropped_without_close_is_closed_by_the_next_run_of_its_cell(monkeypatch):
+    callbacks = {"post_run_cell": []}
+    events = type("", (), dict(callbacks=callbacks, register=lambda *_: None))
+    monkeypatch.setattr(cells, "get_ipython", lambda: type("", (), dict(events=events)))
+    monkeypatch.setattr(cells, "_shown", {})
+
+    def run(cell, *shown):
+        for explorer in shown:
+            explorer._repr_mimebundle_()
+        info = ExecutionInfo("", True, False, True, cell)
+        cells._sweep(ExecutionResult(info))
+
+    one, two, three = Line(), Line(), Line()
+    run("A", one, two)
+    run("B", one, three)
+    run("A", two)
+    assert [e.comm is None for e in (one, two, three)] == [False] * 3  # B still shows one
+    run("A")
+    assert two.comm is None
+    run("B", Line())
+    assert one.comm is None and three.comm is None
+    cells._shown["B"][0].close()
+
+
+def test_the_output_has_picture_and_words_for_readers_without_a_kernel(explorer):
+    bundle = explorer._repr_mimebundle_()
+    assert bundle["text/plain"] == explorer.caption
     assert bundle["image/png"].startswith("iVBOR")
+    assert "application/vnd.jupyter.widget-view+json" in bundle
 
 
-def test_the_surface_is_the_neuron_s_output(neuron):
-    numbers = neuron.model(1, 2, -8)
-    points = plots.grid(neuron.extent)
-    z = points @ [1, 2] - 8
-    np.testing.assert_allclose(numbers.surface.ravel(), 1 / (1 + np.exp(-z)))
+def test_a_state_that_cannot_be_drawn_says_so_and_the_last_good_picture_stays():
+    line = LowLine()
+    page = FrontEnd(line.live)
+    line.set(height=0.5)
+    _, good = page.look()
+    line.set(height=0.95)
+    content, picture = page.rest()
+    assert content["note"] == "Too high." and "0.50" in content["caption"]
+    np.testing.assert_array_equal(picture, good)
+    line.set(height=0.6)
+    content, picture = page.rest()
+    assert content["note"] == "" and "0.60" in content["caption"]
+    assert (picture != good).any()
+    line.close()
 
 
-@given(*[st.floats(-5, 5)] * 2, st.floats(-10, 10))
-def test_boundary_ends_lie_on_the_line_and_on_the_border(w1, w2, b):
-    extent, w = (2.0, 7.0, 0.0, 3.5), np.array([w1, w2])
-    ends = plots.boundary(w, b, extent)
-    corners = np.array([(2, 0), (7, 0), (7, 3.5), (2, 3.5)]) @ w + b
-    if corners.min() > 0 or corners.max() < 0 or corners.min() == corners.max():
-        assert np.isnan(ends).all()
-        return
-    np.testing.assert_allclose(ends @ w + b, 0, atol=1e-9)
-    for x1, x2 in ends:
-        assert np.isclose([x1 - 2, x1 - 7, x2, x2 - 3.5], 0, atol=1e-9).any()
+def test_names_and_values_that_do_not_fit_are_told_in_one_sentence(explorer):
+    for wrong in [dict(nonsense=1)] + [{name: "nonsense"} for name in explorer.controls]:
+        with pytest.raises(ValueError, match=next(iter(wrong))) as told:
+            explorer.set(**wrong)
+        assert "\n" not in str(told.value)
+    with pytest.raises(ValueError, match="nonsense"):
+        type(explorer)(nonsense=1)
 
 
-def test_a_line_through_two_corners_is_drawn_whole():
-    ends = plots.boundary(np.array([1.0, -1.0]), 0.0, (0, 1, 0, 1))
-    assert sorted(ends.tolist()) == [[0, 0], [1, 1]]
+@pytest.mark.parametrize("kind", [Line, NeuronExplorer])
+@given(data=st.data())
+def test_a_token_brings_the_state_back(kind, data):
+    explorer = kind()
+    explorer.set(**data.draw(states(explorer)))
+    again = kind.from_token(explorer.token)
+    assert again.state == explorer.state and again.caption == explorer.caption
+    assert explorer.token.replace("-", "").replace("_", "").isalnum()
+    for one in (explorer, again):
+        one.close()
 
 
-def test_limits_keep_all_points_inside_and_one_scale():
-    left, right, bottom, top = plots.limits(IRIS.X)
-    assert (IRIS.X > [left, bottom]).all() and (IRIS.X < [right, top]).all()
-    assert (right - left) / (top - bottom) == pytest.approx(1.45)
+def cut_or_changed(token):
+    """A strategy for texts that are nearly the token."""
+    place, letter = st.integers(0, len(token) - 1), st.sampled_from("Aa0-_ é")
+    changed = st.builds(lambda i, c: token[:i] + c + token[i + 1 :], place, letter)
+    return st.builds(lambda n: token[:n], place) | changed
+
+
+@given(data=st.data())
+def test_other_texts_are_no_tokens(data):
+    n, line = len(_instances), Line(height=0.3)
+    token = data.draw(cut_or_changed(line.token) | st.text() | st.none() | st.integers())
+    try:
+        again = Line.from_token(token)
+    except ValueError as error:
+        assert str(error) == say("bad_token", token=token)
+    else:
+        assert again.state == line.state  # an unused bit of the last letter
+        again.close()
+    line.close()
+    assert len(_instances) == n
+
+
+@pytest.mark.parametrize(
+    "held", ["x", 1, None, [], [1, 2], [0, 0, "green"], {"height": 1}, [[]] * 3]
+)
+def test_what_is_packed_as_a_token_and_is_none_is_refused(held, line):
+    line._start = None
+    token = Line.token.fget(type("", (), dict(state=dict(enumerate([held])))))
+    packed = json.dumps(held)
+    for text in (token, packed):
+        with pytest.raises(ValueError, match="no token of this explorer"):
+            Line.from_token(text)
+
+
+def press(page, ax, x, y, kind="press"):
+    """Point at a place of an axes, in data coordinates."""
+    to_page = ax.transData + ax.figure.transFigure.inverted()
+    px, py = to_page.transform((x, y))
+    page.tell(pointer=kind, x=px, y=py)
+
+
+def test_a_drag_past_the_edge_stops_at_the_control_s_own_bounds(line):
+    page = FrontEnd(line.live)
+    page.look()
+    press(page, line._ax, 0.5, 0.5)
+    assert line.state["place"] == pytest.approx(0.5)
+    press(page, line._ax, 3, 0, "drag")
+    assert line.state["place"] == 1
+    assert page.rest()[0]["caption"] == "a black line at 0.00 from 1.00"
+
+
+def test_neuron_the_point_goes_where_the_mouse_points():
+    neuron = NeuronExplorer()
+    page = FrontEnd(neuron.live)
+    page.look()
+    diagram, plane = neuron.figure.axes
+    press(page, plane, 4.123, 1.456)
+    assert (neuron.state["x1"], neuron.state["x2"]) == (4.12, 1.46)
+    press(page, plane, 99, -99, "drag")
+    assert (neuron.state["x1"], neuron.state["x2"]) == (10, -10)
+    press(page, diagram, 5, 5)
+    press(page, diagram, 5, 6, "drag")
+    assert (neuron.state["x1"], neuron.state["x2"]) == (10, -10)
+    neuron.close()
+
+
+@pytest.mark.parametrize("kind, x, y", [(Line, "place", "height"), (NeuronExplorer, "x1", "x2")])
+def test_arrow_keys_move_in_small_and_large_steps(kind, x, y):
+    explorer = kind()
+    page = FrontEnd(explorer.live)
+    page.look()
+    for key, (dx, dy) in ARROWS.items():
+        moved = []
+        for large in (False, True):
+            explorer.reset()
+            page.tell(key=key, large=large)
+            moved.append([explorer.state[name] - explorer._start[name] for name in (x, y)])
+        small, large = np.array(moved)
+        assert (np.sign(small) == (dx, dy)).all()
+        np.testing.assert_allclose(large, 10 * small, rtol=0.1, atol=0.005)
+    explorer.close()
+
+
+def test_larger_type_is_larger_and_goes_back(explorer):
+    page = FrontEnd(explorer.live)
+    before = page.look(900)[1]
+    [larger] = [b for b in explorer.children[-1].children if isinstance(b, widgets.ToggleButton)]
+    larger.value = True
+    assert explorer.figure.dpi > 100
+    assert page.rest()[1].shape[1] <= 900
+    larger.value = False
+    np.testing.assert_array_equal(page.rest()[1], before)

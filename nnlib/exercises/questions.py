@@ -15,8 +15,12 @@ QUESTIONS = {
     # chapter 00
     "more_units": Question(
         "units_asked",
-        {"units_higher": "units_higher_why", "units_lower": "units_lower_why"},
-        answer="units_lower",
+        {
+            "units_none": "units_none_why",
+            "units_ten": "units_ten_why",
+            "units_thirty": "units_thirty_why",
+        },
+        answer="units_none",
     ),
     # chapter 01
     "bias": Question(

@@ -1,47 +1,73 @@
-"""What all explorers share: controls, a kept figure that answers them, a caption, and reset."""
+"""What all explorers share: controls, a live figure that answers, its caption, the state."""
 
 import base64
-import io
+import json
+import zlib
 
 import ipywidgets as widgets
+import traitlets
 
+from nnlib import plots
+from nnlib.explorers.cells import shows
+from nnlib.live import LiveFigure
 from nnlib.messages import say
 
-WIDTH = "720px"
+CLASSROOM = 1.35  # how much larger type and lines are for the last row
 
 
 def slider(label, value, low, high, step=0.1):
-    """A slider with its number beside it, for ``Explorer.controls``."""
-    layout = widgets.Layout(width=WIDTH, max_width="100%")
-    options = dict(description=label, min=low, max=high, step=step, layout=layout)
-    return widgets.FloatSlider(value=value, readout_format=".1f", **options)
+    """A control for ``make_controls``: a number from ``low`` to ``high``, by slider and by box."""
+    return widgets.FloatSlider(value, min=low, max=high, step=step, description=label)
+
+
+def choice(label, options, value=None):
+    """A control for ``make_controls``: one of ``options``, ``value`` or the first at the start."""
+    value = options[0] if value is None else value
+    return widgets.Dropdown(options=options, value=value, description=label)
+
+
+def timeline(label, last):
+    """A control for ``make_controls``: a step from 0 to ``last``, with buttons that play it."""
+    control = widgets.IntSlider(0, min=0, max=last, description=label)
+    control.playable = True
+    return control
 
 
 class Explorer(widgets.VBox):
     """A picture that answers its controls.
 
-    A subclass says what it has in four methods: ``make_controls() -> {name: widget}``;
-    ``model(**state) -> numbers``, pure; ``build(numbers) -> figure``, which makes all artists once;
-    ``draw(numbers)``, which moves them; and ``words(numbers) -> str``, one sentence for what is to
-    be seen. The sentence stands under the picture, and in the text of the output: it is what
-    readers without a picture have, and what tests compare.
+    A subclass declares five things:
+
+    - ``make_controls() -> {name: widget}``: reset, state, token and tests come from this table;
+    - ``model(**state) -> dict``: the numbers, without widgets or artists. A ValueError is shown in
+      its sentence, and the last good picture stays;
+    - ``build(figure)``: makes all artists, once;
+    - ``draw(**numbers)``: moves them; makes nothing, clears nothing;
+    - ``describe(**numbers) -> str``: one sentence for what is to be seen. It stands under the
+      picture and is its alternative text; tests and nbval compare it.
+
+    ``pointed(kind, ax, x, y)`` may hear "press", "drag" and "release" on the picture in data
+    coordinates, ``steered(dx, dy)`` arrow keys, as steps of -1, 0 or 1 (shift: of 10).
     """
+
+    size = (7.2, 4.4)  # of the figure, in inches of 100 pixels
+    _artists = frozenset()
 
     def __init__(self, **start):
         self.controls = self.make_controls()
-        for name, value in start.items():
-            self.controls[name].value = value
+        self.set(**start)
         self._start = self.state
-        self.numbers = self.model(**self.state)
-        self.figure = self.build(self.numbers)
-        layout = widgets.Layout(width=WIDTH, max_width="100%", height="auto")
-        self._picture, self._caption = widgets.Image(format="png", layout=layout), widgets.HTML()
-        reset = widgets.Button(description=say("reset"))
-        reset.on_click(lambda _: self.set(**self._start))
+        before = set(vars(self))
+        self.figure = plots.new_figure(*self.size)
+        self.build(self.figure)
+        self._artists = set(vars(self)) - before
+        self.live = LiveFigure(self.figure, self._update, self.pointed, self._steer)
         for control in self.controls.values():
-            control.observe(self._redraw, "value")
-        super().__init__([self._picture, self._caption, *self.controls.values(), reset])
-        self._redraw()
+            control.observe(lambda change: self.live.changed(), "value")
+        grid = widgets.Box([_row(control) for control in self.controls.values()])
+        grid.add_class("nnlib-controls")
+        super().__init__([self.live, grid, self._buttons()])
+        self.add_class("nnlib-explorer")
 
     @property
     def state(self):
@@ -49,27 +75,124 @@ class Explorer(widgets.VBox):
         return {name: control.value for name, control in self.controls.items()}
 
     def set(self, **state):
-        """Give controls new values."""
+        """Give controls new values; a name or a value that does not fit raises ValueError."""
         for name, value in state.items():
-            self.controls[name].value = value
+            if name not in self.controls:
+                raise ValueError(say("unknown_control", name=name, known=", ".join(self.controls)))
+            try:
+                self.controls[name].value = value
+            except traitlets.TraitError as error:
+                raise ValueError(f"{name}: {error}") from None
+
+    def reset(self):
+        """Go back to the state at the start."""
+        self.set(**self._start)
 
     @property
     def caption(self):
         """What is to be seen now, in one sentence."""
-        return self.words(self.numbers)
+        return self.describe(**self.model(**self.state))
 
-    def _redraw(self, change=None):
-        self.numbers = self.model(**self.state)
-        self.draw(self.numbers)
-        self._caption.value = self.caption
-        self._picture.value = self._still()
+    @property
+    def token(self):
+        """The state as a short text that fits into a link; ``from_token`` brings it back."""
+        text = json.dumps(list(self.state.values()), separators=(",", ":"))
+        return base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode().rstrip("=")
 
-    def _still(self):
-        buffer = io.BytesIO()
-        self.figure.savefig(buffer, format="png", metadata={"Software": None})
-        return buffer.getvalue()
+    @classmethod
+    def from_token(cls, token, *args, **kwargs):
+        """The explorer in the state that ``token`` holds; another text raises ValueError."""
+        explorer = cls(*args, **kwargs)
+        try:
+            padded = str(token) + "=" * (-len(str(token)) % 4)
+            values = json.loads(zlib.decompress(base64.urlsafe_b64decode(padded)))
+            explorer.set(**dict(zip(explorer.controls, values, strict=True)))
+        except (ValueError, TypeError, zlib.error):
+            explorer.close()
+            raise ValueError(say("bad_token", token=token)) from None
+        return explorer
+
+    def pointed(self, kind, ax, x, y):
+        """Nothing, unless a subclass wants it."""
+
+    def steered(self, dx, dy):
+        """Nothing, unless a subclass wants it."""
+
+    def _steer(self, key, large):
+        steps = {
+            "ArrowLeft": (-1, 0),
+            "ArrowRight": (1, 0),
+            "ArrowUp": (0, 1),
+            "ArrowDown": (0, -1),
+        }
+        self.steered(*((10 if large else 1) * step for step in steps[key]))
+
+    def _update(self):
+        try:
+            numbers = self.model(**self.state)
+            self.draw(**numbers)
+            self._seen = self.describe(**numbers)
+            return self._seen, ""
+        except ValueError as error:
+            return getattr(self, "_seen", ""), str(error)
+
+    def _buttons(self):
+        reset = widgets.Button(description=say("reset"))
+        reset.on_click(lambda button: self.reset())
+        larger = widgets.ToggleButton(value=False, description=say("larger"))
+        larger.observe(lambda change: self.enlarge(change.new), "value")
+        return widgets.HBox([reset, larger])
+
+    def relayout(self):
+        """For ``draw``: what stands outside the axes (limits, names, legend) has changed too."""
+        self.live.relayout()
+
+    def enlarge(self, on=True):
+        """Larger type and lines, for a class."""
+        (self.add_class if on else self.remove_class)("nnlib-large")
+        self.live.zoom = CLASSROOM if on else 1.0  # which also lays it out anew
+        self.live.changed()
+
+    def close(self):
+        """Free figure and controls, on both sides; a cell that runs again does it by itself."""
+        for part in _parts(self):
+            part.close()
+        for name in self._artists & set(vars(self)):
+            delattr(self, name)  # else what IPython keeps in Out would keep the figure
+        super().close()
 
     def _repr_mimebundle_(self, **kwargs):
-        bundle = super()._repr_mimebundle_(**kwargs)
-        still = base64.b64encode(self._picture.value).decode("ascii")
-        return bundle | {"image/png": still, "text/plain": self.caption}
+        shows(self)
+        caption, png = self.live.still()
+        still = {"image/png": base64.b64encode(png).decode("ascii"), "text/plain": caption}
+        return super()._repr_mimebundle_(**kwargs) | still
+
+
+def _row(control):
+    """A slider with a box for its number beside it; any other control as it is."""
+    if not isinstance(control, widgets.FloatSlider | widgets.IntSlider):
+        return control
+    control.readout = False
+    kind = (
+        widgets.BoundedFloatText
+        if isinstance(control, widgets.FloatSlider)
+        else widgets.BoundedIntText
+    )
+    box = kind(control.value, min=control.min, max=control.max, step=control.step)
+    row = widgets.HBox([control, box])
+    row.link = widgets.jslink((control, "value"), (box, "value"))
+    if getattr(control, "playable", False):
+        play = widgets.Play(min=control.min, max=control.max, step=4, interval=60)
+        widgets.jslink((play, "value"), (control, "value"))
+        row.children = [play, *row.children]
+        row.add_class("nnlib-wide")
+    row.add_class("nnlib-row")
+    return row
+
+
+def _parts(widget):
+    """All that a widget is made of: what it holds, their looks, and links between them."""
+    held = [widget.layout, getattr(widget, "style", None), getattr(widget, "link", None)]
+    for child in getattr(widget, "children", ()):
+        yield from [*_parts(child), child]
+    yield from (part for part in held if part is not None)

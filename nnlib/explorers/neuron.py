@@ -1,78 +1,132 @@
-"""One neuron on the plane: its weights and its bias, and the line that they draw."""
+"""One neuron: its diagram with the numbers on it, beside the plane that it divides."""
 
-from dataclasses import dataclass
-
+import ipywidgets as widgets
 import numpy as np
 
-from nnlib import Dense, Network, plots
-from nnlib.explorers.base import Explorer, slider
+from nnlib import Dense, Network, datasets, plots
+from nnlib.diagrams import NeuronDiagram, plus, signed
+from nnlib.explorers.base import Explorer, choice, slider
 from nnlib.messages import say
 
+# What an activation gives at z = 0, and how far above and below that the shades reach.
+SCALES = {
+    "sigmoid": (0.5, 0.5),
+    "step": (0.5, 0.5),
+    "tanh": (0, 1),
+    "relu": (0, 3),
+    "identity": (0, 3),
+}
 
-@dataclass(frozen=True)
-class Numbers:
-    """All that the picture shows: y_hat on the grid, the line's ends, the arrow's foot and
-    direction, the samples on the wrong side, and the loss.
-    """
 
-    surface: np.ndarray
-    line: np.ndarray
-    arrow: np.ndarray
-    wrong: np.ndarray
-    loss: float
+def iris_petals():
+    """Two species of iris by the length and the width of their petals."""
+    petals = ["petal length (cm)", "petal width (cm)"]
+    return datasets.iris().select(features=petals, classes=["versicolor", "virginica"])
+
+
+DATA = {
+    "AND": lambda: datasets.gate("AND"),
+    "OR": lambda: datasets.gate("OR"),
+    "XOR": lambda: datasets.gate("XOR"),
+    "blobs": lambda: datasets.blobs(80, n_classes=2, seed=1),
+    "iris": iris_petals,
+}
 
 
 class NeuronExplorer(Explorer):
-    """y_hat = sigmoid(w1 x1 + w2 x2 + b) over the two features and two classes of ``data``."""
+    """y_hat = f(w1 x1 + w2 x2 + b): three sliders, a choice of f and of data, and a test point.
 
-    def __init__(self, data, **start):
-        self.data, self.extent = data, plots.limits(data.X)
-        self.neuron = Network([Dense(2, 1, "sigmoid")])
-        self._grid = plots.grid(self.extent)
-        super().__init__(**start)
+    The point (x1, x2) is dragged, or moved by arrow keys, or typed.
+    """
+
+    size = (9.0, 4.3)
+
+    def __init__(self, data="iris", **start):
+        self._data = {name: make() for name, make in DATA.items()}
+        super().__init__(data=data, **start)
 
     def make_controls(self):
+        box = dict(min=-10, max=10, step=0.1, layout=widgets.Layout(max_width="220px"))
         return {
             "w1": slider("w1", 1, -5, 5),
             "w2": slider("w2", 1, -5, 5),
             "b": slider("b", 0, -10, 10),
+            "data": choice(say("data"), list(DATA)),
+            "activation": choice(say("activation"), list(SCALES)),
+            "x1": widgets.BoundedFloatText(0.5, description="x1", **box),
+            "x2": widgets.BoundedFloatText(0.5, description="x2", **box),
         }
 
-    def model(self, w1, w2, b):
-        self.neuron.parameters = [w1, w2, b]
-        X, y = self.data
-        w = np.array([w1, w2])
-        middle = X.mean(axis=0)
-        foot = middle - (middle @ w + b) / max(w @ w, 1e-12) * w  # the line's nearest point to it
-        return Numbers(
-            surface=self.neuron.predict(self._grid).reshape(100, 100),
-            line=plots.boundary(w, b, self.extent),
-            arrow=np.array([foot, 0.2 * w]),
-            wrong=X[self.neuron.classify(X) != y],
-            loss=self.neuron.loss(X, y),
-        )
+    def model(self, w1, w2, b, x1, x2, activation, data):
+        X, y = self._data[data]
+        w, x = np.array([w1, w2]), np.array([x1, x2])
+        neuron = Network([Dense(2, 1, activation)])
+        neuron.parameters = [w1, w2, b]
+        extent = plots.limits(X)
+        middle, z = X.mean(axis=0), float(x @ w + b)
+        return dict(
+            X=X, y=y, x=x, w=w, b=b, z=z, activation=activation, data=data, extent=extent,
+            y_hat=float(neuron.predict([x])[0, 0]),
+            surface=neuron.predict(plots.grid(extent)).reshape(100, 100),
+            line=plots.boundary(w, b, extent),
+            foot=middle - (middle @ w + b) / max(w @ w, 1e-12) * w,  # nearest to it on the line
+            wrong=X[neuron.classify(X) != y],
+            loss=neuron.loss(X, y) if activation == "sigmoid" else None,
+        )  # fmt: skip
 
-    def build(self, numbers):
-        figure = plots.new_figure()
-        ax = figure.subplots()
-        ax.set(xlim=self.extent[:2], ylim=self.extent[2:])
-        plots.style(ax, *self.data.features)
-        self._surface = plots.draw_surface(ax, self.extent)
-        plots.draw_points(ax, self.data.X, self.data.y, self.data.classes)
-        (self._line,) = ax.plot([], [], color=plots.INK, linewidth=2)
-        self._arrow = plots.draw_arrow(ax)
-        ring = dict(marker="o", markersize=12, fillstyle="none", markeredgewidth=1.6)
-        (self._wrong,) = ax.plot([], [], linestyle="none", color="#C00000", **ring)
-        return figure
+    def build(self, figure):
+        left, self._plane = figure.subplots(1, 2, width_ratios=[1, 1.1])
+        self._diagram = NeuronDiagram(left)
+        plots.style(self._plane, "", "")
+        self._surface = plots.draw_surface(self._plane)
+        self._points = plots.draw_points(self._plane)
+        (self._line,) = self._plane.plot([], [], color=plots.INK, linewidth=2)
+        self._arrow = plots.draw_arrow(self._plane)
+        self._wrong = plots.draw_rings(self._plane)
+        look = dict(marker="D", markersize=9, color=plots.INK, markeredgecolor="white", zorder=6)
+        (self._point,) = self._plane.plot([], [], linestyle="none", **look)
+        self._shown = None
 
-    def draw(self, numbers):
-        self._surface.set_data(numbers.surface)
-        self._line.set_data(*numbers.line.T)
-        foot, direction = numbers.arrow
+    def draw(
+        self, X, y, x, w, b, z, activation, data, extent, y_hat, surface, line, foot, wrong, loss
+    ):
+        if data != self._shown:
+            self._show_data(data, X, y, extent)
+        centre, reach = SCALES[activation]
+        self._surface.set_data(surface)
+        self._surface.set_clim(centre - reach, centre + reach)
+        self._line.set_data(*line.T)
         self._arrow.set_offsets(foot)
-        self._arrow.set_UVC(*direction)
-        self._wrong.set_data(*numbers.wrong.T)
+        self._arrow.set_UVC(*(0.08 * (extent[3] - extent[2]) * w))
+        self._wrong.set_data(*wrong.T)
+        self._point.set_data([x[0]], [x[1]])
+        share = (y_hat - centre) / (2 * reach) + 0.5
+        self._diagram.move(x, w, b, z, y_hat, share, activation)
 
-    def words(self, numbers):
-        n = len(self.data.y)
-        return say("neuron", wrong=len(numbers.wrong), n=n, loss=numbers.loss)
+    def _show_data(self, name, X, y, extent):
+        self._shown, data = name, self._data[name]
+        self._plane.set(xlim=extent[:2], ylim=extent[2:])
+        self._plane.set_xlabel(data.features[0])
+        self._plane.set_ylabel(data.features[1])
+        self._surface.set_extent(extent)
+        for k, points in enumerate(self._points):
+            points.set_data(*X[y == k].T)
+        plots.legend(self._plane, data.classes)
+        self.relayout()
+
+    def describe(self, X, w, b, x, z, y_hat, wrong, loss, **_):
+        key = "neuron" if loss is None else "neuron_with_loss"
+        formula = f"{signed(w[0])} x1 {plus(w[1])} x2 {plus(b)} = 0"
+        line = say("line", line=formula) if w.any() else say("no_line", z=signed(b))
+        point = dict(x1=signed(x[0], 2), x2=signed(x[1], 2), z=signed(z, 2), y_hat=signed(y_hat, 3))
+        return say(key, line=line, wrong=len(wrong), n=len(X), loss=loss, **point)
+
+    def pointed(self, kind, ax, x, y):
+        if ax is self._plane and kind != "release":
+            self.set(x1=round(x, 2), x2=round(y, 2))
+
+    def steered(self, dx, dy):
+        step = 0.01 * (self._plane.get_xlim()[1] - self._plane.get_xlim()[0])
+        self.set(
+            x1=round(self.state["x1"] + dx * step, 2), x2=round(self.state["x2"] + dy * step, 2)
+        )

@@ -1,0 +1,86 @@
+"""Diagrams of neurons and networks, with their true numbers on them."""
+
+import numpy as np
+from matplotlib.patches import Circle
+
+from nnlib.plots import COLOURS, FONT_SIZE, INK, MUTED, SHADES
+
+
+def signed(value, digits=1):
+    """A number as it is printed in diagrams: with a true minus sign, and never as -0."""
+    return f"{round(float(value), digits) + 0.0:.{digits}f}".replace("-", "\u2212")
+
+
+def plus(value, digits=1):
+    """A further number of a sum, with its sign before it: "+ 2.0" or "− 2.0"."""
+    number = signed(value, digits)
+    return f"+ {number}" if number[0].isdigit() else f"{number[0]} {number[1:]}"
+
+
+def stroke(weight):
+    """How a connection is drawn: sign by colour and by line style, size by width."""
+    positive = weight >= 0
+    return dict(
+        color=COLOURS[1 if positive else 0],
+        linestyle="-" if positive else (0, (2.5, 1)),
+        linewidth=min(0.8 + 1.2 * abs(float(weight)), 7.0),
+    )
+
+
+PLACES = {"x1": (1, 6.6), "x2": (1, 2.4), "z": (5, 4.5), "y_hat": (9, 4.5)}
+RADIUS = 0.95
+
+
+class NeuronDiagram:
+    """Two inputs, their weights, the sum z, and the output y_hat, on an ``Axes`` of its own."""
+
+    def __init__(self, ax):
+        ax.set(xlim=(0, 10), ylim=(-0.5, 8.7), aspect="equal")
+        ax.set_axis_off()
+        self._text = dict(ha="center", va="center", fontsize=FONT_SIZE, zorder=4)
+        self._edges = {name: self._edge(ax, name, "z") for name in ["x1", "x2"]}
+        self._edge(ax, "z", "y_hat").set(color=INK, linewidth=2)
+        self._nodes = {name: self._node(ax, place) for name, place in PLACES.items()}
+        self._inside = {
+            name: self._write(ax, *place, weight="bold") for name, place in PLACES.items()
+        }
+        for name, place in {"x_1": (1, 8.05), "x_2": (1, 0.95), "z": (5, 5.95)}.items():
+            self._write(ax, *place, f"${name}$")
+        self._write(ax, 9, 5.95, r"$\hat{y}$")
+        self._weights = {"x1": self._write(ax, 3.6, 6.75), "x2": self._write(ax, 3.6, 2.25)}
+        arrow = dict(arrowstyle="->", color=MUTED, linewidth=1.5)
+        ax.annotate("", (5, 3.45), (5, 1.9), arrowprops=arrow)
+        self._bias = self._write(ax, 5.3, 1.4)
+        self._function = self._write(ax, 7, 3.2)
+        self._formula = self._write(ax, 5, -0.1)
+
+    def _edge(self, ax, start, end):
+        x, y = zip(PLACES[start], PLACES[end], strict=True)
+        return ax.plot(x, y, zorder=1, solid_capstyle="butt")[0]
+
+    def _node(self, ax, place):
+        look = dict(facecolor="white", edgecolor=INK, linewidth=1.5, zorder=2)
+        return ax.add_patch(Circle(place, RADIUS, **look))
+
+    def _write(self, ax, x, y, text="", **look):
+        return ax.text(x, y, text, color=INK, **self._text, **look)
+
+    def move(self, x, w, b, z, y_hat, share, function):
+        """Write the numbers; ``share``, from 0 to 1, is where y_hat lies in the plane's shades."""
+        for i, name in enumerate(["x1", "x2"]):
+            self._edges[name].set(**stroke(w[i]))
+            self._weights[name].set_text(f"$w_{i + 1}$ = {signed(w[i])}")
+            self._inside[name].set_text(signed(x[i], 2))
+        self._inside["z"].set_text(signed(z, 2))
+        self._inside["y_hat"].set_text(signed(y_hat, 2))
+        self._nodes["y_hat"].set_facecolor(SHADES(float(np.clip(share, 0, 1))))
+        self._bias.set_text(f"$b$ = {signed(b)}")
+        self._function.set_text(function)
+        terms = " + ".join(f"{_factor(w[i], 1)}·{_factor(x[i], 2)}" for i in range(2))
+        self._formula.set_text(f"$z$ = {terms} {plus(b)} = {signed(z, 2)}")
+
+
+def _factor(value, digits):
+    """A number in a product: negative ones in brackets."""
+    text = signed(value, digits)
+    return text if text[0].isdigit() else f"({text})"

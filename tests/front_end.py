@@ -1,0 +1,102 @@
+"""What stands in for the page in tests of the kernel's side: it collects frames, and answers."""
+
+import io
+
+import numpy as np
+from PIL import Image
+
+from nnlib import plots
+from nnlib.live import LiveFigure
+
+
+class Loop:
+    """An event loop in which time passes only when a test says so."""
+
+    def __init__(self):
+        self.waiting = []
+
+    def call_later(self, seconds, work):
+        self.waiting.append(work)
+        return Later(self.waiting, work)
+
+    def call_soon_threadsafe(self, work, *args):
+        self.waiting.append(lambda: work(*args))
+
+    def turn(self):
+        """Do all that waits now, and not what it leads to."""
+        now, self.waiting[:] = self.waiting[:], []
+        for work in now:
+            work()
+
+
+class Later:
+    """What ``call_later`` returns."""
+
+    def __init__(self, waiting, work):
+        self.waiting, self.work = waiting, work
+
+    def cancel(self):
+        if self.work in self.waiting:
+            self.waiting.remove(self.work)
+
+
+class FrontEnd:
+    """A page that shows ``live``: its ``frames``, as (what came with it, picture)."""
+
+    def __init__(self, live):
+        self.live, self.frames, self.shown = live, [], 0
+        live._loop = self.loop = Loop()
+        live.send = self._take
+
+    def _take(self, content, buffers):
+        self.frames.append((content, np.asarray(Image.open(io.BytesIO(buffers[0])))))
+
+    def tell(self, **content):
+        """Send a message to the kernel."""
+        self.live._handle_custom_msg(content, [])
+
+    def look(self, width=900, ratio=1):
+        """Appear on the page, as wide as a cell; answers with the frame that comes."""
+        self.tell(width=width, ratio=ratio)
+        self.acknowledge()
+        return self.frames[-1]
+
+    def acknowledge(self):
+        """Say that the newest frame is on the screen."""
+        self.tell(shown=self.frames[-1][0]["number"])
+
+    def rest(self):
+        """Let all come to rest; answers with the sharp frame."""
+        self.acknowledge()
+        while self.loop.waiting:
+            self.loop.turn()
+            self.acknowledge()
+        return self.frames[-1]
+
+
+class Dot:
+    """A live figure of a dot on the diagonal, at ``place``, with all that was heard."""
+
+    def __init__(self, width=4.0, n_axes=1):
+        self.place, self.heard, self.updates = 0.0, [], 0
+        self.figure = plots.new_figure(width, 3)
+        for ax in self.figure.subplots(1, n_axes, squeeze=False)[0]:
+            ax.set(xlim=(-1, 1), ylim=(-1, 1))
+            (self.dot,) = ax.plot([0], [0], "o", markersize=30)
+        self.live = LiveFigure(self.figure, self.update, self.hear, self.hear)
+        self.page = FrontEnd(self.live)
+
+    def update(self):
+        self.updates += 1
+        if self.place > 1:
+            return "as it was", "too far"
+        self.dot.set_data([self.place], [self.place])
+        return f"the dot is at {self.place:.2f}", ""
+
+    def hear(self, *what):
+        self.heard.append(what)
+
+    def move(self, place):
+        """Another place: the figure is out of date."""
+        self.place = place
+        self.live.changed()

@@ -1,0 +1,212 @@
+"""The live figure in the kernel: when it sends frames, what is on them, and what it hears."""
+
+import threading
+
+import numpy as np
+import pytest
+from front_end import Dot
+
+from nnlib import live
+from nnlib.live import IN_FLIGHT
+
+
+@pytest.fixture
+def dot():
+    dot = Dot()
+    yield dot
+    dot.live.close()
+
+
+def test_frames_are_sent_only_to_a_page_that_shows_the_figure(dot):
+    dot.move(0.5)
+    assert dot.page.frames == [] and dot.updates == 0
+    content, picture = dot.page.look()
+    assert content["caption"] == "the dot is at 0.50" and content["note"] == ""
+    assert picture.shape == (300, 400, 3)
+
+
+def test_a_burst_leaves_few_frames_and_the_newest_state_wins(dot):
+    dot.page.look()
+    n = len(dot.page.frames)
+    for place in np.linspace(-1, 1, 100):
+        dot.move(place)
+    assert len(dot.page.frames) == n + IN_FLIGHT
+    dot.page.acknowledge()
+    assert len(dot.page.frames) == n + IN_FLIGHT + 1
+    assert dot.page.frames[-1][0]["caption"] == "the dot is at 1.00"
+    dot.page.acknowledge()
+    assert len(dot.page.frames) == n + IN_FLIGHT + 1  # nothing new, no frame
+
+
+def test_no_more_than_a_few_frames_are_ever_on_their_way(dot):
+    dot.page.look()
+    rng = np.random.default_rng(0)
+    for place in rng.uniform(-1, 1, 300):
+        dot.move(place)
+        on_their_way = dot.live._sent - dot.live._shown
+        assert on_their_way <= IN_FLIGHT
+        if on_their_way and rng.random() < 0.3:
+            dot.page.tell(shown=dot.live._shown + 1)
+
+
+def test_acknowledgements_may_come_in_any_order(dot):
+    dot.page.look()
+    first = dot.page.frames[-1][0]["number"]
+    dot.move(0.1)
+    dot.move(0.2)
+    for number in (first + 2, first + 1):
+        dot.page.tell(shown=number)
+    assert dot.live._sent == dot.live._shown
+
+
+def test_a_frame_that_nobody_acknowledges_is_given_up(dot, monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr(live.time, "monotonic", lambda: now[0])
+    dot.page.look()
+    for place in (0.1, 0.2, 0.3):
+        dot.move(place)
+    for _ in range(5):  # the timer asks again and again, without a further change
+        dot.page.loop.turn()
+    assert dot.page.frames[-1][0]["caption"] == "the dot is at 0.20"
+    now[0] += live.PATIENCE + 0.01
+    dot.page.loop.turn()
+    assert dot.page.frames[-1][0]["caption"] == "the dot is at 0.30"
+    for _ in range(3):
+        dot.page.loop.turn()
+    assert dot.page.loop.waiting == []
+
+
+def test_messages_of_other_threads_are_heard_where_cells_run(dot):
+    dot.page.look()
+    n, threads = len(dot.page.frames), []
+    dot.live.update = lambda: (threads.append(threading.get_ident()), "")
+    other = threading.Thread(target=lambda: (dot.page.tell(width=300, ratio=1), dot.move(0.3)))
+    other.start()
+    other.join()
+    assert threads == [] and len(dot.page.frames) == n
+    dot.page.loop.turn()
+    assert set(threads) == {threading.get_ident()} and len(dot.page.frames) > n
+
+
+def test_it_is_plain_while_it_moves_and_sharp_when_it_rests(dot):
+    content, picture = dot.page.look(ratio=2)
+    assert content["type"] == "image/png" and picture.shape == (600, 800, 3)
+    dot.move(0.5)
+    content, picture = dot.page.frames[-1]
+    assert content["type"] == "image/jpeg" and picture.shape == (300, 400, 3)
+    content, picture = dot.page.rest()
+    assert content["type"] == "image/png" and picture.shape == (600, 800, 3)
+
+
+def test_while_it_keeps_moving_no_sharp_frame_is_sent(dot):
+    dot.page.look()
+    for place in np.linspace(0, 1, 10):
+        dot.move(place)
+        dot.page.acknowledge()
+        assert len(dot.page.loop.waiting) == 1  # put off, each time
+    assert {content["type"] for content, _ in dot.page.frames[1:]} == {"image/jpeg"}
+
+
+def test_frame_and_sharp_frame_show_the_same(dot):
+    dot.page.look()
+    dot.move(0.5)
+    moving = dot.page.frames[-1][1].astype(int)
+    assert np.abs(moving - dot.page.rest()[1]).max() < 48  # what JPEG leaves beside sharp edges
+    assert np.abs(moving - dot.page.rest()[1]).mean() < 1
+
+
+@pytest.mark.parametrize("width, size", [(900, (900, 300)), (2000, (900, 300)), (700, (700, 300))])
+def test_axes_stay_side_by_side_where_there_is_room(width, size):
+    dot = Dot(9.0, n_axes=2)
+    assert dot.page.look(width)[1].shape[1::-1] == size
+    left, right = dot.figure.axes
+    assert left.bbox.x1 <= right.bbox.x0
+    dot.live.close()
+
+
+def test_axes_are_stacked_where_there_is_none():
+    dot = Dot(9.0, n_axes=2)
+    for width, seen in [(460, 460), (300, 100 * live.NARROWEST)]:
+        assert dot.page.look(width)[1].shape[1] == seen
+        upper, lower = dot.figure.axes
+        assert upper.bbox.y0 >= lower.bbox.y1
+    dot.page.look(900)
+    assert upper.bbox.x1 <= lower.bbox.x0
+    dot.live.close()
+
+
+@pytest.mark.parametrize("width", [300, 460, 647, 649, 900])
+def test_type_keeps_its_size_and_stays_inside(width):
+    dot = Dot(9.0, n_axes=2)
+    dot.page.look(width)
+    for ax in dot.figure.axes:
+        box, whole = ax.get_tightbbox(), dot.figure.bbox
+        assert box.x0 >= 0 and box.y0 >= 0 and box.x1 <= whole.x1 and box.y1 <= whole.y1
+        assert ax.xaxis.get_ticklabels()[0].get_fontsize() >= 9
+    dot.live.close()
+
+
+def test_still_pictures_have_the_natural_size_whatever_the_page_has():
+    dot = Dot(9.0, n_axes=2)
+    before = dot.live.still()
+    dot.page.look(460, ratio=2)
+    assert dot.live.still() == before
+    dot.live.close()
+
+
+def test_presses_and_drags_are_told_in_data_coordinates(dot):
+    dot.page.look()
+    (ax,) = dot.figure.axes
+    to_page = (ax.transData + dot.figure.transFigure.inverted()).transform
+    places = [("press", (0.25, -0.5)), ("drag", (0.5, 0.5)), ("drag", (3, 0)), ("release", (3, 0))]
+    for kind, place in places:
+        x, y = to_page(place)
+        dot.page.tell(pointer=kind, x=x, y=y)
+    assert [(kind, where) for kind, where, _, _ in dot.heard] == [(kind, ax) for kind, _ in places]
+    np.testing.assert_allclose([h[2:] for h in dot.heard], [place for _, place in places])
+
+
+def test_presses_outside_the_axes_are_ignored_with_all_that_follows(dot):
+    dot.page.look()
+    for kind, x in [("press", 0.001), ("drag", 0.5), ("release", 0.5)]:
+        dot.page.tell(pointer=kind, x=x, y=0.5)
+    assert dot.heard == []
+    dot.page.tell(pointer="press", x=0.5, y=0.5)
+    assert len(dot.heard) == 1
+
+
+def test_places_are_right_after_the_page_became_narrow():
+    dot = Dot(9.0, n_axes=2)
+    dot.page.look(460)
+    for ax in dot.figure.axes:
+        x, y = (ax.transData + dot.figure.transFigure.inverted()).transform((0.5, 0.5))
+        dot.page.tell(pointer="press", x=x, y=y)
+    assert [heard[1] for heard in dot.heard] == dot.figure.axes
+    dot.live.close()
+
+
+def test_keys_are_handed_on(dot):
+    dot.page.tell(key="ArrowLeft", large=True)
+    assert dot.heard == [("ArrowLeft", True)]
+
+
+def test_notes_are_sent_beside_the_caption(dot):
+    dot.page.look()
+    dot.move(2)
+    assert (
+        dot.page.frames[-1][0] | {"caption": "as it was", "note": "too far"}
+        == (dot.page.frames[-1][0])
+    )
+    dot.page.acknowledge()
+    dot.move(0)
+    assert dot.page.frames[-1][0]["note"] == ""
+
+
+def test_a_figure_that_is_closed_stays_silent(dot):
+    dot.page.look()
+    dot.move(0.5)
+    n = len(dot.page.frames)
+    dot.live.close()
+    dot.move(0.6)
+    assert dot.page.loop.waiting == [] and len(dot.page.frames) == n
+    dot.live.close()  # again does no harm
