@@ -1,0 +1,57 @@
+"""Draws neuron.gif, the moving picture of the README: the neuron explorer, its dials turning."""
+
+import io
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from nnlib import plots
+from nnlib.explorers import NeuronExplorer
+
+STATIONS = [  # (w1, w2, b): where the dials pause
+    (1.0, 1.0, -8.0),
+    (1.0, 1.0, -6.6),
+    (1.0, 3.0, -9.9),
+    (0.8, 1.9, -6.8),  # 3 wrong, the best there is
+    (2.0, 4.0, -10.0),
+    (1.0, 1.0, -8.0),
+]
+STEPS, PAUSE, MOVE = 8, 900, 70  # frames between two stations; milliseconds a frame
+SIZE = (720, 344)
+
+
+def frames(explorer):
+    """A picture and how long it stays, from station to station."""
+    for start, end in pairwise(STATIONS):
+        for i in range(STEPS):
+            share = (1 - np.cos(np.pi * i / STEPS)) / 2
+            w1, w2, b = np.round(np.array(start) + share * np.subtract(end, start), 1)
+            explorer.set(w1=float(w1), w2=float(w2), b=float(b))
+            _, png = explorer.live.still()
+            picture = Image.open(io.BytesIO(png)).convert("RGB").resize(SIZE, Image.LANCZOS)
+            yield picture, PAUSE if i == 0 else MOVE
+
+
+def common_palette(pictures):
+    """A picture whose palette serves all: the course's own colours, and what is frequent."""
+    sample = Image.new("RGB", (SIZE[0], SIZE[1] * len(pictures) + 60), "white")
+    for i, picture in enumerate(pictures):
+        sample.paste(picture, (0, i * SIZE[1]))
+    for i, colour in enumerate([*plots.COLOURS, plots.INK, plots.WARNING]):
+        sample.paste(colour, (i * 140, SIZE[1] * len(pictures), (i + 1) * 140, sample.height))
+    return sample.quantize(256, method=Image.Quantize.MAXCOVERAGE, kmeans=2)
+
+
+def main():
+    pictures, times = zip(*frames(NeuronExplorer("iris", x1=5, x2=2)), strict=True)
+    palette = common_palette(pictures[::STEPS])
+    flat = [picture.quantize(palette=palette, dither=Image.Dither.NONE) for picture in pictures]
+    path = Path(__file__).with_suffix(".gif")
+    flat[0].save(path, save_all=True, append_images=flat[1:], duration=times, loop=0)
+    print(f"{path.name}: {len(flat)} frames, {path.stat().st_size // 1024} KB")
+
+
+if __name__ == "__main__":
+    main()
