@@ -5,7 +5,7 @@ import numpy as np
 from nnlib.activations import get_activation
 from nnlib.initializers import INITIALIZERS
 from nnlib.messages import say
-from nnlib.validate import as_shape, lookup, number
+from nnlib.validate import as_numbers, as_shape, lookup, number
 
 
 class Dense:
@@ -39,7 +39,7 @@ class Dense:
         self.activation = get_activation(activation)
         initializer, rng = lookup(INITIALIZERS, init, "initializer"), np.random.default_rng(seed)
         W, b = initializer(rng, self.n_in, self.n_out), np.full(self.n_out, number(bias, "bias"))
-        self.place(np.append(W, b).astype(_float_type(dtype)))
+        self.place(as_numbers(np.append(W, b), "bias", _float_type(dtype)))
         self.mask = mask
 
     def place(self, parameters):

@@ -75,7 +75,7 @@ MESSAGES = {
     ),
     "binary_targets": (
         "The binary cross-entropy takes labels 0 and 1, or probabilities between them, but y "
-        "reaches from {least:g} to {most:g}."
+        "reaches from {least:g} to {most:g}; for more classes end in a softmax."
     ),
     "class_label": (
         "y has the label {label}, but the classes are whole numbers from 0 to {last}, in "

@@ -14,7 +14,7 @@ import numpy as np
 from nnlib.layers import Dense
 from nnlib.losses import default_loss, get_loss
 from nnlib.messages import say
-from nnlib.validate import as_matrix, as_shape
+from nnlib.validate import as_matrix, as_numbers, as_shape
 
 
 @dataclass(frozen=True)
@@ -170,7 +170,8 @@ class Network:
 
     def targets(self, y):
         """``y`` in shape (n_samples, n_outputs), if the loss can take it; else ValueError."""
-        return self.loss_function.targets(y, self.layers[-1].n_out).astype(self.dtype, copy=False)
+        y = self.loss_function.targets(y, self.layers[-1].n_out)
+        return as_numbers(y, "y", self.dtype)
 
     def check_trainable(self):
         """Raise ValueError if a layer has a slope of 0 everywhere, which no gradient passes."""

@@ -118,7 +118,7 @@ def _share(value, what):
 def _check(w, g, memory):
     """Refuse what could not be changed in place, or would broadcast."""
     arrays = isinstance(w, np.ndarray) and isinstance(g, np.ndarray)
-    if not arrays or w.dtype.kind != "f" or w.shape != g.shape:
+    if not arrays or w.dtype.kind + g.dtype.kind != "ff" or w.shape != g.shape:
         raise ValueError(say("step_arrays", w=np.shape(w), g=np.shape(g)))
     if memory is not None and memory.shape != w.shape:
         raise ValueError(say("other_network", memory=memory.shape, w=w.shape))

@@ -50,7 +50,8 @@ def load(path):
 def _read(file):
     description, parameters = json.loads(str(file["description"])), file["parameters"]
     layers = description["layers"]
-    if parameters.size != sum((layer["n_in"] + 1) * layer["n_out"] for layer in layers):
+    sizes = [((layer["n_in"] + 1) * layer["n_out"], layer["n_in"]) for layer in layers]
+    if min(map(min, sizes)) < 1 or parameters.size != sum(size for size, _ in sizes):
         raise ValueError  # before a false size takes all memory
     masks = [file.get(f"mask{i}") for i in range(len(layers))]
     dense = [

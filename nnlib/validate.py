@@ -30,7 +30,7 @@ def number(value, what, least=-math.inf, above=-math.inf, most=math.inf, whole=F
     kind, convert = (numbers.Integral, int) if whole else (numbers.Real, _to_float)
     if isinstance(value, kind) and not isinstance(value, bool):
         number = convert(value)
-        if math.isfinite(number) and above < number and least <= number <= most:
+        if math.isfinite(_to_float(value)) and above < number and least <= number <= most:
             return number
     bounds = {"greater": above, "at_least": least, "at_most": most}
     known = [say(key, bound=bound) for key, bound in bounds.items() if math.isfinite(bound)]

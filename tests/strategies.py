@@ -1,16 +1,33 @@
-"""What hypothesis draws from: networks of any shape, with data that fit them."""
+"""What the maths tests share: networks of any shape with data that fit them, drawn by hypothesis,
+and what counts as a refusal.
+"""
+
+from contextlib import contextmanager
 
 import numpy as np
+import pytest
 from hypothesis import strategies as st
 
 from nnlib import INITIALIZERS, LOSSES, Dense, Network
+from nnlib.activations import Activation
 
 HIDDEN = ["identity", "sigmoid", "tanh", "relu", "leaky_relu", "softplus", "gelu_tanh"]
 PAIRS = [
     (output, name) for name, loss in LOSSES.items() for output in loss.outputs if output != "step"
 ]
+CUBE = Activation("cube", "a = z³", lambda z: z * z * z, lambda z, a: 3 * z * z)  # not nnlib's own
+HUGE = 10**400  # a whole number that no float can hold
 
 seeds = st.integers(0, 2**32 - 1)
+
+
+@contextmanager
+def refused(words):
+    """What is inside raises ValueError, in one sentence of ours with ``words``."""
+    with pytest.raises(ValueError, match=words) as error:
+        yield
+    assert "\n" not in str(error.value)
+    assert str(error.value).endswith(".")
 
 
 @st.composite
@@ -31,19 +48,21 @@ def networks(draw, dtype=np.float64):
     """
     output, loss = draw(st.sampled_from(PAIRS))
     sizes = draw(st.lists(st.integers(1, 5), min_size=1, max_size=4))
-    sizes.append(1 if output == "sigmoid" else draw(st.integers(1 + (output == "softmax"), 4)))
+    sizes.append(draw(st.integers(1 + (output == "softmax"), 4)))
     names = [draw(st.sampled_from(HIDDEN)) for _ in sizes[2:]] + [output]
     pairs = zip(sizes[:-1], sizes[1:], names, strict=True)
     return Network([draw(layers(*pair, dtype=dtype)) for pair in pairs], loss)
 
 
 def targets(network, n_samples, rng):
-    """Targets of every kind that the network's loss takes."""
-    n_outputs = network.sizes[-1]
+    """Targets that the network's loss takes: labels, shares or numbers."""
+    n_outputs, shares = network.sizes[-1], rng.integers(0, 2)
     if network.loss_function.name == "categorical_cross_entropy":
-        return rng.integers(0, n_outputs, n_samples)
+        labels = rng.integers(0, n_outputs, n_samples)
+        return rng.dirichlet(np.ones(n_outputs), n_samples) if shares else labels
     if network.loss_function.name == "binary_cross_entropy":
-        return rng.integers(0, 2, n_samples)
+        y = rng.random((n_samples, n_outputs))
+        return y if shares else y.round()
     return rng.normal(size=(n_samples, n_outputs))
 
 

@@ -1,5 +1,8 @@
 """Every activation: its values, its derivative, its extremes."""
 
+import copy
+import pickle
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from nnlib import ACTIVATIONS, numerical_gradient
-from nnlib.activations import Activation, get_activation, sigmoid, softmax, softmax_jacobian
+from nnlib.activations import get_activation, sigmoid, softmax, softmax_jacobian
+from tests.strategies import CUBE, refused
 
 KINKED = {"step", "relu", "leaky_relu"}
 elementwise = pytest.mark.parametrize(
@@ -90,6 +94,19 @@ def test_extremes_neither_overflow_nor_change_the_type(activation, dtype):
     assert a.shape == slope.shape == z.shape
 
 
+@pytest.mark.parametrize("dtype, far", [(np.float32, 1e20), (np.float64, 1e200)])
+@elementwise
+def test_even_what_overflows_when_cubed_has_a_finite_slope(activation, dtype, far):
+    z = np.array([-far, far], dtype)
+    limits = {"identity": [1, 1], "leaky_relu": [0.01, 1], "relu": [0, 1], "gelu_tanh": [0, 1]}
+    a, slope = activation(z), activation.slope(z)
+    assert np.isfinite(a).all()
+    assert slope == pytest.approx(limits.get(activation.name, slope))
+    assert np.isfinite(slope).all()
+    if activation.name == "gelu_tanh":
+        assert a.tolist() == [0, z[1]]
+
+
 def test_sigmoid_keeps_its_digits_far_below_zero():
     assert sigmoid(np.array(-700.0)) == pytest.approx(np.exp(-700), rel=1e-12)
     np.testing.assert_allclose(
@@ -104,7 +121,18 @@ def test_whole_numbers_and_lists_are_taken_as_floats(activation):
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones():
-    with pytest.raises(ValueError, match=r"no activation called 'rlu'.*leaky_relu.*relu"):
+    with refused(r"no activation called 'rlu'.*leaky_relu.*relu"):
         get_activation("rlu")
-    own = Activation("square", "a = z²", np.square, lambda z, a: 2 * z)
-    assert get_activation(own) is own
+    assert get_activation(CUBE) is CUBE
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=repr)
+def test_there_is_one_of_each_even_after_a_copy_or_a_pickle(activation):
+    assert copy.deepcopy(activation) is activation
+    assert pickle.loads(pickle.dumps(activation)) is activation
+
+
+def test_your_own_can_be_copied_but_not_pickled():
+    assert copy.deepcopy(CUBE) is CUBE
+    with refused("cube is an activation or a loss of your own"):
+        pickle.dumps(CUBE)

@@ -5,13 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnlib import ACTIVATIONS, SGD, Adam, Network, RMSProp, train
+from nnlib import ACTIVATIONS, LOSSES, SGD, Adam, Network, RMSProp, train
 from nnlib import losses as L
 from nnlib.training import shuffled
-from tests.strategies import problems, seeds
+from tests.strategies import problems, refused, seeds
 
 torch = pytest.importorskip("torch", reason="PyTorch is not installed: make frameworks")
 pytestmark = pytest.mark.frameworks
+torch.set_num_threads(1)  # its arrays are small here, and threads would only wait for each other
 F = torch.nn.functional
 
 TORCH = {
@@ -73,6 +74,34 @@ def test_losses_from_probabilities_extremes_included(seed, n):
     loss.backward()
     assert L.binary_cross_entropy(y_hat, y) == pytest.approx(loss.item(), rel=1e-12)
     np.testing.assert_allclose(L.binary_cross_entropy_gradient(y_hat, y), p.grad, rtol=1e-8)
+
+
+@given(seed=seeds, n=st.integers(1, 6))
+def test_losses_from_far_logits(seed, n):
+    rng = np.random.default_rng(seed)
+    z, y = rng.choice([-700.0, -40, -36, -1, 0, 30, 38, 700], (n, 3)), rng.dirichlet([1] * 3, n)
+    rows = {
+        "binary_cross_entropy": lambda t: F.binary_cross_entropy_with_logits(t, tensor(y)),
+        "categorical_cross_entropy": lambda t: F.cross_entropy(t, tensor(y)),
+    }
+    for name, theirs in rows.items():
+        loss, logits = LOSSES[name], tensor(z, True)
+        value = theirs(logits)
+        value.backward()
+        y_hat = TORCH[loss.outputs[0]](logits).detach().numpy()
+        assert loss.value_from_logits(z, y) == pytest.approx(value.item(), rel=1e-12)
+        np.testing.assert_allclose(loss.gradient_from_logits(z, y, y_hat), logits.grad, atol=1e-15)
+
+
+def test_tensors_are_taken_as_numbers_unless_they_carry_a_gradient():
+    network, X = Network.from_sizes([2, 3, 1]), [[1.0, 2.0]]
+    np.testing.assert_array_equal(network.predict(tensor(X)), network.predict(X))
+    assert network.loss(tensor(X), tensor([1])) == network.loss(X, [1])
+    for values in [tensor(X, True), [list(tensor(X, True)[0])]]:
+        with refused("X must be a table of numbers"):
+            network.predict(values)
+    with refused("y must be a table of numbers"):
+        network.loss(X, tensor([1], True))
 
 
 @given(problems())

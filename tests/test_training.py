@@ -1,18 +1,18 @@
 """Optimizers and the training generator: what a step is, what a run does, and how it stops."""
 
 import copy
-import warnings
+import math
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnlib import OPTIMIZERS, SGD, Adam, Network, RMSProp, train
+from nnlib import OPTIMIZERS, SGD, Adam, Dense, Network, RMSProp, datasets, train
 from nnlib.losses import penalty
 from nnlib.optimizers import get_optimizer
 from nnlib.training import shuffled
-from tests.strategies import problems, seeds
+from tests.strategies import HUGE, problems, refused, seeds
 
 X = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1], [0.5, 0.2], [0.1, 0.9], [0.7, 0.6]])
 y = np.array([0, 1, 1, 0, 1, 1, 0])
@@ -20,6 +20,11 @@ y = np.array([0, 1, 1, 0, 1, 1, 0])
 
 def network(**options):
     return Network.from_sizes([2, 5, 1], **options)
+
+
+def unbounded():
+    """A network whose loss grows without end if the steps are too large."""
+    return Network.from_sizes([2, 5, 1], "relu", "identity")
 
 
 def run(net, *args, **options):
@@ -36,11 +41,33 @@ def test_sgd_by_hand():
 
 def test_the_first_step_of_the_adaptive_rules_by_hand():
     w = np.array([0.0, 0.0])
-    Adam(0.1, epsilon=0).step(w, np.array([3.0, -0.001]))
+    Adam(0.1, epsilon=1e-12).step(w, np.array([3.0, -0.001]))
     np.testing.assert_allclose(w, [-0.1, 0.1])  # m̂ / √ŝ is the sign of g
     w = np.array([0.0])
-    RMSProp(0.1, rho=0.75, epsilon=0).step(w, np.array([3.0]))
+    RMSProp(0.1, rho=0.75, epsilon=1e-12).step(w, np.array([3.0]))
     np.testing.assert_allclose(w, [-0.2])  # g / √(g² / 4) is 2
+
+
+def test_the_default_rates_are_the_stated_ones():
+    assert SGD() == SGD(0.1, momentum=0.0)
+    assert RMSProp() == RMSProp(0.01, rho=0.99, epsilon=1e-8)
+    assert Adam() == Adam(0.001, beta1=0.9, beta2=0.999, epsilon=1e-8)
+    net, same = network(), network()
+    run(net, epochs=2)
+    run(same, SGD(0.1), epochs=2)
+    np.testing.assert_array_equal(net.parameters, same.parameters)
+
+
+@pytest.mark.parametrize("make", [SGD, lambda rate: SGD(rate, 0.9), RMSProp, Adam])
+def test_a_step_keeps_nothing_of_the_caller_s_arrays(make):
+    optimizer, g, w = make(0.1), np.array([1.0, -2.0]), np.zeros(2)
+    optimizer.step(w, g)
+    assert g.tolist() == [1, -2]
+    twin, twin_w = copy.deepcopy(optimizer), w.copy()
+    g[:] = 1000  # as one who writes each gradient into one array
+    optimizer.step(w, np.ones(2))
+    twin.step(twin_w, np.ones(2))
+    np.testing.assert_array_equal(w, twin_w)
 
 
 @given(problems(), st.sampled_from(sorted(OPTIMIZERS)))
@@ -83,12 +110,21 @@ def test_one_seed_one_run_and_the_order_can_be_passed_in():
     np.testing.assert_array_equal(first.parameters, passed.parameters)
 
 
-def test_single_samples_are_batches_of_one():
+def test_the_order_of_an_epoch_comes_from_both_seed_and_epoch():
+    for seed, epoch in [(0, 1), (3, 2), (2, 3)]:
+        by_hand = np.random.default_rng([seed, epoch]).permutation(5)
+        np.testing.assert_array_equal(shuffled(5, seed)(epoch), by_hand)
+
+
+@pytest.mark.parametrize("size", [1, 3, 7, 100, None])
+def test_batches_are_what_the_order_says(size):
     net, by_hand = network(), network()
-    run(net, SGD(0.2), epochs=1, batch_size=1, order=lambda epoch: np.arange(len(X)))
-    for i in range(len(X)):
-        gradients = by_hand.backward(by_hand.forward(X[i : i + 1]), y[i : i + 1])
-        by_hand.parameters = by_hand.parameters - 0.2 * gradients.vector
+    orders = [np.arange(7)[::-1], np.roll(np.arange(7), 2)]
+    run(net, SGD(0.2), epochs=2, batch_size=size, order=lambda epoch: orders[epoch])
+    for order in orders:
+        for rows in np.split(order, range(size or 7, 7, size or 7)):
+            gradients = by_hand.backward(by_hand.forward(X[rows]), y[rows])
+            by_hand.parameters = by_hand.parameters - 0.2 * gradients.vector
     np.testing.assert_allclose(net.parameters, by_hand.parameters, rtol=1e-12)
 
 
@@ -102,19 +138,17 @@ def test_a_forked_run_goes_on_as_the_first_would_have(make):
     np.testing.assert_array_equal(net.parameters, fork.parameters)
 
 
-def test_penalties_pull_at_weights_and_not_at_biases():
+@pytest.mark.parametrize("l1, l2", [(0.01, 0.5), (0.01, 0), (0, 0.5)])
+def test_penalties_pull_at_weights_and_not_at_biases(l1, l2):
     net = network()
     net.layers[0].b = np.ones(5)
-    start = net.parameters.copy()
-    plain, pulled = copy.deepcopy(net), net
-    run(plain, SGD(0.1), epochs=1)
-    (step,) = run(pulled, SGD(0.1), epochs=1, l1=0.01, l2=0.5)
-    w = np.where(net._is_weight, start, 0)
-    np.testing.assert_allclose(
-        plain.parameters - pulled.parameters, 0.1 * (0.01 * np.sign(w) + 0.5 * w), atol=1e-15
-    )
-    assert step.penalty == pytest.approx(penalty(w, 0.01, 0.5))
-    assert step.loss == pytest.approx(Network.from_sizes([2, 5, 1]).loss(X, y), rel=1)
+    plain, w = copy.deepcopy(net), net.weights
+    (plain_step,) = run(plain, SGD(0.1), epochs=1)
+    (step,) = run(net, SGD(0.1), epochs=1, l1=l1, l2=l2)
+    pull = plain.parameters - net.parameters
+    np.testing.assert_allclose(pull, 0.1 * (l1 * np.sign(w) + l2 * w), atol=1e-15)
+    assert step.loss == plain_step.loss and plain_step.penalty == 0
+    assert step.penalty == penalty(w, l1, l2) > 0
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
@@ -134,16 +168,23 @@ def test_training_keeps_the_type(dtype):
 
 
 def test_the_validation_share_is_held_out():
-    moved = X.copy()
-    net = network()
-    *_, last = train(net, moved, y, SGD(0.1), epochs=2, validation=0.3, seed=3)
-    rows = np.random.default_rng(3).permutation(len(X))[:2]
-    assert last.validation_loss == pytest.approx(net.loss(X[rows], y[rows]))
-    given_pair = network()
-    *_, last = train(
-        given_pair, X[2:], y[2:], SGD(0.1), epochs=2, batch_size=2, validation=(X[:2], y[:2])
-    )
-    assert last.validation_loss == pytest.approx(given_pair.loss(X[:2], y[:2]))
+    net, by_hand = network(), network()
+    *_, last = run(net, SGD(0.1), epochs=2, validation=0.3, seed=3)
+    held, kept = np.split(np.random.default_rng(3).permutation(len(X)), [2])
+    assert last.validation_loss == net.loss(X[held], y[held])
+    list(train(by_hand, X[kept], y[kept], SGD(0.1), epochs=2))
+    np.testing.assert_array_equal(net.parameters, by_hand.parameters)
+
+
+def test_a_pair_and_a_data_set_validate_as_they_are():
+    held, kept = datasets.Dataset(X[:2], y[:2]), datasets.Dataset(X[2:], y[2:])
+    for validation in [held, (X[:2], y[:2]), [X[:2].tolist(), y[:2].tolist()]]:
+        net = network()
+        *_, last = train(net, *kept, SGD(0.1), epochs=2, batch_size=2, validation=validation)
+        assert last.validation_loss == net.loss(X[:2], y[:2])
+    training, test = datasets.moons(20).split()
+    *_, last = train(net, *training, epochs=1, validation=test)
+    assert last.validation_loss == net.loss(*test)
 
 
 def test_only_the_end_of_an_epoch_has_a_validation_loss():
@@ -151,51 +192,128 @@ def test_only_the_end_of_an_epoch_has_a_validation_loss():
     assert [step.validation_loss is None for step in steps] == [True, True, False] * 2
 
 
-def test_early_stopping_keeps_the_best_weights():
-    wrong = X, 1 - y  # what is learned makes this worse from the start
-    net = network()
-    steps = run(net, SGD(0.5), epochs=100, validation=wrong, patience=4)
+def overfitted(epochs, **options):
+    """A run whose validation loss falls and then rises, and those losses."""
+    net, turning = network(), (X, np.where(np.arange(7) < 2, 1 - y, y))
+    steps = run(net, SGD(2.0), epochs=epochs, validation=turning, **options)
     losses = [step.validation_loss for step in steps]
-    assert len(steps) == np.argmin(losses) + 1 + 4
+    lowest = min(losses)
+    assert 0 < losses.index(lowest) < len(losses) - 1
+    return steps, losses, net.loss(*turning)
+
+
+def test_early_stopping_keeps_the_best_weights():
+    steps, losses, loss = overfitted(500, patience=4)
+    assert len(steps) == np.argmin(losses) + 1 + 4 < 500
     assert steps[-1].stopped.startswith("Training stopped early: for 4 epochs")
+    assert f"did not fall below {min(losses):.4g}." in steps[-1].stopped
     assert not any(step.stopped for step in steps[:-1])
-    assert net.loss(*wrong) == min(losses)
+    assert loss == min(losses)
 
 
 def test_with_patience_left_the_best_weights_are_kept_too():
-    net = network()
-    steps = run(net, SGD(0.5), epochs=3, validation=(X, 1 - y), patience=50)
-    assert net.loss(X, 1 - y) == min(step.validation_loss for step in steps)
+    steps, losses, loss = overfitted(60, patience=59)
+    assert len(steps) == 60 and not steps[-1].stopped
+    assert loss == min(losses) < losses[-1]
+
+
+def test_without_patience_the_last_weights_are_kept():
+    _, losses, loss = overfitted(60)
+    assert loss == losses[-1]
+
+
+def test_a_loss_that_stays_equal_has_not_fallen():
+    steps = run(network(), SGD(1e-300), epochs=50, validation=(X, y), patience=3)
+    assert len({step.validation_loss for step in steps}) == 1
+    assert len(steps) == 1 + 3
 
 
 @pytest.mark.parametrize("epochs", [4, 5, 6, 7, 50])
 @pytest.mark.parametrize("optimizer", [SGD(1e3), SGD(1e90), RMSProp(1e200)])
 def test_a_diverging_run_stops_with_a_word_and_keeps_the_last_good_weights(epochs, optimizer):
     net = Network.from_sizes([2, 5, 5, 1], "relu", "identity")
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        steps = run(net, copy.deepcopy(optimizer), epochs=epochs)
-    assert np.isfinite(net.parameters).all() and np.isfinite(net.loss(X, y))
-    assert all(np.isfinite(step.loss) and not step.stopped for step in steps[:-1])
+    steps = run(net, copy.deepcopy(optimizer), epochs=epochs)
+    assert np.isfinite(net.parameters).all() and math.isfinite(net.loss(X, y))
+    assert all(math.isfinite(step.loss) and not step.stopped for step in steps[:-1])
     if epochs == 50:
-        assert f"try {optimizer.learning_rate / 10:g}" in steps[-1].stopped
-        assert len(steps) < 50
+        assert len(steps) < 50 and math.isnan(steps[-1].loss) and math.isnan(steps[-1].penalty)
+
+
+def test_the_sentence_says_which_rate_to_try_and_to_start_anew():
+    (*_, last), rate = run(unbounded(), SGD(1e3), epochs=60), 1000
+    assert last.stopped == (
+        f"Training stopped after step {last.step}: the loss is no longer a finite number. The "
+        f"learning rate {rate} is probably too large: start again from fresh weights with a new "
+        f"optimizer, and try {rate // 10}. Until then the network keeps the last weights that had "
+        "a finite loss."
+    )
+
+
+@pytest.mark.parametrize("epochs", [1, 2])
+@pytest.mark.parametrize("validation", [None, (X, y)])
+def test_even_the_last_step_s_overflow_is_found_and_undone(epochs, validation):
+    net, start = unbounded(), unbounded().parameters
+    *_, last = run(net, SGD(1e90), epochs=epochs, validation=validation)
+    assert "The learning rate 1e+90 is probably too large" in last.stopped
+    np.testing.assert_array_equal(net.parameters, start)
+
+
+def test_a_diverging_run_keeps_the_same_weights_however_soon_it_ends():
+    last, harmful, good = unbounded(), unbounded(), unbounded()
+    n = run(last, SGD(1e3), epochs=60)[-1].epoch  # the last of n updates did the harm
+    assert 2 < n < 59
+    assert run(harmful, SGD(1e3), epochs=n)[-1].stopped
+    assert not run(good, SGD(1e3), epochs=n - 1)[-1].stopped
+    np.testing.assert_array_equal(last.parameters, good.parameters)
+    np.testing.assert_array_equal(harmful.parameters, good.parameters)
+
+
+def test_a_diverging_run_with_patience_keeps_the_best_weights():
+    net = unbounded()
+    *steps, last = run(net, SGD(1e3), epochs=60, validation=(X, y), patience=50)
+    losses = [step.validation_loss for step in steps]
+    assert "start again from fresh weights" in last.stopped
+    assert net.loss(X, y) == min(losses) < losses[-1]
+
+
+def stopped_at_start(net, data, **options):
+    """Whether a run on ``data`` ends before its first step, and leaves all as it was."""
+    start, optimizer = net.parameters.copy(), Adam()
+    (step,) = train(net, *data, optimizer, epochs=9, **options)
+    assert step[:2] == (0, 0) and math.isnan(step.loss)
+    np.testing.assert_array_equal(net.parameters, start)
+    return step.stopped.startswith("Training stopped before its first step") and optimizer == Adam()
 
 
 def test_data_too_large_to_start_with_change_nothing():
-    net = Network.from_sizes([2, 5, 1], "relu", "identity")
-    start, optimizer = net.parameters.copy(), Adam()
-    (step,) = train(net, X * 1e200, y, optimizer, epochs=9)
-    assert step.stopped.startswith("Training stopped before its first step")
-    np.testing.assert_array_equal(net.parameters, start)
-    assert optimizer.t == 0
+    assert stopped_at_start(unbounded(), (X * 1e200, y))
+    assert stopped_at_start(unbounded(), (X * 1e200, y), validation=(X, y), patience=1)
 
 
-def test_nothing_warns_when_numbers_overflow():
-    net = Network.from_sizes([2, 5, 1], "relu", "identity")
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        list(train(net, X * 1e200, y, SGD(0.1), epochs=2, validation=(X * 1e200, y), patience=1))
+def test_a_finite_loss_with_an_infinite_gradient_is_not_followed():
+    net = Network([Dense(1, 1), Dense(1, 1, "sigmoid")])
+    net.parameters = [1e-200, 0, 1e200, 0]
+    data = [[1e200]], [0]
+    assert net.loss(*data) == 1e200
+    assert stopped_at_start(net, data)
+
+
+@pytest.mark.parametrize("penalties, weight", [(dict(l2=1), 1e160), (dict(l1=1), 1e308)])
+def test_an_infinite_penalty_is_not_followed(penalties, weight):
+    net = Network([Dense(2, 1)])
+    net.layers[0].W = [[weight], [weight]]
+    assert stopped_at_start(net, ([[0, 0]], [1]), **penalties)
+
+
+def test_a_validation_loss_may_overflow_without_a_warning():
+    for patience in [None, 2]:
+        far = (X * 1e200, y)
+        steps = run(unbounded(), SGD(0.01), epochs=2, validation=far, patience=patience)
+        assert [step.validation_loss for step in steps] == [math.inf, math.inf]
+        assert all(math.isfinite(step.loss) for step in steps)
+
+
+VALIDATION = r"validation is a share of the samples, such as 0\.2, or a pair \(X, y\)"
 
 
 @pytest.mark.parametrize(
@@ -204,49 +322,38 @@ def test_nothing_warns_when_numbers_overflow():
         (dict(epochs=-1), "epochs must be a whole number of at least 0, not -1"),
         (dict(epochs=1.5), "epochs must be a whole number"),
         (dict(epochs=True), "epochs must be a whole number"),
+        (dict(epochs=HUGE), "epochs must be a whole number"),
         (dict(batch_size=0), "batch_size must be a whole number of at least 1, not 0"),
+        (dict(batch_size=HUGE), "batch_size must be a whole number"),
+        (dict(seed=-1), "seed must be a whole number of at least 0, not -1"),
+        (dict(seed="a"), "seed must be a whole number of at least 0, not 'a'"),
+        (dict(seed=None), "seed must be a whole number of at least 0, not None"),
+        (dict(seed=HUGE), "seed must be a whole number"),
+        (dict(order=[0, 1]), "order is a function that takes the epoch"),
+        (dict(order="random"), "order is a function that takes the epoch"),
         (dict(l1=-1), "l1 must be a finite number of at least 0, not -1"),
+        (dict(l1=HUGE), "l1 must be a finite number of at least 0, not 10"),
         (dict(l2=float("nan")), "l2 must be a finite number of at least 0, not nan"),
         (dict(l2="much"), "l2 must be a finite number of at least 0, not 'much'"),
         (dict(validation=1.0), "leaves one part empty"),
         (dict(validation=0.01), "leaves one part empty"),
         (dict(validation=-1), "validation must be a finite number greater than 0 and of at most 1"),
+        (dict(validation=HUGE), "validation must be a finite number"),
+        (dict(validation=True), "validation must be a finite number"),
+        (dict(validation="0.2"), "validation must be a finite number .* not '0.2'"),
+        (dict(validation=X), VALIDATION),
+        (dict(validation=(X,)), VALIDATION),
+        (dict(validation=(X, y, y)), VALIDATION),
+        (dict(validation=len), VALIDATION),
+        (dict(validation={}), VALIDATION),
+        (dict(validation=(X, y[:2])), r"X has 7, and y has shape \(2, 1\)"),
+        (dict(validation=(X, y + 1)), "reaches from 1 to 2"),
         (dict(validation=([[1, 2, 3]], [0])), r"X must have shape \(n_samples, 2\)"),
         (dict(patience=3), "pass validation too"),
         (dict(patience=0, validation=0.5), "patience must be a whole number of at least 1"),
+        (dict(patience=HUGE, validation=0.5), "patience must be a whole number of at least 1"),
     ],
 )
 def test_what_cannot_be_trained_is_refused_before_the_first_step(options, words):
-    with pytest.raises(ValueError, match=words) as error:
+    with refused(words):
         train(network(), X, y, **options)
-    assert "\n" not in str(error.value)
-
-
-def test_labels_and_steps_that_cannot_be_learned_are_refused():
-    with pytest.raises(ValueError, match=r"X has 7, and y has shape \(2, 1\)"):
-        train(network(), X, [0, 1])
-    with pytest.raises(ValueError, match="slope is 0 everywhere"):
-        train(Network.from_sizes([2, 2, 1], "step"), X, y)
-
-
-@pytest.mark.parametrize(
-    "build, words",
-    [
-        (lambda: SGD(0), "learning_rate must be a finite number greater than 0, not 0"),
-        (lambda: SGD(float("inf")), "learning_rate"),
-        (lambda: SGD("fast"), "not 'fast'"),
-        (
-            lambda: SGD(0.1, momentum=1),
-            "momentum must be a number from 0 up to, but not including, 1, not 1",
-        ),
-        (lambda: Adam(0.1, beta2=-0.1), "beta2"),
-        (lambda: RMSProp(0.1, epsilon=-1), "epsilon"),
-        (
-            lambda: get_optimizer("adamw", 0.1),
-            "no optimizer called 'adamw'; choose one of adam, rmsprop, sgd",
-        ),
-    ],
-)
-def test_wrong_optimizers_get_one_sentence(build, words):
-    with pytest.raises(ValueError, match=words):
-        build()
