@@ -16,7 +16,10 @@ CLASSROOM = 1.35  # how much larger type and lines are for the last row
 
 
 def slider(label, value, low, high, step=0.1):
-    """A control for ``make_controls``: a number from ``low`` to ``high``, by slider and by box."""
+    """A control for ``make_controls``: a number from ``low`` to ``high``, by slider and by box.
+
+    Steps of at least 0.1: that is as finely as browsers tell a slider's value to screen readers.
+    """
     return widgets.FloatSlider(value, min=low, max=high, step=step, description=label)
 
 
@@ -105,7 +108,9 @@ class Explorer(widgets.VBox):
         explorer = cls(*args, **kwargs)
         try:
             padded = str(token) + "=" * (-len(str(token)) % 4)
-            values = json.loads(zlib.decompress(base64.urlsafe_b64decode(padded)))
+            values = json.loads(
+                zlib.decompressobj().decompress(base64.urlsafe_b64decode(padded), 10_000)
+            )
             explorer.set(**dict(zip(explorer.controls, values, strict=True)))
         except (ValueError, TypeError, zlib.error):
             explorer.close()
@@ -180,10 +185,10 @@ def _row(control):
     )
     box = kind(control.value, min=control.min, max=control.max, step=control.step)
     row = widgets.HBox([control, box])
-    row.link = widgets.jslink((control, "value"), (box, "value"))
+    row.links = [widgets.jslink((control, "value"), (box, "value"))]
     if getattr(control, "playable", False):
         play = widgets.Play(min=control.min, max=control.max, step=4, interval=60)
-        widgets.jslink((play, "value"), (control, "value"))
+        row.links.append(widgets.jslink((play, "value"), (control, "value")))
         row.children = [play, *row.children]
         row.add_class("nnlib-wide")
     row.add_class("nnlib-row")
@@ -192,7 +197,7 @@ def _row(control):
 
 def _parts(widget):
     """All that a widget is made of: what it holds, their looks, and links between them."""
-    held = [widget.layout, getattr(widget, "style", None), getattr(widget, "link", None)]
+    held = [widget.layout, getattr(widget, "style", None), *getattr(widget, "links", ())]
     for child in getattr(widget, "children", ()):
         yield from [*_parts(child), child]
     yield from (part for part in held if part is not None)
