@@ -156,6 +156,8 @@ class LiveFigure(anywidget.AnyWidget):
         self._background = None
 
     def _encode(self, kind):
+        for image in (image for ax in self.figure.axes for image in ax.images):
+            image.set_interpolation("bilinear" if kind == "PNG" else "nearest")  # a third the time
         self._draw()
         canvas = self.figure.canvas
         size = canvas.get_width_height(physical=True)

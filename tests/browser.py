@@ -10,8 +10,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
+import nbformat
 import pytest
 from playwright.sync_api import sync_playwright
 from reader import Reader
@@ -52,6 +54,7 @@ def command(folder, port, token):
         *("--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0"),
         *(f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}"),
         *("--expose-app-in-browser", "--LabApp.extension_manager=readonly"),
+        "--JupyterNotebookApp.expose_app_in_browser=True",  # Notebook 7 is served beside it
     ]
 
 
@@ -64,16 +67,17 @@ def answers(address):
         return False
 
 
-@pytest.fixture(scope="session")
-def lab(tmp_path_factory):
-    """JupyterLab over a copy of notebooks/: that folder, and an address with a gap for a name."""
-    home = tmp_path_factory.mktemp("lab")
+APPS = {
+    "lab": "lab/tree/notebooks/{{}}?token={}&reset",
+    "notebook": "notebooks/notebooks/{{}}?token={}",
+}
+
+
+@contextmanager
+def serve(home):
+    """Jupyter over home/course: its folder of notebooks, and addresses with a gap for a name."""
     course, port, token = home / "course", free_port(), secrets.token_hex(8)
-    (course / "notebooks").mkdir(parents=True)
-    for source in filter(Path.exists, [ROOT / "notebooks", ROOT / "figures"]):
-        shutil.copytree(
-            source, course / source.name, ignore=shutil.ignore_patterns(".*"), dirs_exist_ok=True
-        )
+    (course / "notebooks").mkdir(parents=True, exist_ok=True)
     with (home / "log").open("w") as log:
         server = subprocess.Popen(
             command(course, port, token), env=private(home), stdout=log, stderr=log
@@ -85,29 +89,61 @@ def lab(tmp_path_factory):
             if server.poll() is not None or time.monotonic() > end:
                 pytest.fail("JupyterLab did not start:\n" + (home / "log").read_text()[-2000:])
             time.sleep(0.1)
-        yield course / "notebooks", f"{site}/lab/tree/notebooks/{{}}?token={token}&reset"
+        yield course / "notebooks", {a: f"{site}/{path.format(token)}" for a, path in APPS.items()}
     finally:
         server.terminate()
         server.wait(30)
 
 
 @pytest.fixture(scope="session")
-def chrome(chromium):
-    """The browser itself, without a window; `chromium` is its path."""
+def lab(tmp_path_factory):
+    """Jupyter over a copy of notebooks/, as ``serve`` gives it."""
+    home = tmp_path_factory.mktemp("lab")
+    for source in filter(Path.exists, [ROOT / "notebooks", ROOT / "figures"]):
+        hidden = shutil.ignore_patterns(".*")
+        shutil.copytree(source, home / "course" / source.name, ignore=hidden, dirs_exist_ok=True)
+    with serve(home) as served:
+        yield served
+
+
+@contextmanager
+def launch(path="/usr/bin/chromium"):
+    """The browser at ``path``, without a window."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def chrome(chromium):
+    """The browser itself; `chromium` is its path."""
+    with launch(chromium) as browser:
+        yield browser
 
 
 @pytest.fixture
 def reader(chrome, lab):
     """Somebody who opens one notebook; the kernel ends with the test."""
-    context = chrome.new_context(viewport={"width": 1280, "height": 900})
-    somebody = Reader(context.new_page(), lab[1])
+    with visit(chrome, lab[1]["lab"]) as somebody:
+        yield somebody
+
+
+@contextmanager
+def visit(chrome, address, **options):
+    """Somebody before an empty page; ``options`` are those of Playwright's new_context."""
+    context = chrome.new_context(viewport={"width": 1280, "height": 900}, **options)
+    somebody = Reader(context.new_page(), address)
     yield somebody
     somebody.leave()
     context.close()
+
+
+def write(lab, name, *cells):
+    """Put a notebook of code cells among the others."""
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)"}}
+    cells = [nbformat.v4.new_code_cell(source) for source in cells]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), lab[0] / name)
 
 
 @pytest.fixture

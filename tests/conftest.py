@@ -7,6 +7,7 @@ from collections import Counter
 
 import hypothesis
 import pytest
+from browser import chrome, lab, pictures, reader  # noqa: F401 (fixtures for all)
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")

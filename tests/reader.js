@@ -54,5 +54,26 @@ window.reader = {
     return Math.ceil(cells.at(-1).getBoundingClientRect().bottom) + 60;
   },
 
+  // What the notebook's own shortcuts would change.
+  state() {
+    const { widgets, mode, activeCellIndex } = reader.panel().content;
+    const sources = widgets.map((cell) => cell.model.sharedModel.source);
+    return { mode, activeCellIndex, sources, cells: widgets.length };
+  },
+
+  // The value of a Python expression, as the kernel writes it.
+  async ask(expression) {
+    const kernel = reader.panel().sessionContext.session.kernel;
+    const user_expressions = { value: expression };
+    const request = { code: "", user_expressions, store_history: false };
+    const { value } = (await kernel.requestExecute(request).done).content.user_expressions;
+    if (value.status !== "ok") throw new Error(`${value.ename}: ${value.evalue}`);
+    return value.data["text/plain"];
+  },
+
+  restart: () => reader.panel().sessionContext.session.kernel.restart(),
+
+  save: () => reader.panel().context.save(),
+
   leave: () => reader.panel()?.sessionContext?.shutdown(),
 };

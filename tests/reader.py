@@ -1,12 +1,17 @@
 """Somebody who reads a notebook in JupyterLab: opens it, runs it, moves what can be moved."""
 
+import ast
 import time
 from hashlib import sha256
 from pathlib import Path
 
 LIMIT = 60  # seconds for anything to happen; each wait ends as soon as it has
-CAPTION = ".widget-html-content, [aria-live]"
-HARMLESS = {}  # a part of a console message: why it is no fault of ours
+CAPTION = ".nnlib-caption, .widget-html-content"
+HARMLESS = {  # a part of a console message: why it is no fault of ours
+    "reading 'schema'": "Notebook 7.6 asks for the settings of a plugin that it leaves out",
+    "filebrowser:open-path": "Notebook 7.6 has no file browser beside a notebook, and calls it",
+    "static/notebook/": "Notebook 7.6 asks for a font of its own without the log-in",
+}
 
 SCRIPT = Path(__file__).with_suffix(".js")
 
@@ -20,12 +25,19 @@ class Reader:
         page.add_init_script(path=SCRIPT)
         page.set_default_timeout(LIMIT * 1000)
         page.on("console", self._listen)
-        page.on("pageerror", lambda error: self.console.append(str(error)))
+        page.on("pageerror", lambda error: self._note(str(error)))
 
     def _listen(self, message):
-        text = f"{message.text} ({message.location['url']})"
-        if message.type == "error" and not any(part in text for part in HARMLESS):
+        if message.type == "error":
+            self._note(f"{message.text} ({message.location['url']})")
+
+    def _note(self, text):
+        if not any(part in text for part in HARMLESS):
             self.console.append(text)
+
+    def wait_until_ready(self):
+        """Wait until the kernel is there, and hear what it says from now on."""
+        self._ask("ready")
 
     def _ask(self, what):
         """Call a function of reader.js, which may wait, but not for ever."""
@@ -46,6 +58,25 @@ class Reader:
             why = [error["evalue"] for error in cell["errors"]]
             assert cell["meant"] or not why, f"{why}, raised by: {cell['source']}"
         self.page.evaluate("() => reader.errors = []")  # what follows is not a cell's own
+
+    def value(self, expression):
+        """What a Python expression is in the kernel: a number, a text, or a list of them."""
+        return ast.literal_eval(self.page.evaluate("what => reader.ask(what)", expression))
+
+    def state(self):
+        """What the notebook's own keys would change: its mode, and its cells."""
+        return self._ask("state")
+
+    def restart(self):
+        """Restart the kernel, as from the menu."""
+        self._ask("restart")
+
+    def reload(self):
+        """Save the notebook and load the page again, as with F5; the kernel goes on."""
+        self._ask("save")
+        self.page.reload()
+        self.page.wait_for_function("window.reader.panel()?.context?.path")
+        self._ask("ready")
 
     def complaints(self):
         """What console, page and kernel complained of; an error in a slider's callback too."""

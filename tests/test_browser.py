@@ -1,14 +1,12 @@
 """Every chapter in JupyterLab: opened, run, every slider moved, and what it shows has changed."""
 
-import nbformat
 import pytest
-from browser import ROOT, chrome, lab, pictures, reader  # noqa: F401 (the fixtures, by name)
-
-# ruff: noqa: F811 (a fixture's name is its argument's name)
+from browser import APPS, ROOT, visit, write
 
 pytestmark = pytest.mark.browser
 
 CHAPTERS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+DEAD = ["model not found", "Error displaying widget", "Loading widget", "Error creating widget"]
 TOY = """
 import io
 import ipywidgets
@@ -46,10 +44,7 @@ TOYS = [
 @pytest.fixture
 def toys(reader, lab):
     """The reader before a notebook of small explorers, all of them but the first broken."""
-    cells = [nbformat.v4.new_code_cell(source) for source in (TOY, *TOYS)]
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)"}}
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
-    nbformat.write(notebook, lab[0] / "toys.ipynb")
+    write(lab, "toys.ipynb", TOY, *TOYS)
     reader.open("toys.ipynb")
     reader.run()
     return reader
@@ -77,6 +72,18 @@ def test_chapter(reader, pictures, name):
     for width in (1280, 900):
         assert not reader.picture(width, pictures / f"{name}-{width}.png")
     assert not reader.complaints()
+
+
+@pytest.mark.parametrize("app", APPS)
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_chapter_opened_and_not_run_shows_its_figures(chrome, lab, app, name):
+    with visit(chrome, lab[1][app]) as reader:
+        reader.open(name)
+        stills = reader.page.locator(".jp-OutputArea-output img")
+        reader.until(lambda: stills.count() > 0, "no still picture")
+        text = reader.page.locator("body").inner_text()
+        assert not [words for words in DEAD if words in text]
+        assert not reader.complaints()
 
 
 def test_what_a_chapter_is_asked_finds_what_is_broken(toys, pictures):

@@ -2,6 +2,7 @@
 
 import copy
 import math
+from inspect import signature
 
 import numpy as np
 import pytest
@@ -56,6 +57,14 @@ def test_the_default_rates_are_the_stated_ones():
     run(net, epochs=2)
     run(same, SGD(0.1), epochs=2)
     np.testing.assert_array_equal(net.parameters, same.parameters)
+
+
+@pytest.mark.parametrize("make", OPTIMIZERS.values())
+def test_an_optimizer_neither_asks_for_its_memory_nor_shows_it(make):
+    optimizer, asked = make(0.2), set(signature(make).parameters)
+    optimizer.step(np.zeros(2), np.ones(2))
+    assert repr(optimizer) == repr(make(0.2))
+    assert asked <= {"learning_rate", "momentum", "rho", "beta1", "beta2", "epsilon"}
 
 
 @pytest.mark.parametrize("make", [SGD, lambda rate: SGD(rate, 0.9), RMSProp, Adam])

@@ -1,0 +1,210 @@
+"""The live figure in JupyterLab and in Notebook 7: keys, mouse, numbers, restart, reload."""
+
+import random
+import re
+
+import pytest
+from browser import APPS, visit, write
+from test_browser import DEAD
+
+from nnlib.messages import say
+
+pytestmark = pytest.mark.browser
+
+CELLS = [
+    "before = 1",
+    """
+from nnlib.explorers import NeuronExplorer
+explorer = NeuronExplorer("iris", w1=1, w2=2, b=-8, x1=5, x2=2)
+explorer""",
+    "after = 1",
+]
+FIGURES = """(lambda gc, figure: (gc.collect(), sum(
+    isinstance(thing, figure) for thing in gc.get_objects()))[1])(
+    __import__("gc"), __import__("matplotlib.figure").figure.Figure)"""
+WIDGETS = "len(__import__('ipywidgets').widgets.widget._instances)"
+MEGABYTES = "__import__('psutil').Process().memory_info().rss / 1e6"
+CONTROLS = {
+    "slider": ".noUi-handle",
+    "number box": ".nnlib-row input",
+    "dropdown": ".nnlib-explorer select",
+    "button": ".nnlib-explorer button",
+    "canvas": "canvas",
+}
+
+
+@pytest.fixture(scope="module", params=APPS)
+def shared(request, chrome, lab):
+    """Somebody before an explorer that has run; what a test changes it sets back."""
+    name = f"figure-{request.param}.ipynb"
+    write(lab, name, *CELLS)
+    with visit(chrome, lab[1][request.param]) as reader:
+        reader.open(name)
+        reader.run()
+        reader.page.wait_for_selector(".nnlib-caption:has-text('Boundary')")
+        yield reader
+
+
+@pytest.fixture
+def reader(shared):
+    shared.page.get_by_role("button", name=say("reset")).click()
+    shared.until(lambda: "(5.00, 2.00)" in caption(shared), "reset does nothing")
+    yield shared
+    assert not shared.complaints()
+
+
+def caption(reader):
+    """The text under the figure."""
+    return reader.page.locator(".nnlib-caption").inner_text()
+
+
+def point(reader):
+    """Where the test point is, as the caption says."""
+    return [float(x.replace("−", "-")) for x in re.findall(r"\((\S+), (\S+)\)", caption(reader))[0]]
+
+
+def place(reader, x1, x2):
+    """Where a point of the plane is on the screen."""
+    canvas = reader.page.locator("canvas")
+    canvas.scroll_into_view_if_needed()
+    plane = "explorer.figure.axes[1].transData.transform"
+    figure = "explorer.figure.transFigure.inverted().transform"
+    x, y = reader.value(f"[*map(float, {figure}({plane}(({x1}, {x2}))))]")
+    box = canvas.bounding_box()
+    return box["x"] + x * box["width"], box["y"] + (1 - y) * box["height"]
+
+
+@pytest.mark.parametrize("selector", CONTROLS.values(), ids=CONTROLS)
+def test_keys_stay_with_what_has_the_focus(reader, selector):
+    reader.page.locator(selector).first.focus()
+    before = reader.state()
+    keys = ["d", "d", "b", "a", "x", "m", "Enter"]
+    for key in [*keys, "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"]:
+        reader.page.keyboard.press(key)
+    reader.page.wait_for_timeout(200)
+    assert reader.state() == before
+
+
+def test_a_number_can_be_typed(reader):
+    box = reader.page.locator(".nnlib-row input").first
+
+    def typed(text):
+        box.fill("")
+        box.press_sequentially(text)
+        box.press("Enter")
+        reader.page.wait_for_timeout(100)
+        return reader.value("explorer.state['w1']")
+
+    for text, value in [("-2.5", -2.5), ("99", 5), ("3", 3), ("-1e9", -5)]:
+        reader.until(lambda text=text, value=value: typed(text) == value, f"{text}: no {value}")
+    handle = reader.page.locator(".noUi-handle").first
+    reader.until(lambda: handle.get_attribute("aria-valuenow") == "-5.0", "the slider stays")
+    for wrong in ("", "e", "--", "1.2.3"):
+        typed(wrong)
+    assert -5 <= reader.value("explorer.state['w1']") <= 5
+    reader.until(lambda: box.input_value() != "", "the box stays empty")
+
+
+def test_the_point_follows_the_mouse(reader):
+    mouse = reader.page.mouse
+    mouse.move(*place(reader, 4, 1))
+    mouse.down()
+    reader.until(lambda: point(reader) == pytest.approx([4, 1], abs=0.05), "a press does nothing")
+    mouse.move(*place(reader, 6, 2.5), steps=10)
+    reader.until(lambda: point(reader) == pytest.approx([6, 2.5], abs=0.05), "a drag does nothing")
+    mouse.up()
+    mouse.move(*place(reader, 4, 1))
+    reader.page.wait_for_timeout(200)
+    assert point(reader) == pytest.approx([6, 2.5], abs=0.05)
+
+
+def test_the_point_follows_arrow_keys(reader):
+    reader.page.locator("canvas").focus()
+    for key, i, sign in [("Right", 0, 1), ("Up", 1, 1), ("Left", 0, -1), ("Down", 1, -1)]:
+        before = point(reader)
+        reader.page.keyboard.press(f"Arrow{key}")
+        reader.until(
+            lambda i=i, sign=sign, before=before: (point(reader)[i] - before[i]) * sign > 0, key
+        )
+
+
+def test_a_cell_that_runs_again_leaves_nothing_dead(reader):
+    reader.run()
+    figures, n = reader.value(FIGURES), reader.value(WIDGETS)
+    for _ in range(3):
+        reader.run()
+    assert reader.page.locator("canvas").count() == 1
+    assert (reader.value(FIGURES), reader.value(WIDGETS)) == (figures, n)
+    cell = reader.explorers()[0]
+    handle = cell.locator(".noUi-handle").first
+    reader.moves(cell, handle, lambda h: reader.press(h, "PageUp"))
+    assert reader.page.locator(".nnlib-note").inner_text() == ""
+
+
+def test_a_page_loaded_again_shows_a_live_figure(reader):
+    reader.reload()
+    reader.page.wait_for_selector(".nnlib-caption:has-text('Boundary')")
+    text = reader.page.locator("body").inner_text()
+    assert not [words for words in DEAD if words in text]
+    cell = reader.explorers()[0]
+    reader.moves(cell, cell.locator(".noUi-handle").first, lambda h: reader.press(h, "PageUp"))
+
+
+def test_nothing_is_cut_off(reader, pictures):
+    for width in (1280, 900):
+        assert not reader.picture(width, pictures / f"explorer-{width}.png")
+
+
+@pytest.mark.slow
+def test_many_moves_leave_kernel_and_figure_as_they_were(reader):
+    handles, rng = reader.page.locator(".noUi-handle").all(), random.Random(0)
+
+    def walk(n):
+        for _ in range(n):
+            reader.press(rng.choice(handles), rng.choice(["PageUp", "PageDown", "ArrowLeft"]))
+        reader.at_rest(reader.explorers()[0])
+        return reader.value(FIGURES), reader.value(WIDGETS), reader.value(MEGABYTES)
+
+    figures, n, before = walk(50)
+    for _ in range(2):
+        *counts, after = walk(100)
+    assert counts == [figures, n] and after - before < 10
+
+
+def test_after_a_restart_the_figure_says_that_it_is_dead(reader):
+    reader.restart()
+    note = reader.page.locator(".nnlib-note")
+    reader.until(lambda: note.inner_text() == say("kernel_gone"), "it looks alive")
+    reader.wait_until_ready()
+    reader.run()
+    reader.page.wait_for_selector(".nnlib-caption:has-text('Boundary')")
+    reader.until(lambda: note.inner_text() == "", "it still says that it is dead")
+    reader.page.evaluate("() => reader.errors = []")
+
+
+def test_at_rest_it_is_sharp_on_dense_screens(chrome, lab):
+    write(lab, "dense.ipynb", *CELLS)
+    with visit(chrome, lab[1]["lab"], device_scale_factor=2) as reader:
+        reader.open("dense.ipynb")
+        reader.run()
+        reader.page.wait_for_selector(".nnlib-caption:has-text('Boundary')")
+
+        def ratio():
+            return reader.page.locator("canvas").evaluate("c => c.width / c.clientWidth")
+
+        reader.until(lambda: ratio() == pytest.approx(2, abs=0.01), "it is not sharp")
+        ratios = reader.page.evaluate("""async () => {
+            const canvas = document.querySelector("canvas"), seen = [];
+            const draw = CanvasRenderingContext2D.prototype.drawImage;
+            CanvasRenderingContext2D.prototype.drawImage = function (...args) {
+                seen.push(Math.round(this.canvas.width / canvas.clientWidth));
+                return draw.apply(this, args);
+            };
+            canvas.focus();
+            const key = { key: "ArrowUp", bubbles: true };
+            canvas.dispatchEvent(new KeyboardEvent("keydown", key));
+            while (!seen.includes(1) || seen.at(-1) !== 2) await new Promise(requestAnimationFrame);
+            return seen;
+        }""")
+        assert ratios[-2:] == [1, 2]
+        assert not reader.complaints()
