@@ -3,14 +3,14 @@
 import argparse
 from pathlib import Path
 
-from benchmarks import growth, imports, machine, step
+from benchmarks import frame, growth, imports, latency, machine, step
 from benchmarks.timing import table
 
 README = Path(__file__).with_name("README.md")
 PAGE = """\
 # How fast nnlib is
 
-`make frameworks`, then `make bench`, repeats this in one to two minutes and prints it;
+`make frameworks`, then `make bench`, repeats this in about five minutes and prints it;
 `make bench ARGS=--write` also writes it here. Close what else is running first.
 
 {ratios}
@@ -43,6 +43,25 @@ compiled before, into a folder that is thrown away after.
 
 {imports}
 
+## A slider, from the key to the picture
+
+A decision surface of 100×100 values under 200 points, 640×440 pixels, device pixel ratio 1; for
+"diagram and plane", the neuron explorer, 900×430. JupyterLab and Chromium on this machine: from
+`keydown` in the page to the call that puts new pixels on the screen. {presses} presses each, in
+turns. "{bare}" sends the same messages with a picture of 8×8 pixels. "interact" makes a new figure
+for each value; ipympl keeps its figure and sets the surface (`pip install ipympl` adds it).
+
+With 200 ms more for the way there and back, as on a far server, a key is held down: {repeats}
+repeats, 30 a second. The time is from the last repeat to its picture. Where frames are far fewer
+than keys, no queue builds up.
+
+{latency}
+
+In the kernel alone: model, drawing and JPEG of the same picture, against mglearn's picture of a
+classifier drawn again and written as PNG.
+
+{frame}
+
 ## How a step grows
 
 100 rows, unless rows are what grows; through `nnlib.train` as above; 15 rounds. "A doubling" is
@@ -59,14 +78,21 @@ def measure():
     facts = machine.report()
     steps, step_rows = step.report()
     importing, import_rows = imports.report()
+    waiting, latency_rows = latency.report()
+    drawing, frame_rows = frame.report()
     head = ["measured", "against", "nnlib is", "goal", "reached"]
-    ratios = table(head, [*step_rows, *import_rows], n_text=5)
+    ratios = table(head, [*step_rows, *import_rows, *latency_rows, *frame_rows], n_text=5)
     page = PAGE.format(
         ratios=ratios,
         machine=facts,
         step=steps,
         rounds=imports.ROUNDS,
         imports=importing,
+        presses=latency.ROUNDS,
+        repeats=latency.REPEATS,
+        bare=latency.BARE,
+        latency=waiting,
+        frame=drawing,
         growth=growth.report(),
     )
     return page, ratios

@@ -1,0 +1,56 @@
+"""One frame in the kernel: ours, and mglearn's picture of a classifier drawn again."""
+
+import io
+
+import numpy as np
+
+from benchmarks.timing import ratio, table, take_turns, verdict
+
+LEAST = 10  # times faster than mglearn
+
+
+def ours():
+    """What a slider does in the kernel: a new value, model, draw, encode."""
+    from benchmarks.pictures import Surface
+
+    explorer, values = Surface(), np.random.default_rng(0)
+    explorer.live.still()
+
+    def frame():
+        explorer.set(w1=values.uniform(-20, 20))
+        explorer.live.update()
+        return explorer.live._encode("JPEG")
+
+    return frame
+
+
+def mglearns():
+    """`plot_2d_separator`, filled, and the points, on axes that are cleared; then a PNG."""
+    import mglearn
+    from sklearn.linear_model import LogisticRegression
+
+    from benchmarks.pictures import DATA, SIZE
+    from nnlib import plots
+
+    model, figure = LogisticRegression().fit(DATA.X, DATA.y), plots.new_figure(*SIZE)
+    ax, values = figure.subplots(), np.random.default_rng(0)
+
+    def frame():
+        ax.clear()
+        model.coef_[0, 0] = values.uniform(-20, 20)
+        mglearn.plots.plot_2d_separator(model, DATA.X, fill=True, ax=ax)
+        mglearn.discrete_scatter(*DATA.X.T, DATA.y, ax=ax)
+        figure.canvas.print_png(io.BytesIO())
+
+    return frame
+
+
+def report():
+    """The table as Markdown, and the row of the last table."""
+    other = "mglearn.plots.plot_2d_separator"
+    taken = take_turns({"nnlib": ours(), other: mglearns()})
+    times = [[name, f"{np.median(seconds) * 1e3:.1f}"] for name, seconds in taken.items()]
+    value = ratio(taken[other], taken["nnlib"])
+    goal = verdict(value, least=LEAST)
+    row = ["a frame in the kernel", other, f"{value:.2f} times as fast", *goal]
+    return table(["one frame", "ms"], times), [row]

@@ -1,0 +1,105 @@
+"""One picture, made in four ways: a 100×100 surface under 200 points, 640×440 pixels, a slider."""
+
+import io
+
+import ipywidgets as widgets
+import numpy as np
+from PIL import Image
+
+from nnlib import datasets, plots
+from nnlib.explorers.base import Explorer, slider
+from nnlib.live import LiveFigure
+
+SIZE = (6.4, 4.4)
+DATA = datasets.blobs(200, n_classes=2, seed=0)
+EXTENT = plots.limits(DATA.X)
+GRID = plots.grid(EXTENT)
+
+
+def output(w1):
+    """What a neuron says on the grid."""
+    return 1 / (1 + np.exp(-(GRID @ [w1, 1.0]))).reshape(100, 100)
+
+
+def control():
+    """The slider that all have."""
+    return widgets.FloatSlider(0, min=-20, max=20, step=0.1, description="w1")
+
+
+def paint(ax):
+    """Draw the picture on empty axes; answers with what moves."""
+    plots.style(ax, *DATA.features)
+    surface = plots.draw_surface(ax)
+    surface.set_extent(EXTENT)
+    for k, points in enumerate(plots.draw_points(ax)):
+        points.set_data(*DATA.X[DATA.y == k].T)
+    ax.set(xlim=EXTENT[:2], ylim=EXTENT[2:])
+    return surface
+
+
+class Surface(Explorer):
+    """The picture as an explorer of one axes."""
+
+    size = SIZE
+
+    def make_controls(self):
+        return {"w1": slider("w1", 0, -20, 20)}
+
+    def model(self, w1):
+        return dict(w1=w1, surface=output(w1))
+
+    def build(self, figure):
+        self._surface = paint(figure.subplots())
+
+    def draw(self, w1, surface):
+        self._surface.set_data(surface)
+
+    def describe(self, w1, surface):
+        return f"w1 = {w1:.1f}"
+
+
+class Bare(LiveFigure):
+    """The way there and back alone: the same messages, with a picture of 8×8 pixels."""
+
+    def _resize(self, width, ratio):
+        """It has one size."""
+
+    def _encode(self, kind):
+        buffer = io.BytesIO()
+        Image.new("RGB", (8, 8)).save(buffer, kind)
+        return buffer.getvalue()
+
+
+def bare():
+    """A slider and the bare figure."""
+    number = control()
+    live = Bare(plots.new_figure(1, 1), lambda: (f"w1 = {number.value:.1f}", ""))
+    number.observe(lambda change: live.changed(), "value")
+    return widgets.VBox([live, number])
+
+
+def inline():
+    """As most notebooks do it: `interact`, and a new figure for each value."""
+    import matplotlib.pyplot as plt
+
+    def show(w1):
+        surface = paint(plt.subplots(figsize=SIZE)[1])
+        surface.set_data(output(w1))
+        plt.show()
+
+    widgets.interact(show, w1=control())
+
+
+def by_ipympl():
+    """ipympl's canvas, and only the surface is set; needs `%matplotlib widget`."""
+    import matplotlib.pyplot as plt
+
+    figure, ax = plt.subplots(figsize=SIZE)
+    surface, number = paint(ax), control()
+
+    def move(change):
+        surface.set_data(output(change.new))
+        figure.canvas.draw_idle()
+
+    number.observe(move, "value")
+    return widgets.VBox([figure.canvas, number])
