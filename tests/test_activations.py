@@ -83,6 +83,12 @@ def test_softmax_jacobian_is_the_measured_one(z):
     np.testing.assert_allclose(ACTIVATIONS["softmax"].slope(z), np.diag(rows), atol=1e-8)
 
 
+def test_softmax_jacobian_of_a_list_and_of_many_rows():
+    by_hand = [[0.1875, -0.1875], [-0.1875, 0.1875]]
+    assert softmax_jacobian([0.25, 0.75]).tolist() == by_hand
+    assert softmax_jacobian([[0.25, 0.75]] * 3).tolist() == [by_hand] * 3
+
+
 @pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=repr)
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_extremes_neither_overflow_nor_change_the_type(activation, dtype):

@@ -141,6 +141,9 @@ def test_X_and_y_of_different_length_are_refused():
             call([[1, 2]], [0, 1])
     with refused(r"X has 1, and y has shape \(2, 1\)"):
         network.backward(network.forward([[1, 2]]), [0, 1])
+    for output in ["sigmoid", "identity", "softmax"]:
+        with refused(r"X has 1, and y has shape \(0, 2\)"):
+            Network([Dense(2, 2, output)]).loss([[1, 2]], np.zeros((0, 2)))
 
 
 @pytest.mark.parametrize(
