@@ -3,7 +3,6 @@
 No pickle, so a file that somebody sends cannot run anything.
 """
 
-import json
 import os
 
 import numpy as np
@@ -29,6 +28,8 @@ def save(network, path):
         )
         for layer in network.layers
     ]
+    import json  # here, since `import nnlib` should cost no more than NumPy
+
     loss = registered_name(LOSSES, network.loss_function)
     masks = {f"mask{i}": m for i, m in enumerate(x.mask for x in network.layers) if m is not None}
     description = json.dumps({"layers": layers, "loss": loss})
@@ -48,6 +49,8 @@ def load(path):
 
 
 def _read(file):
+    import json
+
     description, parameters = json.loads(str(file["description"])), file["parameters"]
     layers = description["layers"]
     sizes = [((layer["n_in"] + 1) * layer["n_out"], layer["n_in"]) for layer in layers]
