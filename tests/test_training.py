@@ -67,9 +67,11 @@ def test_the_default_rates_are_the_stated_ones():
 
 @pytest.mark.parametrize("make", OPTIMIZERS.values())
 def test_an_optimizer_neither_asks_for_its_memory_nor_shows_it(make):
-    optimizer, asked = make(0.2), set(signature(make).parameters)
+    asked = set(signature(make).parameters)
+    momentum = dict(momentum=0.9) if make is SGD else {}
+    optimizer = make(0.2, **momentum)
     optimizer.step(np.zeros(2), np.ones(2))
-    assert repr(optimizer) == repr(make(0.2))
+    assert repr(optimizer) == repr(make(0.2, **momentum))
     assert asked <= {"learning_rate", "momentum", "rho", "beta1", "beta2", "epsilon"}
 
 
@@ -117,10 +119,12 @@ def test_every_epoch_sees_every_sample_once_in_an_order_of_its_own(batch_size, e
 
 
 def test_one_seed_one_run_and_the_order_can_be_passed_in():
-    first, same, other, passed = network(), network(), network(), network()
+    first, same, other, zero, passed = (network() for _ in range(5))
     losses = [step.loss for step in run(first, SGD(0.5), epochs=4, batch_size=3, seed=7)]
     assert losses == [step.loss for step in run(same, SGD(0.5), epochs=4, batch_size=3, seed=7)]
-    assert losses != [step.loss for step in run(other, SGD(0.5), epochs=4, batch_size=3)]
+    unseeded = [step.loss for step in run(other, SGD(0.5), epochs=4, batch_size=3)]
+    assert losses != unseeded
+    assert unseeded == [step.loss for step in run(zero, SGD(0.5), epochs=4, batch_size=3, seed=0)]
     run(passed, SGD(0.5), epochs=4, batch_size=3, order=shuffled(len(X), 7))
     np.testing.assert_array_equal(first.parameters, passed.parameters)
 
