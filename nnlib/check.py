@@ -8,12 +8,13 @@ import re
 import sys
 from collections import ChainMap, Counter
 from dataclasses import dataclass
+from itertools import count, takewhile
 
 import numpy as np
 
 from nnlib.exercises import EXERCISES
 from nnlib.exercises.answers import Unfinished, Wrong, has_dots
-from nnlib.messages import say
+from nnlib.messages import MESSAGES, say
 
 LOOKS = {  # symbol and colour; the symbol says it too, to who cannot see the colour
     "right": ("✓", "#009E73"),
@@ -77,7 +78,7 @@ def _check(name, others, namespace):
         return _todo(say("check_undefined", what=undefined), stuck)
     except Wrong as wrong:
         return _wrong(str(wrong), stuck)
-    return Answer("right", (say("check_right") + say(exercise.praise),))
+    return Answer("right", (say("check_right") + say(f"{name}_right"),))
 
 
 class _Undefined(Exception):
@@ -115,9 +116,9 @@ def _todo(sentence, *more):
 
 def hint(name=""):
     """Show the next hint, below those given before; after the last one it begins anew."""
-    if (exercise := _find(name)) is None:
+    if _find(name) is None:
         return _unknown(name)
-    hints, given = exercise.hints, _given[name]
+    hints, given = list(takewhile(MESSAGES.get, (f"{name}_{i}" for i in count(1)))), _given[name]
     _given[name] = (given + 1) % (len(hints) + 1)
     lines = [
         say("hint_number", number=i + 1, count=len(hints)) + say(key)

@@ -10,7 +10,7 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from nnlib.exercises.questions import QUESTIONS
+from nnlib.exercises import QUESTIONS
 from nnlib.messages import say
 from nnlib.validate import lookup
 
@@ -54,8 +54,9 @@ class Predict(anywidget.AnyWidget):
 def predict(name):
     """The question of that name, from the course's table; another name raises ValueError."""
     question = lookup(QUESTIONS, name, "question")
-    options = {say(option): say(why) for option, why in question.options.items()}
-    return Predict(say(question.asked), options, say(question.answer))
+    keys = [f"{name}_{option}" for option in question.options]
+    options = {say(key): say(f"{key}_why") for key in keys}
+    return Predict(say(f"{name}_asked"), options, say(f"{name}_{question.right}"))
 
 
 def _reply(why, right):

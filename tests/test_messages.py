@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from nnlib.messages import MESSAGES, say
+from nnlib.exercises import EXERCISES, QUESTIONS
+from nnlib.messages import MESSAGES, PARTS, say
 
 NNLIB = Path(__file__).parents[1] / "nnlib"
 CALLS = [
@@ -28,9 +29,23 @@ def test_every_call_has_its_sentence_and_fills_it(call):
     assert given == fields(MESSAGES[call.args[0].value])
 
 
+def by_convention():
+    """The keys that follow from the names of exercises and questions."""
+    for name in EXERCISES:
+        yield from [f"{name}_right", *(f"{name}_{i}" for i in range(1, 5))]
+    for name, question in QUESTIONS.items():
+        keys = [f"{name}_{option}" for option in question.options]
+        yield from [f"{name}_asked", *keys, *(f"{key}_why" for key in keys)]
+
+
 def test_every_sentence_is_used():
     texts = "".join(path.read_text(encoding="utf-8") for path in NNLIB.rglob("*.py"))
-    assert [key for key in MESSAGES if texts.count(f'"{key}"') < 2] == []
+    named = {key for key in MESSAGES if texts.count(f'"{key}"') >= 2}
+    assert set(MESSAGES) - named - set(by_convention()) == set()
+
+
+def test_no_key_is_given_twice():
+    assert sum(map(len, PARTS)) == len(MESSAGES)
 
 
 def test_a_missing_key_is_an_error_for_authors():

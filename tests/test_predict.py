@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import nnlib.predict
-from nnlib.exercises.questions import QUESTIONS
+from nnlib.exercises import QUESTIONS
 from nnlib.messages import say
 from nnlib.predict import Predict, predict
 
@@ -57,13 +57,13 @@ def test_an_author_who_forgets_the_answer_is_told(options, answer):
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_a_question_of_the_course_has_one_right_option(name):
     question = predict(name)
-    assert question.question == "Predict: " + say(QUESTIONS[name].asked)
+    assert question.question == "Predict: " + say(f"{name}_asked")
     right = [option for option in question.options if option["symbol"] == "✓"]
-    assert [option["text"][4:] for option in right] == [say(QUESTIONS[name].answer)]
+    assert [option["text"][4:] for option in right] == [say(f"{name}_{QUESTIONS[name].right}")]
 
 
 def test_an_unknown_question_gets_the_known_ones():
-    with pytest.raises(ValueError, match="no question called 'why'; choose one of bias"):
+    with pytest.raises(ValueError, match=r"no question called 'why'; choose one of .*bias"):
         predict("why")
 
 

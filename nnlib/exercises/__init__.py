@@ -1,11 +1,21 @@
-"""The exercises of all chapters, by name: what an answer is called, who judges it, how to help.
+"""The exercises and questions of all chapters, by name.
 
-One small module a chapter declares them, with keys of sentences in ``nnlib.messages``. ``parts``
-and ``functions`` hold what judges are made of, ``answers`` and ``calls`` read whatever a learner
-wrote, ``differences`` says what is wrong with a number. To add one: declare it, and put a right
-answer and one for each of its slips into tests/answers.py, where a test asks for them.
+One small module a chapter declares them; their sentences are in ``nnlib.messages``, under keys that
+begin with their names. ``parts`` and ``functions`` hold what judges are made of, ``answers`` and
+``calls`` read whatever a learner wrote, ``differences`` says what is wrong with a number. To add an
+exercise: declare it, and put a right answer and one for each of its slips into tests/answers, where
+a test asks for them.
 """
 
-from nnlib.exercises import chapter_00, chapter_01
+from dataclasses import replace
+from importlib import import_module
+from pkgutil import iter_modules
 
-EXERCISES = chapter_00.EXERCISES | chapter_01.EXERCISES
+_NAMES = [part.name for part in iter_modules(__path__) if part.name.startswith("chapter_")]
+CHAPTERS = [import_module(f"{__name__}.{name}") for name in _NAMES]
+EXERCISES = {
+    name: replace(exercise, names=exercise.names or (name,))
+    for chapter in CHAPTERS
+    for name, exercise in chapter.EXERCISES.items()
+}
+QUESTIONS = {name: question for chapter in CHAPTERS for name, question in chapter.QUESTIONS.items()}

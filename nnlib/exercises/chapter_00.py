@@ -1,11 +1,12 @@
-"""The exercise of chapter 00: the first meeting with check and hint."""
+"""The question and the exercise of chapter 00: the first meeting with predict, check and hint."""
 
-from nnlib.exercises.parts import Exercise, number
+from nnlib.exercises.parts import Exercise, Question, number
+
+QUESTIONS = {"more_units": Question(("none", "ten", "thirty"), right="none")}
 
 EXERCISES = {
     "double": Exercise(
-        names=("double",),
-        judge=number(
+        number(
             2 * 21,
             wrong=[
                 ("double_same", 21),
@@ -13,8 +14,6 @@ EXERCISES = {
                 ("double_squared", 21**2),
                 ("double_halved", 21 / 2),
             ],
-        ),
-        praise="double_right",
-        hints=("double_1", "double_2"),
+        )
     ),
 }

@@ -1,11 +1,11 @@
-"""The exercises of chapter 01, one neuron."""
+"""The questions and exercises of chapter 01, one neuron."""
 
 import numpy as np
 
 from nnlib.activations import ACTIVATIONS
 from nnlib.exercises.functions import function
 from nnlib.exercises.gates import gate
-from nnlib.exercises.parts import Exercise, choice, number
+from nnlib.exercises.parts import Exercise, Question, number
 
 X, W, B = (2, -1), (0.5, 3), 1  # of the first exercise
 Z = W[0] * X[0] + W[1] * X[1] + B
@@ -53,7 +53,6 @@ NEURON_SLIPS = [
     ("any_neuron_sums_all", lambda x, w, b: sigmoid(np.sum(x * w) + b)),
     ("any_neuron_sums_all", lambda x, w, b: sigmoid(sum(x * w) + b)),
 ]
-LINE = (2.0, -1.0, -3.0)  # w1, w2 and b of the exercise that is done by hand
 CROSSING_SLIPS = [
     ("crossing_other_axis", lambda w1, w2, b: -b / w2),
     ("crossing_slope", lambda w1, w2, b: -w1 / w2),
@@ -62,10 +61,15 @@ CROSSING_SLIPS = [
     ("crossing_other_line", lambda w1, w2, b: -(w2 + b) / w1),
 ]
 
+QUESTIONS = {
+    "bias": Question(("turns", "shifts", "stays"), right="shifts"),
+    "doubling": Question(("line", "shades", "nothing"), right="shades"),
+    "xor": Question(("two", "three", "four"), right="three"),
+}
+
 EXERCISES = {
     "pre_activation": Exercise(
-        names=("z",),
-        judge=number(
+        number(
             Z,
             wrong=[
                 ("pre_activation_no_bias", Z - B),
@@ -77,18 +81,13 @@ EXERCISES = {
                 ("pre_activation_y_hat", sigmoid(Z)),
             ],
         ),
-        praise="pre_activation_right",
-        hints=("pre_activation_1", "pre_activation_2", "pre_activation_3"),
+        names=("z",),
     ),
     "any_neuron": Exercise(
-        names=("any_neuron",),
-        judge=function(neuron, NEURON_INPUTS, NEURON_SLIPS),
-        praise="any_neuron_right",
-        hints=("any_neuron_1", "any_neuron_2", "any_neuron_3"),
+        function(neuron, NEURON_INPUTS, NEURON_SLIPS),
     ),
     "or_gate": Exercise(
-        names=("w1", "w2", "b"),
-        judge=gate(
+        gate(
             (0, 1, 1, 1),
             wrong={
                 (0, 0, 0, 1): "or_as_and",
@@ -100,12 +99,10 @@ EXERCISES = {
                 (0, 0, 0, 0): "or_all_zeros",
             },
         ),
-        praise="or_right",
-        hints=("or_1", "or_2", "or_3"),
+        names=("w1", "w2", "b"),
     ),
     "nand_gate": Exercise(
-        names=("w1", "w2", "b"),
-        judge=gate(
+        gate(
             (1, 1, 1, 0),
             wrong={
                 (0, 0, 0, 1): "gate_opposite",
@@ -117,32 +114,13 @@ EXERCISES = {
                 (0, 0, 0, 0): "nand_all_zeros",
             },
         ),
-        praise="nand_right",
-        hints=("nand_1", "nand_2", "nand_3"),
-    ),
-    "x1_crossing": Exercise(
-        names=("x1_crossing",),
-        judge=number(
-            crossing(*LINE),
-            wrong=[(key, slip(*LINE)) for key, slip in CROSSING_SLIPS[:4]],
-        ),
-        praise="x1_crossing_right",
-        hints=("crossing_1", "crossing_2"),
+        names=("w1", "w2", "b"),
     ),
     "crossing": Exercise(
-        names=("crossing",),
-        judge=function(
+        function(
             crossing,
-            [LINE, (4.0, 1.0, 2.0), (-1.0, 2.0, 0.5), (2.0, 0.0, 3.0)],
+            [(2.0, -1.0, -3.0), (4.0, 1.0, 2.0), (-1.0, 2.0, 0.5), (2.0, 0.0, 3.0)],
             CROSSING_SLIPS,
         ),
-        praise="crossing_right",
-        hints=("crossing_1", "crossing_2", "crossing_3"),
-    ),
-    "doubling": Exercise(
-        names=("doubling",),
-        judge=choice("c", {"a": "doubling_a", "b": "doubling_b", "d": "doubling_d"}),
-        praise="doubling_right",
-        hints=("doubling_1", "doubling_2"),
     ),
 }

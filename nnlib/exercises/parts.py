@@ -9,6 +9,7 @@ that gets that sentence; so a diagnosis is always the result of making the error
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,12 +20,26 @@ from nnlib.messages import say
 
 @dataclass(frozen=True)
 class Exercise:
-    """The names that an answer is looked up by, its judge, and keys of sentences."""
+    """The judge of an answer, and the variables that hold it: without ``names``, the one that is
+    called as the exercise is.
 
-    names: tuple[str, ...]
+    Of an exercise called ``this``, the sentence ``this_right`` praises, ``this_1``, ``this_2``, ...
+    give hints.
+    """
+
     judge: Callable[[dict], None]
-    praise: str
-    hints: tuple[str, ...]
+    names: tuple[str, ...] = ()
+
+
+class Question(NamedTuple):
+    """What is asked before a figure answers: its options, and the right one.
+
+    Of a question called ``this``, the sentence ``this_asked`` asks, ``this_OPTION`` is a choice and
+    ``this_OPTION_why`` the reply to it.
+    """
+
+    options: tuple[str, ...]
+    right: str
 
 
 def number(expected, wrong=()):
@@ -69,20 +84,5 @@ def condition(diagnose):
     def judge(answers):
         if sentence := diagnose(**{what: as_number(what, v) for what, v in answers.items()}):
             raise Wrong(sentence)
-
-    return judge
-
-
-def choice(right, wrong):
-    """A judge of a letter, in quotes; ``wrong`` has a sentence's key for each other letter."""
-
-    def judge(answers):
-        ((what, value),) = answers.items()
-        letter = value.strip(" ().").lower() if type(value) is str else None
-        if letter == right:
-            return
-        if letter in wrong:
-            raise Wrong(say(wrong[letter]))
-        raise Wrong(say("check_choice", what=what, letters=", ".join(sorted({right, *wrong}))))
 
     return judge

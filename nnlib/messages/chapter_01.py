@@ -1,0 +1,148 @@
+"""What the questions and exercises of chapter 01 say."""
+
+MESSAGES = {
+    # questions
+    "bias_asked": "You raise the bias b. What does the black line do?",
+    "bias_turns": "It turns.",
+    "bias_turns_why": "Try it below: its direction stays.",
+    "bias_shifts": "It shifts.",
+    "bias_shifts_why": "All its points move the same way, by the same distance.",
+    "bias_stays": "It stays.",
+    "bias_stays_why": "Try it below: b moves it at once.",
+    "doubling_asked": "You double w1, w2 and b, all three. What changes?",
+    "doubling_line": "The line moves.",
+    "doubling_line_why": "2z is 0 exactly where z is 0, so the line stays.",
+    "doubling_shades": "The line stays, the shades change.",
+    "doubling_shades_why": "Twice the z, the same sign: the same side, and more certain.",
+    "doubling_nothing": "Nothing changes.",
+    "doubling_nothing_why": "The line stays, but look at y_hat in the next cell.",
+    "xor_asked": "How many of the four points of XOR can one neuron get right, at best?",
+    "xor_two": "2",
+    "xor_two_why": "One more is possible: let the line cut off a single corner.",
+    "xor_three": "3",
+    "xor_three_why": "A line that cuts off one corner gets it right, and two of the other three.",
+    "xor_four": "4",
+    "xor_four_why": "Try it for a minute, then read on.",
+    # exercises
+    "pre_activation_right": (
+        "z is negative, so this neuron leans towards 0; the sign of z alone decides the side."
+    ),
+    "pre_activation_no_bias": "You have the weighted sum; the bias b still has to be added.",
+    "pre_activation_minus_b": "You subtracted the bias b: it is added.",
+    "pre_activation_lost_sign": "The second input is -1, and you used 1: mind its sign.",
+    "pre_activation_no_weights": "You left out the weights: each input is multiplied by its own.",
+    "pre_activation_swapped": "You swapped the weights: the first belongs to the first input.",
+    "pre_activation_added": (
+        "You added inputs and weights: each input is multiplied by its weight, and then you add."
+    ),
+    "pre_activation_y_hat": (
+        "This is the prediction y_hat: z is the sum before it goes through the sigmoid."
+    ),
+    "pre_activation_1": "Multiply each input by its own weight, add the products, then add b.",
+    "pre_activation_2": "The two products are 0.5 times 2 and 3 times -1.",
+    "pre_activation_3": "The products are 1 and -3: add them, and add b = 1.",
+    "any_neuron_right": (
+        "This computes a neuron for a whole table at once; every layer of a network is made of it."
+    ),
+    "any_neuron_no_activation": (
+        "This is z: send it through the sigmoid before you return it (the activation is missing)."
+    ),
+    "any_neuron_no_bias": "The bias is missing: add b to x @ w before the sigmoid.",
+    "any_neuron_bias_outside": "You add b after the sigmoid: it belongs inside, to x @ w.",
+    "any_neuron_bias_sign": (
+        "The bias enters with the wrong sign: a minus before the whole of z needs brackets, "
+        "-(x @ w + b)."
+    ),
+    "any_neuron_bias_weighed": (
+        "You add b to every weight: multiply first, and add b to the sum, x @ w + b."
+    ),
+    "any_neuron_minus": (
+        "This is 1 minus what is wanted: the sigmoid is 1 / (1 + exp(-z)), with a minus before "
+        "the z."
+    ),
+    "any_neuron_no_one": "The 1 in the sum below the line is missing: 1 / (1 + exp(-z)).",
+    "any_neuron_brackets": (
+        "This is 1 + exp(-z), and the sigmoid is 1 divided by all of that: put brackets around it, "
+        "1 / (1 + exp(-z))."
+    ),
+    "any_neuron_step": "This is a step, either 0 or 1: the sigmoid gives all values between them.",
+    "any_neuron_whole": "This is 0 every time: `//` drops all after the decimal point, so use `/`.",
+    "any_neuron_tanh": "This is tanh, another activation function: here the sigmoid is wanted.",
+    "any_neuron_order": (
+        "It is right for one sample, but for a table of samples the order counts: write x @ w, "
+        "with x first and as it is."
+    ),
+    "any_neuron_one_sample": (
+        "It is right for one sample, but not for a table with a sample in each row: x @ w sums "
+        "every row, np.exp takes arrays, and the result stays an array."
+    ),
+    "any_neuron_two_inputs": (
+        "It uses two parts of x only: x @ w multiplies and adds any number of inputs, for one "
+        "sample and for a table."
+    ),
+    "any_neuron_not_added": (
+        "The products are not added up: x @ w multiplies and adds, x * w only multiplies."
+    ),
+    "any_neuron_sums_all": (
+        "It adds up over all samples of a table, where each needs a sum of its own: use x @ w."
+    ),
+    "any_neuron_1": "Work in two steps: first z, for all inputs at once, then the sigmoid of z.",
+    "any_neuron_2": "z is x @ w + b, and the sigmoid of z is 1 divided by 1 plus exp of minus z.",
+    "any_neuron_3": "Below `z = x @ w + b`, return 1 / (1 + np.exp(...)): what stands in the dots?",
+    "gate_on_line": (
+        "For ({x1}, {x2}) z is 0, or so near that rounding decides: z must be clearly above 0 "
+        "there, so change b or a weight a little."
+    ),
+    "gate_corner": (
+        "For ({x1}, {x2}) z is {z}, so the neuron says {says}, where {wanted} is wanted."
+    ),
+    "gate_opposite": (
+        "Your neuron says the opposite at every point: turn the signs of all three numbers, and"
+        " mind that z = 0 counts as 0."
+    ),
+    "gate_one_input": (
+        "Only one of the inputs decides in your neuron: give the other one more weight, too."
+    ),
+    "or_gate_right": "One line can part (0, 0) from the other three points, so one neuron can do OR.",
+    "or_as_and": (
+        "This is AND, which needs both inputs: raise b, so that one input alone is enough."
+    ),
+    "or_as_nand": "This is NAND, which is 0 for (1, 1) only: OR is 0 for (0, 0) only.",
+    "or_all_ones": "It says 1 for all four points: at (0, 0) z is b alone, so b is too large.",
+    "or_all_zeros": "It says 0 for all four points: a single 1 must be enough to lift z above 0.",
+    "or_gate_1": "Write down what z must be at (0, 0), and what at (1, 0), (0, 1) and (1, 1).",
+    "or_gate_2": "At (0, 0) z is b alone, so b must not be above 0; w1 + b and w2 + b must be above 0.",
+    "or_gate_3": "Take w1 = w2 = 1: then b may be any number between -1 and 0.",
+    "nand_gate_right": (
+        "From NAND alone every logical circuit can be built, so neurons together can compute them "
+        "all."
+    ),
+    "nand_as_nor": (
+        "This is NOR, which is 1 for (0, 0) only: raise b, so that it takes both inputs to make z "
+        "fall to 0 or below."
+    ),
+    "nand_as_or": "This is OR, which is 0 for (0, 0) only: NAND is 0 for (1, 1) only.",
+    "nand_all_ones": (
+        "It says 1 for all four points: two 1s together must bring z down to 0 or below."
+    ),
+    "nand_all_zeros": (
+        "It says 0 for all four points: at (0, 0) z is b alone and must be above 0, and both "
+        "weights must be below 0."
+    ),
+    "nand_gate_1": "NAND is the opposite of AND: which signs turn one into the other?",
+    "nand_gate_2": "At (0, 0) z is b alone and must be above 0; each input should make z smaller.",
+    "nand_gate_3": "Take w1 = w2 = -1: then b may be any number between 1 and 2.",
+    "crossing_other_axis": (
+        "This is where the line crosses the x2 axis: on the x1 axis x2 is 0, so w2 plays no part."
+    ),
+    "crossing_slope": "This is the slope of the line: the place where x2 = 0 is wanted.",
+    "crossing_upside_down": "The fraction is upside down: divide by the weight, not by b.",
+    "crossing_not_divided": "You have w1 times x1: divide it by w1.",
+    "crossing_other_line": "You took x2 = 1: on the x1 axis x2 is 0, so w2 plays no part.",
+    "crossing_right": (
+        "w2 does not matter there: b and w1 alone say where the line crosses the x1 axis."
+    ),
+    "crossing_1": "On the boundary z is 0, and on the x1 axis x2 is 0: put both into z's formula.",
+    "crossing_2": "What remains is w1 times x1 plus b equals 0: solve it for x1.",
+    "crossing_3": "Take b to the other side, which turns its sign, then divide by w1.",
+}

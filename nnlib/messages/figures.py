@@ -1,0 +1,29 @@
+"""What stands on and around figures."""
+
+MESSAGES = {
+    # explorers
+    "reset": "Reset",
+    "larger": "Larger type",
+    "kernel_gone": "The kernel was restarted or is gone: run this cell again to go on.",
+    "bad_token": "{token!r} is no token of this explorer: copy it whole, as .token gave it.",
+    "unknown_control": "There is no control called {name!r}; choose one of {known}.",
+    "activation": "activation",
+    "epoch": "epoch",
+    "loss": "loss",
+    "hidden": "hidden units",
+    "learning_rate": "learning rate",
+    "learning": (
+        "After {epoch} epochs: {wrong} of {n} samples on the wrong side, loss {loss:.3f}."
+    ),
+    "data": "data",
+    "line": "Boundary {line}",
+    "no_line": "No boundary: z is {z} everywhere",
+    "neuron": (
+        "{line}; {wrong} of {n} samples on the wrong side. At the point ({x1}, "
+        "{x2}): z = {z}, y_hat = {y_hat}."
+    ),
+    "neuron_with_loss": (
+        "{line}; {wrong} of {n} samples on the wrong side; loss {loss:.3f}. At the "
+        "point ({x1}, {x2}): z = {z}, y_hat = {y_hat}."
+    ),
+}
