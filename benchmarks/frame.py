@@ -10,7 +10,7 @@ LEAST = 10  # times faster than mglearn
 
 
 def ours():
-    """What a slider does in the kernel: a new value, model, draw, encode."""
+    """What a slider does in the kernel: a new value, model, draw, and what has changed."""
     from benchmarks.pictures import Surface
 
     explorer, values = Surface(), np.random.default_rng(0)
@@ -19,7 +19,7 @@ def ours():
     def frame():
         explorer.set(w1=values.uniform(-20, 20))
         explorer.live.update()
-        return explorer.live._encode("JPEG")
+        return explorer.live.frames.next()
 
     return frame
 

@@ -5,14 +5,15 @@ document.addEventListener(
   () => ([latency.pressed, latency.took] = [performance.now(), null]),
   true,
 );
-function seen(where) {
+// Once all is drawn that belongs to it.
+const seen = (where) => queueMicrotask(() => {
   const now = performance.now();
   latency.took ??= now - latency.pressed;
-  queueMicrotask(() => latency.seen.push([now, where.getAttribute("aria-label")]));
-}
+  latency.seen.push([now, where.getAttribute("aria-label")]);
+});
 document.addEventListener("load", ({ target }) => target.matches?.("img") && seen(target), true);
 const draw = CanvasRenderingContext2D.prototype.drawImage;
 CanvasRenderingContext2D.prototype.drawImage = function (...what) {
   draw.apply(this, what);
-  seen(this.canvas);
+  if (this.canvas.isConnected) seen(this.canvas);
 };

@@ -1,10 +1,7 @@
 """One picture, made in four ways: a 100×100 surface under 200 points, 640×440 pixels, a slider."""
 
-import io
-
 import ipywidgets as widgets
 import numpy as np
-from PIL import Image
 
 from nnlib import datasets, plots
 from nnlib.explorers.base import Explorer, slider
@@ -64,16 +61,11 @@ class Bare(LiveFigure):
     def _resize(self, width, ratio):
         """It has one size."""
 
-    def _encode(self, kind):
-        buffer = io.BytesIO()
-        Image.new("RGB", (8, 8)).save(buffer, kind)
-        return buffer.getvalue()
-
 
 def bare():
     """A slider and the bare figure."""
     number = control()
-    live = Bare(plots.new_figure(1, 1), lambda: (f"w1 = {number.value:.1f}", ""))
+    live = Bare(plots.new_figure(0.08, 0.08), lambda: (f"w1 = {number.value:.1f}", ""))
     number.observe(lambda change: live.changed(), "value")
     return widgets.VBox([live, number])
 

@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.patches import Circle
 
+from nnlib.labels import Label
 from nnlib.plots import COLOURS, FONT_SIZE, INK, MUTED, SHADES
 
 
@@ -27,6 +28,7 @@ def stroke(weight):
     )
 
 
+SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
 PLACES = {"x1": (1, 6.6), "x2": (1, 2.4), "z": (5, 4.5), "y_hat": (9, 4.5)}
 RADIUS = 0.95
 
@@ -37,19 +39,22 @@ class NeuronDiagram:
     def __init__(self, ax):
         ax.set(xlim=(0, 10), ylim=(-0.5, 8.7), aspect="equal")
         ax.set_axis_off()
-        self._text = dict(ha="center", va="center", fontsize=FONT_SIZE, zorder=4)
         self._edges = {name: self._edge(ax, name, "z") for name in ["x1", "x2"]}
         self._edge(ax, "z", "y_hat").set(color=INK, linewidth=2)
         self._nodes = {name: self._node(ax, place) for name, place in PLACES.items()}
         self._inside = {
             name: self._write(ax, *place, weight="bold") for name, place in PLACES.items()
         }
-        for name, place in {"x_1": (1, 8.05), "x_2": (1, 0.95), "z": (5, 5.95)}.items():
-            self._write(ax, *place, f"${name}$")
-        self._write(ax, 9, 5.95, r"$\hat{y}$")
+        for text, place in {
+            "x₁": (1, 8.05),
+            "x₂": (1, 0.95),
+            "z": (5, 5.95),
+            "ŷ": (9, 5.95),
+        }.items():
+            self._write(ax, *place, text)
         self._weights = {"x1": self._write(ax, 3.6, 6.75), "x2": self._write(ax, 3.6, 2.25)}
-        arrow = dict(arrowstyle="->", color=MUTED, linewidth=1.5)
-        ax.annotate("", (5, 3.45), (5, 1.9), arrowprops=arrow)
+        ax.plot([5, 5], [1.9, 3.4], color=MUTED, linewidth=1.5)
+        ax.plot([5], [3.35], "^", color=MUTED, markersize=6)
         self._bias = self._write(ax, 5.3, 1.4)
         self._function = self._write(ax, 7, 3.2)
         self._formula = self._write(ax, 5, -0.1)
@@ -63,21 +68,22 @@ class NeuronDiagram:
         return ax.add_patch(Circle(place, RADIUS, **look))
 
     def _write(self, ax, x, y, text="", **look):
-        return ax.text(x, y, text, color=INK, **self._text, **look)
+        options = dict(ha="center", va="center", fontsize=FONT_SIZE, zorder=4, color=INK)
+        return Label(ax, x, y, text, **options, **look)
 
     def move(self, x, w, b, z, y_hat, share, function):
         """Write the numbers; ``share``, from 0 to 1, is where y_hat lies in the plane's shades."""
         for i, name in enumerate(["x1", "x2"]):
             self._edges[name].set(**stroke(w[i]))
-            self._weights[name].set_text(f"$w_{i + 1}$ = {signed(w[i])}")
+            self._weights[name].set_text(f"w{SUBSCRIPTS[i + 1]} = {signed(w[i])}")
             self._inside[name].set_text(signed(x[i], 2))
         self._inside["z"].set_text(signed(z, 2))
         self._inside["y_hat"].set_text(signed(y_hat, 2))
         self._nodes["y_hat"].set_facecolor(SHADES(float(np.clip(share, 0, 1))))
-        self._bias.set_text(f"$b$ = {signed(b)}")
+        self._bias.set_text(f"b = {signed(b)}")
         self._function.set_text(function)
         terms = " + ".join(f"{_factor(w[i], 1)}·{_factor(x[i], 2)}" for i in range(2))
-        self._formula.set_text(f"$z$ = {terms} {plus(b)} = {signed(z, 2)}")
+        self._formula.set_text(f"z = {terms} {plus(b)} = {signed(z, 2)}")
 
 
 def _factor(value, digits):

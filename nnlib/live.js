@@ -1,4 +1,4 @@
-// Shows the frames that the kernel sends, acknowledges each, and reports pointer and keys.
+// Shows the frames that the kernel sends (frames.py), acknowledges each, reports pointer and keys.
 
 const REST = 800; // ms without a change before a screen reader is told of it
 const ARROWS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
@@ -10,26 +10,103 @@ function make(tag, className, attributes = {}) {
   return element;
 }
 
+// A canvas of its own, whose pixels can be changed one by one.
+function layer(width, height) {
+  const canvas = Object.assign(document.createElement("canvas"), { width, height });
+  const pixels = new Uint32Array(width * height);
+  const image = new ImageData(new Uint8ClampedArray(pixels.buffer), width, height);
+  return { canvas, pixels, put: () => canvas.getContext("2d").putImageData(image, 0, 0) };
+}
+
+// What has changed in a layer, in runs of pixels: all that differs, then how long each run is.
+function change({ pixels, put }, bytes) {
+  const count = bytes.byteLength / 6;
+  const data = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+  const changes = new Uint32Array(data, 0, count), lengths = new Uint16Array(data, 4 * count);
+  for (let run = 0, start = 0; run < count; start += lengths[run++]) {
+    if (!changes[run]) continue;
+    for (let at = start; at < start + lengths[run]; at++) pixels[at] ^= changes[run];
+  }
+  if (changes.some(Boolean)) put();
+}
+
+// A small table: the colours of 256 levels, then a level for each cell.
+function table({ columns, rows }, bytes) {
+  const cells = layer(columns, rows);
+  const data = new Uint8Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+  const colours = new Uint32Array(data.buffer, 0, 256), levels = data.subarray(1024);
+  levels.forEach((level, at) => (cells.pixels[at] = colours[level]));
+  cells.put();
+  return cells.canvas;
+}
+
+// Enlarge a table: smoothly from the middles of its outermost cells, or cell by cell.
+function enlarge(screen, canvas, { smooth, columns, rows, box, clip }) {
+  const edge = smooth ? 0.5 : 0;
+  screen.save();
+  screen.beginPath();
+  screen.rect(...clip);
+  screen.clip();
+  screen.imageSmoothingEnabled = smooth;
+  screen.drawImage(canvas, edge, edge, columns - 2 * edge, rows - 2 * edge, ...box);
+  screen.restore();
+}
+
+// The controls around the figure. A listener that is there already is not added again.
+function listen(explorer) {
+  explorer.addEventListener("focusin", keepKeys);
+  explorer.addEventListener("focusin", tidy);
+  explorer.addEventListener("keydown", tidy, true); // before the number is read
+  explorer.addEventListener("blur", tidy, true);
+  for (const box of explorer.querySelectorAll(".widget-readout")) {
+    box.setAttribute("role", "textbox");
+    box.setAttribute("aria-label", box.parentElement.querySelector(".widget-label").textContent);
+  }
+}
+
+// Keys pressed here stay here: `d d` would delete the cell. The notebook looks for this mark on what
+// has the focus, not on what is around it.
+function keepKeys({ target }) {
+  target.setAttribute("data-lm-suppress-shortcuts", "true");
+}
+
+// A slider's number can be typed. ipywidgets writes a true minus sign and then cannot read it, reads
+// 0,5 as 0, and forgets what was typed by who leaves without pressing Enter.
+function tidy({ type, key, target }) {
+  if (!target.matches?.(".widget-readout") || (type === "keydown" && key !== "Enter")) return;
+  target.textContent = target.textContent.replace("\u2212", "-").replace(",", ".");
+  const enter = new KeyboardEvent("keydown", { keyCode: 13, bubbles: true });
+  const select = () => document.activeElement === target && getSelection().selectAllChildren(target);
+  type === "blur" ? target.dispatchEvent(enter) : setTimeout(select); // to type over
+}
+
 function render({ model, el }) {
   const canvas = make("canvas", "nnlib-canvas", { role: "img", tabindex: 0 });
   const note = make("p", "nnlib-note", { role: "status" });
   const caption = make("p", "nnlib-caption", { "aria-hidden": true }); // announced below, calmly
   const announced = make("p", "nnlib-announced", { "aria-live": "polite" });
   const screen = canvas.getContext("2d");
-  let newest = 0, announcing, resizing, moving;
+  let newest = 0, fixed, moving, tables, announcing, resizing, dragging;
   el.classList.add("nnlib-live");
   el.append(canvas, note, caption, announced);
 
-  async function show(frame, bytes) {
-    const picture = await createImageBitmap(new Blob([bytes], { type: frame.type }));
-    if (frame.number > newest) {
-      newest = frame.number;
-      [canvas.width, canvas.height] = [picture.width, picture.height];
-      screen.drawImage(picture, 0, 0);
-      say(frame);
-    }
-    model.send({ shown: frame.number });
-    (el.closest(".nnlib-explorer") ?? el).addEventListener("focusin", keepKeys); // added once
+  function show(frame, [below, above, ...rest]) {
+    if (frame.whole) {
+      [canvas.width, canvas.height] = frame.size;
+      [fixed, moving, tables] = [layer(...frame.size), layer(...frame.size), []];
+    } else if (frame.number !== newest + 1) return tellSize(); // one is missing: begin anew
+    newest = frame.number;
+    change(fixed, below);
+    change(moving, above);
+    screen.drawImage(fixed.canvas, 0, 0);
+    frame.surfaces.forEach((surface, i) => {
+      if (rest[i].byteLength) tables[i] = table(surface, rest[i]);
+      enlarge(screen, tables[i], surface);
+    });
+    screen.drawImage(moving.canvas, 0, 0);
+    say(frame);
+    send({ shown: frame.number });
+    if (frame.whole) listen(el.closest(".nnlib-explorer") ?? el);
   }
 
   function say(frame) {
@@ -41,26 +118,26 @@ function render({ model, el }) {
     announcing = setTimeout(() => (announced.textContent = frame.caption), REST);
   }
 
-  // All controls around the figure keep their keys from the notebook: `d d` would delete the cell.
-  // The notebook looks for this mark on what has the focus, not on what is around it.
-  const keepKeys = (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+  function send(content) {
+    if (!el.classList.contains("nnlib-gone")) model.send(content);
+  }
 
   function tellSize() {
-    if (el.clientWidth) model.send({ width: el.clientWidth, ratio: window.devicePixelRatio });
+    if (el.clientWidth) send({ width: el.clientWidth, ratio: window.devicePixelRatio });
   }
 
   function report(kind, event) {
     const box = canvas.getBoundingClientRect();
     const x = (event.clientX - box.left) / box.width;
     const y = 1 - (event.clientY - box.top) / box.height;
-    model.send({ pointer: kind, x, y });
+    send({ pointer: kind, x, y });
   }
 
   const gone = () => {
     el.classList.add("nnlib-gone");
     note.textContent = model.get("gone");
   };
-  const message = (content, buffers) => content.number && show(content, buffers[0]);
+  const message = (content, buffers) => content.number && show(content, buffers);
   model.on("msg:custom", message);
   model.on("comm_live_update", gone); // the kernel restarted, or went away
 
@@ -70,14 +147,14 @@ function render({ model, el }) {
   });
   canvas.addEventListener("pointermove", (event) => {
     if (!canvas.hasPointerCapture(event.pointerId)) return;
-    cancelAnimationFrame(moving); // one report a frame, the newest
-    moving = requestAnimationFrame(() => report("drag", event));
+    cancelAnimationFrame(dragging); // one report a frame, the newest
+    dragging = requestAnimationFrame(() => report("drag", event));
   });
   canvas.addEventListener("pointerup", (event) => report("release", event));
   canvas.addEventListener("keydown", (event) => {
     if (!ARROWS.includes(event.key)) return;
     event.preventDefault();
-    model.send({ key: event.key, large: event.shiftKey });
+    send({ key: event.key, large: event.shiftKey });
   });
 
   const watch = new ResizeObserver(() => {

@@ -1,4 +1,4 @@
-"""A matplotlib figure that answers at once: kept, redrawn only where it moves, sent as a frame.
+"""A matplotlib figure that answers at once: kept, redrawn only where it moves, sent as frames.
 
 The front end (live.js) shows each frame and acknowledges it. At most ``IN_FLIGHT`` frames are on
 their way; changes that come meanwhile are drawn together, as one frame, once there is room. So a
@@ -6,24 +6,20 @@ burst of changes never queues up, on however slow a connection.
 """
 
 import asyncio
-import io
 import threading
 import time
 from pathlib import Path
 
 import anywidget
 import traitlets
-from matplotlib.axis import Axis
-from matplotlib.legend import Legend
-from matplotlib.spines import Spine
-from PIL import Image
 
+from nnlib.frames import Frames
 from nnlib.messages import say
 
 DPI = 100  # pixels an inch at device pixel ratio 1
 IN_FLIGHT = 2  # frames on their way: one is drawn while the other travels
 PATIENCE = 2.0  # seconds after which a frame that nobody acknowledged is given up
-REST = 0.15  # seconds without a change, after which the frame is sent again, sharp
+DENSEST = 2.0  # pixels of the screen for a pixel of the page; more cannot be told apart
 STACK = 0.72  # of its natural width: below that, axes side by side are put on each other
 NARROWEST = 4.0  # inches; on a page narrower than that the picture shrinks as a whole
 
@@ -42,7 +38,6 @@ class LiveFigure(anywidget.AnyWidget):
     _esm = Path(__file__).with_name("live.js")
     _css = Path(__file__).with_name("live.css")
     gone = traitlets.Unicode().tag(sync=True)
-    _resting = None
 
     def __init__(self, figure, update, on_pointer=None, on_key=None):
         super().__init__(gone=say("kernel_gone"))
@@ -51,7 +46,7 @@ class LiveFigure(anywidget.AnyWidget):
         self._inches = figure.get_size_inches().copy()
         self._width, self._ratio = self._inches[0] * DPI, 1.0
         self._specs = {ax: ax.get_subplotspec() for ax in figure.axes}
-        self._background = self._resting = self._axes = None
+        self.frames, self._axes = Frames(figure), None
         self._sent = self._shown = 0
         self._sent_at, self._stale, self._watched = 0.0, True, False
         self._thread, self._loop = threading.get_ident(), _running_loop()
@@ -81,13 +76,11 @@ class LiveFigure(anywidget.AnyWidget):
 
     def relayout(self):
         """Say that what stands outside the axes is out of date too."""
-        self._background = None
+        self.frames.relayout = True
 
     def close(self):
         """Free the figure as well."""
-        if self._resting:
-            self._resting.cancel()
-        self.figure = self._background = self._axes = self._resting = None
+        self.figure = self.frames = self._axes = None
         self._watched, self._specs = False, {}
         super().close()
 
@@ -95,44 +88,31 @@ class LiveFigure(anywidget.AnyWidget):
         """The figure as it stands, as PNG, in the size it was made in."""
         caption, _ = self.update()
         self._resize(self._inches[0] * DPI, 1.0)
-        return caption, self._encode("PNG")
+        return caption, self.frames.png()
 
     def _receive(self, content):
         if "shown" in content:
             self._shown = max(self._shown, content["shown"])
             self._send_if_room()
         elif "width" in content:
-            self._width, self._ratio = content["width"], content["ratio"]
+            self._width, self._ratio = content["width"], min(content["ratio"], DENSEST)
             self._watched, self._shown = True, self._sent
-            self._send_frame(sharp=True)
+            self.frames.whole = True
+            self._send_frame()
         elif "pointer" in content and self.on_pointer:
             self._point(content["pointer"], content["x"], content["y"])
         elif "key" in content and self.on_key:
             self.on_key(content["key"], content["large"])
 
-    def _send_frame(self, sharp=False):
+    def _send_frame(self):
         self._stale = False
         caption, note = self.update()
-        self._resize(self._width, self._ratio if sharp else 1.0)
+        self._resize(self._width, self._ratio)
+        content, buffers = self.frames.next()
         self._sent += 1
         self._sent_at = time.monotonic()
-        kind = "PNG" if sharp else "JPEG"
-        frame = {"number": self._sent, "type": f"image/{kind.lower()}"}
-        self.send(frame | {"caption": caption, "note": note}, buffers=[self._encode(kind)])
-        if not sharp:
-            self._sharpen_later()
-
-    def _sharpen_later(self):
-        if self._resting:
-            self._resting.cancel()
-        if self._loop:
-            self._resting = self._loop.call_later(REST, self._sharpen)
-
-    def _sharpen(self):
-        if self._room():
-            self._send_frame(sharp=True)
-        else:
-            self._sharpen_later()
+        words = {"number": self._sent, "caption": caption, "note": note}
+        self.send(content | words, buffers)
 
     def _resize(self, width, ratio):
         """Give the figure the width of its cell. Type keeps its size; where axes side by side
@@ -153,31 +133,7 @@ class LiveFigure(anywidget.AnyWidget):
         column = self.figure.add_gridspec(len(self._specs), 1)
         for i, (ax, spec) in enumerate(self._specs.items()):
             ax.set_subplotspec(column[i] if stacked else spec)
-        self._background = None
-
-    def _encode(self, kind):
-        for image in (image for ax in self.figure.axes for image in ax.images):
-            image.set_interpolation("bilinear" if kind == "PNG" else "nearest")  # a third the time
-        self._draw()
-        canvas = self.figure.canvas
-        size = canvas.get_width_height(physical=True)
-        picture = Image.frombuffer("RGBA", size, canvas.buffer_rgba()).convert("RGB")
-        options = {"quality": 88, "subsampling": 0} if kind == "JPEG" else {"compress_level": 3}
-        buffer = io.BytesIO()
-        picture.save(buffer, kind, **options)
-        return buffer.getvalue()
-
-    def _draw(self):
-        """Draw what moves over a kept picture of what does not."""
-        canvas, moving = self.figure.canvas, list(_inside(self.figure))
-        if self._background is None:
-            for artist in moving:
-                artist.set_animated(True)
-            canvas.draw()
-            self._background = canvas.copy_from_bbox(self.figure.bbox)
-        canvas.restore_region(self._background)
-        for artist in moving:
-            artist.axes.draw_artist(artist)
+        self.frames.whole = True
 
     def _point(self, kind, x, y):
         """Turn a place in the picture, from 0 to 1 each way, into data coordinates."""
@@ -197,12 +153,3 @@ def _running_loop():
         return asyncio.get_running_loop()
     except RuntimeError:
         return None
-
-
-def _inside(figure):
-    """The artists within the axes, in the order in which they lie on each other."""
-    for ax in figure.axes:
-        outside = {ax.title, ax._left_title, ax._right_title, ax.patch}
-        fixed = Axis | Legend if ax.axison else Axis | Legend | Spine
-        artists = [a for a in ax.get_children() if not isinstance(a, fixed)]
-        yield from sorted((a for a in artists if a not in outside), key=lambda a: a.get_zorder())

@@ -9,6 +9,8 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from nnlib.surface import Surface
+
 # Blue and orange of Okabe & Ito, "Color Universal Design", 2008: told apart with every kind of
 # colour vision. Shape always says it a second time.
 COLOURS = ("#0072B2", "#E69F00", "#009E73")
@@ -55,7 +57,9 @@ def grid(extent, n=100):
 
 def draw_surface(ax):
     """The shades of an output over the plane: ``set_data`` n × n values, ``set_extent``."""
-    return ax.imshow(np.zeros((2, 2)), cmap=SHADES, vmin=0, vmax=1, origin="lower")
+    surface = Surface(ax, cmap=SHADES, extent=(0, 1, 0, 1))
+    surface.set_clim(0, 1)
+    return surface
 
 
 def draw_points(ax, n_classes=2):

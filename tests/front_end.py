@@ -1,7 +1,5 @@
 """What stands in for the page in tests of the kernel's side: it collects frames, and answers."""
 
-import io
-
 import numpy as np
 from PIL import Image
 
@@ -41,7 +39,10 @@ class Later:
 
 
 class FrontEnd:
-    """A page that shows ``live``: its ``frames``, as (what came with it, picture)."""
+    """A page that shows ``live``: its ``frames``, as (what came with it, picture).
+
+    It puts the picture together from layers as live.js does.
+    """
 
     def __init__(self, live):
         self.live, self.frames, self.shown = live, [], 0
@@ -49,7 +50,21 @@ class FrontEnd:
         live.send = self._take
 
     def _take(self, content, buffers):
-        self.frames.append((content, np.asarray(Image.open(io.BytesIO(buffers[0])))))
+        columns, rows = content["size"]
+        if content["whole"]:
+            self.layers = [np.zeros((rows, columns), dtype=np.uint32) for _ in range(2)]
+            self.tables = [None] * len(content["surfaces"])
+        for layer, changes in zip(self.layers, buffers[:2], strict=True):
+            change(layer, changes)
+        below, above = (
+            Image.fromarray(layer.view(np.uint8).reshape(rows, columns, 4)) for layer in self.layers
+        )
+        for i, (surface, table) in enumerate(zip(content["surfaces"], buffers[2:], strict=True)):
+            if table:
+                self.tables[i] = table
+            enlarge(below, surface, self.tables[i])
+        below.alpha_composite(above)
+        self.frames.append((content, np.asarray(below)[..., :3]))
 
     def tell(self, **content):
         """Send a message to the kernel."""
@@ -66,12 +81,35 @@ class FrontEnd:
         self.tell(shown=self.frames[-1][0]["number"])
 
     def rest(self):
-        """Let all come to rest; answers with the sharp frame."""
+        """Let all come to rest; answers with the last frame."""
         self.acknowledge()
         while self.loop.waiting:
             self.loop.turn()
             self.acknowledge()
         return self.frames[-1]
+
+
+def change(layer, changes):
+    """Apply runs of changes to the pixels of a layer."""
+    count = len(changes) // 6
+    pixels = np.frombuffer(changes, np.uint32, count)
+    lengths = np.frombuffer(changes, np.uint16, offset=4 * count)
+    if count:
+        layer ^= np.repeat(pixels, lengths).reshape(layer.shape)
+
+
+def enlarge(picture, surface, data):
+    """Put a surface onto a picture."""
+    colours = np.frombuffer(data, np.uint8, 1024).reshape(256, 4)
+    levels = np.frombuffer(data, np.uint8, offset=1024)
+    table = Image.fromarray(colours[levels].reshape(surface["rows"], surface["columns"], 4))
+    (x, y, width, height), smooth = surface["box"], surface["smooth"]
+    left, top, *size = (round(number) for number in surface["clip"])
+    edge, way = (0.5, Image.Resampling.BILINEAR) if smooth else (0, Image.Resampling.NEAREST)
+    step = np.array([(table.width - 2 * edge) / width, (table.height - 2 * edge) / height])
+    start = edge + (np.array([left - x, top - y])) * step
+    part = np.clip([*start, *(start + size * step)], 0, [*table.size] * 2)
+    picture.paste(table.resize(size, way, part), (left, top))
 
 
 class Dot:

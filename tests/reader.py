@@ -71,9 +71,13 @@ class Reader:
         """Restart the kernel, as from the menu."""
         self._ask("restart")
 
+    def save(self):
+        """Save the notebook."""
+        self._ask("save")
+
     def reload(self):
         """Save the notebook and load the page again, as with F5; the kernel goes on."""
-        self._ask("save")
+        self.save()
         self.page.reload()
         self.page.wait_for_function("window.reader.panel()?.context?.path")
         self._ask("ready")
@@ -146,6 +150,7 @@ class Reader:
         tall = [0, 900]
         while tall[-1] not in tall[:-1]:  # cells that come into view change their height
             self.page.set_viewport_size({"width": width, "height": tall[-1]})
+            self.page.wait_for_timeout(300)  # figures hear of their new width, and answer
             tall.append(self._ask("height"))
         self.page.screenshot(path=path)
         cut_off = self._ask("cutOff")

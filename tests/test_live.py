@@ -65,15 +65,10 @@ def test_a_frame_that_nobody_acknowledges_is_given_up(dot, monkeypatch):
     dot.page.look()
     for place in (0.1, 0.2, 0.3):
         dot.move(place)
-    for _ in range(5):  # the timer asks again and again, without a further change
-        dot.page.loop.turn()
     assert dot.page.frames[-1][0]["caption"] == "the dot is at 0.20"
     now[0] += live.PATIENCE + 0.01
-    dot.page.loop.turn()
-    assert dot.page.frames[-1][0]["caption"] == "the dot is at 0.30"
-    for _ in range(3):
-        dot.page.loop.turn()
-    assert dot.page.loop.waiting == []
+    dot.move(0.4)
+    assert dot.page.frames[-1][0]["caption"] == "the dot is at 0.40"
 
 
 def test_messages_of_other_threads_are_heard_where_cells_run(dot):
@@ -88,31 +83,40 @@ def test_messages_of_other_threads_are_heard_where_cells_run(dot):
     assert set(threads) == {threading.get_ident()} and len(dot.page.frames) > n
 
 
-def test_it_is_plain_while_it_moves_and_sharp_when_it_rests(dot):
-    content, picture = dot.page.look(ratio=2)
-    assert content["type"] == "image/png" and picture.shape == (600, 800, 3)
+@pytest.mark.parametrize(
+    "ratio, shape", [(1, (300, 400, 3)), (2, (600, 800, 3)), (3, (600, 800, 3))]
+)
+def test_it_is_sharp_on_dense_screens_while_it_moves_too(dot, ratio, shape):
+    assert dot.page.look(ratio=ratio)[1].shape == shape
     dot.move(0.5)
-    content, picture = dot.page.frames[-1]
-    assert content["type"] == "image/jpeg" and picture.shape == (300, 400, 3)
-    content, picture = dot.page.rest()
-    assert content["type"] == "image/png" and picture.shape == (600, 800, 3)
+    assert dot.page.frames[-1][1].shape == shape
 
 
-def test_while_it_keeps_moving_no_sharp_frame_is_sent(dot):
+def test_nothing_is_sent_twice(dot):
+    sizes = []
     dot.page.look()
-    for place in np.linspace(0, 1, 10):
+    take = dot.live.send
+    dot.live.send = lambda content, buffers: (
+        sizes.append([*map(len, buffers)]),
+        take(content, buffers),
+    )
+    dot.page.look()
+    for place in (0.5, 0.5):
         dot.move(place)
         dot.page.acknowledge()
-        assert len(dot.page.loop.waiting) == 1  # put off, each time
-    assert {content["type"] for content, _ in dot.page.frames[1:]} == {"image/jpeg"}
+    whole, moved, same = sizes
+    assert whole[0] > 0 and moved[0] == same[0] == 0  # axes and ticks
+    nothing = 6 * 300  # a run for each row
+    assert whole[1] > moved[1] > same[1] == nothing
 
 
-def test_frame_and_sharp_frame_show_the_same(dot):
+def test_a_page_that_misses_something_can_begin_anew(dot):
     dot.page.look()
-    dot.move(0.5)
-    moving = dot.page.frames[-1][1].astype(int)
-    assert np.abs(moving - dot.page.rest()[1]).max() < 48  # what JPEG leaves beside sharp edges
-    assert np.abs(moving - dot.page.rest()[1]).mean() < 1
+    _, before = dot.page.frames[-1]
+    dot.page.layers[1][...] = 7
+    content, picture = dot.page.look()
+    assert content["whole"]
+    np.testing.assert_array_equal(picture, before)
 
 
 @pytest.mark.parametrize("width, size", [(900, (900, 300)), (2000, (900, 300)), (700, (700, 300))])

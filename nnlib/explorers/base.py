@@ -11,6 +11,7 @@ from nnlib import plots
 from nnlib.explorers.cells import shows
 from nnlib.live import LiveFigure
 from nnlib.messages import say
+from nnlib.validate import number
 
 CLASSROOM = 1.35  # how much larger type and lines are for the last row
 
@@ -82,6 +83,8 @@ class Explorer(widgets.VBox):
         for name, value in state.items():
             if name not in self.controls:
                 raise ValueError(say("unknown_control", name=name, known=", ".join(self.controls)))
+            if isinstance(value, float):
+                number(value, name)
             try:
                 self.controls[name].value = value
             except traitlets.TraitError as error:
@@ -174,24 +177,14 @@ class Explorer(widgets.VBox):
 
 
 def _row(control):
-    """A slider with a box for its number beside it; any other control as it is."""
-    if not isinstance(control, widgets.FloatSlider | widgets.IntSlider):
+    """A control as it stands on the page; one that plays has its buttons before it."""
+    if not getattr(control, "playable", False):
         return control
-    control.readout = False
-    kind = (
-        widgets.BoundedFloatText
-        if isinstance(control, widgets.FloatSlider)
-        else widgets.BoundedIntText
-    )
-    box = kind(control.value, min=control.min, max=control.max, step=control.step)
-    row = widgets.HBox([control, box])
-    row.links = [widgets.jslink((control, "value"), (box, "value"))]
-    if getattr(control, "playable", False):
-        play = widgets.Play(min=control.min, max=control.max, step=4, interval=60)
-        row.links.append(widgets.jslink((play, "value"), (control, "value")))
-        row.children = [play, *row.children]
-        row.add_class("nnlib-wide")
-    row.add_class("nnlib-row")
+    ends = dict(min=control.min, max=control.max)
+    play = widgets.Play(control.value, **ends, step=4, interval=60)
+    row = widgets.HBox([play, control])
+    row.links = [widgets.jslink((play, "value"), (control, "value"))]
+    row.add_class("nnlib-wide")
     return row
 
 

@@ -1,0 +1,125 @@
+"""A figure drawn as layers, and what has changed in each since the page last saw it.
+
+Below lies what stands outside the axes (axes, ticks, titles), drawn once; on it lie the surfaces,
+small tables that the page enlarges; above, on clear ground, all else that stands inside the axes.
+"""
+
+import io
+
+import numpy as np
+from matplotlib.axis import Axis
+from matplotlib.legend import Legend
+from matplotlib.spines import Spine
+from PIL import Image
+
+from nnlib.surface import Surface
+
+LAYOUTS = 2  # with axes of one scale, a layout is near its end after two rounds
+
+
+class Frames:
+    """The layers of ``figure``, and the frames that tell a page (live.js) how they change."""
+
+    def __init__(self, figure):
+        self.figure = figure
+        self.whole = self.relayout = True  # is the page to begin anew? is the lowest layer old?
+        self._seen = {}
+
+    def next(self):
+        """What has changed since the last frame: a dict, and a list of bytes."""
+        if self.whole:
+            self._seen, self.relayout = {}, True
+        surfaces, moving = [], []
+        for artist in _inside(self.figure):
+            (surfaces if isinstance(artist, Surface) else moving).append(artist)
+        buffers = [self._changes("fixed") if self._draw_fixed() else b""]
+        self.figure.canvas.get_renderer().clear()
+        for artist in moving:
+            artist.axes.draw_artist(artist)
+        buffers.append(self._changes("moving"))
+        shown = [surface for surface in surfaces if surface.get_visible()]
+        for surface in shown:
+            colours, levels = surface.colours().tobytes(), surface.levels().tobytes()
+            buffers.append(self._if_new(surface, colours + levels))
+        size = self.figure.canvas.get_width_height(physical=True)
+        places = [_place(surface, size[1]) for surface in shown]
+        content = {"size": size, "whole": self.whole, "surfaces": places}
+        self.whole = False
+        return content, buffers
+
+    def png(self):
+        """The whole figure as PNG."""
+        canvas, self.relayout = self.figure.canvas, True
+        self._draw_fixed()
+        self.relayout = self.whole = True
+        for artist in _inside(self.figure):
+            artist.axes.draw_artist(artist)
+        buffer, size = io.BytesIO(), canvas.get_width_height(physical=True)
+        picture = Image.frombuffer("RGBA", size, canvas.buffer_rgba()).convert("RGB")
+        picture.save(buffer, "PNG", compress_level=6)
+        return buffer.getvalue()
+
+    def _draw_fixed(self):
+        """Draw what stands outside the axes, if it is out of date; whether it was."""
+        if not self.relayout:
+            return False
+        self.relayout = False
+        for artist in _inside(self.figure):
+            artist.set_animated(True)
+        layout = self.figure.get_layout_engine()
+        self._lay_out(layout)
+        self.figure.set_layout_engine("none")  # it would lay out once more, and axes would jump
+        self.figure.canvas.draw()
+        self.figure.set_layout_engine(layout)
+        return True
+
+    def _lay_out(self, layout):
+        """Make room for names and ticks, from the same start each time: so it ends the same too."""
+        for ax in self.figure.axes:
+            ax.set_position(ax.get_subplotspec().get_position(self.figure))
+            ax.set_in_layout(True)
+        for _ in range(LAYOUTS):
+            layout.execute(self.figure)
+
+    def _changes(self, layer):
+        """What has changed in a layer that is on the canvas now."""
+        pixels = np.asarray(self.figure.canvas.buffer_rgba()).view(np.uint32)[..., 0].copy()
+        before = self._seen.get(layer, np.zeros_like(pixels))
+        self._seen[layer] = pixels
+        return runs(pixels ^ before)
+
+    def _if_new(self, key, data):
+        if self._seen.get(key) == data:
+            return b""
+        self._seen[key] = data
+        return data
+
+
+def runs(pixels):
+    """Equal pixels of a row as one: the pixel of every run, 4 bytes each, then the lengths, 2 each.
+
+    A layer that changes little is mostly zeros, and becomes short.
+    """
+    starts = np.ones(pixels.shape, dtype=bool)
+    np.not_equal(pixels[:, 1:], pixels[:, :-1], out=starts[:, 1:])
+    places = np.flatnonzero(starts)
+    lengths = np.diff(places, append=pixels.size).astype(np.uint16)
+    return pixels.ravel()[places].tobytes() + lengths.tobytes()
+
+
+def _place(surface, height):
+    """Where the page puts a surface, in pixels from the upper left: x, y, width, height."""
+    rows, columns = surface.get_array().shape
+    box, clip = (
+        [x0, height - y1, x1 - x0, y1 - y0] for x0, y0, x1, y1 in map(list, surface.places())
+    )
+    return dict(columns=columns, rows=rows, smooth=surface.smooth, box=box, clip=clip)
+
+
+def _inside(figure):
+    """The artists within the axes, in the order in which they lie on each other."""
+    for ax in figure.axes:
+        outside = {ax.title, ax._left_title, ax._right_title, ax.patch}
+        fixed = Axis | Legend if ax.axison else Axis | Legend | Spine
+        artists = [a for a in ax.get_children() if not isinstance(a, fixed)]
+        yield from sorted((a for a in artists if a not in outside), key=lambda a: a.get_zorder())

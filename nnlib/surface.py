@@ -1,0 +1,54 @@
+"""A table of numbers as shades on a plane, small enough to be sent for every frame."""
+
+import numpy as np
+from matplotlib.image import AxesImage
+from matplotlib.transforms import IdentityTransform
+from PIL import Image
+
+
+class Surface(AxesImage):
+    """An image whose values become 256 levels and colours before they are enlarged, not after.
+
+    matplotlib enlarges the numbers and looks up a colour for every pixel, which takes ten times as
+    long; a live figure has this done by the page. ``smooth`` values are those at the points of
+    ``plots.grid``: the outermost lie on the edge of ``extent``. Otherwise each value fills a cell.
+    """
+
+    def __init__(self, ax, smooth=True, **options):
+        super().__init__(ax, origin="lower", **options)
+        self.smooth = smooth
+        self.set_data(np.zeros((2, 2)))
+        ax.add_image(self)
+
+    def levels(self):
+        """The values from 0 to 255, top row first: shape (rows, columns), uint8. NaN is 0."""
+        share = np.clip(self.norm(self.get_array()).filled(0), 0, 1)
+        return (share[::-1] * 255 + 0.5).astype(np.uint8)
+
+    def colours(self):
+        """The colour of every level, shape (256, 4), uint8."""
+        return self.cmap(np.arange(256), bytes=True)
+
+    def places(self):
+        """The corners of the image and of its axes, in pixels from the lower left: left, bottom,
+        right, top.
+        """
+        left, right, bottom, top = self.get_extent()
+        corners = self.axes.transData.transform([(left, bottom), (right, top)])
+        return corners.ravel(), np.round(self.axes.bbox.extents)
+
+    def make_image(self, renderer, magnification=1.0, unsampled=False):
+        """Pixels, the place of their lower left corner, and no transform: for matplotlib."""
+        box, clip = self.places()
+        low = np.floor(np.maximum(box, clip)[:2]).astype(int)
+        high = np.ceil(np.minimum(box, clip)[2:]).astype(int)
+        if (low >= high).any():
+            return None, 0, 0, None
+        table = Image.fromarray(self.colours()[self.levels()[::-1]])
+        size, edge = np.array(table.size), 0.5 if self.smooth else 0.0
+        step = (size - 2 * edge) / (box[2:] - box[:2])  # of the table, for each pixel
+        ends = [edge + (corner - box[:2]) * step for corner in (low, high)]
+        part = np.clip(np.concatenate(ends), 0, [*size, *size])
+        way = Image.Resampling.BILINEAR if self.smooth else Image.Resampling.NEAREST
+        large = table.resize(tuple(high - low), way, part)
+        return np.array(large), *map(int, low), IdentityTransform()
