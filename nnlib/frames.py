@@ -32,11 +32,13 @@ class Frames:
         surfaces, moving = [], []
         for artist in _inside(self.figure):
             (surfaces if isinstance(artist, Surface) else moving).append(artist)
+        changed = any(artist.stale for artist in moving) or self.relayout
         buffers = [self._changes("fixed") if self._draw_fixed() else b""]
-        self.figure.canvas.get_renderer().clear()
-        for artist in moving:
-            artist.axes.draw_artist(artist)
-        buffers.append(self._changes("moving"))
+        if changed:
+            self.figure.canvas.get_renderer().clear()
+            for artist in moving:
+                artist.axes.draw_artist(artist)
+        buffers.append(self._changes("moving") if changed else b"")
         shown = [surface for surface in surfaces if surface.get_visible()]
         for surface in shown:
             colours, levels = surface.colours().tobytes(), surface.levels().tobytes()
@@ -83,8 +85,8 @@ class Frames:
 
     def _changes(self, layer):
         """What has changed in a layer that is on the canvas now."""
-        pixels = np.asarray(self.figure.canvas.buffer_rgba()).view(np.uint32)[..., 0].copy()
-        before = self._seen.get(layer, np.zeros_like(pixels))
+        pixels = np.array(self.figure.canvas.buffer_rgba()).view(np.uint32)[..., 0]
+        before = self._seen.get(layer, 0)
         self._seen[layer] = pixels
         return runs(pixels ^ before)
 

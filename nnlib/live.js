@@ -30,14 +30,14 @@ function change({ pixels, put }, bytes) {
   if (changes.some(Boolean)) put();
 }
 
-// A small table: the colours of 256 levels, then a level for each cell.
-function table({ columns, rows }, bytes) {
-  const cells = layer(columns, rows);
-  const data = new Uint8Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
-  const colours = new Uint32Array(data.buffer, 0, 256), levels = data.subarray(1024);
+// A small table: the colours of 256 levels, then a level for each cell; on the layer it had, if any.
+function table({ columns, rows }, bytes, cells) {
+  if (cells?.canvas.width !== columns || cells.canvas.height !== rows) cells = layer(columns, rows);
+  const data = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+  const colours = new Uint32Array(data, 0, 256), levels = new Uint8Array(data, 1024);
   levels.forEach((level, at) => (cells.pixels[at] = colours[level]));
   cells.put();
-  return cells.canvas;
+  return cells;
 }
 
 // Enlarge a table: smoothly from the middles of its outermost cells, or cell by cell.
@@ -100,8 +100,8 @@ function render({ model, el }) {
     change(moving, above);
     screen.drawImage(fixed.canvas, 0, 0);
     frame.surfaces.forEach((surface, i) => {
-      if (rest[i].byteLength) tables[i] = table(surface, rest[i]);
-      enlarge(screen, tables[i], surface);
+      if (rest[i].byteLength) tables[i] = table(surface, rest[i], tables[i]);
+      enlarge(screen, tables[i].canvas, surface);
     });
     screen.drawImage(moving.canvas, 0, 0);
     say(frame);

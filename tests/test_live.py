@@ -101,13 +101,13 @@ def test_nothing_is_sent_twice(dot):
         take(content, buffers),
     )
     dot.page.look()
-    for place in (0.5, 0.5):
+    for place in (0.5, 0.5, 2):  # the last moves nothing
         dot.move(place)
         dot.page.acknowledge()
-    whole, moved, same = sizes
-    assert whole[0] > 0 and moved[0] == same[0] == 0  # axes and ticks
+    whole, moved, same, still = sizes
+    assert whole[0] > 0 and moved[0] == same[0] == still[0] == 0  # axes and ticks
     nothing = 6 * 300  # a run for each row
-    assert whole[1] > moved[1] > same[1] == nothing
+    assert whole[1] > moved[1] > same[1] == nothing and still[1] == 0
 
 
 def test_a_page_that_misses_something_can_begin_anew(dot):
