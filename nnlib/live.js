@@ -93,6 +93,7 @@ function render({ model, el }) {
   function show(frame, [below, above, ...rest]) {
     if (frame.whole) {
       [canvas.width, canvas.height] = frame.size;
+      canvas.style.width = `${frame.size[0] / frame.ratio}px`;
       [fixed, moving, tables] = [layer(...frame.size), layer(...frame.size), []];
     } else if (frame.number !== newest + 1) return tellSize(); // one is missing: begin anew
     newest = frame.number;

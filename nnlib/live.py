@@ -21,6 +21,7 @@ IN_FLIGHT = 2  # frames on their way: one is drawn while the other travels
 PATIENCE = 2.0  # seconds after which a frame that nobody acknowledged is given up
 DENSEST = 2.0  # pixels of the screen for a pixel of the page; more cannot be told apart
 STACK = 0.72  # of its natural width: below that, axes side by side are put on each other
+WIDEST = 1.35  # times its natural width: on a wide page the picture grows as a whole, up to that
 NARROWEST = 4.0  # inches; on a page narrower than that the picture shrinks as a whole
 
 
@@ -111,7 +112,7 @@ class LiveFigure(anywidget.AnyWidget):
         content, buffers = self.frames.next()
         self._sent += 1
         self._sent_at = time.monotonic()
-        words = {"number": self._sent, "caption": caption, "note": note}
+        words = {"number": self._sent, "caption": caption, "note": note, "ratio": self._ratio}
         self.send(content | words, buffers)
 
     def _resize(self, width, ratio):
@@ -125,7 +126,8 @@ class LiveFigure(anywidget.AnyWidget):
             size = max(inches, NARROWEST), 0.9 * len(self._specs) * height
         else:
             size = max(inches, NARROWEST, STACK * natural), height
-        dpi = DPI * self.zoom * ratio
+        stretch = min(max(width / DPI / self._inches[0], 1), WIDEST)
+        dpi = DPI * self.zoom * stretch * ratio
         if tuple(self.figure.get_size_inches()) == size and self.figure.dpi == dpi:
             return
         self.figure.set_size_inches(*size)

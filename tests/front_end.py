@@ -70,8 +70,9 @@ class FrontEnd:
         """Send a message to the kernel."""
         self.live._handle_custom_msg(content, [])
 
-    def look(self, width=900, ratio=1):
+    def look(self, width=None, ratio=1):
         """Appear on the page, as wide as a cell; answers with the frame that comes."""
+        width = width or 100 * self.live._inches[0]  # in which the picture has its natural size
         self.tell(width=width, ratio=ratio)
         self.acknowledge()
         return self.frames[-1]

@@ -119,7 +119,9 @@ def test_a_page_that_misses_something_can_begin_anew(dot):
     np.testing.assert_array_equal(picture, before)
 
 
-@pytest.mark.parametrize("width, size", [(900, (900, 300)), (2000, (900, 300)), (700, (700, 300))])
+@pytest.mark.parametrize(
+    "width, size", [(900, (900, 300)), (1080, (1080, 360)), (2000, (1215, 405)), (700, (700, 300))]
+)
 def test_axes_stay_side_by_side_where_there_is_room(width, size):
     dot = Dot(9.0, n_axes=2)
     assert dot.page.look(width)[1].shape[1::-1] == size
