@@ -4,7 +4,8 @@ import ipywidgets as widgets
 import numpy as np
 
 from nnlib import datasets, plots
-from nnlib.explorers.base import Explorer, slider
+from nnlib.explorers.base import Explorer
+from nnlib.explorers.controls import slider
 from nnlib.live import LiveFigure
 
 SIZE = (6.4, 4.4)

@@ -1,7 +1,7 @@
 // Shows the frames that the kernel sends (frames.py), acknowledges each, reports pointer and keys.
 
 const REST = 800; // ms without a change before a screen reader is told of it
-const ARROWS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];
+const KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", " "];
 
 function make(tag, className, attributes = {}) {
   const element = document.createElement(tag);
@@ -124,7 +124,8 @@ function render({ model, el }) {
   }
 
   function tellSize() {
-    if (el.clientWidth) send({ width: el.clientWidth, ratio: window.devicePixelRatio });
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (el.clientWidth) send({ width: el.clientWidth, ratio: devicePixelRatio, calm });
   }
 
   function report(kind, event) {
@@ -153,7 +154,7 @@ function render({ model, el }) {
   });
   canvas.addEventListener("pointerup", (event) => report("release", event));
   canvas.addEventListener("keydown", (event) => {
-    if (!ARROWS.includes(event.key)) return;
+    if (!KEYS.includes(event.key)) return;
     event.preventDefault();
     send({ key: event.key, large: event.shiftKey });
   });

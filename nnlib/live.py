@@ -48,17 +48,18 @@ class LiveFigure(anywidget.AnyWidget):
         self._width, self._ratio = self._inches[0] * DPI, 1.0
         self._specs = {ax: ax.get_subplotspec() for ax in figure.axes}
         self.frames, self._axes = Frames(figure), None
+        self.calm = False  # does the reader ask for less motion?
         self._sent = self._shown = 0
         self._sent_at, self._stale, self._watched = 0.0, True, False
         self._thread, self._loop = threading.get_ident(), _running_loop()
-        self.on_msg(lambda widget, content, buffers: self._at_home(self._receive, content))
+        self.on_msg(lambda widget, content, buffers: self.at_home(self._receive, content))
 
     def changed(self):
         """Say that the picture is out of date."""
         self._stale = True
-        self._at_home(self._send_if_room)
+        self.at_home(self._send_if_room)
 
-    def _at_home(self, work, *args):
+    def at_home(self, work, *args):
         """Run in the thread in which cells run: JupyterLab's messages come in by another one, and
         matplotlib draws in one thread at a time.
         """
@@ -66,6 +67,11 @@ class LiveFigure(anywidget.AnyWidget):
             work(*args)
         else:
             self._loop.call_soon_threadsafe(work, *args)
+
+    async def arrived(self):
+        """Wait until the page has shown what was sent, or has long failed to."""
+        while not self._room():
+            await asyncio.sleep(0.004)
 
     def _room(self):
         overdue = time.monotonic() - self._sent_at > PATIENCE
@@ -98,6 +104,7 @@ class LiveFigure(anywidget.AnyWidget):
         elif "width" in content:
             self._width, self._ratio = content["width"], min(content["ratio"], DENSEST)
             self._watched, self._shown = True, self._sent
+            self.calm = content.get("calm", False)
             self.frames.whole = True
             self._send_frame()
         elif "pointer" in content and self.on_pointer:

@@ -15,7 +15,8 @@ from ipywidgets.widgets.widget import _instances
 
 from nnlib import explorers
 from nnlib.explorers import LearningExplorer, NeuronExplorer, cells
-from nnlib.explorers.base import Explorer, choice, slider
+from nnlib.explorers.base import Explorer
+from nnlib.explorers.controls import choice, slider
 from nnlib.frames import _inside
 from nnlib.messages import say
 
@@ -147,7 +148,7 @@ def test_reset_brings_everything_back(explorer):
     for name, control in explorer.controls.items():
         explorer.set(**{name: values(control)[-1]})
     assert explorer.state != before
-    [reset] = [b for b in explorer.children[-1].children if isinstance(b, widgets.Button)]
+    [reset] = [b for b in explorer.children[-1].children if b.description == say("reset")]
     reset.click()
     assert explorer.state == before and explorer.live.still() == still
 
@@ -219,7 +220,7 @@ def test_what_is_dropped_without_close_is_closed_by_the_next_run_of_its_cell(mon
 
     def run(cell, *shown):
         for explorer in shown:
-            explorer._repr_mimebundle_()
+            cells.shows(explorer)
         info = ExecutionInfo("", True, False, True, cell)
         cells._sweep(ExecutionResult(info))
 

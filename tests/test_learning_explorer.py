@@ -1,13 +1,17 @@
 """The learning explorer: its numbers against a training of its own, and what it leaves behind."""
 
+import asyncio
+
 import numpy as np
 import pytest
 from front_end import FrontEnd
 from ipywidgets.widgets.widget import _instances
 
 from nnlib import Adam, Network, train
-from nnlib.explorers import LearningExplorer
-from nnlib.explorers.learning import DATA
+from nnlib.explorers import LearningExplorer, player
+from nnlib.explorers.learning import DATA, EPOCHS
+from nnlib.live import IN_FLIGHT
+from nnlib.messages import say
 
 
 @pytest.fixture
@@ -78,3 +82,105 @@ def test_the_losses_are_those_of_the_parameters(learning):
     network.parameters = history[30][0]
     X, y = DATA["circle"]()
     assert np.isclose(numbers["losses"][-1], network.loss(X, y))
+
+
+def play(explorer, seconds=10):
+    """Play to the end, or so long, with a page that shows every frame at once."""
+    page = FrontEnd(explorer.live)
+    page.look()
+    shown = []
+
+    async def watch():
+        explorer.player.toggle()
+        end = asyncio.get_running_loop().time() + seconds
+        while explorer.player.playing and asyncio.get_running_loop().time() < end:
+            await asyncio.sleep(0.002)
+            page.acknowledge()
+            shown.append(explorer.state["epoch"])
+        explorer.player.stop()
+
+    asyncio.run(watch())
+    return page, shown
+
+
+def test_play_goes_to_the_end_frame_by_frame(learning, monkeypatch):
+    monkeypatch.setattr(player, "PERIOD", 0.004)
+    learning.set(epoch=370)
+    page, shown = play(learning)
+    assert shown[-1] == EPOCHS and shown == sorted(shown) and not learning.player.playing
+    captions = [content["caption"] for content, _ in page.frames]
+    assert [c.split(":")[0] for c in captions[1:]] == [
+        f"After {n} epochs" for n in range(372, 401, 2)
+    ]
+
+
+def test_play_at_the_end_begins_anew(learning):
+    learning.set(epoch=EPOCHS)
+    _, shown = play(learning, seconds=0.2)
+    assert 0 < shown[-1] < 40
+
+
+def test_play_waits_for_a_page_that_is_slow(learning):
+    page = FrontEnd(learning.live)
+    page.look()
+
+    async def watch():
+        learning.player.toggle()
+        await asyncio.sleep(0.3)
+        learning.player.stop()
+
+    asyncio.run(watch())
+    assert len(page.frames) == 1 + IN_FLIGHT
+
+
+def test_readers_who_want_less_motion_get_fewer_frames(learning):
+    page = FrontEnd(learning.live)
+    page.tell(width=900, ratio=1, calm=False)
+    assert learning.player._pace() == (player.PERIOD, 2)
+    page.tell(width=900, ratio=1, calm=True)
+    assert learning.player._pace() == (player.CALM, round(2 * player.CALM / player.PERIOD))
+
+
+def test_step_and_back_stop_at_the_ends_and_pause(learning):
+    back, play_button, step = learning.player.buttons
+    back.click()
+    assert learning.state["epoch"] == 0
+    step.click()
+    assert learning.state["epoch"] == 1
+    learning.set(epoch=EPOCHS)
+    step.click()
+    assert learning.state["epoch"] == EPOCHS
+    assert play_button.description == say("play")
+
+
+def test_keys_play_and_step(learning):
+    page = FrontEnd(learning.live)
+    page.look()
+    for key, large, epoch in [("ArrowRight", False, 1), ("ArrowRight", True, 11)]:
+        page.tell(key=key, large=large)
+        assert learning.state["epoch"] == epoch
+    page.tell(key="ArrowLeft", large=False)
+    assert learning.state["epoch"] == 10
+
+    async def press():
+        page.tell(key=" ", large=False)
+        await asyncio.sleep(0.05)
+        assert learning.player.playing
+        page.tell(key=" ", large=False)
+        assert not learning.player.playing
+
+    asyncio.run(press())
+
+
+def test_what_is_closed_plays_no_more():
+    explorer = LearningExplorer()
+
+    async def watch():
+        explorer.player.toggle()
+        await asyncio.sleep(0.05)
+        task = explorer.player.task
+        explorer.close()
+        await asyncio.sleep(0)
+        assert task.cancelled() or task.done()
+
+    asyncio.run(watch())

@@ -9,32 +9,14 @@ import traitlets
 
 from nnlib import plots
 from nnlib.explorers.cells import shows
+from nnlib.explorers.player import Player
 from nnlib.live import LiveFigure
 from nnlib.messages import say
+from nnlib.show import encoded, show_bundle
 from nnlib.validate import number
 
 CLASSROOM = 1.35  # how much larger type and lines are for the last row
-
-
-def slider(label, value, low, high, step=0.1):
-    """A control for ``make_controls``: a number from ``low`` to ``high``, by slider and by box.
-
-    Steps of at least 0.1: that is as finely as browsers tell a slider's value to screen readers.
-    """
-    return widgets.FloatSlider(value, min=low, max=high, step=step, description=label)
-
-
-def choice(label, options, value=None):
-    """A control for ``make_controls``: one of ``options``, ``value`` or the first at the start."""
-    value = options[0] if value is None else value
-    return widgets.Dropdown(options=options, value=value, description=label)
-
-
-def timeline(label, last):
-    """A control for ``make_controls``: a step from 0 to ``last``, with buttons that play it."""
-    control = widgets.IntSlider(0, min=0, max=last, description=label)
-    control.playable = True
-    return control
+ARROWS = {"ArrowLeft": (-1, 0), "ArrowRight": (1, 0), "ArrowUp": (0, 1), "ArrowDown": (0, -1)}
 
 
 class Explorer(widgets.VBox):
@@ -51,11 +33,13 @@ class Explorer(widgets.VBox):
       picture and is its alternative text; tests and nbval compare it.
 
     ``pointed(kind, ax, x, y)`` may hear "press", "drag" and "release" on the picture in data
-    coordinates, ``steered(dx, dy)`` arrow keys, as steps of -1, 0 or 1 (shift: of 10).
+    coordinates, ``steered(dx, dy)`` arrow keys, as steps of -1, 0 or 1 (shift: of 10). ``actions``
+    are names of methods that get a button; ``say`` has the words on it under the same name.
     """
 
     size = (7.2, 4.4)  # of the figure, in inches of 100 pixels
-    _artists = frozenset()
+    actions = ()
+    player, _artists = None, frozenset()
 
     def __init__(self, **start):
         self.controls = self.make_controls()
@@ -68,7 +52,9 @@ class Explorer(widgets.VBox):
         self.live = LiveFigure(self.figure, self._update, self.pointed, self._steer)
         for control in self.controls.values():
             control.observe(lambda change: self.live.changed(), "value")
-        grid = widgets.Box([_row(control) for control in self.controls.values()])
+        played = [c for c in self.controls.values() if hasattr(c, "stride")]
+        self.player = Player(played[0], self.live) if played else None
+        grid = widgets.Box([self._row(control) for control in self.controls.values()])
         grid.add_class("nnlib-controls")
         super().__init__([self.live, grid, self._buttons()])
         self.add_class("nnlib-explorer")
@@ -92,6 +78,8 @@ class Explorer(widgets.VBox):
 
     def reset(self):
         """Go back to the state at the start."""
+        if self.player:
+            self.player.stop()
         self.set(**self._start)
 
     @property
@@ -124,16 +112,15 @@ class Explorer(widgets.VBox):
         """Nothing, unless a subclass wants it."""
 
     def steered(self, dx, dy):
-        """Nothing, unless a subclass wants it."""
+        """Left and right are steps on the timeline, if there is one; a subclass may do other."""
+        if self.player and dx:
+            self.player.step(dx)
 
     def _steer(self, key, large):
-        steps = {
-            "ArrowLeft": (-1, 0),
-            "ArrowRight": (1, 0),
-            "ArrowUp": (0, 1),
-            "ArrowDown": (0, -1),
-        }
-        self.steered(*((10 if large else 1) * step for step in steps[key]))
+        if key in ARROWS:
+            self.steered(*((10 if large else 1) * step for step in ARROWS[key]))
+        elif key == " " and self.player:
+            self.player.toggle()
 
     def _update(self):
         try:
@@ -144,12 +131,24 @@ class Explorer(widgets.VBox):
         except ValueError as error:
             return getattr(self, "_seen", ""), str(error)
 
+    def _row(self, control):
+        """A control as it stands on the page: a timeline has its buttons before it."""
+        if not hasattr(control, "stride"):
+            return control
+        row = widgets.HBox([*self.player.buttons, control])
+        row.add_class("nnlib-wide")
+        return row
+
     def _buttons(self):
-        reset = widgets.Button(description=say("reset"))
-        reset.on_click(lambda button: self.reset())
+        acts = [*self.actions, "reset"]
+        buttons = [widgets.Button(description=say(name)) for name in acts]
+        for button, name in zip(buttons, acts, strict=True):
+            button.on_click(lambda _, act=getattr(self, name): self.live.at_home(act))
         larger = widgets.ToggleButton(value=False, description=say("larger"))
         larger.observe(lambda change: self.enlarge(change.new), "value")
-        return widgets.HBox([reset, larger])
+        row = widgets.Box([*buttons, larger])
+        row.add_class("nnlib-buttons")
+        return row
 
     def relayout(self):
         """For ``draw``: what stands outside the axes (limits, names, legend) has changed too."""
@@ -162,7 +161,9 @@ class Explorer(widgets.VBox):
         self.live.changed()
 
     def close(self):
-        """Free figure and controls, on both sides; a cell that runs again does it by itself."""
+        """Free figure, task and controls, on both sides; a cell that runs again does so itself."""
+        if self.player:
+            self.player.stop()
         for part in _parts(self):
             part.close()
         for name in self._artists & set(vars(self)):
@@ -170,27 +171,18 @@ class Explorer(widgets.VBox):
         super().close()
 
     def _repr_mimebundle_(self, **kwargs):
-        shows(self)
         caption, png = self.live.still()
-        still = {"image/png": base64.b64encode(png).decode("ascii"), "text/plain": caption}
+        still = {"image/png": encoded(png), "text/plain": caption}
         return super()._repr_mimebundle_(**kwargs) | still
 
-
-def _row(control):
-    """A control as it stands on the page; one that plays has its buttons before it."""
-    if not getattr(control, "playable", False):
-        return control
-    ends = dict(min=control.min, max=control.max)
-    play = widgets.Play(control.value, **ends, step=4, interval=60)
-    row = widgets.HBox([play, control])
-    row.links = [widgets.jslink((play, "value"), (control, "value"))]
-    row.add_class("nnlib-wide")
-    return row
+    def _ipython_display_(self):
+        shows(self)
+        data = self._repr_mimebundle_()
+        show_bundle(data, data["text/plain"], name="still")  # seen where there is no live view
 
 
 def _parts(widget):
-    """All that a widget is made of: what it holds, their looks, and links between them."""
-    held = [widget.layout, getattr(widget, "style", None), *getattr(widget, "links", ())]
+    """All that a widget is made of: what it holds, and their looks."""
     for child in getattr(widget, "children", ()):
         yield from [*_parts(child), child]
-    yield from (part for part in held if part is not None)
+    yield from (part for part in (widget.layout, getattr(widget, "style", None)) if part)

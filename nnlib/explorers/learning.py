@@ -1,10 +1,10 @@
 """A small network while it learns: its boundary, and its loss, epoch by epoch."""
 
-import ipywidgets as widgets
 import numpy as np
 
 from nnlib import Adam, Network, datasets, plots, train
-from nnlib.explorers.base import Explorer, choice, timeline
+from nnlib.explorers.base import Explorer
+from nnlib.explorers.controls import choice, count, timeline
 from nnlib.messages import say
 
 EPOCHS = 400
@@ -37,9 +37,9 @@ class LearningExplorer(Explorer):
 
     def make_controls(self):
         return {
-            "epoch": timeline(say("epoch"), EPOCHS),
+            "epoch": timeline(say("epoch"), EPOCHS, stride=2),
             "data": choice(say("data"), list(DATA), "circle"),
-            "hidden": widgets.IntSlider(4, min=1, max=12, description=say("hidden")),
+            "hidden": count(say("hidden"), 4, 1, 12),
             "learning_rate": choice(say("learning_rate"), [0.003, 0.01, 0.03, 0.1, 0.3], 0.03),
         }
 

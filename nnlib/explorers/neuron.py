@@ -1,11 +1,11 @@
 """One neuron: its diagram with the numbers on it, beside the plane that it divides."""
 
-import ipywidgets as widgets
 import numpy as np
 
 from nnlib import Dense, Network, datasets, plots
 from nnlib.diagrams import NeuronDiagram, plus, signed
-from nnlib.explorers.base import Explorer, choice, slider
+from nnlib.explorers.base import Explorer
+from nnlib.explorers.controls import box, choice, slider
 from nnlib.messages import say
 
 # What an activation gives at z = 0, and how far above and below that the shades reach.
@@ -46,15 +46,14 @@ class NeuronExplorer(Explorer):
         super().__init__(data=data, **start)
 
     def make_controls(self):
-        box = dict(min=-10, max=10, step=0.1, layout=widgets.Layout(max_width="220px"))
         return {
             "w1": slider("w1", 1, -5, 5),
             "w2": slider("w2", 1, -5, 5),
             "b": slider("b", 0, -10, 10),
             "data": choice(say("data"), list(DATA)),
             "activation": choice(say("activation"), list(SCALES)),
-            "x1": widgets.BoundedFloatText(0.5, description="x1", **box),
-            "x2": widgets.BoundedFloatText(0.5, description="x2", **box),
+            "x1": box("x1", 0.5, -10, 10),
+            "x2": box("x2", 0.5, -10, 10),
         }
 
     def model(self, w1, w2, b, x1, x2, activation, data):

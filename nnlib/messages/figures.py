@@ -3,6 +3,10 @@
 MESSAGES = {
     # explorers
     "reset": "Reset",
+    "back": "Back",
+    "play": "Play",
+    "pause": "Pause",
+    "step": "Step",
     "larger": "Larger type",
     "kernel_gone": "The kernel was restarted or is gone: run this cell again to go on.",
     "bad_token": "{token!r} is no token of this explorer: copy it whole, as .token gave it.",

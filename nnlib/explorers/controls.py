@@ -1,0 +1,42 @@
+"""What an explorer declares its controls with: name → one of these."""
+
+import ipywidgets as widgets
+
+
+def slider(label, value, low, high, step=0.1):
+    """A number from ``low`` to ``high``, dragged or typed.
+
+    Steps of at least 0.1: that is as finely as browsers tell a slider's value to screen readers.
+    """
+    return widgets.FloatSlider(value, min=low, max=high, step=step, description=label)
+
+
+def count(label, value, low, high):
+    """A whole number from ``low`` to ``high``."""
+    return widgets.IntSlider(value, min=low, max=high, description=label)
+
+
+def box(label, value, low, high, step=0.1):
+    """A number from ``low`` to ``high`` that is typed; for what is dragged in the picture."""
+    width = widgets.Layout(max_width="220px")
+    return widgets.BoundedFloatText(
+        value, min=low, max=high, step=step, description=label, layout=width
+    )
+
+
+def choice(label, options, value=None):
+    """One of ``options``; ``value`` or the first at the start."""
+    value = options[0] if value is None else value
+    return widgets.Dropdown(options=options, value=value, description=label)
+
+
+def switch(label, value=False):
+    """On or off."""
+    return widgets.Checkbox(value, description=label, indent=False)
+
+
+def timeline(label, last, stride=1):
+    """A step from 0 to ``last``, with buttons that play it, ``stride`` steps a frame."""
+    control = widgets.IntSlider(0, min=0, max=last, description=label)
+    control.stride = stride
+    return control

@@ -1,0 +1,28 @@
+"""One way to show a figure: the picture, and under it what is to be seen, as text."""
+
+import base64
+import html
+import io
+
+STYLE = "margin: 4px 0 8px; line-height: 1.4"
+
+
+def show(figure, caption):
+    """Show a matplotlib ``Figure`` as PNG, with ``caption`` as text under it."""
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=figure.dpi)
+    show_bundle({"image/png": encoded(buffer.getvalue()), "text/plain": caption}, caption)
+
+
+def show_bundle(data, caption, name="caption"):
+    """Show what IPython calls a bundle, a dict by MIME type, with ``caption`` under it."""
+    from IPython.display import display
+
+    display(data, raw=True)
+    words = f'<p class="nnlib-{name}" style="{STYLE}">{html.escape(caption)}</p>'
+    display({"text/html": words, "text/plain": caption}, raw=True)
+
+
+def encoded(png):
+    """A PNG's bytes as notebooks hold them."""
+    return base64.b64encode(png).decode("ascii")
