@@ -24,7 +24,7 @@ class Label(Text):
 
     def __init__(self, ax, x, y, text="", *, ground=None, **look):
         super().__init__(x, y, text, **look)
-        self.ground = None if ground is None else to_rgb(ground)
+        self.ground = ground
         ax._add_text(self)
         self.set_clip_path(ax.patch)
 
@@ -42,7 +42,7 @@ class Label(Text):
         picture[...] = 255 * np.array([*to_rgb(self.get_color()), 0]) + 0.5
         picture[..., 3] = line * (self.get_alpha() or 1)
         if self.ground is not None:
-            picture = _on_ground(picture, self.ground)
+            picture = _on_ground(picture, to_rgb(self.ground))
         place = round(x - left) - PAD, round(y - bottom) - line.shape[0] // 3
         gc = renderer.new_gc()
         renderer.draw_image(gc, *place, picture[::-1])

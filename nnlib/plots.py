@@ -15,7 +15,7 @@ from nnlib.surface import Surface
 # colour vision. Shape always says it a second time.
 COLOURS = ("#0072B2", "#E69F00", "#009E73")
 MARKERS = ("o", "^", "s")
-INK, MUTED, WARNING = "#222222", "#6B6B6B", "#C00000"
+INK, MUTED, WARNING, MARK = "#222222", "#6B6B6B", "#C00000", "#CC79A7"
 SHADES = LinearSegmentedColormap.from_list("shades", ["#8FC1DE", "#FFFFFF", "#F6D08A"])
 FONT_SIZE = 11
 

@@ -53,7 +53,8 @@ def test_every_control_changes_the_picture_while_it_learns(learning):
     page = FrontEnd(learning.live)
     page.look(900)
     learning.set(epoch=50)
-    for name, value in dict(epoch=60, data="spiral", hidden=9, learning_rate=0.3).items():
+    values = dict(epoch=60, data="spiral", hidden=9, learning_rate=0.3, layers=3, activation="relu")
+    for name, value in values.items():
         _, before = page.frames[-1]
         learning.set(**{name: value})
         page.acknowledge()

@@ -82,6 +82,12 @@ class Explorer(widgets.VBox):
             self.player.stop()
         self.set(**self._start)
 
+    def hide(self, *names):
+        """The explorer without some of its controls, which keep their values."""
+        for name in names:
+            self.controls[name].layout.display = "none"
+        return self
+
     @property
     def caption(self):
         """What is to be seen now, in one sentence."""
@@ -140,15 +146,18 @@ class Explorer(widgets.VBox):
         return row
 
     def _buttons(self):
-        acts = [*self.actions, "reset"]
-        buttons = [widgets.Button(description=say(name)) for name in acts]
-        for button, name in zip(buttons, acts, strict=True):
-            button.on_click(lambda _, act=getattr(self, name): self.live.at_home(act))
+        buttons = [self._button(name) for name in [*self.actions, "reset"]]
         larger = widgets.ToggleButton(value=False, description=say("larger"))
         larger.observe(lambda change: self.enlarge(change.new), "value")
         row = widgets.Box([*buttons, larger])
         row.add_class("nnlib-buttons")
         return row
+
+    def _button(self, name):
+        """A button that calls the method of that name."""
+        button, act = widgets.Button(description=say(name)), getattr(self, name)
+        button.on_click(lambda _: self.live.at_home(act))
+        return button
 
     def relayout(self):
         """For ``draw``: what stands outside the axes (limits, names, legend) has changed too."""

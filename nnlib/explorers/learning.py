@@ -16,9 +16,9 @@ DATA = {
 }
 
 
-def run(X, y, hidden, learning_rate):
-    """Train 2-hidden-1 with tanh and Adam on all samples: parameters and loss after each epoch."""
-    network = Network.from_sizes([2, hidden, 1], "tanh", "sigmoid", seed=1)
+def run(X, y, layers, hidden, activation, learning_rate):
+    """Train a network with Adam on all samples: parameters and loss after each epoch."""
+    network = Network.from_sizes([2, *[hidden] * layers, 1], activation, "sigmoid", seed=1)
     history = [(network.parameters.copy(), network.loss(X, y))]
     for _ in train(network, X, y, Adam(learning_rate), epochs=EPOCHS):
         history.append((network.parameters.copy(), network.loss(X, y)))
@@ -26,7 +26,9 @@ def run(X, y, hidden, learning_rate):
 
 
 class LearningExplorer(Explorer):
-    """A network of one hidden layer, seen after any number of epochs; Play goes through them."""
+    """A network whose hidden layers are alike, seen after any number of epochs; Play goes through
+    them.
+    """
 
     size = (9.0, 4.0)
 
@@ -39,15 +41,17 @@ class LearningExplorer(Explorer):
         return {
             "epoch": timeline(say("epoch"), EPOCHS, stride=2),
             "data": choice(say("data"), list(DATA), "circle"),
+            "layers": count(say("layers"), 1, 0, 4),
             "hidden": count(say("hidden"), 4, 1, 12),
+            "activation": choice(say("activation"), ["tanh", "relu", "sigmoid", "identity"]),
             "learning_rate": choice(say("learning_rate"), [0.003, 0.01, 0.03, 0.1, 0.3], 0.03),
         }
 
-    def model(self, epoch, data, hidden, learning_rate):
+    def model(self, epoch, data, **options):
         X, y = self._data[data]
-        key = data, hidden, learning_rate
+        key = data, *options.values()
         if key not in self._runs:
-            self._runs = {key: run(X, y, hidden, learning_rate)}  # only the newest is kept
+            self._runs = {key: run(X, y, **options)}  # only the newest is kept
         network, history = self._runs[key]
         network.parameters = history[epoch][0]
         extent = plots.limits(X)
@@ -64,7 +68,7 @@ class LearningExplorer(Explorer):
         self._surface = plots.draw_surface(self._plane)
         self._points = plots.draw_points(self._plane)
         self._wrong = plots.draw_rings(self._plane)
-        self._curve.set(xlim=(-8, EPOCHS + 8), ylim=(0, 0.9))
+        self._curve.set(xlim=(-8, EPOCHS + 8), ylim=(0, 1.1))
         plots.style(self._curve, say("epoch"), say("loss"), equal=False)
         (self._losses,) = self._curve.plot([], [], color=plots.INK, linewidth=2)
         (self._now,) = self._curve.plot([], [], "o", color=plots.WARNING, markersize=8)

@@ -3,10 +3,11 @@
 import numpy as np
 
 from nnlib import Dense, Network, datasets, plots
-from nnlib.diagrams import NeuronDiagram, plus, signed
 from nnlib.explorers.base import Explorer
 from nnlib.explorers.controls import box, choice, slider
+from nnlib.formats import plus, signed
 from nnlib.messages import say
+from nnlib.neuron_diagram import NeuronDiagram
 
 # What an activation gives at z = 0, and how far above and below that the shades reach.
 SCALES = {

@@ -14,6 +14,7 @@ MESSAGES = {
     "activation": "activation",
     "epoch": "epoch",
     "loss": "loss",
+    "layers": "hidden layers",
     "hidden": "hidden units",
     "learning_rate": "learning rate",
     "learning": (

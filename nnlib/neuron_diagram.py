@@ -1,34 +1,13 @@
-"""Diagrams of neurons and networks, with their true numbers on them."""
+"""The diagram of a single neuron, with its true numbers on it."""
 
 import numpy as np
 from matplotlib.patches import Circle
 
+from nnlib.formats import factor, plus, signed, sub
 from nnlib.labels import Label
-from nnlib.plots import COLOURS, FONT_SIZE, INK, MUTED, SHADES
+from nnlib.network_diagram import stroke
+from nnlib.plots import FONT_SIZE, INK, MUTED, SHADES
 
-
-def signed(value, digits=1):
-    """A number as it is printed in diagrams: with a true minus sign, and never as -0."""
-    return f"{round(float(value), digits) + 0.0:.{digits}f}".replace("-", "\u2212")
-
-
-def plus(value, digits=1):
-    """A further number of a sum, with its sign before it: "+ 2.0" or "− 2.0"."""
-    number = signed(value, digits)
-    return f"+ {number}" if number[0].isdigit() else f"{number[0]} {number[1:]}"
-
-
-def stroke(weight):
-    """How a connection is drawn: sign by colour and by line style, size by width."""
-    positive = weight >= 0
-    return dict(
-        color=COLOURS[1 if positive else 0],
-        linestyle="-" if positive else (0, (2.5, 1)),
-        linewidth=min(0.8 + 1.2 * abs(float(weight)), 7.0),
-    )
-
-
-SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
 PLACES = {"x1": (1, 6.6), "x2": (1, 2.4), "z": (5, 4.5), "y_hat": (9, 4.5)}
 RADIUS = 0.95
 
@@ -75,18 +54,12 @@ class NeuronDiagram:
         """Write the numbers; ``share``, from 0 to 1, is where y_hat lies in the plane's shades."""
         for i, name in enumerate(["x1", "x2"]):
             self._edges[name].set(**stroke(w[i]))
-            self._weights[name].set_text(f"w{SUBSCRIPTS[i + 1]} = {signed(w[i])}")
+            self._weights[name].set_text(f"{sub('w', i + 1)} = {signed(w[i])}")
             self._inside[name].set_text(signed(x[i], 2))
         self._inside["z"].set_text(signed(z, 2))
         self._inside["y_hat"].set_text(signed(y_hat, 2))
         self._nodes["y_hat"].set_facecolor(SHADES(float(np.clip(share, 0, 1))))
         self._bias.set_text(f"b = {signed(b)}")
         self._function.set_text(function)
-        terms = " + ".join(f"{_factor(w[i], 1)}·{_factor(x[i], 2)}" for i in range(2))
+        terms = " + ".join(f"{factor(w[i], 1)}·{factor(x[i], 2)}" for i in range(2))
         self._formula.set_text(f"z = {terms} {plus(b)} = {signed(z, 2)}")
-
-
-def _factor(value, digits):
-    """A number in a product: negative ones in brackets."""
-    text = signed(value, digits)
-    return text if text[0].isdigit() else f"({text})"

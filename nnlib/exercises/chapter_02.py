@@ -1,0 +1,125 @@
+"""The questions and exercises of chapter 02, activation functions."""
+
+import numpy as np
+
+from nnlib.activations import ACTIVATIONS, softmax
+from nnlib.exercises.chapter_01 import sigmoid
+from nnlib.exercises.functions import function
+from nnlib.exercises.parts import Exercise, Question, number
+
+QUESTIONS = {
+    "steepest": Question(("middle", "end", "alike"), right="middle"),
+    "ten_layers": Question(("quarter", "fortieth", "millionth"), right="millionth"),
+    "deep_line": Question(("none", "half", "same"), right="same"),
+    "colder": Question(("even", "one", "stay"), right="one"),
+}
+
+
+def sigmoid_slope(z):
+    """What is asked for: σ'(z), from nnlib."""
+    return ACTIVATIONS["sigmoid"].slope(z)
+
+
+def tanh(z):
+    """What is asked for in ``my_tanh``."""
+    return np.tanh(z)
+
+
+def leaky_relu(z):
+    """What is asked for: z, or a hundredth of it below 0."""
+    return ACTIVATIONS["leaky_relu"](z)
+
+
+def my_softmax(z):
+    """What is asked for: softmax over the last axis, for logits of any size."""
+    return softmax(z)
+
+
+def row_by_row(z, steps):
+    """A softmax of which each step may differ: how it shifts, and over what it sums."""
+    shift, axis = steps
+    e = np.exp(z - shift(z))
+    return e / e.sum(axis=axis, keepdims=axis is not None)
+
+
+CURVE = [(0.0,), (2.0,), (-1.5,), (np.array([-3.0, -0.5, 0.0, 1.0, 4.0]),)]
+LOGITS = [
+    (np.array([2.0, 1.0, -1.0]),),
+    (np.array([[0.0, 1.0, 3.0], [1.0, 1.0, -2.0]]),),
+    (np.array([1000.0, 1001.0, 999.0]),),
+    (np.array([-1000.0, -1001.0]),),
+]
+
+EXERCISES = {
+    "three_layers": Exercise(
+        number(
+            0.25**3,
+            wrong=[
+                ("three_layers_added", 3 * 0.25),
+                ("three_layers_values", 0.5**3),
+                ("three_layers_one", 0.25),
+                ("three_layers_divided", 0.25 / 3),
+            ],
+        )
+    ),
+    "sigmoid_slope": Exercise(
+        function(
+            sigmoid_slope,
+            CURVE,
+            [
+                ("sigmoid_slope_itself", sigmoid),
+                ("sigmoid_slope_of_a", lambda z: z * (1 - z)),
+                ("sigmoid_slope_tanh", lambda z: 1 - sigmoid(z) ** 2),
+                ("sigmoid_slope_tanh", lambda z: 1 - np.tanh(z) ** 2),
+                ("sigmoid_slope_half", lambda z: sigmoid(z) * (1 - z)),
+                ("sigmoid_slope_rest", lambda z: 1 - sigmoid(z)),
+                ("sigmoid_slope_plus", lambda z: sigmoid(z) * (1 + sigmoid(z))),
+                ("sigmoid_slope_inner", lambda z: -sigmoid(z) * (1 - sigmoid(z))),
+            ],
+        )
+    ),
+    "my_tanh": Exercise(
+        function(
+            tanh,
+            CURVE,
+            [
+                ("my_tanh_slow", lambda z: 2 * sigmoid(z) - 1),
+                ("my_tanh_unscaled", lambda z: sigmoid(2 * z)),
+                ("my_tanh_unmoved", lambda z: 2 * sigmoid(2 * z)),
+                ("my_tanh_low", lambda z: sigmoid(2 * z) - 1),
+                ("my_tanh_half", lambda z: sigmoid(2 * z) - 0.5),
+            ],
+        )
+    ),
+    "leaky_relu": Exercise(
+        function(
+            leaky_relu,
+            CURVE,
+            [
+                ("leaky_relu_closed", lambda z: np.maximum(0, z)),
+                ("leaky_relu_min", lambda z: np.minimum(0.01 * z, z)),
+                ("leaky_relu_abs", np.abs),
+                ("leaky_relu_tenth", lambda z: np.maximum(0.1 * z, z)),
+                ("leaky_relu_constant", lambda z: np.where(z > 0, z, 0.01)),
+                ("leaky_relu_one", lambda z: z if z > 0 else 0.01 * z),
+                ("leaky_relu_one", lambda z: max(0.01 * z, z)),
+            ],
+        )
+    ),
+    "my_softmax": Exercise(
+        function(
+            my_softmax,
+            LOGITS,
+            [
+                ("my_softmax_overflows", lambda z: row_by_row(z, (lambda z: 0, -1))),
+                ("my_softmax_overflows", lambda z: row_by_row(z, (lambda z: 0, None))),
+                ("my_softmax_all", lambda z: row_by_row(z, (np.max, None))),
+                ("my_softmax_columns", lambda z: row_by_row(z, (np.max, 0))),
+                ("my_softmax_not_divided", lambda z: np.exp(z - z.max(axis=-1, keepdims=True))),
+                ("my_softmax_largest", lambda z: z == z.max(axis=-1, keepdims=True)),
+                ("my_softmax_no_exp", lambda z: z / z.sum(axis=-1, keepdims=True)),
+                ("my_softmax_sigmoid", lambda z: ACTIVATIONS["sigmoid"](z)),
+            ],
+        )
+    ),
+}

@@ -1,0 +1,32 @@
+"""Numbers as they stand in pictures and captions."""
+
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def signed(value, digits=1):
+    """A number with a true minus sign, and never as -0."""
+    return f"{round(float(value), digits) + 0.0:.{digits}f}".replace("-", "\u2212")
+
+
+def plus(value, digits=1):
+    """A further number of a sum, with its sign before it: "+ 2.0" or "− 2.0"."""
+    number = signed(value, digits)
+    return f"+ {number}" if number[0].isdigit() else f"{number[0]} {number[1:]}"
+
+
+def factor(value, digits=1):
+    """A number in a product: negative ones in brackets."""
+    text = signed(value, digits)
+    return text if text[0].isdigit() else f"({text})"
+
+
+def short(value, digits=3):
+    """A number of any size in few digits: 0.123, 12.3, 1.2e5."""
+    return (
+        f"{float(value):.{digits}g}".replace("e+0", "e").replace("e-0", "e-").replace("-", "\u2212")
+    )
+
+
+def sub(name, *indices):
+    """A name with indices below it: x₁, or w₁₂."""
+    return name + "".join(map(str, indices)).translate(SUBSCRIPTS)

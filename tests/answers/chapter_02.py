@@ -1,0 +1,68 @@
+"""Answers to the exercises of chapter 02: right ones, and one for each known error."""
+
+S = "sigmoid = lambda z: 1 / (1 + np.exp(-z))\n"
+SLOPE = S + "sigmoid_slope = lambda z: "
+TANH = S + "my_tanh = lambda z: "
+LEAKY = "leaky_relu = lambda z: "
+SOFTMAX = "my_softmax = lambda z: "
+LARGEST = "z.max(axis=-1, keepdims=True)"
+
+RIGHT = [
+    ("three_layers", "three_layers = 0.25**3"),
+    ("three_layers", "three_layers = 1 / 64"),
+    ("sigmoid_slope", SLOPE + "sigmoid(z) * (1 - sigmoid(z))"),
+    ("sigmoid_slope", "sigmoid_slope = lambda z: np.exp(-z) / (1 + np.exp(-z)) ** 2"),
+    ("my_tanh", TANH + "2 * sigmoid(2 * z) - 1"),
+    ("my_tanh", TANH + "sigmoid(2 * z) - sigmoid(-2 * z)"),
+    ("leaky_relu", LEAKY + "np.maximum(0.01 * z, z)"),
+    ("leaky_relu", LEAKY + "np.where(z > 0, z, 0.01 * z)"),
+    ("leaky_relu", LEAKY + "z * (z > 0) + 0.01 * z * (z <= 0)"),
+    (
+        "my_softmax",
+        f"def my_softmax(z):\n    e = np.exp(z - {LARGEST})\n"
+        "    return e / e.sum(axis=-1, keepdims=True)",
+    ),
+]
+
+WRONG = [
+    ("three_layers", "three_layers = 3 * 0.25", "three_layers_added"),
+    ("three_layers", "three_layers = 0.5**3", "three_layers_values"),
+    ("three_layers", "three_layers = 0.25", "three_layers_one"),
+    ("three_layers", "three_layers = 0.25 / 3", "three_layers_divided"),
+    ("sigmoid_slope", SLOPE + "sigmoid(z)", "sigmoid_slope_itself"),
+    ("sigmoid_slope", SLOPE + "z * (1 - z)", "sigmoid_slope_of_a"),
+    ("sigmoid_slope", SLOPE + "1 - sigmoid(z) ** 2", "sigmoid_slope_tanh"),
+    ("sigmoid_slope", SLOPE + "1 - np.tanh(z) ** 2", "sigmoid_slope_tanh"),
+    ("sigmoid_slope", SLOPE + "sigmoid(z) * (1 - z)", "sigmoid_slope_half"),
+    ("sigmoid_slope", SLOPE + "1 - sigmoid(z)", "sigmoid_slope_rest"),
+    ("sigmoid_slope", SLOPE + "sigmoid(z) * (1 + sigmoid(z))", "sigmoid_slope_plus"),
+    ("sigmoid_slope", SLOPE + "sigmoid(z) * (sigmoid(z) - 1)", "sigmoid_slope_inner"),
+    ("my_tanh", TANH + "2 * sigmoid(z) - 1", "my_tanh_slow"),
+    ("my_tanh", TANH + "sigmoid(2 * z)", "my_tanh_unscaled"),
+    ("my_tanh", TANH + "2 * sigmoid(2 * z)", "my_tanh_unmoved"),
+    ("my_tanh", TANH + "sigmoid(2 * z) - 1", "my_tanh_low"),
+    ("my_tanh", TANH + "sigmoid(2 * z) - 0.5", "my_tanh_half"),
+    ("leaky_relu", LEAKY + "np.maximum(0, z)", "leaky_relu_closed"),
+    ("leaky_relu", LEAKY + "np.minimum(0.01 * z, z)", "leaky_relu_min"),
+    ("leaky_relu", LEAKY + "np.abs(z)", "leaky_relu_abs"),
+    ("leaky_relu", LEAKY + "np.maximum(0.1 * z, z)", "leaky_relu_tenth"),
+    ("leaky_relu", LEAKY + "np.where(z > 0, z, 0.01)", "leaky_relu_constant"),
+    ("leaky_relu", LEAKY + "z if z > 0 else 0.01 * z", "leaky_relu_one"),
+    ("leaky_relu", LEAKY + "max(0.01 * z, z)", "leaky_relu_one"),
+    ("my_softmax", SOFTMAX + "np.exp(z) / np.exp(z).sum()", "my_softmax_overflows"),
+    (
+        "my_softmax",
+        SOFTMAX + "np.exp(z) / np.exp(z).sum(axis=-1, keepdims=True)",
+        "my_softmax_overflows",
+    ),
+    ("my_softmax", SOFTMAX + "np.exp(z - z.max()) / np.exp(z - z.max()).sum()", "my_softmax_all"),
+    (
+        "my_softmax",
+        SOFTMAX + "np.exp(z - z.max()) / np.exp(z - z.max()).sum(axis=0)",
+        "my_softmax_columns",
+    ),
+    ("my_softmax", SOFTMAX + f"np.exp(z - {LARGEST})", "my_softmax_not_divided"),
+    ("my_softmax", SOFTMAX + f"(z == {LARGEST}) * 1.0", "my_softmax_largest"),
+    ("my_softmax", SOFTMAX + "z / z.sum(axis=-1, keepdims=True)", "my_softmax_no_exp"),
+    ("my_softmax", SOFTMAX + "1 / (1 + np.exp(-z))", "my_softmax_sigmoid"),
+]

@@ -1,0 +1,112 @@
+"""Chapter 02: its figures say what is true, and so does its text."""
+
+import re
+
+import numpy as np
+import pytest
+from scipy.special import erf, expit
+from scipy.special import softmax as scipy_softmax
+
+from nnlib import ACTIVATIONS
+from nnlib.explorers import ActivationExplorer, LearningExplorer, SoftmaxExplorer
+from nnlib.explorers.activation import ORDER
+from nnlib.messages import say
+
+F = {
+    "sigmoid": expit,
+    "tanh": np.tanh,
+    "relu": lambda z: max(z, 0),
+    "identity": lambda z: z,
+    "step": lambda z: float(z > 0),
+    "leaky_relu": lambda z: z if z > 0 else 0.01 * z,
+    "softplus": lambda z: np.log1p(np.exp(z)),
+    "gelu_tanh": lambda z: z / 2 * (1 + np.tanh(np.sqrt(2 / np.pi) * (z + 0.044715 * z**3))),
+}
+
+
+def numbers(text):
+    """The numbers of a caption."""
+    return [float(n.replace("−", "-")) for n in re.findall(r"−?\d+\.\d+", text)]
+
+
+@pytest.fixture(scope="module")
+def curve():
+    curve = ActivationExplorer()
+    yield curve
+    curve.close()
+
+
+@pytest.mark.parametrize("name", ORDER)
+@pytest.mark.parametrize("z", [-6, -2.3, -0.7, 0.7, 6])
+def test_the_tangent_is_the_measured_one(curve, name, z):
+    curve.set(activation=name, z=z)
+    slope = (F[name](z + 1e-6) - F[name](z - 1e-6)) / 2e-6
+    assert numbers(curve.caption) == pytest.approx([z, F[name](z), slope], abs=6e-4)
+    model = curve.model(**curve.state)
+    at = np.interp(z, model["line"], model["tangent"])
+    assert at == pytest.approx(F[name](z), abs=1e-6)
+    curves = [np.interp(z, model["line"], values) for values in model["curves"]]
+    assert curves == pytest.approx([F[name](z), slope], abs=2e-3)
+
+
+@pytest.mark.parametrize(
+    ("name", "z", "key"),
+    [
+        ("relu", -1, "slope_none"),
+        ("relu", 1, "slope_all"),
+        ("identity", -3, "slope_all"),
+        ("sigmoid", 5, "slope_little"),
+        ("tanh", 0.5, "slope_some"),
+        ("step", 2, "slope_none"),
+    ],
+)
+def test_words_for_a_slope(curve, name, z, key):
+    curve.set(activation=name, z=z)
+    assert curve.caption.endswith(say(key))
+
+
+def test_a_jump_is_drawn_as_a_gap(curve):
+    curve.set(activation="step")
+    values = curve.model(**curve.state)["curves"][0]
+    assert np.isnan(values).sum() == 1 and np.nanmax(np.abs(np.diff(values))) == 0
+
+
+def test_the_diamond_is_dragged_and_stops_at_the_ends(curve):
+    curve.pointed("press", None, 2.345, 0)
+    assert curve.state["z"] == 2.3
+    curve.pointed("drag", None, 99, 0)
+    assert curve.state["z"] == 6
+    curve.steered(1, 0)
+    curve.steered(-10, 0)
+    assert curve.state["z"] == pytest.approx(5)
+
+
+@pytest.mark.parametrize("T", [0.1, 1, 5])
+def test_softmax_says_the_probabilities(T):
+    explorer = SoftmaxExplorer(z1=2, z2=-5, z3=2.5, temperature=T)
+    wanted = scipy_softmax(np.array([2, -5, 2.5]) / T)
+    assert numbers(explorer.caption) == pytest.approx([2, -5, 2.5, T, *wanted], abs=6e-4)
+    assert explorer.caption.endswith("p3 is the largest.")
+    explorer.close()
+
+
+def test_what_the_chapter_says_of_depth():
+    explorer = LearningExplorer(data="circle", epoch=400)
+    said = {}
+    for name, layers in [("identity", 0), ("identity", 3), ("identity", 4), ("tanh", 3),
+                         ("relu", 2), ("relu", 4)]:  # fmt: skip
+        explorer.set(activation=name, layers=layers)
+        model = explorer.model(**explorer.state)
+        said[name, layers] = len(model["wrong"]), round(model["losses"][-1], 3)
+    explorer.close()
+    assert {key: wrong for key, (wrong, _) in said.items()} == {
+        ("identity", 0): 44, ("identity", 3): 44, ("identity", 4): 44,
+        ("tanh", 3): 0, ("relu", 2): 0, ("relu", 4): 50,
+    }  # fmt: skip
+    assert said["relu", 4][1] == round(np.log(2), 3)
+
+
+def test_gelu_s_usual_form_is_as_near_as_the_chapter_says():
+    z = np.linspace(-10, 10, 20_001)
+    exact = z / 2 * (1 + erf(z / np.sqrt(2)))
+    assert 0.0004 < np.abs(ACTIVATIONS["gelu_tanh"](z) - exact).max() < 0.0005
