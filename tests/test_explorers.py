@@ -85,15 +85,22 @@ def line():
     line.close()
 
 
+def chosen(control):
+    """The values of a control that is no number."""
+    if isinstance(control.value, bool):
+        return False, True
+    return getattr(control, "options", None) or getattr(control, "examples", None)
+
+
 def whole(control):
     """Whether a control takes whole numbers alone."""
-    return isinstance(control.value, int) and not hasattr(control, "options")
+    return isinstance(control.value, int) and not chosen(control)
 
 
 def values(control):
     """The least, middle and greatest value of a number, or all options."""
-    if hasattr(control, "options"):
-        return control.options
+    if chosen(control):
+        return chosen(control)
     middle = (control.min + control.max) / 2
     return control.min, round(middle) if whole(control) else middle, control.max
 
@@ -101,8 +108,8 @@ def values(control):
 def states(explorer):
     """Any state of an explorer, as a strategy."""
     kinds = {
-        name: st.sampled_from(control.options)
-        if hasattr(control, "options")
+        name: st.sampled_from(chosen(control))
+        if chosen(control)
         else (st.integers if whole(control) else st.floats)(control.min, control.max)
         for name, control in explorer.controls.items()
     }
@@ -111,7 +118,7 @@ def states(explorer):
 
 def random_state(explorer, rng):
     """A random state, without the choices that take a figure apart and lay it out again."""
-    numbers = {n: c for n, c in explorer.controls.items() if not hasattr(c, "options")}
+    numbers = {n: c for n, c in explorer.controls.items() if not chosen(c)}
     drawn = {name: rng.uniform(control.min, control.max) for name, control in numbers.items()}
     return {name: round(x) if whole(numbers[name]) else x for name, x in drawn.items()}
 
@@ -155,11 +162,11 @@ def test_reset_brings_everything_back(explorer):
 
 def test_what_is_kept_and_redrawn_equals_a_whole_drawing(explorer):
     page, rng = FrontEnd(explorer.live), np.random.default_rng(0)
-    choices = [name for name, c in explorer.controls.items() if hasattr(c, "options")]
+    choices = {name: chosen(c) for name, c in explorer.controls.items() if chosen(c)}
     for width, ratio in [(900, 1), (460, 2)]:
         page.look(width, ratio)
         for _ in range(5):
-            drawn = {n: rng.choice(explorer.controls[n].options).item() for n in choices}
+            drawn = {n: some[rng.integers(len(some))] for n, some in choices.items()}
             explorer.set(**random_state(explorer, rng) | drawn)
             _, shown = page.rest()
             apart = np.abs(drawn_whole(explorer.figure).astype(int) - shown).max()
@@ -260,14 +267,15 @@ def test_a_state_that_cannot_be_drawn_says_so_and_the_last_good_picture_stays():
 
 
 def test_names_and_values_that_do_not_fit_are_told_in_one_sentence(explorer):
-    for wrong in [dict(nonsense=1)] + [{name: "nonsense"} for name in explorer.controls]:
+    numbers = {n: c for n, c in explorer.controls.items() if not hasattr(c, "examples")}
+    for wrong in [dict(nonsense=1)] + [{name: "nonsense"} for name in numbers]:
         with pytest.raises(ValueError, match=next(iter(wrong))) as told:
             explorer.set(**wrong)
         assert "\n" not in str(told.value)
     with pytest.raises(ValueError, match="nonsense"):
         type(explorer)(nonsense=1)
     for name, control in explorer.controls.items():
-        if not hasattr(control, "options"):
+        if not chosen(control):
             for wrong in (float("nan"), float("inf")):
                 with pytest.raises(ValueError, match=f"{name} must be a finite number"):
                     explorer.set(**{name: wrong})

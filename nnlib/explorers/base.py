@@ -33,8 +33,8 @@ class Explorer(widgets.VBox):
       picture and is its alternative text; tests and nbval compare it.
 
     ``pointed(kind, ax, x, y)`` may hear "press", "drag" and "release" on the picture in data
-    coordinates, ``steered(dx, dy)`` arrow keys, as steps of -1, 0 or 1 (shift: of 10). ``actions``
-    are names of methods that get a button; ``say`` has the words on it under the same name.
+    coordinates, ``steered(dx, dy)`` arrow keys, as steps of -1, 0 or 1 (shift: of 10), ``struck()``
+    the space bar. ``actions`` are names of methods that get a button; ``say`` has the words on it under the same name.
     """
 
     size = (7.2, 4.4)  # of the figure, in inches of 100 pixels
@@ -122,11 +122,16 @@ class Explorer(widgets.VBox):
         if self.player and dx:
             self.player.step(dx)
 
-    def _steer(self, key, large):
-        if key in ARROWS:
-            self.steered(*((10 if large else 1) * step for step in ARROWS[key]))
-        elif key == " " and self.player:
+    def struck(self):
+        """Play or pause, if there is a timeline; a subclass may do other."""
+        if self.player:
             self.player.toggle()
+
+    def _steer(self, key, large):
+        if key == " ":
+            self.struck()
+        else:
+            self.steered(*((10 if large else 1) * step for step in ARROWS[key]))
 
     def _update(self):
         try:

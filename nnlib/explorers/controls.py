@@ -40,3 +40,12 @@ def timeline(label, last, stride=1):
     control = widgets.IntSlider(0, min=0, max=last, description=label)
     control.stride = stride
     return control
+
+
+def memory(value, *examples):
+    """Text that no one sees, for what is drawn or clicked in the picture: so it is kept in the
+    state. ``examples`` are other values, for tests.
+    """
+    control = widgets.Text(value, continuous_update=False, layout=dict(display="none"))
+    control.examples = (value, *examples)
+    return control
