@@ -53,7 +53,11 @@ def toys(reader, lab):
 def walk(reader, cell):
     """Move every slider of a cell there and back by keyboard, and the first by mouse."""
     handles = [h for h in cell.locator(".noUi-handle").all() if h.is_visible()]
+    reset = cell.get_by_role("button", name="Reset", exact=True)
     for handle in handles:
+        if reset.count():
+            reset.click()  # another slider may have made this one idle
+            reader.at_rest(cell)
         now, top = (float(handle.get_attribute(f"aria-value{what}")) for what in ("now", "max"))
         keys = ["PageDown", "PageUp"] if now == top else ["PageUp", "PageDown"]
         for key in keys:

@@ -67,7 +67,10 @@ class LowLine(Line):
         return super().model(height, place, colour)
 
 
-STARTS = {LearningExplorer: dict(epoch=50)}  # where every control makes a difference
+STARTS = {
+    explorers.BuilderExplorer: dict(layers=3),
+    LearningExplorer: dict(epoch=50),
+}  # where every control makes a difference
 ALL = [Line, *(getattr(explorers, name) for name in explorers.__all__)]
 
 
@@ -374,6 +377,20 @@ def test_arrow_keys_move_in_small_and_large_steps(kind, x, y):
         assert (np.sign(small) == (dx, dy)).all()
         np.testing.assert_allclose(large, 10 * small, rtol=0.1, atol=0.005)
     explorer.close()
+
+
+def test_controls_that_make_no_difference_are_not_shown():
+    builder = explorers.BuilderExplorer(layers=1).hide("outputs")
+
+    def shown():
+        return [name for name, c in builder.controls.items() if c.layout.display != "none"]
+
+    assert shown() == ["network", "inputs", "layers", "first"]
+    builder.set(layers=2)
+    assert shown() == ["network", "inputs", "layers", "first", "second"]
+    builder.set(network="100-100-1")
+    assert shown() == ["network"]
+    builder.close()
 
 
 def test_larger_type_is_larger_and_goes_back(explorer):

@@ -39,7 +39,7 @@ class Explorer(widgets.VBox):
 
     size = (7.2, 4.4)  # of the figure, in inches of 100 pixels
     actions = ()
-    player, _artists = None, frozenset()
+    player, _artists, _hidden = None, frozenset(), frozenset()
 
     def __init__(self, **start):
         self.controls = self.make_controls()
@@ -51,13 +51,14 @@ class Explorer(widgets.VBox):
         self._artists = set(vars(self)) - before
         self.live = LiveFigure(self.figure, self._update, self.pointed, self._steer)
         for control in self.controls.values():
-            control.observe(lambda change: self.live.changed(), "value")
+            control.observe(lambda change: self._moved(), "value")
         played = [c for c in self.controls.values() if hasattr(c, "stride")]
         self.player = Player(played[0], self.live) if played else None
         grid = widgets.Box([self._row(control) for control in self.controls.values()])
         grid.add_class("nnlib-controls")
         super().__init__([self.live, grid, self._buttons()])
         self.add_class("nnlib-explorer")
+        self._show_controls()
 
     @property
     def state(self):
@@ -84,9 +85,19 @@ class Explorer(widgets.VBox):
 
     def hide(self, *names):
         """The explorer without some of its controls, which keep their values."""
-        for name in names:
-            self.controls[name].layout.display = "none"
+        self._hidden = self._hidden | set(names)
+        self._show_controls()
         return self
+
+    def idle(self, **state):
+        """The names of controls that make no difference in this state, and are not shown."""
+        return ()
+
+    def _show_controls(self):
+        unseen = self._hidden | set(self.idle(**self.state))
+        for name, control in self.controls.items():
+            if not hasattr(control, "examples"):
+                control.layout.display = "none" if name in unseen else None
 
     @property
     def caption(self):
@@ -132,6 +143,10 @@ class Explorer(widgets.VBox):
             self.struck()
         else:
             self.steered(*((10 if large else 1) * step for step in ARROWS[key]))
+
+    def _moved(self):
+        self._show_controls()
+        self.live.changed()
 
     def _update(self):
         try:

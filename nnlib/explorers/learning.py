@@ -47,6 +47,9 @@ class LearningExplorer(Explorer):
             "learning_rate": choice(say("learning_rate"), [0.003, 0.01, 0.03, 0.1, 0.3], 0.03),
         }
 
+    def idle(self, layers, **_):
+        return [] if layers else ["hidden", "activation"]
+
     def model(self, epoch, data, **options):
         X, y = self._data[data]
         key = data, *options.values()

@@ -1,0 +1,145 @@
+"""Chapter 03: its figures say what is true, and so does its text."""
+
+import re
+
+import numpy as np
+import pytest
+
+from nnlib import Network
+from nnlib.explorers import BuilderExplorer, HingeExplorer
+from nnlib.explorers.builder import PRESETS, edges
+from nnlib.explorers.hinges import LEFT, MOST, RIGHT, TARGETS, X, best, heights, network, read
+
+
+@pytest.fixture
+def builder():
+    builder = BuilderExplorer()
+    builder.live.still()
+    yield builder
+    builder.close()
+
+
+@pytest.fixture
+def hinge():
+    hinge = HingeExplorer()
+    hinge.live.still()
+    yield hinge
+    hinge.close()
+
+
+def counts(explorer):
+    """The five numbers of the builder's caption."""
+    text = explorer.caption.partition(":")[2].replace(",", "")
+    return [int(n) for n in re.findall(r"\d+", text)]
+
+
+@pytest.mark.parametrize("layers", [0, 1, 2, 3])
+def test_a_built_network_has_the_parameters_that_nnlib_gives_it(builder, layers):
+    builder.set(inputs=3, layers=layers, first=5, second=2, third=7, outputs=2)
+    sizes = [3, *[5, 2, 7][:layers], 2]
+    n = Network.from_sizes(sizes).parameters.size
+    weights, biases, total, cut = counts(builder)
+    assert (weights + biases, total, cut) == (n, n, 0)
+    assert builder.caption.startswith("-".join(map(str, sizes)) + ":")
+
+
+def test_the_book_s_four_counts(builder):
+    said = []
+    for name in PRESETS:
+        builder.set(network=name)
+        said.append(counts(builder)[0])
+    assert said == [10_100, 20_100, 101_000, 1_101_000]
+
+
+def test_a_click_cuts_a_connection_and_mends_it(builder):
+    (x0, y0), (x1, y1) = builder._diagram.places[0][1], builder._diagram.places[1][3]
+    spot = x0 + 0.9 * (x1 - x0) - 0.3, y0 + 0.9 * (y1 - y0) - 0.3 * (y1 - y0) / (x1 - x0)
+    for cut, weights in [("0.1.3", 11), ("", 12)]:
+        builder.pointed("press", builder._diagram.ax, *spot)
+        assert builder.state["cut"] == cut and counts(builder)[0] == weights
+
+
+def test_keys_choose_and_cut_too(builder):
+    builder.steered(1, 0)
+    builder.struck()
+    assert builder.state["cut"] == "0.0.1"
+    builder.steered(-1, 0)
+    builder.struck()
+    assert sorted(builder.state["cut"].split()) == ["0.0.0", "0.0.1"]
+    builder.set(layers=0, inputs=1)  # where 0.0.1 is no longer
+    assert counts(builder)[0] == 0
+
+
+@pytest.mark.parametrize("text", ["a", "1.2", "1.2.3.4", "0.0.-1", "0.0.x"])
+def test_text_that_names_no_connections_gets_a_sentence(builder, text):
+    with pytest.raises(ValueError, match="names no connections"):
+        edges(text)
+    builder.set(cut=text)
+    assert "names no connections" in builder._update()[1]
+
+
+@pytest.mark.parametrize("knots", ["-3,0 0,1 1,-1 3,2", "-2,0.5 -1,0 3,1", "-3,1 3,-1"])
+def test_the_network_goes_through_its_knots_and_is_flat_before(knots):
+    points = read(knots, len(knots.split()) - 1)
+    x, y = points.T
+    made = network(points)
+    np.testing.assert_allclose(made.predict(x[:, None])[:, 0], y, atol=1e-12)
+    wanted = np.interp(X, x, y)  # which is flat before the first knot
+    np.testing.assert_allclose(made.predict(X[:, None])[:, 0], wanted, atol=1e-12)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_least_squares_cannot_be_bettered_by_moving_a_knot(target):
+    y, knots = TARGETS[target](X), np.linspace(LEFT, RIGHT, 6)
+    fit = heights(X, y, knots)
+
+    def error(heights):
+        return np.mean((np.interp(X, knots, heights) - y) ** 2)
+
+    assert error(fit) == pytest.approx(best(target)[4])
+    for k in range(6):
+        for step in (-0.01, 0.01):
+            assert error(fit + step * np.eye(6)[k]) > error(fit)
+
+
+def test_fit_and_learn_lower_the_error(hinge):
+    hinge.set(units=6)
+    before = hinge.model(**hinge.state)["error"]
+    hinge.fit()
+    fitted = hinge.model(**hinge.state)
+    assert (
+        fitted["error"] == pytest.approx(fitted["best"][5], rel=1e-3) and fitted["error"] < before
+    )
+    hinge.learn()
+    assert hinge.model(**hinge.state)["error"] < fitted["error"]
+
+
+def test_two_units_draw_the_absolute_value_and_the_staircase_stays_hard(hinge):
+    assert best("absolute value")[1] < 1e-20 < 0.1 < best("absolute value")[0]
+    hinge.set(target="absolute value", units=2)
+    hinge.fit()
+    assert "mean squared error 0 to" in hinge.caption
+    hinge.set(target="staircase", units=MOST)
+    hinge.learn()
+    assert hinge.model(**hinge.state)["error"] > 0.003
+
+
+def test_knots_are_dragged_and_kept_in_order(hinge):
+    hinge.pointed("press", hinge._left, 0.1, 0.4)
+    assert hinge._held == 2
+    hinge.pointed("drag", hinge._left, 99, 99)
+    points = read(hinge.state["knots"], 4)
+    assert (np.diff(points[:, 0]) > 0).all() and points[2, 1] == 2.2
+    hinge.struck()
+    hinge.steered(-1, 0)
+    hinge.steered(0, -10)
+    moved = read(hinge.state["knots"], 4)
+    assert hinge._held == 3 and moved[3, 1] == pytest.approx(-0.5)
+    hinge.set(units=9)
+    assert hinge.caption.startswith("9 ReLU units")
+
+
+@pytest.mark.parametrize("text", ["a,b", "1", "0,0 0,1", "3,0 1,0", "1,2,3"])
+def test_text_that_holds_no_knots_gets_a_sentence(text):
+    with pytest.raises(ValueError, match="holds no knots"):
+        read(text, 2)

@@ -1,0 +1,67 @@
+"""The network diagram: every unit and connection in its place, drawn as it is, found by a click."""
+
+import numpy as np
+import pytest
+
+from nnlib import plots
+from nnlib.network_diagram import NetworkDiagram, place
+
+SIZES = [(1, 1), (2, 3, 1), (8, 8, 8, 1), (2, 8, 8, 8, 8, 8, 8, 1), (3, 1, 5)]
+
+
+@pytest.fixture
+def diagram():
+    return NetworkDiagram(plots.new_figure(9, 4).subplots())
+
+
+@pytest.mark.parametrize("sizes", SIZES)
+def test_units_keep_apart_and_inside(diagram, sizes):
+    diagram.move(sizes)
+    points, r = np.concatenate(place(sizes)), diagram.radius
+    away = np.linalg.norm(points[:, None] - points, axis=2) + 99 * np.eye(len(points))
+    assert away.min() > 2 * r
+    assert (points - r >= 0).all() and (points + r <= [10, 7]).all()
+
+
+@pytest.mark.parametrize("sizes", SIZES)
+def test_what_is_clicked_is_found(diagram, sizes):
+    diagram.move(sizes)
+    for column, units in enumerate(place(sizes)):
+        for i, (x, y) in enumerate(units):
+            assert diagram.hit(x, y) == (column, i)
+    assert diagram.hit(5, 99) is None
+    start, end = place(sizes)[0][0], place(sizes)[1][0]
+    on_the_way = [diagram.hit(*(start + s * (end - start))) for s in np.linspace(0.1, 0.9, 50)]
+    assert (0, 0, 0) in on_the_way
+
+
+def test_sign_is_told_by_colour_and_by_line_and_size_by_width(diagram):
+    diagram.move((2, 1), [np.array([[2.0], [-0.5]])])
+    edges = diagram._edges
+    assert [tuple(c[:3]) for c in edges.get_color()] == [
+        pytest.approx((0.902, 0.624, 0), abs=0.01), pytest.approx((0, 0.447, 0.698), abs=0.01)
+    ]  # fmt: skip
+    (_, solid), (_, dashed) = edges.get_linestyle()
+    assert solid is None and len(dashed) == 2
+    thick, thin = edges.get_linewidth()
+    assert thick > thin
+
+
+def test_numbers_on_connections_keep_apart(diagram):
+    numbers = {(c, i, j): "−0.5" for c in (0, 1) for i in range(3) for j in range(3)}
+    diagram.move((3, 3, 3), [np.ones((3, 3))] * 2, numbers=numbers)
+    shown = [label for label in diagram._labels if label.get_visible()]
+    spots = np.array([label.get_position() for label in shown])
+    away = np.linalg.norm(spots[:, None] - spots, axis=2) + 99 * np.eye(len(spots))
+    assert len(shown) == 18 and away.min() > 0.3
+    for (column, i, j), spot in zip(numbers, spots, strict=True):
+        start, end = diagram.places[column][i], diagram.places[column + 1][j]
+        way, side = end - start, spot - start
+        assert abs(way[0] * side[1] - way[1] * side[0]) < 1e-9  # on its line
+
+
+def test_nothing_is_made_anew(diagram):
+    before = len(diagram.ax.figure.findobj())
+    for sizes in SIZES:
+        diagram.move(sizes, inside=[["1"] * n for n in sizes], marked=[(0, 0), (0, 0, 0)])
+    assert len(diagram.ax.figure.findobj()) == before
