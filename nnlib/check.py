@@ -8,6 +8,7 @@ import re
 import sys
 from collections import ChainMap, Counter
 from dataclasses import dataclass
+from difflib import get_close_matches
 from itertools import count, takewhile
 
 import numpy as np
@@ -100,10 +101,12 @@ def _find(name):
 
 
 def _unknown(name):
-    known = ", ".join(EXERCISES)
-    if type(name) is str and name:
-        return _wrong(say("check_unknown", name=name[:40], known=known))
-    return _wrong(say("check_unnamed", known=known))
+    if type(name) is not str or not name:
+        return _wrong(say("check_unnamed"))
+    near = get_close_matches(name[:40], EXERCISES, n=1, cutoff=0.6)
+    if near:
+        return _wrong(say("check_near", name=name[:40], near=near[0]))
+    return _wrong(say("check_unknown", name=name[:40]))
 
 
 def _wrong(sentence, *more):

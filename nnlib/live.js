@@ -124,8 +124,10 @@ function render({ model, el }) {
   }
 
   function tellSize() {
+    if (!el.clientWidth) return;
+    clearInterval(waiting);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (el.clientWidth) send({ width: el.clientWidth, ratio: devicePixelRatio, calm });
+    send({ width: el.clientWidth, ratio: devicePixelRatio, calm });
   }
 
   function report(kind, event) {
@@ -159,12 +161,15 @@ function render({ model, el }) {
     send({ key: event.key, large: event.shiftKey });
   });
 
+  // A cell out of view is not laid out, and no observer hears of it; so the first frame asks itself.
+  const waiting = setInterval(tellSize, 50);
   const watch = new ResizeObserver(() => {
     clearTimeout(resizing);
     resizing = setTimeout(tellSize, newest ? 100 : 0);
   });
   watch.observe(el);
   return () => {
+    clearInterval(waiting);
     watch.disconnect();
     model.off("msg:custom", message);
     model.off("comm_live_update", gone);

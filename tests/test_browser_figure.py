@@ -236,6 +236,15 @@ def test_a_page_that_missed_a_frame_asks_for_all_of_it(reader):
     assert reader.at_rest(cell) == before
 
 
+def test_a_figure_out_of_view_is_drawn_before_one_scrolls_to_it(chrome, lab):
+    write(lab, "below.ipynb", *["print('\\n' * 60)"] * 3, *CELLS)
+    with visit(chrome, lab[1]["lab"]) as reader:
+        reader.open("below.ipynb")
+        reader.run()
+        reader.page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollTo(0, 0)")
+        reader.until(lambda: reader.value("explorer.live._shown") > 0, "it waits to be seen")
+
+
 def test_a_page_that_was_saved_shows_its_stills_when_it_is_opened_again(chrome, lab):
     write(lab, "saved.ipynb", *CELLS, "from nnlib.predict import predict\npredict('bias')")
     with visit(chrome, lab[1]["lab"]) as reader:

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from nnlib import check as module
 from nnlib.check import Answer, check, hint
-from nnlib.exercises import EXERCISES
+from nnlib.exercises import EXERCISES, QUESTIONS
 from nnlib.exercises.functions import function
 from nnlib.exercises.parts import Exercise, array, number
 from nnlib.messages import MESSAGES, figures, say
@@ -119,7 +119,8 @@ def test_every_diagnosis_is_reached():
     folder = Path(module.__file__).with_name("exercises")
     code = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
     keys = [key for key in MESSAGES if key not in figures.MESSAGES and not key.startswith("kind_")]
-    said = {key for key in keys if f'"{key}"' in code}
+    options = {option for question in QUESTIONS.values() for option in question.options}
+    said = {key for key in keys if f'"{key}"' in code} - options
     reached = {key for _, _, key in WRONG} - {"check_interrupted"}  # which check itself says
     assert said == reached
 
@@ -313,11 +314,14 @@ def test_check_finds_names_inside_a_function_too():
     assert double and check("double").state == "right"
 
 
-def test_an_unknown_exercise_gets_the_known_ones():
-    for name in ("nothing", "", None, 5, object(), Sullen(), "x" * 10**6):
+def test_an_unknown_exercise_is_said_to_be():
+    for name in ("x1!?", "", None, 5, object(), Sullen(), "x" * 10**6):
         for answer in (check(name), hint(name)):
-            assert answer.state == "wrong" and ", ".join(EXERCISES) in repr(answer)
+            assert answer.state == "wrong"
             readable(answer)
+    assert say("check_near", name="or_gat", near="or_gate") in repr(check("or_gat"))
+    assert say("check_unknown", name="x1!?") in repr(hint("x1!?"))
+    assert say("check_unnamed") in repr(check())
 
 
 def test_check_takes_the_name_alone():

@@ -34,7 +34,8 @@ class Explorer(widgets.VBox):
 
     ``pointed(kind, ax, x, y)`` may hear "press", "drag" and "release" on the picture in data
     coordinates, ``steered(dx, dy)`` arrow keys, as steps of -1, 0 or 1 (shift: of 10), ``struck()``
-    the space bar. ``actions`` are names of methods that get a button; ``say`` has the words on it under the same name.
+    the space bar. ``actions`` are names of methods that get a button; ``say`` has the words on it
+    under the same name.
     """
 
     size = (7.2, 4.4)  # of the figure, in inches of 100 pixels
@@ -44,6 +45,7 @@ class Explorer(widgets.VBox):
     def __init__(self, **start):
         self.controls = self.make_controls()
         self.set(**start)
+        self.settle(**self.state)
         self._start = self.state
         before = set(vars(self))
         self.figure = plots.new_figure(*self.size)
@@ -67,9 +69,13 @@ class Explorer(widgets.VBox):
 
     def set(self, **state):
         """Give controls new values; a name or a value that does not fit raises ValueError."""
-        for name, value in state.items():
-            if name not in self.controls:
-                raise ValueError(say("unknown_control", name=name, known=", ".join(self.controls)))
+        unknown = [name for name in state if name not in self.controls]
+        if unknown:
+            known = ", ".join(self.controls)
+            raise ValueError(say("unknown_control", name=unknown[0], known=known))
+        for name in sorted(state, key=lambda name: hasattr(self.controls[name], "stride")):
+            value = state[name]
+            self.settle(**self.state)  # which may give the timeline, the last, another end
             if isinstance(value, float):
                 number(value, name)
             try:
@@ -144,7 +150,11 @@ class Explorer(widgets.VBox):
         else:
             self.steered(*((10 if large else 1) * step for step in ARROWS[key]))
 
+    def settle(self, **state):
+        """A subclass may fit the bounds of controls to a new state here."""
+
     def _moved(self):
+        self.settle(**self.state)
         self._show_controls()
         self.live.changed()
 

@@ -10,8 +10,9 @@ MESSAGES = {
     "check_undefined": (
         "{what} has no value yet: run the cell that defines {what}, then run this one again."
     ),
-    "check_unknown": "There is no exercise called {name!r}; choose one of {known}.",
-    "check_unnamed": "Write the name of an exercise in quotes, one of {known}.",
+    "check_near": "There is no exercise called {name!r}: did you mean {near!r}?",
+    "check_unknown": "There is no exercise called {name!r}: write the name that stands in the exercise's own cell.",
+    "check_unnamed": 'Write the name of the exercise in quotes, as in `check("double")`.',
     "check_alone": (
         'Write `check("{name}")` with nothing after the name: it finds your answer by itself.'
     ),
