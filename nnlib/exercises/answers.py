@@ -114,6 +114,8 @@ def _size(value):
     return size
 
 
-def has_dots(value):
+def has_dots(value, depth=2):
     """Whether a value is the dots that an answer was to replace, or holds them."""
-    return value is ... or (type(value) in (list, tuple) and any(part is ... for part in value))
+    if type(value) in (list, tuple) and depth:
+        return any(has_dots(part, depth - 1) for part in value[:LARGEST])
+    return value is ...

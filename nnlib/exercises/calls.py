@@ -16,6 +16,8 @@ import numpy as np
 from nnlib.exercises.answers import Unfinished, Wrong, as_array, has_dots, show
 from nnlib.messages import say
 
+LONGEST = 90  # letters of arguments; beyond that their names alone are shown
+
 
 class Raised(Wrong):
     """The learner's function stopped with an error of its own."""
@@ -42,7 +44,8 @@ def _takes(function, count):
 
 def as_call(what, arguments):
     """The call as a learner may copy it, but for the word array: f(x=[2, -1], b=1)."""
-    return f"`{what}({', '.join(f'{name}={show(value)}' for name, value in arguments.items())})`"
+    written = ", ".join(f"{name}={show(value)}" for name, value in arguments.items())
+    return f"`{what}({written if len(written) <= LONGEST else ', '.join(arguments)})`"
 
 
 def call(what, function, arguments):
@@ -50,6 +53,11 @@ def call(what, function, arguments):
 
     Whatever else it does raises Wrong, Raised or Unfinished.
     """
+    return as_array(as_call(what, arguments), call_freely(what, function, arguments))
+
+
+def call_freely(what, function, arguments):
+    """As ``call``, but whatever is returned, save for None and dots."""
     given, shown = copy.deepcopy(arguments), as_call(what, arguments)
     with _quiet() as printed:
         try:
@@ -68,7 +76,7 @@ def call(what, function, arguments):
         raise Unfinished(what)
     if result is None:
         raise Wrong(say("check_prints" if printed.getvalue() else "check_none", what=what))
-    return as_array(shown, result)
+    return result
 
 
 def _unwritten(function):

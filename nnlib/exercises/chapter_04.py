@@ -36,7 +36,12 @@ def _case(seed, n, sizes):
     return tuple(rng.normal(size=shape).round(1) for shape in shapes)
 
 
-BATCHES = [_case(0, 0, (2, 3, 1)), _case(1, 4, (2, 3, 1)), _case(2, 3, (3, 2, 2))]
+BATCHES = [
+    _case(0, 0, (2, 3, 1)),
+    _case(1, 4, (2, 3, 1)),
+    _case(2, 3, (3, 2, 2)),
+    _case(3, 0, (2, 2, 2)),
+]
 
 EXERCISES = {
     "forward_by_hand": Exercise(

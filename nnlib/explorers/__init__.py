@@ -1,6 +1,7 @@
 """What a reader moves: sliders beside a picture that answers."""
 
 from nnlib.explorers.activation import ActivationExplorer
+from nnlib.explorers.backprop import BackpropExplorer
 from nnlib.explorers.builder import BuilderExplorer
 from nnlib.explorers.forward import ForwardExplorer
 from nnlib.explorers.hidden_plane import FoldExplorer, UnfoldExplorer
@@ -11,6 +12,7 @@ from nnlib.explorers.softmax import SoftmaxExplorer
 
 __all__ = [
     "ActivationExplorer",
+    "BackpropExplorer",
     "BuilderExplorer",
     "FoldExplorer",
     "ForwardExplorer",

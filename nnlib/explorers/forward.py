@@ -62,7 +62,12 @@ class ForwardExplorer(Explorer):
         trace = network.forward(x[None])
         units = [(k, j) for k, n in enumerate(sizes[1:]) for j in range(n)]
         return dict(
-            network=network, trace=trace, sizes=sizes, units=units, step=min(step, len(units))
+            network=network,
+            trace=trace,
+            sizes=sizes,
+            weights=weights,
+            units=units,
+            step=min(step, len(units)),
         )
 
     def build(self, figure):
@@ -73,7 +78,7 @@ class ForwardExplorer(Explorer):
         look = dict(fontsize=plots.FONT_SIZE, color=plots.INK, va="center", ha="left")
         self._lines = [Label(right, 0, 6.5 - 0.72 * k, **look) for k in range(LINES)]
 
-    def draw(self, network, trace, sizes, units, step):
+    def draw(self, network, trace, sizes, units, step, **_):
         known = [row[0] for row in trace.a]
         done = [
             set(),
@@ -118,10 +123,10 @@ class ForwardExplorer(Explorer):
         argument = signed(z[j], 2) if layer.activation.name != "softmax" else "z"
         yield f"{sub('a', j + 1)} = {layer.activation.name}({argument}) = {result}"
 
-    def describe(self, network, trace, units, step, **_):
+    def describe(self, network, trace, weights, units, step, **_):
         if step == 0:
             x = ", ".join(signed(v, 2) for v in trace.a[0][0])
-            return say("forward_start", x=x, n=len(units))
+            return say("forward_start", x=x, weights=weights, n=len(units))
         k, j = units[step - 1]
         z, a = signed(trace.z[k][0, j], 2), signed(trace.a[k + 1][0, j], 2)
         name = network.layers[k].activation.name

@@ -4,7 +4,7 @@ MESSAGES = {
     # figures
     "unit": "unit",
     "weights": "weights, number",
-    "forward_start": "The sample is x = ({x}); {n} units are still to be computed.",
+    "forward_start": "The sample is x = ({x}), the weights are number {weights}; {n} units are still to be computed.",
     "forward": "Step {step} of {n}, unit {unit} of layer {layer}: z = {z}, a = {f}(z) = {a}.",
     "shapes": "layer {layer}: {a} @ {W} + {b} = {z}",
     "fold": "With these two hidden units, the output neuron with the lowest loss leaves {wrong} of {n} samples on the wrong side.",

@@ -67,6 +67,7 @@ MESSAGES = {
     "check_too_large": "{what} is {got}, and that is too large.",
     "check_too_small": "{what} is {got}, and that is too small.",
     # what is wrong with a function
+    "check_several": "{what} must return {n} things, {names}, in this order, but it returns {kind}.",
     "check_not_function": (
         "{what} must be a function: begin with `def {what}({names}):` and end with a `return`."
     ),
