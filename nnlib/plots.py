@@ -4,7 +4,9 @@ Nothing here touches pyplot. What moves later is returned, so that an explorer m
 """
 
 import numpy as np
+from contourpy import contour_generator
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import LineCollection
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -17,6 +19,7 @@ COLOURS = ("#0072B2", "#E69F00", "#009E73")
 MARKERS = ("o", "^", "s")
 INK, MUTED, WARNING, MARK = "#222222", "#6B6B6B", "#C00000", "#CC79A7"
 SHADES = LinearSegmentedColormap.from_list("shades", ["#8FC1DE", "#FFFFFF", "#F6D08A"])
+HEIGHTS = LinearSegmentedColormap.from_list("heights", ["#FFFFFF", "#C9D8E6", "#6F94B5"])
 FONT_SIZE = 11
 
 
@@ -81,6 +84,23 @@ def draw_arrow(ax):
     """An arrow in data units: ``set_offsets`` moves its foot, ``set_UVC`` gives its direction."""
     options = dict(angles="xy", scale_units="xy", scale=1, width=0.008, color=INK, zorder=5)
     return ax.quiver([0], [0], [0], [0], **options)
+
+
+def draw_levels(ax):
+    """Lines of equal height on a map: ``move_levels`` moves them."""
+    look = dict(colors=MUTED, linewidths=0.7, zorder=1)
+    return ax.add_collection(LineCollection([], **look), autolim=False)
+
+
+def move_levels(lines, heights, extent, n=12):
+    """Lines of equal height for ``heights`` (rows, columns) over ``extent``, denser below."""
+    left, right, bottom, top = extent
+    rows, columns = heights.shape
+    x, y = np.linspace(left, right, columns), np.linspace(bottom, top, rows)
+    low, high = heights.min(), heights.max()
+    levels = low + (high - low) * np.linspace(0, 1, n + 2)[1:-1] ** 2
+    generator = contour_generator(x, y, heights)
+    lines.set_segments([line for level in levels for line in generator.lines(level)])
 
 
 def legend(ax, classes):

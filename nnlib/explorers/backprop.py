@@ -1,4 +1,6 @@
-"""Backpropagation, one factor at a time: symbols and numbers side by side, asked first if wanted."""
+"""Backpropagation, one factor at a time: symbols and numbers side by side."""
+
+from itertools import pairwise
 
 import numpy as np
 
@@ -24,7 +26,7 @@ PAIRS = {  # output activation and loss
 class BackpropExplorer(Explorer):
     """Forward and back through a small network, with one sample of the learner's choice."""
 
-    size = (9.0, 4.3)
+    size = (9.0, 3.7)
     actions = ("reveal",)
 
     def make_controls(self):
@@ -54,7 +56,7 @@ class BackpropExplorer(Explorer):
 
     def settle(self, **state):
         sizes = self.sizes(**state)
-        units, links = sum(sizes[1:]), sum(a * b for a, b in zip(sizes, sizes[1:], strict=False))
+        units, links = sum(sizes[1:]), sum(a * b for a, b in pairwise(sizes))
         self.controls["step"].max = 4 * units + links + 1
         self.controls["label"].max = state["outputs"]
 

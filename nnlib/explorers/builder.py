@@ -26,7 +26,7 @@ N_ROWS = 6  # its head, up to four layers, the sums
 class BuilderExplorer(Explorer):
     """A diagram whose connections can be cut by a click, beside a table of its shapes."""
 
-    size = (9.0, 4.2)
+    size = (9.0, 3.8)
 
     def __init__(self, **start):
         self._cursor = 0

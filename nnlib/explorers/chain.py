@@ -38,16 +38,14 @@ def chain(network, trace, gradients, loss, y):
             steps += [_sum(network, trace, k, j), _activation(network, trace, k, j)]
     steps.append(_loss(network, trace, loss, y))
     for k in reversed(range(len(network.layers))):
+        n_in, n_out = network.layers[k].W.shape
         last = k == len(network.layers) - 1
-        for j in range(network.layers[k].n_out):
-            steps.append(
-                _output_delta(network, trace, gradients, y, j)
-                if last
-                else _hidden_delta(network, trace, gradients, k, j)
-            )
-        steps += [_weight(network, trace, gradients, k, i, j)
-                  for j in range(network.layers[k].n_out) for i in range(network.layers[k].n_in)]  # fmt: skip
-        steps += [_bias(gradients, k, j) for j in range(network.layers[k].n_out)]
+        for j in range(n_out):
+            steps.append(_output_delta(network, trace, gradients, y, j) if last
+                         else _hidden_delta(network, trace, gradients, k, j))  # fmt: skip
+        pairs = [(i, j) for j in range(n_out) for i in range(n_in)]
+        steps += [_weight(trace, gradients, k, i, j) for i, j in pairs]
+        steps += [_bias(gradients, k, j) for j in range(n_out)]
     return steps
 
 
@@ -132,14 +130,13 @@ def _hidden_delta(network, trace, gradients, k, j):
     values = [f"{f(after.W[j, m])}·{f(delta[m])}" for m in range(after.n_out)]
     name = slope_name(network.layers[k].activation.name)
     edges = {(k + 1, j, m): signed(after.W[j, m], 2) for m in range(after.n_out)}
-    return Step(
-        True, say("chain_delta", unit=j + 1, layer=k + 1), sub("δ", j + 1),
-        f"({' + '.join(terms)}) · {name}({sub('z', j + 1)})", f"({' + '.join(values)}) · {f(slope)}",
-        gradients.delta[k][0, j], [(k + 1, j), *edges], edges,
-    )  # fmt: skip
+    symbols = f"({' + '.join(terms)}) · {name}({sub('z', j + 1)})"
+    numbers = f"({' + '.join(values)}) · {f(slope)}"
+    title, value = say("chain_delta", unit=j + 1, layer=k + 1), gradients.delta[k][0, j]
+    return Step(True, title, sub("δ", j + 1), symbols, numbers, value, [(k + 1, j), *edges], edges)
 
 
-def _weight(network, trace, gradients, k, i, j):
+def _weight(trace, gradients, k, i, j):
     a, delta, value = trace.a[k][0, i], gradients.delta[k][0, j], gradients.W[k][i, j]
     return Step(
         True, say("chain_weight", start=i + 1, end=j + 1, layer=k + 1),

@@ -28,7 +28,7 @@ def small_network(sizes, hidden, seed):
 class ForwardExplorer(Explorer):
     """A small network and one sample; each step computes one unit."""
 
-    size = (9.0, 4.3)
+    size = (9.0, 3.7)
 
     def make_controls(self):
         inputs = {f"x{k}": slider(f"x{k}", x, -2, 2) for k, x in [(1, 1.0), (2, -0.5), (3, 0.5)]}

@@ -1,0 +1,119 @@
+"""Four optimizers from one start, on a landscape of the loss: their paths and their losses."""
+
+import numpy as np
+
+from nnlib import SGD, Adam, RMSProp, plots
+from nnlib.explorers.base import Explorer
+from nnlib.explorers.controls import box, choice, slider, timeline
+from nnlib.explorers.landscapes import LANDSCAPES
+from nnlib.formats import short
+from nnlib.messages import say
+
+STEPS, REACH, FAR = 200, 2.0, 1e3
+LEVELS = 12  # lines of equal loss
+RATES = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0]
+LOOKS = {  # name: colour, marker, line
+    "SGD": (plots.INK, "o", "-"),
+    "momentum": (plots.COLOURS[0], "s", "--"),
+    "RMSProp": (plots.COLOURS[2], "^", "-."),
+    "Adam": (plots.COLOURS[1], "D", ":"),
+}
+EXTENT = (-REACH, REACH, -REACH, REACH)
+POINTS = plots.grid(EXTENT, 100).reshape(100, 100, 2)
+
+
+def optimizers(rate, momentum):
+    """The four, with their names; RMSProp and Adam at a tenth of the rate, as they are used."""
+    return {
+        "SGD": SGD(rate),
+        "momentum": SGD(rate, momentum),
+        "RMSProp": RMSProp(rate / 10, rho=0.9),
+        "Adam": Adam(rate / 10),
+    }
+
+
+def run(landscape, optimizer, start):
+    """All (u, v) on the way, (steps + 1, 2); what runs away stays where it left, as NaN."""
+    w, path = np.array(start, dtype=float), [start]
+    for _ in range(STEPS):
+        with np.errstate(all="ignore"):
+            optimizer.step(w, landscape.gradient(w))
+        path.append(w.copy() if np.abs(w).max() < FAR else np.full(2, np.nan))
+    return np.array(path)
+
+
+class RaceExplorer(Explorer):
+    """Paths on the landscape, which starts where the reader presses; losses beside it."""
+
+    size = (9.0, 4.2)
+
+    def __init__(self, landscape="ravine", **start):
+        self._runs = {}
+        u, v = LANDSCAPES[landscape].start
+        super().__init__(**dict(landscape=landscape, u=u, v=v) | start)
+
+    def make_controls(self):
+        return {
+            "step": timeline(say("step_number"), STEPS),
+            "landscape": choice(say("landscape"), list(LANDSCAPES)),
+            "rate": choice(say("learning_rate"), RATES, 0.1),
+            "momentum": slider(say("momentum"), 0.9, 0, 0.99, 0.01),
+            "u": box("u", -1.8, -REACH, REACH),
+            "v": box("v", 0.8, -REACH, REACH),
+        }
+
+    def model(self, step, landscape, rate, momentum, u, v):
+        land, key = LANDSCAPES[landscape], (landscape, rate, momentum, u, v)
+        if key not in self._runs:  # only the newest is kept
+            made = optimizers(rate, momentum).items()
+            self._runs = {key: {name: run(land, optimizer, (u, v)) for name, optimizer in made}}
+        paths = {name: path[: step + 1] for name, path in self._runs[key].items()}
+        with np.errstate(all="ignore"):
+            losses = {name: land.loss(path) for name, path in paths.items()}
+        return dict(
+            landscape=landscape, step=step, surface=land.loss(POINTS), paths=paths, losses=losses
+        )
+
+    def build(self, figure):
+        self._map, self._history = figure.subplots(1, 2, width_ratios=[1.1, 1])
+        self._map.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH))
+        plots.style(self._map, "$u$", "$v$")
+        self._surface = plots.Surface(self._map, cmap=plots.HEIGHTS, extent=EXTENT)
+        self._levels = plots.draw_levels(self._map)
+        self._history.set(xlim=(-5, STEPS + 5), ylim=(1e-7, 20), yscale="log")
+        plots.style(self._history, say("step_number"), say("loss"), equal=False)
+        self._paths, self._ends, self._losses = {}, {}, {}
+        for name, (colour, marker, line) in LOOKS.items():
+            look = dict(color=colour, linestyle=line, linewidth=2)
+            (self._paths[name],) = self._map.plot([], [], **look)
+            (self._ends[name],) = self._map.plot(
+                [], [], marker, color=colour, markersize=9, markeredgecolor="white", zorder=5
+            )
+            (self._losses[name],) = self._history.plot(
+                [], [], marker=marker, markevery=25, label=name, **look
+            )
+        self._history.legend(fontsize=plots.FONT_SIZE - 1, frameon=False, loc="upper right")
+        self._shown = None
+
+    def draw(self, landscape, surface, paths, losses, **_):
+        if landscape != self._shown:
+            self._shown = landscape
+            self._surface.set_data(surface)
+            self._surface.set_clim(surface.min(), surface.max())
+            plots.move_levels(self._levels, surface, EXTENT, LEVELS)
+        for name, path in paths.items():
+            self._paths[name].set_data(*path.T)
+            self._ends[name].set_data(*path[-1:].T)
+            self._losses[name].set_data(range(len(path)), np.maximum(losses[name], 2e-7))
+
+    def describe(self, step, losses, **_):
+        shown = [f"{name} {_written(values[-1])}" for name, values in losses.items()]
+        return say("race", step=step, losses=", ".join(shown))
+
+    def pointed(self, kind, ax, x, y):
+        if ax is self._map and kind != "release":
+            self.set(u=round(min(max(x, -REACH), REACH), 2), v=round(min(max(y, -REACH), REACH), 2))
+
+
+def _written(loss):
+    return short(loss, 2) if np.isfinite(loss) else say("gone_away")
