@@ -3,30 +3,38 @@
 from nnlib.explorers.activation import ActivationExplorer
 from nnlib.explorers.backprop import BackpropExplorer
 from nnlib.explorers.builder import BuilderExplorer
+from nnlib.explorers.class_loss import ClassLossExplorer
 from nnlib.explorers.directions import DirectionsExplorer
+from nnlib.explorers.forecast import ForecastExplorer
 from nnlib.explorers.forward import ForwardExplorer
 from nnlib.explorers.hidden_plane import FoldExplorer, UnfoldExplorer
 from nnlib.explorers.hinges import HingeExplorer
 from nnlib.explorers.learning import LearningExplorer
 from nnlib.explorers.neuron import NeuronExplorer
+from nnlib.explorers.neuron_loss import NeuronLossExplorer
 from nnlib.explorers.noise import NoiseExplorer
 from nnlib.explorers.race import RaceExplorer
 from nnlib.explorers.rate import RateExplorer
 from nnlib.explorers.softmax import SoftmaxExplorer
+from nnlib.explorers.squares import SquaresExplorer
 
 __all__ = [
     "ActivationExplorer",
     "BackpropExplorer",
     "BuilderExplorer",
+    "ClassLossExplorer",
     "DirectionsExplorer",
     "FoldExplorer",
+    "ForecastExplorer",
     "ForwardExplorer",
     "HingeExplorer",
     "LearningExplorer",
     "NeuronExplorer",
+    "NeuronLossExplorer",
     "NoiseExplorer",
     "RaceExplorer",
     "RateExplorer",
     "SoftmaxExplorer",
+    "SquaresExplorer",
     "UnfoldExplorer",
 ]

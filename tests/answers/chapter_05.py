@@ -1,0 +1,149 @@
+"""Answers to the exercises of chapter 05: right ones, and one for each known error."""
+
+BCE = "shown_loss = lambda p, y: "
+EACH = "(y * np.log(p) + (1 - y) * np.log(1 - p))"
+GIVEN = "np.where(y == 1, p, 1 - p)"
+CUT = f"np.maximum(np.log({GIVEN}), -100)"
+LOGITS = "from_logits = lambda z, y: "
+TAIL = "np.log1p(np.exp(-np.abs(z)))"
+STABLE = f"np.maximum(z, 0) - y * z + {TAIL}"
+SIGMOID = "def from_logits(z, y):\n    p = 1 / (1 + np.exp(-z))\n    "
+DELTA = "output_delta = lambda p, y: "
+SOFTMAX = (
+    "def label_loss(z, labels):\n    rows = np.arange(len(z))\n"
+    "    z = z - z.max(axis=1, keepdims=True)\n"
+    "    p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)\n"
+    "    log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))\n    "
+)
+
+RIGHT = [
+    ("mse_by_hand", "mse_by_hand = (9 + 1 + 0 + 16) / 4"),
+    ("mse_by_hand", "mse_by_hand = np.mean((np.array([4, 1, 2, 9]) - [1, 2, 2, 5]) ** 2)"),
+    ("shown_loss", BCE + f"-{CUT}.mean()"),
+    ("shown_loss", BCE + f"-np.log(np.maximum({GIVEN}, np.exp(-100.0))).mean()"),
+    ("shown_loss", BCE + f"np.minimum(-np.log({GIVEN}), 100).sum() / len(y)"),
+    ("from_logits", LOGITS + f"np.mean({STABLE})"),
+    ("from_logits", LOGITS + "np.mean(np.logaddexp(0, z) - y * z)"),
+    ("from_logits", LOGITS + "np.mean(np.logaddexp(0, (1 - 2 * y) * z))"),
+    ("output_delta", DELTA + "(p - y) / len(p)"),
+    ("output_delta", DELTA + "(p - y) / p.shape[0]"),
+    ("label_loss", SOFTMAX + "return -log_p[rows, labels].mean()"),
+    ("label_loss", SOFTMAX + "return -np.mean([row[k] for row, k in zip(log_p, labels)])"),
+    (
+        "label_loss",
+        "label_loss = lambda z, labels: np.mean(\n"
+        "    np.logaddexp.reduce(z, axis=1) - z[range(len(z)), labels])",
+    ),
+]
+
+WRONG = [
+    ("mse_by_hand", "mse_by_hand = 9 + 1 + 16", "mse_by_hand_sum"),
+    ("mse_by_hand", "mse_by_hand = (9 + 1 + 16) / 8", "mse_by_hand_half"),
+    ("mse_by_hand", "mse_by_hand = (3 + 1 + 4) / 4", "mse_by_hand_sizes"),
+    ("mse_by_hand", "mse_by_hand = (3 - 1 + 4) / 4", "mse_by_hand_errors"),
+    ("mse_by_hand", "mse_by_hand = ((3 - 1 + 4) / 4) ** 2", "mse_by_hand_mean_first"),
+    ("mse_by_hand", "mse_by_hand = (3 - 1 + 4) ** 2", "mse_by_hand_mean_first"),
+    ("mse_by_hand", "mse_by_hand = math.sqrt(26 / 4)", "mse_by_hand_root"),
+    ("mse_by_hand", "mse_by_hand = 26 / 3", "mse_by_hand_three"),
+    ("mse_by_hand", "mse_by_hand = (9 - 1 + 16) / 4", "mse_by_hand_sign"),
+    ("shown_loss", BCE + f"-np.mean{EACH}", "shown_loss_not_cut"),
+    ("shown_loss", BCE + f"-np.log({GIVEN}).mean()", "shown_loss_not_cut"),
+    ("shown_loss", BCE + f"-np.log(np.clip({GIVEN}, 1e-7, 1)).mean()", "shown_loss_p_cut"),
+    ("shown_loss", BCE + f"{CUT}.mean()", "loss_minus"),
+    ("shown_loss", BCE + f"-{CUT}.sum()", "loss_sum"),
+    ("shown_loss", BCE + f"-{CUT}", "loss_each"),
+    ("shown_loss", BCE + f"-{CUT.replace('np.log', 'np.log2')}.mean()", "loss_base"),
+    ("shown_loss", BCE + f"np.mean{EACH}", "loss_minus"),
+    ("shown_loss", BCE + f"-np.sum{EACH}", "loss_sum"),
+    ("shown_loss", BCE + f"-{EACH}", "loss_each"),
+    ("shown_loss", BCE + f"-np.mean{EACH.replace('log', 'log2')}", "loss_base"),
+    ("shown_loss", BCE + f"-np.mean{EACH.replace('log', 'log10')}", "loss_base"),
+    (
+        "shown_loss",
+        BCE + "-np.mean((1 - y) * np.log(p) + y * np.log(1 - p))",
+        "shown_loss_swapped",
+    ),
+    (
+        "shown_loss",
+        BCE + "-np.mean(p * np.log(y) + (1 - p) * np.log(1 - y))",
+        "shown_loss_roles",
+    ),
+    ("shown_loss", BCE + "-np.mean(y * np.log(p))", "shown_loss_rain_only"),
+    ("shown_loss", BCE + f"np.mean({GIVEN})", "shown_loss_no_log"),
+    ("shown_loss", BCE + "-np.mean(y * p + (1 - y) * (1 - p))", "shown_loss_no_log"),
+    ("shown_loss", BCE + f"-np.log(np.mean({GIVEN}))", "shown_loss_mean_first"),
+    ("shown_loss", BCE + "np.mean((p - y) ** 2)", "shown_loss_squares"),
+    ("from_logits", SIGMOID + f"return -np.mean{EACH}", "from_logits_overflows"),
+    ("from_logits", SIGMOID + f"return -np.log({GIVEN}).mean()", "from_logits_overflows"),
+    ("from_logits", LOGITS + "np.mean(np.log(1 + np.exp(z)) - y * z)", "from_logits_overflows"),
+    (
+        "from_logits",
+        LOGITS + "np.mean(np.log(1 + np.exp((1 - 2 * y) * z)))",
+        "from_logits_overflows",
+    ),
+    (
+        "from_logits",
+        SIGMOID + f"p = np.clip(p, 1e-7, 1 - 1e-7)\n    return -np.mean{EACH}",
+        "from_logits_clipped",
+    ),
+    (
+        "from_logits",
+        SIGMOID + f"p = np.clip(p, 1e-15, 1 - 1e-15)\n    return -np.mean{EACH}",
+        "from_logits_clipped",
+    ),
+    (
+        "from_logits",
+        SIGMOID + f"return -np.maximum(np.log({GIVEN}), -100).mean()",
+        "from_logits_clipped",
+    ),
+    ("from_logits", LOGITS + f"np.mean(np.maximum(z, 0) + {TAIL})", "from_logits_no_target"),
+    ("from_logits", LOGITS + f"np.mean(np.maximum(z, 0) + y * z + {TAIL})", "from_logits_sign"),
+    ("from_logits", LOGITS + f"np.mean({TAIL} - y * z)", "from_logits_no_max"),
+    ("from_logits", LOGITS + f"np.mean({STABLE.replace('np.abs(z)', 'z')})", "from_logits_no_abs"),
+    ("from_logits", LOGITS + f"-np.mean{EACH.replace('p', 'z').replace('nz', 'np')}",
+     "from_logits_as_p"),
+    ("from_logits", LOGITS + f"np.sum({STABLE})", "loss_sum"),
+    ("from_logits", LOGITS + STABLE, "loss_each"),
+    ("output_delta", DELTA + "p - y", "output_delta_no_n"),
+    ("output_delta", DELTA + "(y - p) / len(p)", "output_delta_minus"),
+    ("output_delta", DELTA + "(p - y) / y.size", "output_delta_size"),
+    ("output_delta", DELTA + "(p - y) / p.shape[-1]", "output_delta_columns"),
+    ("output_delta", DELTA + "2 * (p - y) / len(p)", "output_delta_two"),
+    ("output_delta", DELTA + "2 * (p - y) * p * (1 - p) / len(p)", "output_delta_squares"),
+    ("output_delta", DELTA + "(p - y) * p * (1 - p) / len(p)", "output_delta_squares"),
+    ("output_delta", DELTA + "(p - y) / (p * (1 - p)) / len(p)", "output_delta_in_p"),
+    ("output_delta", DELTA + "-y / p / len(p)", "output_delta_in_p"),
+    ("output_delta", DELTA + "(p - y).mean(axis=0)", "output_delta_mean"),
+    ("output_delta", DELTA + "np.mean(p - y)", "output_delta_mean"),
+    (
+        "label_loss",
+        "label_loss = lambda z, labels: -np.mean(np.log(\n"
+        "    (np.exp(z) / np.exp(z).sum(axis=1, keepdims=True))[range(len(z)), labels]))",
+        "label_loss_overflows",
+    ),
+    (
+        "label_loss",
+        "label_loss = lambda z, labels: np.mean(\n"
+        "    np.log(np.exp(z).sum(axis=1)) - z[range(len(z)), labels])",
+        "label_loss_overflows",
+    ),
+    ("label_loss", SOFTMAX + "return -np.log(p[rows, labels]).mean()", "label_loss_log"),
+    ("label_loss", SOFTMAX + "return log_p[rows, labels].mean()", "loss_minus"),
+    ("label_loss", SOFTMAX + "return -log_p[rows, labels].sum()", "loss_sum"),
+    ("label_loss", SOFTMAX + "return -log_p[rows, labels]", "loss_each"),
+    ("label_loss", SOFTMAX + "return -log_p[rows, labels].mean() / math.log(2)", "loss_base"),
+    ("label_loss", SOFTMAX + "return -log_p[:, labels].mean()", "label_loss_columns"),
+    ("label_loss", SOFTMAX + "return -log_p.max(axis=1).mean()", "label_loss_largest"),
+    ("label_loss", SOFTMAX + "return -log_p.mean()", "label_loss_all"),
+    ("label_loss", SOFTMAX + "return -log_p[rows, labels - 1].mean()", "label_loss_from_1"),
+    ("label_loss", SOFTMAX + "return -log_p[rows, labels].sum() / z.size", "label_loss_size"),
+    (
+        "label_loss",
+        "def label_loss(z, labels):\n    z = z - z.max(axis=0)\n"
+        "    log_p = z - np.log(np.exp(z).sum(axis=0))\n"
+        "    return -log_p[np.arange(len(z)), labels].mean()",
+        "label_loss_axis",
+    ),
+    ("label_loss", SOFTMAX + "return -p[rows, labels].mean()", "label_loss_no_log"),
+    ("label_loss", SOFTMAX + "return p[rows, labels].mean()", "label_loss_no_log"),
+]  # fmt: skip
