@@ -2,21 +2,25 @@
 
 from nnlib.explorers.activation import ActivationExplorer
 from nnlib.explorers.builder import BuilderExplorer
+from nnlib.explorers.digits import DigitsExplorer
 from nnlib.explorers.forward import ForwardExplorer
 from nnlib.explorers.hidden_plane import FoldExplorer, UnfoldExplorer
 from nnlib.explorers.hinges import HingeExplorer
 from nnlib.explorers.learning import LearningExplorer
 from nnlib.explorers.neuron import NeuronExplorer
 from nnlib.explorers.softmax import SoftmaxExplorer
+from nnlib.explorers.threshold import ThresholdExplorer
 
 __all__ = [
     "ActivationExplorer",
     "BuilderExplorer",
+    "DigitsExplorer",
     "FoldExplorer",
     "ForwardExplorer",
     "HingeExplorer",
     "LearningExplorer",
     "NeuronExplorer",
     "SoftmaxExplorer",
+    "ThresholdExplorer",
     "UnfoldExplorer",
 ]
