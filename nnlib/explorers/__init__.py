@@ -4,6 +4,7 @@ from nnlib.explorers.activation import ActivationExplorer
 from nnlib.explorers.backprop import BackpropExplorer
 from nnlib.explorers.builder import BuilderExplorer
 from nnlib.explorers.class_loss import ClassLossExplorer
+from nnlib.explorers.digits import DigitsExplorer
 from nnlib.explorers.directions import DirectionsExplorer
 from nnlib.explorers.forecast import ForecastExplorer
 from nnlib.explorers.forward import ForwardExplorer
@@ -17,12 +18,14 @@ from nnlib.explorers.race import RaceExplorer
 from nnlib.explorers.rate import RateExplorer
 from nnlib.explorers.softmax import SoftmaxExplorer
 from nnlib.explorers.squares import SquaresExplorer
+from nnlib.explorers.threshold import ThresholdExplorer
 
 __all__ = [
     "ActivationExplorer",
     "BackpropExplorer",
     "BuilderExplorer",
     "ClassLossExplorer",
+    "DigitsExplorer",
     "DirectionsExplorer",
     "FoldExplorer",
     "ForecastExplorer",
@@ -36,5 +39,6 @@ __all__ = [
     "RateExplorer",
     "SoftmaxExplorer",
     "SquaresExplorer",
+    "ThresholdExplorer",
     "UnfoldExplorer",
 ]
