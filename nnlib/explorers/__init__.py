@@ -10,15 +10,19 @@ from nnlib.explorers.forecast import ForecastExplorer
 from nnlib.explorers.forward import ForwardExplorer
 from nnlib.explorers.hidden_plane import FoldExplorer, UnfoldExplorer
 from nnlib.explorers.hinges import HingeExplorer
+from nnlib.explorers.language import LanguageExplorer
 from nnlib.explorers.learning import LearningExplorer
 from nnlib.explorers.neuron import NeuronExplorer
 from nnlib.explorers.neuron_loss import NeuronLossExplorer
 from nnlib.explorers.noise import NoiseExplorer
 from nnlib.explorers.race import RaceExplorer
 from nnlib.explorers.rate import RateExplorer
+from nnlib.explorers.ratings import RatingExplorer
 from nnlib.explorers.softmax import SoftmaxExplorer
 from nnlib.explorers.squares import SquaresExplorer
 from nnlib.explorers.threshold import ThresholdExplorer
+from nnlib.explorers.tictactoe import TicTacToeExplorer
+from nnlib.explorers.vowels import VowelExplorer
 
 __all__ = [
     "ActivationExplorer",
@@ -31,14 +35,18 @@ __all__ = [
     "ForecastExplorer",
     "ForwardExplorer",
     "HingeExplorer",
+    "LanguageExplorer",
     "LearningExplorer",
     "NeuronExplorer",
     "NeuronLossExplorer",
     "NoiseExplorer",
     "RaceExplorer",
     "RateExplorer",
+    "RatingExplorer",
     "SoftmaxExplorer",
     "SquaresExplorer",
     "ThresholdExplorer",
+    "TicTacToeExplorer",
     "UnfoldExplorer",
+    "VowelExplorer",
 ]

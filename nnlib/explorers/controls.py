@@ -24,6 +24,16 @@ def box(label, value, low, high, step=0.1):
     )
 
 
+def sentence(label, options):
+    """A text that is typed; ``options`` are proposed, the first of them stands at the start."""
+    control = widgets.Combobox(
+        value=options[0], options=options, description=label, ensure_option=False
+    )
+    control.examples = options  # for tests: it takes any other text as well
+    control.add_class("nnlib-wide")
+    return control
+
+
 def choice(label, options, value=None):
     """One of ``options``; ``value`` or the first at the start."""
     value = options[0] if value is None else value
