@@ -84,10 +84,10 @@ class RateExplorer(Explorer):
             say("ran_away", n=len(path) - 1) if ended else say("rate_at", step=step, w=w, loss=loss)
         )
         if curve != "bowl":
-            return f"{seen} {say('no_threshold')}"
+            return seen + " " + say("no_threshold")
         factor = 1 - rate * curvature
-        return f"{seen} " + say(_verdict(factor), rate=signed(rate, 2), most=short(2 / curvature),
-                                factor=signed(factor, 2))  # fmt: skip
+        said = dict(rate=signed(rate, 2), most=short(2 / curvature), factor=signed(factor, 2))
+        return seen + " " + say(_verdict(factor), **said)
 
     def pointed(self, kind, ax, x, y):
         if ax is self._curve and kind != "release":

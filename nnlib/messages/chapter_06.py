@@ -6,7 +6,6 @@ MESSAGES = {
     "ask": "ask me first",
     "answer": "your answer",
     "pair": "output, loss",
-    "true_class": "true class",
     "reveal": "Show the number",
     "chain_sum": "Forward: the sum in unit {unit} of layer {layer}",
     "chain_activation": "Forward: unit {unit} of layer {layer}",
