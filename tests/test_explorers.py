@@ -71,7 +71,13 @@ STARTS = {
     explorers.BuilderExplorer: dict(layers=3),
     explorers.FoldExplorer: dict(data="circle", activation="sigmoid", w12=0.5),
     explorers.ForwardExplorer: dict(inputs=3, layers=2, step=6),
+    explorers.BackpropExplorer: dict(
+        step=20, ask=True, inputs=4, layers=2, first=3, outputs=3, pair="softmax, cross-entropy"
+    ),
     LearningExplorer: dict(epoch=50),
+    explorers.NoiseExplorer: dict(seen=50),
+    explorers.RaceExplorer: dict(step=60),
+    explorers.RateExplorer: dict(step=5),
 }  # where every control makes a difference
 ALL = [Line, *(getattr(explorers, name) for name in explorers.__all__)]
 

@@ -1,0 +1,66 @@
+"""Answers to the exercises of chapter 07: right ones, and one for each known error."""
+
+MOMENTUM = "momentum_step = lambda w, v, g, eta, mu: "
+STEPS = "n_steps = lambda n_samples, batch_size: "
+
+
+def descend(line, loop="for _ in range(steps)", after="return w"):
+    """Code for ``descend`` with one line in its loop."""
+    return f"def descend(w, eta, steps):\n    {loop}:\n        {line}\n    {after}\n"
+
+
+RIGHT = [
+    ("one_step", "one_step = 3 - 0.1 * 6"),
+    ("threshold", "threshold = 2 / 10"),
+    ("momentum_step", MOMENTUM + "(w - eta * (mu * v + g), mu * v + g)"),
+    ("momentum_step", MOMENTUM + "[w - eta * mu * v - eta * g, g + mu * v]"),
+    ("descend", descend("w = w - eta * 2 * (w - 3)")),
+    ("descend", "descend = lambda w, eta, steps: 3 + (w - 3) * (1 - 2 * eta) ** steps"),
+    ("n_steps", STEPS + "int(np.ceil(n_samples / batch_size))"),
+    ("n_steps", STEPS + "-(-n_samples // batch_size)"),
+]
+
+WRONG = [
+    ("one_step", "one_step = 3 + 0.1 * 6", "one_step_up"),
+    ("one_step", "one_step = 0.1 * 6", "one_step_change"),
+    ("one_step", "one_step = 3 - 6", "one_step_no_rate"),
+    ("one_step", "one_step = 3 - 0.1 * 9", "one_step_loss"),
+    ("one_step", "one_step = 3 - 0.1 * 3", "one_step_half"),
+    ("threshold", "threshold = 1 / 10", "threshold_half"),
+    ("threshold", "threshold = 2 / 5", "threshold_factor"),
+    ("threshold", "threshold = 10", "threshold_curvature"),
+    ("threshold", "threshold = 10 / 2", "threshold_inverse"),
+    ("momentum_step", MOMENTUM + "(w - eta * v, mu * v + g)", "momentum_step_old"),
+    ("momentum_step", MOMENTUM + "(w - eta * g, mu * v + g)", "momentum_step_plain"),
+    ("momentum_step", MOMENTUM + "(w + eta * (mu * v + g), mu * v + g)", "momentum_step_up"),
+    (
+        "momentum_step",
+        MOMENTUM + "(w - eta * (mu * v + g - mu * g), mu * v + (1 - mu) * g)",
+        "momentum_step_mean",
+    ),
+    (
+        "momentum_step",
+        MOMENTUM + "(w - eta * (mu * v + g), mu * v - eta * g)",
+        "momentum_step_rate",
+    ),
+    ("momentum_step", MOMENTUM + "(mu * v + g, w - eta * (mu * v + g))", "momentum_step_order"),
+    ("momentum_step", MOMENTUM + "(w - eta * (mu * v + g), v)", "momentum_step_kept"),
+    ("momentum_step", MOMENTUM + "w - eta * v", "check_several"),
+    ("descend", descend("return w - eta * 2 * (w - 3)"), "descend_once"),
+    ("descend", descend("w = w + eta * 2 * (w - 3)"), "descend_up"),
+    ("descend", descend("w = w - eta * (w - 3)"), "descend_no_two"),
+    ("descend", descend("w = w - 2 * (w - 3)"), "descend_no_rate"),
+    ("descend", descend("w = w - eta * (w - 3) ** 2"), "descend_loss"),
+    ("descend", descend("w = w - eta * 2 * w"), "descend_zero"),
+    ("descend", "descend = lambda w, eta, steps: w - steps * eta * 2 * (w - 3)", "descend_start"),
+    (
+        "descend",
+        descend("w = w - eta * 2 * (w - 3)", loop="for _ in range(1, steps)"),
+        "descend_one_less",
+    ),
+    ("n_steps", STEPS + "n_samples // batch_size", "n_steps_floor"),
+    ("n_steps", STEPS + "n_samples / batch_size", "n_steps_share"),
+    ("n_steps", STEPS + "n_samples // batch_size + 1", "n_steps_one_more"),
+    ("n_steps", STEPS + "round(n_samples / batch_size)", "n_steps_rounded"),
+    ("n_steps", STEPS + "-(-batch_size // n_samples)", "n_steps_upside_down"),
+]
