@@ -40,11 +40,17 @@ class Frames:
                 artist.axes.draw_artist(artist)
         buffers.append(self._changes("moving") if changed else b"")
         shown = [surface for surface in surfaces if surface.get_visible()]
-        for surface in shown:
-            colours, levels = surface.colours().tobytes(), surface.levels().tobytes()
-            buffers.append(self._if_new(surface, colours + levels))
+        palettes = list(dict.fromkeys(surface.colours().tobytes() for surface in shown))
+        buffers.append(self._if_new("palettes", b"".join(palettes)))
+        if buffers[-1]:  # levels must be looked up anew
+            self._seen = {layer: kept for layer, kept in self._seen.items() if type(layer) is str}
+        buffers += [self._if_new(surface, surface.levels().tobytes()) for surface in shown]
         size = self.figure.canvas.get_width_height(physical=True)
-        places = [_place(surface, size[1]) for surface in shown]
+        slots = [surfaces.index(surface) for surface in shown]
+        places = [
+            _place(surface, size[1], palettes) | {"slot": slot}
+            for surface, slot in zip(shown, slots, strict=True)
+        ]
         content = {"size": size, "whole": self.whole, "surfaces": places}
         self.whole = False
         return content, buffers
@@ -109,13 +115,15 @@ def runs(pixels):
     return pixels.ravel()[places].tobytes() + lengths.tobytes()
 
 
-def _place(surface, height):
+def _place(surface, height, palettes):
     """Where the page puts a surface, in pixels from the upper left: x, y, width, height."""
+    palette = palettes.index(surface.colours().tobytes())
     rows, columns = surface.get_array().shape
     box, clip = (
         [x0, height - y1, x1 - x0, y1 - y0] for x0, y0, x1, y1 in map(list, surface.places())
     )
-    return dict(columns=columns, rows=rows, smooth=surface.smooth, box=box, clip=clip)
+    shape = dict(columns=columns, rows=rows, smooth=surface.smooth)
+    return dict(**shape, palette=palette, box=box, clip=clip)
 
 
 def _inside(figure):

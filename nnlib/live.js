@@ -21,7 +21,7 @@ function layer(width, height) {
 // What has changed in a layer, in runs of pixels: all that differs, then how long each run is.
 function change({ pixels, put }, bytes) {
   const count = bytes.byteLength / 6;
-  const data = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+  const data = copy(bytes);
   const changes = new Uint32Array(data, 0, count), lengths = new Uint16Array(data, 4 * count);
   for (let run = 0, start = 0; run < count; start += lengths[run++]) {
     if (!changes[run]) continue;
@@ -30,15 +30,16 @@ function change({ pixels, put }, bytes) {
   if (changes.some(Boolean)) put();
 }
 
-// A small table: the colours of 256 levels, then a level for each cell; on the layer it had, if any.
-function table({ columns, rows }, bytes, cells) {
+// A small table: a level for each cell, and the colours of 256 levels; on the layer it had, if any.
+function table({ columns, rows }, colours, levels, cells) {
   if (cells?.canvas.width !== columns || cells.canvas.height !== rows) cells = layer(columns, rows);
-  const data = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
-  const colours = new Uint32Array(data, 0, 256), levels = new Uint8Array(data, 1024);
-  levels.forEach((level, at) => (cells.pixels[at] = colours[level]));
+  for (let at = 0; at < levels.length; at++) cells.pixels[at] = colours[levels[at]];
   cells.put();
   return cells;
 }
+
+// The bytes of a message, which may lie anywhere in a larger buffer.
+const copy = (bytes) => bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
 
 // Enlarge a table: smoothly from the middles of its outermost cells, or cell by cell.
 function enlarge(screen, canvas, { smooth, columns, rows, box, clip }) {
@@ -86,11 +87,11 @@ function render({ model, el }) {
   const caption = make("p", "nnlib-caption", { "aria-hidden": true }); // announced below, calmly
   const announced = make("p", "nnlib-announced", { "aria-live": "polite" });
   const screen = canvas.getContext("2d");
-  let newest = 0, fixed, moving, tables, announcing, resizing, dragging;
+  let newest = 0, fixed, moving, palettes, tables, announcing, resizing, dragging;
   el.classList.add("nnlib-live");
   el.append(canvas, note, caption, announced);
 
-  function show(frame, [below, above, ...rest]) {
+  function show(frame, [below, above, colours, ...levels]) {
     if (frame.whole) {
       [canvas.width, canvas.height] = frame.size;
       canvas.style.width = `${frame.size[0] / frame.ratio}px`;
@@ -100,9 +101,12 @@ function render({ model, el }) {
     change(fixed, below);
     change(moving, above);
     screen.drawImage(fixed.canvas, 0, 0);
+    if (colours.byteLength) palettes = new Uint32Array(copy(colours));
     frame.surfaces.forEach((surface, i) => {
-      if (rest[i].byteLength) tables[i] = table(surface, rest[i], tables[i]);
-      enlarge(screen, tables[i].canvas, surface);
+      const { slot, palette } = surface, bytes = new Uint8Array(copy(levels[i]));
+      const colour = palettes.subarray(256 * palette, 256 * (palette + 1));
+      if (bytes.length) tables[slot] = table(surface, colour, bytes, tables[slot]);
+      enlarge(screen, tables[slot].canvas, surface);
     });
     screen.drawImage(moving.canvas, 0, 0);
     say(frame);

@@ -53,16 +53,20 @@ class FrontEnd:
         columns, rows = content["size"]
         if content["whole"]:
             self.layers = [np.zeros((rows, columns), dtype=np.uint32) for _ in range(2)]
-            self.tables = [None] * len(content["surfaces"])
+            self.tables = {}
         for layer, changes in zip(self.layers, buffers[:2], strict=True):
             change(layer, changes)
         below, above = (
             Image.fromarray(layer.view(np.uint8).reshape(rows, columns, 4)) for layer in self.layers
         )
-        for i, (surface, table) in enumerate(zip(content["surfaces"], buffers[2:], strict=True)):
-            if table:
-                self.tables[i] = table
-            enlarge(below, surface, self.tables[i])
+        if buffers[2]:
+            self.palettes = np.frombuffer(buffers[2], np.uint8).reshape(-1, 256, 4)
+        for surface, levels in zip(content["surfaces"], buffers[3:], strict=True):
+            if levels:
+                shape = surface["rows"], surface["columns"]
+                cells = np.frombuffer(levels, np.uint8).reshape(shape)
+                self.tables[surface["slot"]] = self.palettes[surface["palette"]][cells]
+            enlarge(below, surface, self.tables[surface["slot"]])
         below.alpha_composite(above)
         self.frames.append((content, np.asarray(below)[..., :3]))
 
@@ -99,18 +103,18 @@ def change(layer, changes):
         layer ^= np.repeat(pixels, lengths).reshape(layer.shape)
 
 
-def enlarge(picture, surface, data):
+def enlarge(picture, surface, cells):
     """Put a surface onto a picture."""
-    colours = np.frombuffer(data, np.uint8, 1024).reshape(256, 4)
-    levels = np.frombuffer(data, np.uint8, offset=1024)
-    table = Image.fromarray(colours[levels].reshape(surface["rows"], surface["columns"], 4))
+    table = Image.fromarray(cells)
     (x, y, width, height), smooth = surface["box"], surface["smooth"]
-    left, top, *size = (round(number) for number in surface["clip"])
+    low = np.round(np.maximum([x, y], surface["clip"][:2])).astype(int)
+    ends = np.minimum([x + width, y + height], np.add(surface["clip"][:2], surface["clip"][2:]))
+    high = np.round(ends).astype(int)
     edge, way = (0.5, Image.Resampling.BILINEAR) if smooth else (0, Image.Resampling.NEAREST)
-    step = np.array([(table.width - 2 * edge) / width, (table.height - 2 * edge) / height])
-    start = edge + (np.array([left - x, top - y])) * step
-    part = np.clip([*start, *(start + size * step)], 0, [*table.size] * 2)
-    picture.paste(table.resize(size, way, part), (left, top))
+    step = (np.array(table.size) - 2 * edge) / [width, height]
+    corners = [edge + (corner - [x, y]) * step for corner in (low, high)]
+    part = np.clip(np.concatenate(corners), 0, [*table.size] * 2)
+    picture.paste(table.resize(tuple(high - low), way, part), tuple(map(int, low)))
 
 
 class Dot:

@@ -104,8 +104,8 @@ def play(explorer, seconds=10):
     return page, shown
 
 
-def test_play_goes_to_the_end_frame_by_frame(learning, monkeypatch):
-    monkeypatch.setattr(player, "PERIOD", 0.004)
+def test_play_goes_to_the_end_frame_by_frame(learning):
+    learning.controls["epoch"].seconds = 0.004
     learning.set(epoch=370)
     page, shown = play(learning)
     assert shown[-1] == EPOCHS and shown == sorted(shown) and not learning.player.playing
@@ -137,9 +137,9 @@ def test_play_waits_for_a_page_that_is_slow(learning):
 def test_readers_who_want_less_motion_get_fewer_frames(learning):
     page = FrontEnd(learning.live)
     page.tell(width=900, ratio=1, calm=False)
-    assert learning.player._pace() == (player.PERIOD, 2)
+    assert learning.player._pace() == (1 / 30, 2)
     page.tell(width=900, ratio=1, calm=True)
-    assert learning.player._pace() == (player.CALM, round(2 * player.CALM / player.PERIOD))
+    assert learning.player._pace() == (player.CALM, round(60 * player.CALM))
 
 
 def test_step_and_back_stop_at_the_ends_and_pause(learning):

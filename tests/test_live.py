@@ -4,10 +4,10 @@ import threading
 
 import numpy as np
 import pytest
-from front_end import Dot
+from front_end import Dot, FrontEnd
 
-from nnlib import live
-from nnlib.live import IN_FLIGHT
+from nnlib import live, plots
+from nnlib.live import IN_FLIGHT, LiveFigure
 
 
 @pytest.fixture
@@ -216,3 +216,42 @@ def test_a_figure_that_is_closed_stays_silent(dot):
     dot.move(0.6)
     assert dot.page.loop.waiting == [] and len(dot.page.frames) == n
     dot.live.close()  # again does no harm
+
+
+def test_surfaces_that_come_go_and_change_their_colours_are_shown_as_they_are():
+    figure = plots.new_figure(4, 3)
+    ax = figure.subplots()
+    ax.set(xlim=(0, 2), ylim=(0, 1))
+    left, right = plots.draw_surface(ax), plots.draw_surface(ax)
+    left.set_extent((0, 1, 0, 1))
+    right.set_extent((1, 2, 0, 1))
+    live = LiveFigure(figure, lambda: ("", ""))
+    page = FrontEnd(live)
+
+    def colours():
+        live.changed()
+        page.acknowledge()
+        picture = page.frames[-1][1]
+        return [tuple(map(int, picture[150, x])) for x in (120, 310)]
+
+    page.look()
+    blue, orange, white = plots.SHADES(0.0), plots.SHADES(1.0), (1, 1, 1)
+    steps = [
+        (dict(data=(left, 1.0)), (orange, blue)),
+        (dict(hidden=left), (white, blue)),
+        (dict(data=(right, 1.0)), (white, orange)),
+        (dict(shown=left), (orange, orange)),
+        (dict(colours=(right, plots.HEIGHTS)), (orange, plots.HEIGHTS(1.0))),
+        (dict(data=(left, 0.0)), (blue, plots.HEIGHTS(1.0))),
+    ]
+    for step, wanted in steps:
+        if "data" in step:
+            step["data"][0].set_data(np.full((2, 2), step["data"][1]))
+        if "colours" in step:
+            step["colours"][0].set_cmap(step["colours"][1])
+        left.set_visible(
+            left.get_visible() if len({"hidden", "shown"} & step.keys()) == 0 else "shown" in step
+        )
+        wanted = [tuple(round(255 * part) for part in colour[:3]) for colour in wanted]
+        np.testing.assert_allclose(colours(), wanted, atol=2)
+    live.close()

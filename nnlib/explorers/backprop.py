@@ -34,7 +34,7 @@ class BackpropExplorer(Explorer):
             f"x{k}": slider(f"x{k}", x, -2, 2) for k, x in enumerate([1.0, -0.5, 0.5, 1.5], start=1)
         }
         return {
-            "step": timeline(say("step_number"), 20),
+            "step": timeline(say("step_number"), 20, seconds=2),
             "ask": switch(say("ask")),
             "answer": box(say("answer"), 0, -1000, 1000, 0.01),
             "inputs": count(say("inputs"), 2, 1, MOST),

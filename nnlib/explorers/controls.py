@@ -45,10 +45,12 @@ def switch(label, value=False):
     return widgets.Checkbox(value, description=label, indent=False)
 
 
-def timeline(label, last, stride=1):
-    """A step from 0 to ``last``, with buttons that play it, ``stride`` steps a frame."""
+def timeline(label, last, stride=1, seconds=1 / 30):
+    """A step from 0 to ``last``, with buttons that play it: ``stride`` steps a frame, and at least
+    ``seconds`` from one frame to the next.
+    """
     control = widgets.IntSlider(0, min=0, max=last, description=label)
-    control.stride = stride
+    control.stride, control.seconds = stride, seconds
     return control
 
 

@@ -33,7 +33,7 @@ class ForwardExplorer(Explorer):
     def make_controls(self):
         inputs = {f"x{k}": slider(f"x{k}", x, -2, 2) for k, x in [(1, 1.0), (2, -0.5), (3, 0.5)]}
         return {
-            "step": timeline(say("unit"), 4),
+            "step": timeline(say("unit"), 4, seconds=1.5),
             "inputs": count(say("inputs"), 2, 1, 3),
             "layers": count(say("layers"), 1, 0, 2),
             "first": count(say("units_of", number=1), 3, 1, MOST),

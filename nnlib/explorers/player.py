@@ -6,8 +6,7 @@ import ipywidgets as widgets
 
 from nnlib.messages import say
 
-PERIOD = 1 / 30  # seconds between two frames, if the page keeps up
-CALM = 0.5  # for readers who ask their system for less motion: fewer frames, further apart
+CALM = 0.5  # seconds between frames, for readers who ask their system for less motion
 
 
 class Player:
@@ -71,9 +70,10 @@ class Player:
 
     def _pace(self):
         """Seconds a frame, and steps a frame."""
-        if self.live.calm:
-            return CALM, max(1, round(self.control.stride * CALM / PERIOD))
-        return PERIOD, self.control.stride
+        seconds, stride = self.control.seconds, self.control.stride
+        if self.live.calm and seconds < CALM:
+            return CALM, max(1, round(stride * CALM / seconds))
+        return seconds, stride
 
     def _show(self, task):
         self.task = task

@@ -41,7 +41,7 @@ class RateExplorer(Explorer):
 
     def make_controls(self):
         return {
-            "step": timeline(say("step_number"), STEPS),
+            "step": timeline(say("step_number"), STEPS, seconds=0.25),
             "curve": choice(say("curve"), list(CURVES)),
             "rate": slider(say("learning_rate"), 0.3, 0.05, 3, 0.05),
             "curvature": slider("λ", 1, 0.5, 3),
