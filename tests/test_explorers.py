@@ -72,6 +72,7 @@ STARTS = {
     explorers.FoldExplorer: dict(data="circle", activation="sigmoid", w12=0.5),
     explorers.ForwardExplorer: dict(inputs=3, layers=2, step=6),
     LearningExplorer: dict(epoch=50),
+    explorers.ParityExplorer: dict(optimizer="Adam"),
 }  # where every control makes a difference
 ALL = [Line, *(getattr(explorers, name) for name in explorers.__all__)]
 

@@ -7,6 +7,7 @@ from nnlib.explorers.hidden_plane import FoldExplorer, UnfoldExplorer
 from nnlib.explorers.hinges import HingeExplorer
 from nnlib.explorers.learning import LearningExplorer
 from nnlib.explorers.neuron import NeuronExplorer
+from nnlib.explorers.parity import ParityExplorer
 from nnlib.explorers.softmax import SoftmaxExplorer
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "HingeExplorer",
     "LearningExplorer",
     "NeuronExplorer",
+    "ParityExplorer",
     "SoftmaxExplorer",
     "UnfoldExplorer",
 ]
