@@ -78,7 +78,8 @@ class Adam:
     m ← β₁ m + (1 - β₁) g, s ← β₂ s + (1 - β₂) g²,
     w ← w - η m̂ / (√ŝ + ε), with m̂ = m / (1 - β₁ᵗ) and ŝ = s / (1 - β₂ᵗ) at step t = 1, 2, ...
 
-    Keras and scikit-learn add ε to √s, before the correction; Keras's ε is 1e-7. Kingma & Ba,
+    Keras and scikit-learn add ε to √s, before the correction, which makes it ε / √(1 - β₂ᵗ) here:
+    ``epsilon_first`` does so too (the paper's ε̂, in section 2). Keras's ε is 1e-7. Kingma & Ba,
     "Adam: A Method for Stochastic Optimization", ICLR 2015, arXiv:1412.6980, algorithm 1.
     """
 
@@ -86,6 +87,7 @@ class Adam:
     beta1: float = 0.9
     beta2: float = 0.999
     epsilon: float = 1e-8
+    epsilon_first: bool = field(default=False, repr=False, kw_only=True)  # for comparisons
     mean: np.ndarray | None = field(default=None, init=False, repr=False)
     mean_square: np.ndarray | None = field(default=None, init=False, repr=False)
     t: int = field(default=0, init=False, repr=False)
@@ -105,8 +107,9 @@ class Adam:
         self.mean = self.beta1 * self.mean + (1 - self.beta1) * g
         self.mean_square = self.beta2 * self.mean_square + (1 - self.beta2) * g * g
         mean_hat = self.mean / (1 - self.beta1**self.t)
-        mean_square_hat = self.mean_square / (1 - self.beta2**self.t)
-        w -= self.learning_rate * mean_hat / (np.sqrt(mean_square_hat) + self.epsilon)
+        correction = 1 - self.beta2**self.t
+        epsilon = self.epsilon / correction**0.5 if self.epsilon_first else self.epsilon
+        w -= self.learning_rate * mean_hat / (np.sqrt(self.mean_square / correction) + epsilon)
 
 
 def _share(value, what):

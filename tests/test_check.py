@@ -92,7 +92,9 @@ def chapters():
 
 
 def defines_alone(source):
-    """Whether a cell defines functions, and does nothing else."""
+    """Whether a cell defines functions, and does nothing else; a magic is no Python at all."""
+    if source.startswith("%"):
+        return False
     kinds = {type(node).__name__ for node in ast.parse(source).body}
     return "FunctionDef" in kinds and kinds <= {"FunctionDef", "Import", "ImportFrom"}
 

@@ -78,6 +78,7 @@ STARTS = {
     explorers.NoiseExplorer: dict(seen=50),
     explorers.RaceExplorer: dict(step=60),
     explorers.RateExplorer: dict(step=5),
+    explorers.ParityExplorer: dict(optimizer="Adam"),
 }  # where every control makes a difference
 ALL = [Line, *(getattr(explorers, name) for name in explorers.__all__)]
 

@@ -55,6 +55,17 @@ def test_three_steps_of_the_adaptive_rules_by_hand():
         assert [w[0], v[0]] == pytest.approx(by_hand, rel=1e-12)
 
 
+def test_epsilon_before_the_correction_as_the_paper_s_second_form_has_it():
+    w, adam = np.zeros(1), Adam(0.1, beta1=0.5, beta2=0.75, epsilon=0.25, epsilon_first=True)
+    by_hand, mean, square = 0.0, 0.0, 0.0
+    for t, g in enumerate([3.0, -0.5, 1.0], start=1):
+        adam.step(w, np.array([g]))
+        mean, square = 0.5 * mean + 0.5 * g, 0.75 * square + 0.25 * g * g
+        rate = 0.1 * math.sqrt(1 - 0.75**t) / (1 - 0.5**t)
+        by_hand -= rate * mean / (math.sqrt(square) + 0.25)
+        assert w[0] == pytest.approx(by_hand, rel=1e-12)
+
+
 def test_the_default_rates_are_the_stated_ones():
     assert SGD() == SGD(0.1, momentum=0.0)
     assert RMSProp() == RMSProp(0.01, rho=0.99, epsilon=1e-8)
@@ -72,7 +83,8 @@ def test_an_optimizer_neither_asks_for_its_memory_nor_shows_it(make):
     optimizer = make(0.2, **momentum)
     optimizer.step(np.zeros(2), np.ones(2))
     assert repr(optimizer) == repr(make(0.2, **momentum))
-    assert asked <= {"learning_rate", "momentum", "rho", "beta1", "beta2", "epsilon"}
+    known = {"learning_rate", "momentum", "rho", "beta1", "beta2", "epsilon", "epsilon_first"}
+    assert asked <= known
 
 
 @pytest.mark.parametrize("make", [SGD, lambda rate: SGD(rate, 0.9), RMSProp, Adam])

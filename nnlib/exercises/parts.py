@@ -86,3 +86,29 @@ def condition(diagnose):
             raise Wrong(sentence)
 
     return judge
+
+
+def choice(right, wrong):
+    """A judge of one letter in quotes: ``wrong`` has a sentence's key for each of the others."""
+    letters = ", ".join(sorted({right, *wrong}))
+
+    def judge(answers):
+        ((what, value),) = answers.items()
+        letter = value.strip(" ()[].").lower() if type(value) is str else None
+        if letter == right:
+            return
+        if letter not in wrong:
+            raise Wrong(say("check_choice", what=what, letters=letters))
+        raise Wrong(say(wrong[letter], what=what))
+
+    return judge
+
+
+def each(**judges):
+    """A judge of several variables, each by a judge of its own; the first that is wrong is told."""
+
+    def judge(answers):
+        for name, its_judge in judges.items():
+            its_judge({name: answers[name]})
+
+    return judge

@@ -15,6 +15,7 @@ from nnlib.explorers.learning import LearningExplorer
 from nnlib.explorers.neuron import NeuronExplorer
 from nnlib.explorers.neuron_loss import NeuronLossExplorer
 from nnlib.explorers.noise import NoiseExplorer
+from nnlib.explorers.parity import ParityExplorer
 from nnlib.explorers.race import RaceExplorer
 from nnlib.explorers.rate import RateExplorer
 from nnlib.explorers.ratings import RatingExplorer
@@ -40,6 +41,7 @@ __all__ = [
     "NeuronExplorer",
     "NeuronLossExplorer",
     "NoiseExplorer",
+    "ParityExplorer",
     "RaceExplorer",
     "RateExplorer",
     "RatingExplorer",

@@ -44,6 +44,7 @@ MESSAGES = {
     ),
     "check_not_number": "{what} must be one number, but it is {kind}.",
     "check_not_array": "{what} must be made of numbers, but it is {kind}.",
+    "check_choice": "{what} must be one of the letters {letters}, in quotes.",
     "check_nan": (
         "{what} holds NaN, which is no number: it comes from sums such as 0/0 or infinity minus "
         "infinity."
