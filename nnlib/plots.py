@@ -114,6 +114,11 @@ def legend(ax, classes):
     ax.legend(handles=marks, fontsize=FONT_SIZE, frameon=False, handletextpad=0.2, **place)
 
 
+def key(ax, place="upper right"):
+    """The names of labelled lines, inside ``ax`` and under what moves there."""
+    ax.legend(fontsize=FONT_SIZE - 1, frameon=False, loc=place).set_zorder(0)
+
+
 def boundary(w, b, extent):
     """Both ends of the line w1 x1 + w2 x2 + b = 0 where it crosses ``extent``, shape (2, 2).
 

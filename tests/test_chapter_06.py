@@ -88,6 +88,8 @@ def test_a_number_is_asked_for_and_answered(explorer):
     explorer.live.update()
     assert explorer._diagram._labels[4].get_text() == "?"
     explorer.set(answer=round(-now.value, 2))
+    explorer.live.update()
+    assert explorer._lines[-1].get_text().startswith("Your answer: ")
     assert explorer.caption.endswith("wrong sign.")
     explorer.set(answer=round(now.value, 2))
     assert f"= {now.value:.3f}.".replace("-", "−") in explorer.caption
@@ -102,7 +104,8 @@ def test_an_answer_box_is_shown_only_to_who_is_asked(explorer):
     assert "answer" not in explorer.idle(**explorer.state | dict(ask=True))
 
 
-def test_a_pair_that_does_not_fit_gets_its_sentence(explorer):
+def test_a_softmax_has_two_outputs_at_least(explorer):
     explorer.set(pair="softmax, cross-entropy", outputs=1)
-    assert "A softmax with a single output" in explorer._update()[1]
+    assert explorer.model(**explorer.state)["sizes"] == [2, 2, 2]
+    assert explorer.controls["label"].max == 2 and explorer._update()[1] == ""
     explorer.reset()

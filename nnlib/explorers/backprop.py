@@ -50,23 +50,24 @@ class BackpropExplorer(Explorer):
             "label": count(say("true_class"), 1, 1, MOST),
         }
 
-    def sizes(self, inputs, layers, first, second, outputs, **_):
-        """The network's sizes in this state."""
-        return [inputs, *[first, second][:layers], outputs]
+    def sizes(self, inputs, layers, first, second, outputs, pair, **_):
+        """The network's sizes in this state; a softmax has two outputs at least."""
+        return [inputs, *[first, second][:layers], max(outputs, 2 if "softmax" in pair else 1)]
 
     def settle(self, **state):
         sizes = self.sizes(**state)
         units, links = sum(sizes[1:]), sum(a * b for a, b in pairwise(sizes))
         self.controls["step"].max = 4 * units + links + 1
-        self.controls["label"].max = state["outputs"]
+        self.controls["label"].max = sizes[-1]
 
-    def idle(self, inputs, layers, outputs, ask, **_):
+    def idle(self, inputs, layers, ask, **state):
+        sizes = self.sizes(inputs, layers, **state)
         unseen = ["first", "second"][layers:] + [f"x{k}" for k in range(inputs + 1, MOST + 1)]
-        unseen += ["label" if outputs == 1 else "y", *([] if layers else ["activation"])]
+        unseen += ["label" if sizes[-1] == 1 else "y", *([] if layers else ["activation"])]
         return unseen if ask else [*unseen, "answer"]
 
     def model(self, step, ask, answer, activation, pair, weights, y, label, **state):
-        sizes, (output, loss) = self.sizes(**state), PAIRS[pair]
+        sizes, (output, loss) = self.sizes(pair=pair, **state), PAIRS[pair]
         network = Network.from_sizes(sizes, activation, output, loss)
         rng = np.random.default_rng(weights)
         network.parameters = rng.normal(size=network.parameters.size).round(1)
@@ -91,7 +92,7 @@ class BackpropExplorer(Explorer):
         self._lines = [Label(right, 0, 6.2 - 0.85 * k, fontsize=size, **look)
                        for k, size in enumerate(sizes)]  # fmt: skip
 
-    def draw(self, network, x, loss, sizes, steps, step, now, asked, **_):
+    def draw(self, network, x, loss, sizes, steps, step, now, asked, answer):
         known = {s.marked[0]: s.value for s in steps[: step - asked] if _fills(s, now)}
         inside = [[_inside(known, column, j) for j in range(n)] for column, n in enumerate(sizes)]
         inside[0] = [signed(value, 2) for value in x]
@@ -100,7 +101,7 @@ class BackpropExplorer(Explorer):
             numbers = dict.fromkeys(numbers, "?")
         W = [layer.W for layer in network.layers]
         self._diagram.move(sizes, W, inside=inside, numbers=numbers, marked=marked)
-        for label, text in zip(self._lines, _text(now, asked, loss), strict=True):
+        for label, text in zip(self._lines, _text(now, asked, answer, loss), strict=True):
             label.set_text(text)
 
     def describe(self, steps, step, now, asked, answer, **_):
@@ -111,7 +112,14 @@ class BackpropExplorer(Explorer):
             return say("chain", step=step, n=len(steps), title=now.title, name=now.name,
                        symbols=now.symbols, value=value)  # fmt: skip
         near = is_right(-answer, now.value) and abs(now.value) > 0.005
-        hint = say("wrong_sign") if near else say("type_it")
+        number = signed(answer, DIGITS)
+        hint = (
+            say("wrong_sign")
+            if near
+            else say("not_it", answer=number)
+            if answer
+            else say("type_it")
+        )
         return say(
             "chain_asked", step=step, n=len(steps), title=now.title, name=now.name, hint=hint
         )
@@ -134,13 +142,14 @@ def _inside(known, column, j):
     return signed(known[column, j], 2) if (column, j) in known else "?"
 
 
-def _text(now, asked, loss):
+def _text(now, asked, answer, loss):
     """The lines beside the diagram: what it is, how it is computed, with symbols and numbers."""
     if now is None:
         return [""] * 7
     value, result = signed(now.value, DIGITS), "?" if asked else signed(now.value, DIGITS)
     numbers = "" if now.numbers == value else f"   = {now.numbers}"
     known = f"L = {signed(loss, DIGITS)}" if now.back else ""
+    known = say("you_said", answer=signed(answer, DIGITS)) if asked else known
     lines = [f"{now.name} = {now.symbols}", *_broken(numbers), f"   = {result}"]
     lines = [line for line in lines if line]
     return [now.title, "", *lines, *[""] * (4 - len(lines)), known]

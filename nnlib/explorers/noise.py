@@ -94,7 +94,7 @@ class NoiseExplorer(Explorer):
             (path,) = self._plane.plot([], [], **look, **ends)
             (loss,) = self._history.plot([], [], label=name, **look)
             self._lines[name] = path, loss
-        self._history.legend(fontsize=plots.FONT_SIZE - 1, frameon=False, loc="upper right")
+        plots.key(self._history)
 
     def draw(self, runs, **_):
         for name, (states, losses) in runs.items():

@@ -92,7 +92,7 @@ class RaceExplorer(Explorer):
             (self._losses[name],) = self._history.plot(
                 [], [], marker=marker, markevery=25, label=name, **look
             )
-        self._history.legend(fontsize=plots.FONT_SIZE - 1, frameon=False, loc="upper right")
+        plots.key(self._history)
         self._shown = None
 
     def draw(self, landscape, surface, paths, losses, **_):

@@ -68,7 +68,7 @@ class WatchExplorer(Explorer):
             look = dict(color=plots.COLOURS[k % 3], linestyle=STYLES[k % 4], linewidth=2)
             (self._losses[name],) = history.plot([], [], label=name, **look)
         if len(self._runs) > 1:
-            history.legend(fontsize=plots.FONT_SIZE - 1, frameon=False, loc="upper right")
+            plots.key(history)
 
     def draw(self, losses, surface, wrong, **_):
         self._surface.set_data(surface)

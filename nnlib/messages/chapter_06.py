@@ -2,7 +2,6 @@
 
 MESSAGES = {
     # figures
-    "step_number": "step",
     "ask": "ask me first",
     "answer": "your answer",
     "pair": "output, loss",
@@ -16,6 +15,8 @@ MESSAGES = {
     "chain_start": "{n} steps, forward to the loss and back to every weight and bias: press Step.",
     "chain": "Step {step} of {n}. {title}: {name} = {symbols} = {value}.",
     "chain_asked": "Step {step} of {n}. {title}: what is {name}? {hint}",
+    "you_said": "Your answer: {answer}. Not yet.",
+    "not_it": "{answer} is not it.",
     "type_it": "Type it as your answer.",
     "wrong_sign": "Your answer has the wrong sign.",
     # questions

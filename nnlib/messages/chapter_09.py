@@ -9,7 +9,6 @@ MESSAGES = {
         "To run it here: `make frameworks`."
     ),
     # the figure
-    "step_number": "step",
     "which_optimizer": "optimizer",
     "precision": "precision",
     "rates": "β₁, β₂ and η",

@@ -13,6 +13,7 @@ MESSAGES = {
     "unknown_control": "There is no control called {name!r}; choose one of {known}.",
     "activation": "activation",
     "epoch": "epoch",
+    "step_number": "step",
     "loss": "loss",
     "layers": "hidden layers",
     "hidden": "hidden units",
