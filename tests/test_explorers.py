@@ -71,7 +71,7 @@ STARTS = {
     explorers.BuilderExplorer: dict(layers=3),
     explorers.FoldExplorer: dict(data="circle", activation="sigmoid", w12=0.5),
     explorers.ForwardExplorer: dict(inputs=3, layers=2, step=6),
-    explorers.BackpropExplorer: dict(step=20, ask=True, inputs=4, layers=2, first=3, outputs=3),
+    explorers.BackpropExplorer: dict(step=30, inputs=4, layers=2, first=3, outputs=3),
     LearningExplorer: dict(epoch=50),
     explorers.NoiseExplorer: dict(seen=50),
     explorers.RaceExplorer: dict(step=60),
