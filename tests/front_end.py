@@ -1,5 +1,7 @@
 """What stands in for the page in tests of the kernel's side: it collects frames, and answers."""
 
+from math import ceil, floor
+
 import numpy as np
 from PIL import Image
 
@@ -105,7 +107,10 @@ def enlarge(picture, surface, data):
     levels = np.frombuffer(data, np.uint8, offset=1024)
     table = Image.fromarray(colours[levels].reshape(surface["rows"], surface["columns"], 4))
     (x, y, width, height), smooth = surface["box"], surface["smooth"]
-    left, top, *size = (round(number) for number in surface["clip"])
+    clip_x, clip_y, clip_width, clip_height = surface["clip"]
+    left, top = floor(max(x, clip_x)), floor(max(y, clip_y))
+    right, bottom = min(x + width, clip_x + clip_width), min(y + height, clip_y + clip_height)
+    size = np.array([ceil(right) - left, ceil(bottom) - top])
     edge, way = (0.5, Image.Resampling.BILINEAR) if smooth else (0, Image.Resampling.NEAREST)
     step = np.array([(table.width - 2 * edge) / width, (table.height - 2 * edge) / height])
     start = edge + (np.array([left - x, top - y])) * step
