@@ -14,7 +14,15 @@ from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult
 from ipywidgets.widgets.widget import _instances
 
 from nnlib import explorers
-from nnlib.explorers import LearningExplorer, NeuronExplorer, cells
+from nnlib.explorers import (
+    DepthExplorer,
+    EightExplorer,
+    LearningExplorer,
+    NeuronExplorer,
+    OverfittingExplorer,
+    TroublesExplorer,
+    cells,
+)
 from nnlib.explorers.base import Explorer
 from nnlib.explorers.controls import choice, slider
 from nnlib.frames import _inside
@@ -67,7 +75,13 @@ class LowLine(Line):
         return super().model(height, place, colour)
 
 
-STARTS = {LearningExplorer: dict(epoch=50)}  # where every control makes a difference
+STARTS = {  # where every control makes a difference
+    DepthExplorer: dict(step=20, scale=2, activation="relu", clip="1"),
+    EightExplorer: dict(epoch=100),
+    LearningExplorer: dict(epoch=50),
+    OverfittingExplorer: dict(epoch=400),
+    TroublesExplorer: dict(rare=20, factor=10),
+}
 ALL = [Line, *(getattr(explorers, name) for name in explorers.__all__)]
 
 
