@@ -19,8 +19,8 @@ class Bars:
         self._away, self._digits = 0.05 * (ax.get_ylim()[1] - ax.get_ylim()[0]), digits
 
     def move(self, values):
-        """Show these numbers."""
+        """Show these numbers; a NaN leaves its place empty."""
         for value, bar, number in zip(values, self._bars, self._numbers, strict=True):
             bar.set_height(value)
             number.set_y(value + (self._away if value >= 0 else -self._away))
-            number.set_text(signed(value, self._digits))
+            number.set_text(signed(value, self._digits) if value == value else "")

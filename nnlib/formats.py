@@ -22,9 +22,8 @@ def factor(value, digits=1):
 
 def short(value, digits=3):
     """A number of any size in few digits: 0.123, 12.3, 1.2e5."""
-    return (
-        f"{float(value):.{digits}g}".replace("e+0", "e").replace("e-0", "e-").replace("-", "\u2212")
-    )
+    text = f"{float(value):.{digits}g}".replace("e+", "e").replace("e0", "e").replace("e-0", "e-")
+    return text.replace("-", "\u2212")
 
 
 def sub(name, *indices):

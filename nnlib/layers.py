@@ -13,13 +13,15 @@ class Dense:
 
     ``W`` has shape (n_in, n_out), ``b`` has shape (n_out,). With a ``mask`` of zeros and ones,
     shape (n_in, n_out), the layer is partly connected: z = x (W ∘ mask) + b, and cut connections
-    neither act nor learn.
+    neither act nor learn. A ``residual`` layer, with n_in = n_out, adds what comes in to what it
+    makes of it: a = x + f(z).
 
     ``init`` is a name from ``INITIALIZERS``, ``bias`` the number at which every bias starts,
     ``seed`` a whole number or a ``numpy.random.Generator``: give each layer its own seed, or all of
     them one generator. ``dtype`` is ``np.float64`` or ``np.float32``.
 
-    Raises ValueError on unknown names, sizes below 1 and a mask of another shape.
+    Raises ValueError on unknown names, sizes below 1, a mask of another shape and a residual layer
+    of two sizes.
     """
 
     def __init__(
@@ -31,12 +33,14 @@ class Dense:
         init="glorot_uniform",
         bias=0.0,
         mask=None,
+        residual=False,
         seed=0,
         dtype=np.float64,
     ):
         self.n_in = number(n_in, "n_in", least=1, whole=True)
         self.n_out = number(n_out, "n_out", least=1, whole=True)
         self.activation = get_activation(activation)
+        self.residual = _residual(residual, self.n_in, self.n_out)
         initializer, rng = lookup(INITIALIZERS, init, "initializer"), np.random.default_rng(seed)
         W, b = initializer(rng, self.n_in, self.n_out), np.full(self.n_out, number(bias, "bias"))
         self.place(as_numbers(np.append(W, b), "bias", _float_type(dtype)))
@@ -90,13 +94,18 @@ class Dense:
         return self._W.size if self._mask is None else int(self._mask.sum())
 
     def forward(self, x):
-        """z = x W + b and a = f(z), both of shape (n_samples, n_out)."""
+        """z = x W + b and a = f(z), or a = x + f(z), both of shape (n_samples, n_out)."""
         z = x @ self.connections + self._b
-        return z, self.activation.f(z)
+        a = self.activation.f(z)
+        return z, x + a if self.residual else a
 
-    def input_gradient(self, delta):
-        """dL/dx = delta Wᵀ, shape (n_samples, n_in), for delta = dL/dz."""
-        return delta @ self.connections.T
+    def input_gradient(self, delta, flow=None):
+        """dL/dx = delta Wᵀ, shape (n_samples, n_in), for delta = dL/dz.
+
+        Through a residual layer ``flow`` = dL/da comes back besides: dL/dx = delta Wᵀ + flow.
+        """
+        gradient = delta @ self.connections.T
+        return gradient + flow if self.residual else gradient
 
     def backward(self, x, delta, dW, db):
         """Write dL/dW = xᵀ delta and dL/db = Σ_samples delta into ``dW`` and ``db``.
@@ -110,13 +119,21 @@ class Dense:
 
     def __repr__(self):
         partly = "" if self._mask is None else f", {self.n_weights} of {self._W.size} connections"
-        return f"Dense({self.n_in} → {self.n_out}, {self.activation.name}{partly})"
+        residual = ", residual" if self.residual else ""
+        return f"Dense({self.n_in} → {self.n_out}, {self.activation.name}{residual}{partly})"
 
 
 def _float_type(dtype):
     if dtype in (np.float32, np.float64, "float32", "float64", float):
         return np.dtype(dtype)
     raise ValueError(say("float_type", dtype=dtype))
+
+
+def _residual(residual, n_in, n_out):
+    """``residual`` as True or False, if the layer can be what it says; else ValueError."""
+    if not isinstance(residual, bool | np.bool) or (residual and n_in != n_out):
+        raise ValueError(say("residual", residual=residual, n_in=n_in, n_out=n_out))
+    return bool(residual)
 
 
 def _zeros_and_ones(mask, W):

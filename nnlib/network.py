@@ -11,21 +11,24 @@ from itertools import pairwise
 
 import numpy as np
 
+from nnlib.dropout import dropout_mask
 from nnlib.layers import Dense
 from nnlib.losses import default_loss, get_loss
 from nnlib.messages import say
-from nnlib.validate import as_matrix, as_numbers, as_shape
+from nnlib.validate import as_matrix, as_numbers, as_shape, share
 
 
 @dataclass(frozen=True)
 class Trace:
     """All that a forward pass computes: layer l, from 0, turns ``a[l]`` into ``z[l]``, ``a[l+1]``.
 
-    ``a[0]`` is the input X; every array has shape (n_samples, units).
+    ``a[0]`` is the input X; every array has shape (n_samples, units). With dropout, ``masks[l]`` is
+    what ``a[l+1]`` has been multiplied by; without, there are none.
     """
 
     z: list
     a: list
+    masks: list | tuple = ()
 
     @property
     def y_hat(self):
@@ -55,8 +58,8 @@ class Network:
     after sigmoid and softmax, mean squared error after all others. The first layer's dtype holds
     for all.
 
-    Raises ValueError if two sizes do not meet, a softmax has no place, or activation and loss do
-    not pair.
+    Raises ValueError if two sizes do not meet, a softmax or a residual layer has no place, or
+    activation and loss do not pair.
     """
 
     def __init__(self, layers, loss=None):
@@ -73,11 +76,14 @@ class Network:
         self._place(np.concatenate(vectors).astype(self.dtype))
 
     @classmethod
-    def from_sizes(cls, sizes, hidden="tanh", output="sigmoid", loss=None, **options):
+    def from_sizes(
+        cls, sizes, hidden="tanh", output="sigmoid", loss=None, *, residual=False, **options
+    ):
         """The fully connected network with ``sizes`` = [n_features, hidden units ..., n_outputs].
 
-        ``hidden`` is one activation for all hidden layers, or a list with one for each. ``options``
-        go to ``Dense``: ``init``, ``bias``, ``dtype`` and ``seed``, from which all layers draw.
+        ``hidden`` is one activation for all hidden layers, or a list with one for each. With
+        ``residual`` a hidden layer as wide as what comes in is residual. ``options`` go to
+        ``Dense``: ``init``, ``bias``, ``dtype`` and ``seed``, from which all layers draw.
         """
         sizes = list(sizes) if isinstance(sizes, list | tuple | np.ndarray) else [sizes]
         one_for_all = not isinstance(hidden, list | tuple)
@@ -85,8 +91,10 @@ class Network:
         if len(sizes) < 2 or len(names) != len(sizes) - 2:
             raise ValueError(say("sizes", sizes=sizes, names=names))
         options["seed"] = np.random.default_rng(options.get("seed", 0))
-        pairs = zip(pairwise(sizes), [*names, output], strict=True)
-        return cls([Dense(*ends, activation, **options) for ends, activation in pairs], loss)
+        links = [residual and n_in == n_out for n_in, n_out in pairwise(sizes[:-1])]
+        rows = zip(pairwise(sizes), [*names, output], [*links, False], strict=True)
+        layers = [Dense(*ends, name, residual=link, **options) for ends, name, link in rows]
+        return cls(layers, loss)
 
     @property
     def parameters(self):
@@ -112,23 +120,33 @@ class Network:
         """[n_features, units of each layer ...]."""
         return [self.layers[0].n_in, *(layer.n_out for layer in self.layers)]
 
-    def forward(self, X, trusted=False):
+    def forward(self, X, trusted=False, *, dropout=0.0, rng=0):
         """Every z and a for ``X`` of shape (n_samples, n_features).
 
-        ``trusted=True`` leaves out the look at the shape and the values of ``X``.
+        ``trusted=True`` leaves out the look at the shape and the values of ``X``. For training,
+        ``dropout`` is the probability with which a hidden activation is set to 0, drawn by ``rng``,
+        a generator or a seed.
         """
-        a, z = [X if trusted else as_matrix(X, "X", self.layers[0].n_in, self.dtype)], []
+        a, z, masks = [X if trusted else as_matrix(X, "X", self.layers[0].n_in, self.dtype)], [], []
+        if dropout:
+            dropout, rng = share(dropout, "dropout"), np.random.default_rng(rng)
         for layer in self.layers:
             z_layer, a_layer = layer.forward(a[-1])
+            if dropout and len(a) < len(self.layers):
+                masks.append(dropout_mask(a_layer, dropout, rng))
+                a_layer = a_layer * masks[-1]
             z.append(z_layer)
             a.append(a_layer)
-        return Trace(z, a)
+        return Trace(z, a, masks)
 
     def backward(self, trace, y, trusted=False):
         """Every delta and gradient of the loss, without penalties, from the last layer back.
 
         delta of the last layer is the loss's dL/dz. Before it,
         delta[l] = (delta[l+1] W[l+1]ᵀ) ∘ f'(z[l]).
+
+        What comes back to a residual layer also passes by it unchanged, and what comes back to
+        activations with dropout is multiplied by the same mask as they were.
 
         Raises ValueError if a layer is a step function, or ``y`` does not fit.
         """
@@ -137,14 +155,20 @@ class Network:
             y = self._targets(trace, y)
         vector = np.empty_like(self._parameters)
         dW, db = self._unpack(vector)
-        delta = [None] * len(self.layers)
+        delta, flow = [None] * len(self.layers), None  # flow is dL/da
         output = self.layers[-1].activation
         delta[-1] = self.loss_function.delta(trace.z[-1], trace.y_hat, y, output)
         for i in reversed(range(len(self.layers))):
-            self.layers[i].backward(trace.a[i], delta[i], dW[i], db[i])
+            layer = self.layers[i]
+            layer.backward(trace.a[i], delta[i], dW[i], db[i])
             if i > 0:
-                slope = self.layers[i - 1].activation.derivative(trace.z[i - 1], trace.a[i])
-                delta[i - 1] = self.layers[i].input_gradient(delta[i]) * slope
+                before, z, a = self.layers[i - 1], trace.z[i - 1], trace.a[i]
+                flow = layer.input_gradient(delta[i], flow)
+                if trace.masks:
+                    flow = flow * trace.masks[i - 1]
+                if trace.masks or before.residual:
+                    a = before.activation.f(z)  # what a was before the mask, or without x
+                delta[i - 1] = flow * before.activation.derivative(z, a)
         return Gradients(delta, dW, db, vector)
 
     def loss(self, X, y):
@@ -220,6 +244,8 @@ def _checked_layers(layers):
             raise ValueError(say("layer_sizes", i=i, following=i + 1, n_out=n_out, n_in=n_in))
         if first.activation.name == "softmax":
             raise ValueError(say("hidden_softmax", i=i))
+    if layers[-1].residual:
+        raise ValueError(say("last_residual"))
     if layers[-1].activation.name == "softmax" and layers[-1].n_out == 1:
         raise ValueError(say("lone_softmax"))
     return tuple(deepcopy(layer) for layer in layers)

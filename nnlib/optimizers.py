@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from nnlib.messages import say
-from nnlib.validate import lookup, number
+from nnlib.validate import lookup, number, share
 
 
 @dataclass
@@ -31,7 +31,7 @@ class SGD:
 
     def __post_init__(self):
         number(self.learning_rate, "learning_rate", above=0)
-        _share(self.momentum, "momentum")
+        share(self.momentum, "momentum")
 
     def step(self, w, g):
         """One step of ``w``, in place, against the gradient ``g``."""
@@ -59,7 +59,7 @@ class RMSProp:
 
     def __post_init__(self):
         number(self.learning_rate, "learning_rate", above=0)
-        _share(self.rho, "rho")
+        share(self.rho, "rho")
         number(self.epsilon, "epsilon", above=0)
 
     def step(self, w, g):
@@ -94,8 +94,8 @@ class Adam:
 
     def __post_init__(self):
         number(self.learning_rate, "learning_rate", above=0)
-        _share(self.beta1, "beta1")
-        _share(self.beta2, "beta2")
+        share(self.beta1, "beta1")
+        share(self.beta2, "beta2")
         number(self.epsilon, "epsilon", above=0)
 
     def step(self, w, g):
@@ -112,10 +112,17 @@ class Adam:
         w -= self.learning_rate * mean_hat / (np.sqrt(self.mean_square / correction) + epsilon)
 
 
-def _share(value, what):
-    """A number from 0 up to, but not including, 1."""
-    if not 0 <= number(value, what) < 1:
-        raise ValueError(say("share", what=what, value=value))
+def clip_by_norm(g, clip):
+    """g, or c g / ‖g‖ if its length ‖g‖ = √Σg² is more than c = ``clip`` > 0: as long, no longer.
+
+    PyTorch's ``clip_grad_norm_`` adds 1e-6 to ‖g‖. Pascanu, Mikolov & Bengio, "On the difficulty of
+    training recurrent neural networks", ICML 2013, algorithm 1.
+    """
+    largest = np.abs(g).max()
+    if largest == 0:
+        return g
+    size = np.linalg.norm(g / largest)  # of g itself the squares might overflow
+    return g if largest <= clip / size else g / largest * (clip / size)
 
 
 def _check(w, g, memory):

@@ -25,6 +25,7 @@ def save(network, path):
             n_in=layer.n_in,
             n_out=layer.n_out,
             activation=registered_name(ACTIVATIONS, layer.activation),
+            residual=layer.residual,
         )
         for layer in network.layers
     ]

@@ -4,13 +4,18 @@ import base64
 import html
 import io
 
+from PIL import Image
+
+from nnlib.frames import small
+
 STYLE = "margin: 4px 0 8px; line-height: 1.4"
 
 
 def show(figure, caption):
     """Show a matplotlib ``Figure`` as PNG, with ``caption`` as text under it."""
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=figure.dpi)
+    figure.savefig(buffer := io.BytesIO(), format="png", dpi=figure.dpi)
+    picture = small(Image.open(buffer))
+    picture.save(buffer := io.BytesIO(), "PNG")
     show_bundle({"image/png": encoded(buffer.getvalue()), "text/plain": caption}, caption)
 
 

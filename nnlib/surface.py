@@ -37,6 +37,10 @@ class Surface(AxesImage):
         corners = self.axes.transData.transform([(left, bottom), (right, top)])
         return corners.ravel(), np.round(self.axes.bbox.extents)
 
+    def can_composite(self):
+        """No: matplotlib would make one image of several surfaces, and lose the places of all."""
+        return False
+
     def make_image(self, renderer, magnification=1.0, unsampled=False):
         """Pixels, the place of their lower left corner, and no transform: for matplotlib."""
         box, clip = self.places()

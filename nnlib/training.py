@@ -10,17 +10,18 @@ import numpy as np
 
 from nnlib.losses import penalty, penalty_gradient
 from nnlib.messages import say
-from nnlib.optimizers import SGD
-from nnlib.validate import as_matrix, number
+from nnlib.optimizers import SGD, clip_by_norm
+from nnlib.validate import as_matrix, number, share
 
 
 class Step(NamedTuple):
     """What one update of the parameters leaves to be seen. ``epoch`` and ``step`` count from 0.
 
     ``loss`` is the mean over the batch before the update, without the ``penalty``; loss + penalty
-    is what is minimised. ``validation_loss``, without penalty, is there after the last batch of an
-    epoch, if validation data is; else None. ``stopped`` is a sentence if training ended before its
-    last epoch, else "".
+    is what is minimised. With dropout it is the loss of what was left of the network in this step.
+    ``validation_loss``, without penalty and of the whole network, is there after the last batch of
+    an epoch, if validation data is; else None. ``stopped`` is a sentence if training ended before
+    its last epoch, else "".
     """
 
     epoch: int
@@ -43,6 +44,8 @@ def train(
     order=None,
     l1=0.0,
     l2=0.0,
+    dropout=0.0,
+    clip=None,
     validation=None,
     patience=None,
 ):
@@ -55,10 +58,14 @@ def train(
     epoch: the samples are shuffled by ``default_rng([seed, epoch])``, and the last batch may be
     smaller. ``order(epoch)`` gives another order of the rows, to compare runs on equal batches.
 
-    ``l1`` and ``l2`` add l1 Σ|w| + l2/2 Σw² over the weights to the loss. ``validation`` is a pair
-    (X, y), or the share of the samples, drawn by ``seed``, that is held out. With ``patience``,
-    training stops when the validation loss has not fallen for so many epochs; at its end, the
-    network gets the parameters that had the lowest one.
+    ``l1`` and ``l2`` add l1 Σ|w| + l2/2 Σw² over the weights to the loss. ``dropout`` is the
+    probability with which a step sets an activation of a hidden layer to 0, drawn by
+    ``default_rng([seed, step, 1])``. A gradient, penalties included, that is longer than ``clip``
+    is shortened to it.
+
+    ``validation`` is a pair (X, y), or the share of the samples, drawn by ``seed``, that is held
+    out. With ``patience``, training stops when the validation loss has not fallen for so many
+    epochs; at its end, the network gets the parameters that had the lowest one.
 
     If the loss or its gradient is no longer finite, training stops, and the network gets the last
     parameters with a finite loss (with ``patience``, the best ones).
@@ -72,6 +79,8 @@ def train(
     number(epochs, "epochs", least=0, whole=True)
     number(seed, "seed", least=0, whole=True)
     penalties = number(l1, "l1", least=0), number(l2, "l2", least=0)
+    clip = None if clip is None else number(clip, "clip", above=0)
+    options = (*penalties, clip, share(dropout, "dropout"))
     X, y, held_out = _hold_out(network, *_pair(network, X, y), validation, seed)
     watch = _Watch(held_out, patience)
     size = len(X) if batch_size is None else number(batch_size, "batch_size", least=1, whole=True)
@@ -80,7 +89,7 @@ def train(
     elif not callable(order):
         raise ValueError(say("order"))
     batches = _Batches(X, y, size, order)
-    return _steps(network, optimizer, epochs, batches, penalties, watch)
+    return _steps(network, optimizer, epochs, batches, watch, options, seed)
 
 
 def shuffled(n_samples, seed=0):
@@ -88,14 +97,15 @@ def shuffled(n_samples, seed=0):
     return lambda epoch: np.random.default_rng([seed, epoch]).permutation(n_samples)
 
 
-def descend(network, optimizer, X, y, l1=0.0, l2=0.0):
+def descend(network, optimizer, X, y, l1=0.0, l2=0.0, clip=None, dropout=0.0, rng=0):
     """One step on arrays that are known to fit: forward, loss, backward, update.
 
-    Returns the loss and the penalty before the update. If they or the gradient are not finite,
-    neither parameters nor optimizer move, and FloatingPointError is raised.
+    ``rng``, a generator or what seeds one, draws what dropout sets to 0. Returns the loss and the
+    penalty before the update. If they or the gradient are not finite, neither parameters nor
+    optimizer move, and FloatingPointError is raised.
     """
     with np.errstate(over="ignore", invalid="ignore"):
-        trace = network.forward(X, trusted=True)
+        trace = network.forward(X, trusted=True, dropout=dropout, rng=rng)
         loss, extra = network.loss_of(trace, y, trusted=True), 0.0
         gradient = network.backward(trace, y, trusted=True).vector
         if l1 or l2:
@@ -103,6 +113,8 @@ def descend(network, optimizer, X, y, l1=0.0, l2=0.0):
             gradient += penalty_gradient(network.weights, l1, l2)
         if not (math.isfinite(loss + extra) and np.isfinite(gradient).all()):
             raise FloatingPointError
+        if clip is not None:
+            gradient = clip_by_norm(gradient, clip)
         optimizer.step(network.parameters, gradient)
     return loss, extra
 
@@ -113,13 +125,13 @@ def evaluate(network, X, y):
         return network.loss_of(network.forward(X, trusted=True), y, trusted=True)
 
 
-def _steps(network, optimizer, epochs, batches, penalties, watch):
+def _steps(network, optimizer, epochs, batches, watch, options, seed):
     good, count = None, 0  # the last parameters with a finite loss; updates so far
     for epoch in range(epochs):
         for X, y, is_last in batches.of(epoch):
             before = network.parameters.copy()
             try:
-                loss, extra = descend(network, optimizer, X, y, *penalties)
+                loss, extra = descend(network, optimizer, X, y, *options, [seed, count, 1])
                 good = before
                 if is_last and epoch == epochs - 1 and not math.isfinite(evaluate(network, X, y)):
                     raise FloatingPointError  # no further step would find it out

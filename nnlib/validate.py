@@ -40,6 +40,13 @@ def number(value, what, least=-math.inf, above=-math.inf, most=math.inf, whole=F
     )
 
 
+def share(value, what):
+    """``value`` as a float from 0 up to, but not including, 1; else ValueError."""
+    if not 0 <= number(value, what) < 1:
+        raise ValueError(say("share", what=what, value=value))
+    return number(value, what)
+
+
 def _to_float(value):
     try:
         return float(value)

@@ -107,9 +107,9 @@ def enlarge(picture, surface, cells):
     """Put a surface onto a picture."""
     table = Image.fromarray(cells)
     (x, y, width, height), smooth = surface["box"], surface["smooth"]
-    low = np.round(np.maximum([x, y], surface["clip"][:2])).astype(int)
+    low = np.floor(np.maximum([x, y], surface["clip"][:2])).astype(int)
     ends = np.minimum([x + width, y + height], np.add(surface["clip"][:2], surface["clip"][2:]))
-    high = np.round(ends).astype(int)
+    high = np.ceil(ends).astype(int)
     edge, way = (0.5, Image.Resampling.BILINEAR) if smooth else (0, Image.Resampling.NEAREST)
     step = (np.array(table.size) - 2 * edge) / [width, height]
     corners = [edge + (corner - [x, y]) * step for corner in (low, high)]

@@ -3,6 +3,7 @@ and what counts as a refusal.
 """
 
 from contextlib import contextmanager
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -31,12 +32,13 @@ def refused(words):
 
 
 @st.composite
-def layers(draw, n_in, n_out, activation, dtype=np.float64):
+def layers(draw, n_in, n_out, activation, residual=False, dtype=np.float64):
     """A Dense layer, in one case of four with a mask."""
     rng = np.random.default_rng(draw(seeds))
     mask = rng.integers(0, 2, (n_in, n_out)) if draw(st.integers(0, 3)) == 0 else None
     init = draw(st.sampled_from(sorted(set(INITIALIZERS) - {"zeros"})))
-    layer = Dense(n_in, n_out, activation, init=init, mask=mask, seed=rng, dtype=dtype)
+    options = dict(init=init, mask=mask, residual=residual, seed=rng, dtype=dtype)
+    layer = Dense(n_in, n_out, activation, **options)
     layer.b = rng.normal(0, 0.5, n_out)
     return layer
 
@@ -44,14 +46,15 @@ def layers(draw, n_in, n_out, activation, dtype=np.float64):
 @st.composite
 def networks(draw, dtype=np.float64):
     """A network of one to four layers of one to five units, with any activations and any loss that
-    pairs.
+    pairs. Every other hidden layer that could be residual is.
     """
     output, loss = draw(st.sampled_from(PAIRS))
     sizes = draw(st.lists(st.integers(1, 5), min_size=1, max_size=4))
     sizes.append(draw(st.integers(1 + (output == "softmax"), 4)))
     names = [draw(st.sampled_from(HIDDEN)) for _ in sizes[2:]] + [output]
-    pairs = zip(sizes[:-1], sizes[1:], names, strict=True)
-    return Network([draw(layers(*pair, dtype=dtype)) for pair in pairs], loss)
+    links = [a == b and draw(st.booleans()) for a, b in pairwise(sizes[:-1])] + [False]
+    rows = zip(sizes[:-1], sizes[1:], names, links, strict=True)
+    return Network([draw(layers(*row, dtype=dtype)) for row in rows], loss)
 
 
 def targets(network, n_samples, rng):

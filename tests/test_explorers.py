@@ -67,7 +67,7 @@ class LowLine(Line):
         return super().model(height, place, colour)
 
 
-STARTS = {
+STARTS = {  # where every control makes a difference
     explorers.BuilderExplorer: dict(layers=3),
     explorers.FoldExplorer: dict(data="circle", activation="sigmoid", w12=0.5),
     explorers.ForwardExplorer: dict(inputs=3, layers=2, step=6),
@@ -77,7 +77,11 @@ STARTS = {
     explorers.RaceExplorer: dict(step=60),
     explorers.RateExplorer: dict(step=5),
     explorers.ParityExplorer: dict(optimizer="Adam"),
-}  # where every control makes a difference
+    explorers.DepthExplorer: dict(step=20, scale=2, activation="relu", clip="1"),
+    explorers.EightExplorer: dict(epoch=100),
+    explorers.OverfittingExplorer: dict(epoch=400),
+    explorers.TroublesExplorer: dict(rare=20, factor=10),
+}
 ALL = [Line, *(getattr(explorers, name) for name in explorers.__all__)]
 
 

@@ -25,7 +25,7 @@ def test_forward_is_the_formula_layer_by_layer(problem):
         by_hand = [[sum(row[i] * layer.W[i, j] * mask[i, j] for i in range(layer.n_in)) + layer.b[j]
                     for j in range(layer.n_out)] for row in a]  # fmt: skip
         np.testing.assert_allclose(z, by_hand, atol=1e-12)
-        np.testing.assert_allclose(next_a, layer.activation(z))
+        np.testing.assert_allclose(next_a, layer.activation(z) + (a if layer.residual else 0))
         a = next_a
     assert trace.y_hat is trace.a[-1]
 
@@ -150,7 +150,10 @@ def test_the_first_layer_s_type_holds_for_all(dtype):
 def test_float32_gives_the_float64_numbers_to_its_precision(problem):
     network, X, y = problem
     wide = Network(
-        [Dense(a.n_in, a.n_out, a.activation, mask=a.mask) for a in network.layers],
+        [
+            Dense(a.n_in, a.n_out, a.activation, mask=a.mask, residual=a.residual)
+            for a in network.layers
+        ],
         network.loss_function,
     )
     wide.parameters = network.parameters

@@ -1,5 +1,7 @@
 """nnlib against PyTorch in float64: every value, every gradient, whole runs step by step."""
 
+from itertools import zip_longest
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 
 from nnlib import ACTIVATIONS, LOSSES, SGD, Adam, Network, RMSProp, train
 from nnlib import losses as L
+from nnlib.optimizers import clip_by_norm
 from nnlib.training import shuffled
 from tests.strategies import problems, refused, seeds
 
@@ -44,12 +47,14 @@ def torch_parameters(network):
     return [(tensor(layer.W, True), tensor(layer.b, True)) for layer in network.layers]
 
 
-def torch_forward(network, parameters, X):
+def torch_forward(network, parameters, X, dropped=()):
+    """z and a of the last layer; ``dropped`` are the masks of dropout."""
     a = tensor(X)
-    for layer, (W, b) in zip(network.layers, parameters, strict=True):
+    for layer, (W, b), drop in zip_longest(network.layers, parameters, dropped, fillvalue=1):
         mask = 1 if layer.mask is None else tensor(layer.mask)
         z = a @ (W * mask) + b
-        a = TORCH[layer.activation.name](z)
+        f = TORCH[layer.activation.name](z)
+        a = (a + f if layer.residual else f) * drop
     return z, a
 
 
@@ -104,20 +109,29 @@ def test_tensors_are_taken_as_numbers_unless_they_carry_a_gradient():
         network.loss(X, tensor([1], True))
 
 
-@given(problems())
-def test_loss_and_every_gradient(problem):
+@given(problems(), st.sampled_from([0, 0.5]))
+def test_loss_and_every_gradient(problem, dropout):
     network, X, y = problem
-    trace = network.forward(X)
+    trace = network.forward(X, dropout=dropout)
     gradients = network.backward(trace, y)
     parameters = torch_parameters(network)
-    z, y_hat = torch_forward(network, parameters, X)
+    z, y_hat = torch_forward(network, parameters, X, map(tensor, trace.masks))
     loss = torch_loss(network.loss_function.name, z, y_hat, tensor(network.targets(y)))
     loss.backward()
-    assert network.loss(X, y) == pytest.approx(loss.item(), rel=1e-12, abs=1e-14)
+    assert network.loss_of(trace, y) == pytest.approx(loss.item(), rel=1e-12, abs=1e-14)
     np.testing.assert_allclose(trace.y_hat, y_hat.detach(), rtol=1e-10, atol=1e-13)
     for dW, db, (W, b) in zip(gradients.W, gradients.b, parameters, strict=True):
         np.testing.assert_allclose(dW, W.grad, rtol=1e-9, atol=1e-12)
         np.testing.assert_allclose(db, b.grad, rtol=1e-9, atol=1e-12)
+
+
+@given(seed=seeds, clip=st.floats(0.01, 10))
+def test_clipping(seed, clip):
+    g = np.random.default_rng(seed).normal(size=6)
+    w = tensor(g, True)
+    w.grad = tensor(g)
+    torch.nn.utils.clip_grad_norm_([w], clip)
+    np.testing.assert_allclose(clip_by_norm(g, clip), w.grad, rtol=1e-5)  # theirs adds 1e-6
 
 
 OPTIMIZERS = {

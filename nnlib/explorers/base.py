@@ -6,6 +6,7 @@ import zlib
 
 import ipywidgets as widgets
 import traitlets
+from threadpoolctl import ThreadpoolController
 
 from nnlib import plots
 from nnlib.explorers.cells import shows
@@ -15,6 +16,7 @@ from nnlib.messages import say
 from nnlib.show import encoded, show_bundle
 from nnlib.validate import number
 
+BLAS = ThreadpoolController()  # what multiplies matrices, in several threads unless told otherwise
 CLASSROOM = 1.35  # how much larger type and lines are for the last row
 ARROWS = {"ArrowLeft": (-1, 0), "ArrowRight": (1, 0), "ArrowUp": (0, 1), "ArrowDown": (0, -1)}
 
@@ -108,7 +110,7 @@ class Explorer(widgets.VBox):
     @property
     def caption(self):
         """What is to be seen now, in one sentence."""
-        return self.describe(**self.model(**self.state))
+        return self.describe(**self._numbers())
 
     @property
     def token(self):
@@ -158,9 +160,13 @@ class Explorer(widgets.VBox):
         self._show_controls()
         self.live.changed()
 
+    def _numbers(self):
+        with BLAS.limit(limits=1):  # for small matrices, threads would wait for each other
+            return self.model(**self.state)
+
     def _update(self):
         try:
-            numbers = self.model(**self.state)
+            numbers = self._numbers()
             self.draw(**numbers)
             self._seen = self.describe(**numbers)
             return self._seen, ""

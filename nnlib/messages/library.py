@@ -31,6 +31,11 @@ MESSAGES = {
     "mask_values": (
         "A mask holds 1 where there is a connection and 0 where there is none, and nothing else."
     ),
+    "residual": (
+        "A residual layer adds what comes in to what goes out, so residual is True or False, and "
+        "both have one size; here residual is {residual!r} and the sizes are {n_in} and {n_out}."
+    ),
+    "last_residual": ("The last layer cannot be residual: its activation has to fit the loss."),
     "no_layers": (
         "A network takes a list of layers, and at least one, such as [Dense(2, 4), Dense(4, 1)]."
     ),

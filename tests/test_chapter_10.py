@@ -1,0 +1,450 @@
+"""Chapter 10: dropout, clipping and residual links are what they say, and so are its figures."""
+
+import re
+from pathlib import Path
+
+import jupytext
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from sklearn.inspection import permutation_importance as their_importance
+
+from nnlib import SGD, Adam, Dense, Network, datasets, load, numerical_gradient, save, train
+from nnlib.dropout import dropout_mask
+from nnlib.estimators import NetworkClassifier
+from nnlib.explorers import (
+    DepthExplorer,
+    EightExplorer,
+    ImportanceExplorer,
+    OverfittingExplorer,
+    TroublesExplorer,
+)
+from nnlib.explorers.overfitting import halt
+from nnlib.inspection import input_gradient, lost_by_shuffling, permutation_importance
+from nnlib.messages import say
+from nnlib.optimizers import clip_by_norm
+from tests.strategies import near_kink, problems, refused, seeds
+
+BOOK = (Path(__file__).parents[1] / "book" / "10_what_goes_wrong.md").read_text(encoding="utf-8")
+X = np.random.default_rng(0).normal(size=(7, 2))
+y = np.array([0, 1, 1, 0, 1, 1, 0])
+
+
+def numbers(text):
+    """The numbers of a caption, whole ones too."""
+    plain = text.replace("−", "-")
+    return [float(n) for n in re.findall(r"(?<![\w.])-?\d+(?:\.\d+)?(?:e-?\d+)?", plain)]
+
+
+# Dropout -----------------------------------------------------------------------------------------
+
+
+@given(seeds, st.sampled_from([0.1, 0.5, 0.9]), st.sampled_from([np.float32, np.float64]))
+def test_a_mask_drops_the_share_and_keeps_the_mean(seed, p, dtype):
+    mask = dropout_mask(np.ones((200, 50), dtype), p, np.random.default_rng(seed))
+    assert mask.dtype == dtype and set(np.unique(mask)) == {0, dtype(1) / dtype(1 - p)}
+    assert abs((mask == 0).mean() - p) < 0.02
+    assert abs(mask.mean() - 1) < 6 * np.sqrt(p / (1 - p) / mask.size)
+
+
+def test_dropout_acts_on_hidden_layers_alone_and_only_when_asked():
+    network = Network.from_sizes([2, 50, 50, 1], "sigmoid")
+    plain, thinned = network.forward(X), network.forward(X, dropout=0.4)
+    assert len(plain.masks) == 0 and len(thinned.masks) == 2
+    assert thinned.a[0].all() and thinned.y_hat.all()
+    for a, mask in zip(thinned.a[1:3], thinned.masks, strict=True):
+        assert 0.2 < (a == 0).mean() < 0.6 and ((a == 0) == (mask == 0)).all()
+    np.testing.assert_allclose(thinned.a[1], plain.a[1] * thinned.masks[0])
+    np.testing.assert_allclose(
+        thinned.z[1], thinned.a[1] @ network.layers[1].W + network.layers[1].b
+    )
+    np.testing.assert_array_equal(network.predict(X), plain.y_hat)
+
+
+@given(problems(), st.sampled_from([0.2, 0.6]), seeds)
+def test_the_gradient_with_dropout_is_the_measured_one(problem, p, seed):
+    network, X, y = problem
+    trace = network.forward(X, dropout=p, rng=seed)
+    assume(not near_kink(network, X))
+    kinked = [z for z, a in zip(trace.z, network.layers, strict=True) if "relu" in repr(a)]
+    assume(all(np.abs(z).min() > 1e-3 for z in kinked))
+
+    def loss(_):
+        return network.loss_of(network.forward(X, dropout=p, rng=seed), y)
+
+    measured = numerical_gradient(loss, network.parameters)
+    gradient = network.backward(trace, y).vector
+    np.testing.assert_allclose(gradient, measured, atol=1e-6 * max(1, np.abs(measured).max()))
+
+
+def test_training_with_dropout_draws_anew_in_each_step_and_says_the_thinned_loss():
+    network, by_hand = (Network.from_sizes([2, 8, 8, 1], seed=1) for _ in range(2))
+    steps = list(train(network, X, y, SGD(0.5), epochs=3, dropout=0.5, seed=4, validation=(X, y)))
+    for k, step in enumerate(steps):
+        trace = by_hand.forward(X, dropout=0.5, rng=[4, k, 1])
+        assert step.loss == by_hand.loss_of(trace, y) != by_hand.loss(X, y)
+        by_hand.parameters = by_hand.parameters - 0.5 * by_hand.backward(trace, y).vector
+        assert step.validation_loss == by_hand.loss(X, y)
+    np.testing.assert_array_equal(network.parameters, by_hand.parameters)
+
+
+@pytest.mark.parametrize("dropout", [1, 1.5, -0.1, float("nan"), "much", True])
+def test_a_share_that_is_none_is_refused(dropout):
+    network = Network.from_sizes([2, 3, 1])
+    for call in (network.forward, lambda X, dropout: train(network, X, y, dropout=dropout)):
+        with refused("dropout must be"):
+            call(X, dropout=dropout)
+
+
+# Clipping ----------------------------------------------------------------------------------------
+
+
+@given(seeds, st.floats(1e-3, 1e3))
+def test_clipping_keeps_the_direction_and_bounds_the_length(seed, clip):
+    g = np.random.default_rng(seed).normal(size=5)
+    short = clip_by_norm(g, clip)
+    assert np.linalg.norm(short) == pytest.approx(min(clip, np.linalg.norm(g)))
+    assert short @ g == pytest.approx(np.linalg.norm(short) * np.linalg.norm(g))
+
+
+def test_clipping_by_hand():
+    assert clip_by_norm(np.array([3.0, -4.0]), 1).tolist() == pytest.approx([0.6, -0.8])
+    assert clip_by_norm(np.array([3.0, -4.0]), 5).tolist() == [3, -4]
+    assert clip_by_norm(np.zeros(2), 1).tolist() == [0, 0]
+
+
+@pytest.mark.parametrize("dtype, huge", [(np.float64, 1e300), (np.float32, 3e38)])
+def test_a_gradient_whose_square_overflows_is_clipped_too(dtype, huge):
+    short = clip_by_norm(np.array([huge, -huge], dtype=dtype), 2)
+    assert short.dtype == dtype
+    np.testing.assert_allclose(short, [np.sqrt(2), -np.sqrt(2)], rtol=1e-6)
+
+
+def test_training_clips_the_gradient_with_its_penalty():
+    network = Network.from_sizes([2, 3, 1])
+    start, w = network.parameters.copy(), network.weights
+    g = network.backward(network.forward(X), y).vector + 5 * w
+    list(train(network, X, y, SGD(0.1), epochs=1, l2=5, clip=0.7))
+    assert np.linalg.norm(g) > 0.7
+    np.testing.assert_allclose(network.parameters, start - 0.07 * g / np.linalg.norm(g))
+
+
+@pytest.mark.parametrize("clip", [0, -1, float("inf"), "1", True])
+def test_a_length_that_is_none_is_refused(clip):
+    with refused("clip must be a finite number greater than 0"):
+        train(Network.from_sizes([2, 3, 1]), X, y, clip=clip)
+
+
+# Residual links ----------------------------------------------------------------------------------
+
+
+def test_a_residual_layer_by_hand():
+    layer = Dense(2, 2, "relu", residual=True)
+    layer.W, layer.b = [[1, 0], [0, -1]], [0, 1]
+    z, a = layer.forward(np.array([[2.0, 3.0]]))
+    assert z.tolist() == [[2, -2]] and a.tolist() == [[4, 3]]
+    assert layer.input_gradient(np.array([[1.0, 0.0]]), np.array([[5.0, 7.0]])).tolist() == [[6, 7]]
+
+
+def test_which_layers_of_a_network_are_residual():
+    network = Network.from_sizes([2, 3, 3, 3, 4, 3, 3], residual=True, output="identity")
+    assert [layer.residual for layer in network.layers] == [False, True, True, False, False, False]
+    assert repr(network.layers[1]) == "Dense(3 → 3, tanh, residual)"
+    assert not any(layer.residual for layer in Network.from_sizes([2, 2, 2, 1]).layers)
+
+
+def test_a_residual_network_is_saved_and_older_files_are_read(tmp_path):
+    network = Network.from_sizes([2, 4, 4, 1], residual=True)
+    save(network, tmp_path / "net")
+    assert [layer.residual for layer in load(tmp_path / "net").layers] == [False, True, False]
+    np.testing.assert_array_equal(load(tmp_path / "net").predict(X), network.predict(X))
+
+
+def test_residual_layers_that_cannot_be_are_refused():
+    for sizes, residual in [((2, 3), True), ((2, 2), "yes"), ((2, 2), 1)]:
+        with refused("adds what comes in to what goes out"):
+            Dense(*sizes, residual=residual)
+    with refused("The last layer cannot be residual"):
+        Network([Dense(2, 2), Dense(2, 2, residual=True)])
+
+
+def test_a_residual_layer_can_have_a_mask_and_learns_nothing_there():
+    layer = Dense(2, 2, "tanh", residual=True, mask=[[1, 0], [1, 1]])
+    network = Network([layer, Dense(2, 1, "sigmoid")])
+    before = network.layers[0].W[0, 1]
+    list(train(network, X, y, Adam(0.1), epochs=5))
+    assert network.layers[0].W[0, 1] == before
+
+
+# What a network goes by --------------------------------------------------------------------------
+
+
+@given(problems())
+def test_input_gradients_are_the_measured_ones(problem):
+    network, X, _ = problem
+    assume(not near_kink(network, X))
+    x, k = X[:1].copy(), network.sizes[-1] - 1
+    measured = numerical_gradient(lambda x: float(network.predict(x)[0, k]), x)
+    np.testing.assert_allclose(input_gradient(network, X, k)[:1], measured, atol=1e-6)
+
+
+def test_permutation_importance_agrees_with_scikit_learn():
+    data, test = datasets.blobs(300, n_classes=2, seed=1, noise=3.0).split()
+    model = NetworkClassifier(epochs=30, random_state=0).fit(*data)
+    ours = permutation_importance(model.network_, test.X, test.y, repeats=400)
+    theirs = their_importance(model, test.X, test.y, n_repeats=400, random_state=0)
+    np.testing.assert_allclose(ours, theirs.importances_mean, atol=0.01)
+    assert ours.min() > 0.03
+
+
+def test_the_chapter_s_functions_are_those_of_nnlib():
+    chapter = {"np": np}
+    for cell in jupytext.reads(BOOK, fmt="md:myst").cells:
+        if cell.source.startswith(("import numpy", "def lost_by_shuffling", "from itertools")):
+            exec(cell.source.split("\n\n\nfor ")[0], chapter)
+    network, a = Network.from_sizes([2, 5, 1], seed=3), np.linspace(-1, 1, 12).reshape(3, 4)
+    for columns in ([0], [1], [0, 1]):
+        theirs, ours = (
+            f(network, X, y, columns, np.random.default_rng(1))
+            for f in (chapter["lost_by_shuffling"], lost_by_shuffling)
+        )
+        assert theirs == ours
+    dropped = chapter["dropout"](a, 0.3, np.random.default_rng(2))
+    np.testing.assert_allclose(dropped, a * dropout_mask(a, 0.3, np.random.default_rng(2)))
+    for sizes in [[2, 16, 16, 1], [64, 32, 10]]:
+        layers = Network.from_sizes(sizes, output="identity")
+        n_weights = sum(layer.n_weights for layer in layers.layers)
+        assert chapter["count"](sizes) == (layers.parameters.size, n_weights)
+
+
+# Figures -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def explore():
+    """Make an explorer, closed in the end."""
+    made = []
+
+    def make(kind, **start):
+        made.append(kind(**start))
+        return made[-1]
+
+    yield make
+    for explorer in made:
+        explorer.close()
+
+
+def overfitted(samples=50, noise=0.25, units=16, layers=2, epochs=300, **options):
+    """A run by ``train`` alone, without the explorer's own loop."""
+    data, others = datasets.moons(samples, noise, 3), datasets.moons(200, noise, 4)
+    network = Network.from_sizes([2, *[units] * layers, 1], seed=0)
+    list(train(network, *data, Adam(0.03), epochs=epochs, validation=others, **options))
+    wrong = [int((network.classify(d.X) != d.y).sum()) for d in (data, others)]
+    losses = [round(network.loss(*d), 3) for d in (data, others)]
+    return [epochs, wrong[0], samples, losses[0], wrong[1], 200, losses[1]]
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        {},
+        dict(samples=120, noise=0.4),
+        dict(units=1, layers=1),
+        dict(units=5, layers=3, epoch=77),
+        dict(penalty=0.01),
+        dict(dropout=0.3, epoch=40),
+    ],
+    ids=str,
+)
+def test_overfitting_says_what_a_run_of_its_own_gives(explore, state):
+    explorer = explore(OverfittingExplorer, epoch=300)
+    explorer.set(**state)
+    known = {"penalty": "l2", "epoch": "epochs"}
+    wanted = overfitted(**{known.get(name, name): value for name, value in state.items()})
+    assert numbers(explorer.caption)[:7] == pytest.approx(wanted, abs=2e-3)
+
+
+@pytest.mark.parametrize("patience", ["10", "30", "100"])
+def test_early_stopping_in_the_figure_is_that_of_train(explore, patience):
+    explorer = explore(OverfittingExplorer, epoch=300, patience=patience)
+    network = Network.from_sizes([2, 16, 16, 1], seed=0)
+    others = datasets.moons(200, 0.25, 4)
+    options = dict(epochs=300, validation=others, patience=int(patience))
+    steps = list(train(network, *datasets.moons(50, 0.25, 3), Adam(0.03), **options))
+    said = numbers(explorer.caption)
+    assert said[-2] == len(steps) and said[-1] == said[0] == len(steps) - int(patience)
+    assert said[6] == pytest.approx(network.loss(*others), abs=6e-4)
+    explorer.set(epoch=5)
+    assert numbers(explorer.caption)[0] == 5 and "stopped" not in explorer.caption
+
+
+def test_when_early_stopping_stops():
+    assert halt([9, 3, 4, 5, 1, 6], 2) == (3, 1)
+    assert halt([9, 3, 4, 2, 3, 3], 3) == (5, 5)
+    assert halt([0, 3, 3, 3], 2) == (3, 1)  # the start does not count, and equal is not lower
+
+
+@pytest.mark.parametrize("vary, noise, epoch", [("penalty", 0.25, 60), ("start", 0.4, 10)])
+def test_eight_networks_say_what_runs_of_their_own_give(explore, vary, noise, epoch):
+    explorer = explore(EightExplorer, vary=vary, noise=noise, epoch=epoch)
+    data, others = datasets.moons(100, noise, 3).split(seed=0)
+    rows = [(n, a, 0) for n in (10, 32) for a in (0.0001, 0.01, 0.1, 1)]
+    wrong = [[], []]
+    for units, alpha, seed in rows if vary == "penalty" else [(32, 0.0001, s) for s in range(8)]:
+        options = dict(init="he_normal", seed=seed)
+        network = Network.from_sizes([2, units, units, 1], "relu", **options)
+        list(train(network, *data, Adam(0.02), epochs=epoch, l2=alpha / 75))
+        for part, kept in zip((data, others), wrong, strict=True):
+            kept.append((network.classify(part.X) != part.y).sum())
+    assert numbers(explorer.caption) == [epoch, 75, *wrong[0], 25, *wrong[1]]
+
+
+def deep(step, depth, activation, init, scale, residual, clip):
+    """What the figure of depth should say, by ``train`` and norms in place of its own loop."""
+    data, y = datasets.moons(100)
+    data = (data - data.mean(axis=0)) / data.std(axis=0)
+    sizes = [2, *[32] * depth, 1]
+    network = Network.from_sizes(sizes, activation, init=init, residual=residual)
+    network.parameters = scale * network.parameters
+    list(train(network, data, y, SGD(0.1), epochs=step, clip=clip))
+    trace = network.forward(data)
+    gradients = network.backward(trace, y)
+    spread = [np.sqrt(trace.a[i].var(axis=0).mean()) for i in (1, depth)]
+    size = [np.linalg.norm(gradients.W[i]) / np.sqrt(gradients.W[i].size) for i in (0, -1)]
+    wrong = (network.classify(data) != y).sum()
+    return [step, *spread, *size, network.loss(data, y), wrong, 100]
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        (0, 10, "sigmoid", "glorot_uniform", 1, False, None),
+        (0, 3, "tanh", "uniform", 0.7, True, None),
+        (20, 4, "relu", "he_normal", 1.5, False, 1),
+        (9, 12, "relu", "glorot_uniform", 0.5, True, 0.1),
+    ],
+    ids=str,
+)
+def test_depth_says_the_sizes_of_a_run_of_its_own(explore, state):
+    explorer = explore(DepthExplorer)
+    step, depth, activation, init, scale, residual, clip = state
+    links = "residual" if residual else "plain"
+    explorer.set(step=step, depth=depth, activation=activation, init=init, scale=float(scale))
+    explorer.set(links=links, clip="never" if clip is None else f"{clip:g}")
+    assert numbers(explorer.caption) == pytest.approx(deep(*state), rel=0.06, abs=1e-30)
+
+
+def test_a_deep_run_that_diverges_says_when(explore):
+    explorer = explore(DepthExplorer, activation="relu", init="he_normal", scale=1.5, step=100)
+    assert explorer.caption.endswith(say("depth_ended", step=3))
+    assert numbers(explorer.caption)[0] == 3
+    explorer.set(step=2)
+    assert "finite" not in explorer.caption
+
+
+@pytest.mark.parametrize("copies", [0, 2])
+def test_each_question_is_misled_by_its_own_control(explore, copies):
+    explorer = explore(ImportanceExplorer, copies=copies)
+    plain = explorer.model(**explorer.state)
+    explorer.set(unit=10)
+    large = explorer.model(**explorer.state)
+    explorer.set(unit=1, sharpness=10.0)
+    sharp = explorer.model(**explorer.state)
+    for name, first in [("weights", 0.1), ("slopes", 0.1), ("falls", 1)]:
+        change = large[name] / plain[name]
+        assert change == pytest.approx([first, *[1] * (copies + 1)])
+    assert (sharp["falls"] == plain["falls"]).all() and sharp["slopes"].max() < 1e-3
+    assert large["y_hat"] == pytest.approx(plain["y_hat"]) and sharp["y_hat"] > 0.999
+    assert large["accuracy"] == sharp["accuracy"] == plain["accuracy"]
+    said = [plain[name][i] for name in ("weights", "falls", "slopes") for i in (0, 1)]
+    explorer.reset()
+    wanted = [*said, plain["y_hat"], 100 * plain["accuracy"]]
+    assert numbers(explorer.caption) == pytest.approx(wanted, abs=0.06)
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        {},
+        dict(factor=100, rare=20),
+        dict(factor=10, inputs="scaled", wrong_labels=30),
+        dict(rare=4, remedy="repeated"),
+    ],
+    ids=str,
+)
+def test_troubles_say_what_is_right_and_what_is_found(explore, state):
+    explorer = explore(TroublesExplorer)
+    explorer.set(**state)
+    share = state.get("rare", 50)
+    said = numbers(explorer.caption)
+    training, test, _, _, always, there, _, found, alarms = said
+    assert always == 100 - share and there == 10 * share
+    wrong = there - found + alarms - found  # missed, and false alarms
+    assert test == pytest.approx(100 - wrong / 10, abs=0.06)
+    model = explorer.model(**explorer.state)
+    assert len(model["wrong"]) == 2 * state.get("wrong_labels", 0)
+    assert training == pytest.approx(100 * model["training"], abs=0.06)
+    if state.get("inputs") == "scaled":
+        explorer.set(factor=1)
+        assert numbers(explorer.caption) == said  # the unit is gone
+
+
+# What the chapter says ---------------------------------------------------------------------------
+
+
+def captions(explorer, *states):
+    """The numbers of the captions in each of these states, each from a reset."""
+    for state in states:
+        explorer.reset()
+        explorer.set(**state)
+        yield numbers(explorer.caption)
+
+
+def test_the_table_of_remedies(explore):
+    explorer = explore(OverfittingExplorer, epoch=300)
+    changes = [{}, dict(samples=200), dict(penalty=0.003), dict(dropout=0.2), dict(patience="30")]
+    losses = [said[6] for said in captions(explorer, *changes)]
+    rows = [float(loss) for loss in re.findall(r"^\| .+ \| (0\.\d{3}) \|$", BOOK, re.MULTILINE)]
+    assert rows == pytest.approx(losses, abs=2e-3)
+    assert losses[1] == min(losses) and losses[0] == max(losses)
+
+
+def test_what_is_said_of_overfitting(explore):
+    explorer = explore(OverfittingExplorer, epoch=300)
+    first, small, heavy, hasty, least = captions(
+        explorer, {}, dict(units=1, layers=1), dict(penalty=0.03), dict(patience="10"),
+        dict(noise=0.1),
+    )  # fmt: skip
+    assert first[1] == 0 and first[-2:] == pytest.approx([102, 0.182], abs=2e-3)
+    assert small[1] == 10 and heavy[1] > 5 and heavy[6] > 0.3
+    assert hasty[0] < 20 and hasty[6] > 0.3 and least[6] < 0.01
+
+
+def test_what_is_said_of_depth(explore):
+    explorer, he = explore(DepthExplorer), dict(activation="relu", init="he_normal")
+    small = dict(activation="relu", scale=0.5, step=100)
+    start, plain, good, large, level, lost, linked, clipped, two = captions(
+        explorer, {}, dict(step=100), dict(he, step=100), dict(he, scale=1.5), he, small,
+        dict(small, links="residual"), dict(he, scale=1.5, clip="1", step=100),
+        dict(depth=2, step=100),
+    )  # fmt: skip
+    assert 1e-7 < start[3] / start[4] < 3e-6  # about a millionth
+    assert plain[5] == pytest.approx(np.log(2), abs=1e-3) and good[6] == 5
+    assert 50 < large[3] / level[3] < 200 and 50 < large[4] / level[4] < 200
+    assert lost[5] == pytest.approx(np.log(2), abs=1e-3) and linked[6] == 8
+    assert clipped[5] < 0.3 and two[5] == pytest.approx(0.614, abs=2e-3)
+
+
+def test_what_is_said_of_importance_and_of_data(explore):
+    explorer = explore(ImportanceExplorer)
+    (_, _, alone, *_), (_, _, copied, *_) = captions(explorer, {}, dict(copies=2))
+    assert (alone, copied) == pytest.approx((0.228, 0.037), abs=0.002)
+    explorer = explore(TroublesExplorer, rare=5)
+    rare, repeated, drowned, scaled, mislabelled = captions(
+        explorer, {}, dict(remedy="repeated"), dict(rare=50, factor=100),
+        dict(rare=50, factor=100, inputs="scaled"), dict(rare=50, wrong_labels=20),
+    )  # fmt: skip
+    assert rare == [95.5, 95.7, 1000, 0, 95, 50, 1, 14, 21]
+    assert repeated[-2:] == [42, 219]
+    assert (drowned[1], scaled[1]) == (75.0, 83.5) and mislabelled[:2] == [70.0, 81.6]
