@@ -154,9 +154,10 @@ function render({ model, el }) {
     report("press", event);
   });
   canvas.addEventListener("pointermove", (event) => {
-    if (!canvas.hasPointerCapture(event.pointerId)) return;
+    const kind = canvas.hasPointerCapture(event.pointerId) ? "drag" : "hover";
+    if (kind === "hover" && !model.get("hovers")) return;
     cancelAnimationFrame(dragging); // one report a frame, the newest
-    dragging = requestAnimationFrame(() => report("drag", event));
+    dragging = requestAnimationFrame(() => report(kind, event));
   });
   canvas.addEventListener("pointerup", (event) => report("release", event));
   canvas.addEventListener("keydown", (event) => {

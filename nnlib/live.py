@@ -33,15 +33,17 @@ class LiveFigure(anywidget.AnyWidget):
     ticks, titles) is drawn once, until ``relayout()``.
 
     ``on_pointer(kind, ax, x, y)`` hears "press", "drag" and "release" in data coordinates of the
-    axes pressed; ``on_key(key, large)`` hears arrow keys.
+    axes pressed, and "hover" if it ``hovers``; ``on_key(key, large)`` hears arrow keys and space.
     """
 
     _esm = Path(__file__).with_name("live.js")
     _css = Path(__file__).with_name("live.css")
     gone = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, figure, update, on_pointer=None, on_key=None):
-        super().__init__(gone=say("kernel_gone"))
+    hovers = traitlets.Bool(False).tag(sync=True)
+
+    def __init__(self, figure, update, on_pointer=None, on_key=None, hovers=False):
+        super().__init__(gone=say("kernel_gone"), hovers=hovers)
         self.figure, self.zoom = figure, 1.0
         self.update, self.on_pointer, self.on_key = update, on_pointer, on_key
         self._inches = figure.get_size_inches().copy()
@@ -51,7 +53,7 @@ class LiveFigure(anywidget.AnyWidget):
         self.calm = False  # does the reader ask for less motion?
         self._sent = self._shown = 0
         self._sent_at, self._stale, self._watched = 0.0, True, False
-        self._thread, self._loop = threading.get_ident(), _running_loop()
+        self._thread, self.loop = threading.get_ident(), _running_loop()
         self.on_msg(lambda widget, content, buffers: self.at_home(self._receive, content))
 
     def changed(self):
@@ -63,10 +65,10 @@ class LiveFigure(anywidget.AnyWidget):
         """Run in the thread in which cells run: JupyterLab's messages come in by another one, and
         matplotlib draws in one thread at a time.
         """
-        if threading.get_ident() == self._thread or self._loop is None:
+        if threading.get_ident() == self._thread or self.loop is None:
             work(*args)
         else:
-            self._loop.call_soon_threadsafe(work, *args)
+            self.loop.call_soon_threadsafe(work, *args)
 
     async def arrived(self):
         """Wait until the page has shown what was sent, or has long failed to."""
@@ -147,7 +149,7 @@ class LiveFigure(anywidget.AnyWidget):
     def _point(self, kind, x, y):
         """Turn a place in the picture, from 0 to 1 each way, into data coordinates."""
         place = self.figure.transFigure.transform((x, y))
-        if kind == "press":
+        if kind in ("press", "hover"):
             inside = [ax for ax in self.figure.axes if ax.bbox.contains(*place)]
             self._axes = inside[0] if inside else None
         if self._axes:

@@ -19,6 +19,8 @@ COLOURS = ("#0072B2", "#E69F00", "#009E73")
 MARKERS = ("o", "^", "s")
 INK, MUTED, WARNING, MARK = "#222222", "#6B6B6B", "#C00000", "#CC79A7"
 SHADES = LinearSegmentedColormap.from_list("shades", ["#8FC1DE", "#FFFFFF", "#F6D08A"])
+SHADES_STRONG = LinearSegmentedColormap.from_list("strong", [COLOURS[0], "#FFFFFF", COLOURS[1]])
+FAINT = LinearSegmentedColormap.from_list("faint", ["#DCE6EC", "#FFFFFF", "#F3EAD8"])
 HEIGHTS = LinearSegmentedColormap.from_list("heights", ["#FFFFFF", "#C9D8E6", "#6F94B5"])
 FONT_SIZE = 11
 

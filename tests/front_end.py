@@ -46,7 +46,7 @@ class FrontEnd:
 
     def __init__(self, live):
         self.live, self.frames, self.shown = live, [], 0
-        live._loop = self.loop = Loop()
+        live.loop = self.loop = Loop()
         live.send = self._take
 
     def _take(self, content, buffers):

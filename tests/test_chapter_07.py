@@ -37,10 +37,18 @@ def test_slopes_of_the_curves_are_the_measured_ones(curve, w):
 
 @pytest.mark.parametrize(
     ("rate", "curvature", "key"),
-    [(0.1, 1, "rate_small"), (0.3, 1, "rate_good"), (1, 1, "rate_good"), (1.8, 1, "rate_oscillates"),
-     (2, 1, "rate_stuck"), (2.2, 1, "rate_diverges"), (1, 2, "rate_stuck"), (0.7, 3, "rate_diverges"),
-     (0.65, 3, "rate_oscillates")],
-)  # fmt: skip
+    [
+        (0.1, 1, "rate_small"),
+        (0.3, 1, "rate_good"),
+        (1, 1, "rate_good"),
+        (1.8, 1, "rate_oscillates"),
+        (2, 1, "rate_stuck"),
+        (2.2, 1, "rate_diverges"),
+        (1, 2, "rate_stuck"),
+        (0.7, 3, "rate_diverges"),
+        (0.65, 3, "rate_oscillates"),
+    ],
+)
 def test_the_threshold_is_where_it_is_said_to_be(rate, curvature, key):
     explorer = RateExplorer(rate=rate, curvature=curvature, step=STEPS)
     w = -3 * (1 - rate * curvature) ** STEPS
@@ -200,8 +208,10 @@ def watch():
     def predict(w, X):
         return 1 / (1 + np.exp(-(X @ w)))
 
-    runs = {"short": [(np.zeros(2), 0.69), (np.array([0.5, -1.0]), 0.4)],
-            "long": [(np.full(2, k / 10), 1 / (k + 1)) for k in range(30)]}  # fmt: skip
+    runs = {
+        "short": [(np.zeros(2), 0.69), (np.array([0.5, -1.0]), 0.4)],
+        "long": [(np.full(2, k / 10), 1 / (k + 1)) for k in range(30)],
+    }
     watch = WatchExplorer(X, y, runs, predict)
     yield watch
     watch.close()

@@ -8,6 +8,8 @@ import pytest
 
 from nnlib.exercises import EXERCISES, QUESTIONS
 from nnlib.messages import MESSAGES, PARTS, say
+from nnlib.playground.scenarios import SCENARIOS
+from nnlib.playground.table import RULES
 
 NNLIB = Path(__file__).parents[1] / "nnlib"
 CALLS = [
@@ -36,6 +38,9 @@ def by_convention():
     for name, question in QUESTIONS.items():
         keys = [f"{name}_{option}" for option in question.options]
         yield from [f"{name}_asked", *keys, *(f"{key}_why" for key in keys)]
+    for name in SCENARIOS:
+        yield from [f"title_{name}", f"ask_{name}", f"look_{name}"]
+    yield from [f"stop_{rule}" for rule in RULES]
 
 
 def test_every_sentence_is_used():

@@ -42,6 +42,7 @@ class Explorer(widgets.VBox):
 
     size = (7.2, 4.4)  # of the figure, in inches of 100 pixels
     actions = ()
+    hovers = False  # does ``pointed`` hear "hover", of a pointer that is not pressed?
     player, _artists, _hidden = None, frozenset(), frozenset()
 
     def __init__(self, **start):
@@ -53,14 +54,14 @@ class Explorer(widgets.VBox):
         self.figure = plots.new_figure(*self.size)
         self.build(self.figure)
         self._artists = set(vars(self)) - before
-        self.live = LiveFigure(self.figure, self._update, self.pointed, self._steer)
+        hear = dict(on_pointer=self.pointed, on_key=self._steer, hovers=self.hovers)
+        self.live = LiveFigure(self.figure, self._update, **hear)
         for control in self.controls.values():
             control.observe(lambda change: self._moved(), "value")
         played = [c for c in self.controls.values() if hasattr(c, "stride")]
         self.player = Player(played[0], self.live) if played else None
-        grid = widgets.Box([self._row(control) for control in self.controls.values()])
-        grid.add_class("nnlib-controls")
-        super().__init__([self.live, grid, self._buttons()])
+        rows = [self._row(control) for control in self.controls.values()]
+        super().__init__([self.live, *self.arrange(rows, self._buttons())])
         self.add_class("nnlib-explorer")
         self._show_controls()
 
@@ -181,13 +182,17 @@ class Explorer(widgets.VBox):
         row.add_class("nnlib-wide")
         return row
 
+    def arrange(self, rows, buttons):
+        """What stands under the picture: the controls in columns, then the buttons."""
+        grid, last = widgets.Box(rows), widgets.Box(buttons)
+        grid.add_class("nnlib-controls")
+        last.add_class("nnlib-buttons")
+        return [grid, last]
+
     def _buttons(self):
-        buttons = [self._button(name) for name in [*self.actions, "reset"]]
         larger = widgets.ToggleButton(value=False, description=say("larger"))
         larger.observe(lambda change: self.enlarge(change.new), "value")
-        row = widgets.Box([*buttons, larger])
-        row.add_class("nnlib-buttons")
-        return row
+        return [*(self._button(name) for name in [*self.actions, "reset"]), larger]
 
     def _button(self, name):
         """A button that calls the method of that name."""

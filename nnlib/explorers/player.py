@@ -17,6 +17,7 @@ class Player:
 
     def __init__(self, control, live):
         self.control, self.live, self.task = control, live, None
+        self.until = lambda: False  # whether to stop before the end
         self._back = self._button("back", lambda: self.step(-1))
         self._play = self._button("play", self.toggle)
         self._step = self._button("step", lambda: self.step(1))
@@ -63,6 +64,8 @@ class Player:
                 period, stride = self._pace()
                 control.value = min(control.value + stride, control.max)
                 await self.live.arrived()
+                if self.until():
+                    break
                 await asyncio.sleep(max(0, started + period - loop.time()))
         finally:
             if self.task is asyncio.current_task():

@@ -1,0 +1,88 @@
+"""The questions and exercises of chapter 08, the playground: two of them are puzzles, which train
+what they are given.
+"""
+
+import numpy as np
+
+from nnlib.exercises.answers import Wrong, as_array, finite
+from nnlib.exercises.parts import Exercise, Question, number
+from nnlib.messages import say
+
+QUESTIONS = {
+    "two_units": Question(("triangle", "strip", "disc"), right="strip"),
+    "squares": Question(("no", "slowly", "quickly"), right="quickly"),
+    "noisy": Question(("train", "test", "both"), right="test"),
+    "four_zeros": Question(("four", "two", "one"), right="one"),
+    "six_layers": Question(("quickly", "slowly", "stays"), right="stays"),
+}
+UNITS, STARTS, EPOCHS = 8, 4, 150  # of the spiral: hidden units at most, starts, epochs
+XOR_RIGHT, SPIRAL_RIGHT, MISSES = 0.97, 0.95, 1  # shares of the test samples; starts that may fail
+
+
+def read_features(names):
+    """A list of names of features; else Wrong."""
+    from nnlib.playground.data import FEATURES
+
+    names = [names] if type(names) is str else names
+    if not isinstance(names, list | tuple | set) or not all(type(name) is str for name in names):
+        raise Wrong(say("puzzle_list", known=", ".join(FEATURES)))
+    for name in names:
+        if name not in FEATURES:
+            raise Wrong(say("puzzle_feature", name=name[:20], known=", ".join(FEATURES)))
+    if not names:
+        raise Wrong(say("puzzle_none"))
+    return tuple(name for name in FEATURES if name in names)
+
+
+def shares(start, epochs, **setup):
+    """The share of test samples that are right, for some starts, with Adam at 0.03."""
+    from nnlib.playground.run import Run
+    from nnlib.playground.setup import Live, Setup
+
+    for weights in range(start):
+        run = Run(
+            Setup(init="glorot_uniform", weights=weights, **setup), lambda _: Live("Adam", 0.03)
+        )
+        run.go(epochs)
+        yield float(np.mean(run.network.classify(run.arrays[1][0]) == run.parts[1].y))
+
+
+def xor_features(answers):
+    """The judge of ``features``: XOR without a hidden layer."""
+    features = read_features(answers["features"])
+    worst = min(shares(3, 20, data="xor", features=features, units=(), activations=()))
+    if worst < XOR_RIGHT:
+        raise Wrong(say("xor_features_few", right=f"{100 * worst:.0f}"))
+
+
+def spiral_units(answers):
+    """The judge of ``features`` and ``units``: the spiral, with few hidden units."""
+    features = read_features(answers["features"])
+    units = finite("units", as_array("units", answers["units"])).ravel()
+    if not len(units) or (units != np.round(units)).any() or units.min() < 1 or len(units) > 6:
+        raise Wrong(say("spiral_units_whole"))
+    if units.sum() > UNITS:
+        raise Wrong(say("spiral_units_many", n=int(units.sum()), most=UNITS))
+    units = tuple(map(int, units))
+    options = dict(features=features, units=units, activations=("tanh",) * len(units))
+    right = sorted(shares(STARTS, EPOCHS, data="spiral", **options))
+    if right[MISSES] < SPIRAL_RIGHT:
+        seen = ", ".join(f"{100 * share:.0f} %" for share in right)
+        raise Wrong(say("spiral_units_few", right=seen, needed=f"{100 * SPIRAL_RIGHT:.0f}"))
+
+
+EXERCISES = {
+    "xor_features": Exercise(xor_features, names=("features",)),
+    "spiral_units": Exercise(spiral_units, names=("features", "units")),
+    "unlike_units": Exercise(number(1, wrong=[("unlike_units_all", 4), ("unlike_units_none", 0)])),
+    "steps_an_epoch": Exercise(
+        number(
+            500 * 0.5 / 10,
+            wrong=[
+                ("steps_all_samples", 500 / 10),
+                ("steps_samples", 250),
+                ("steps_batch", 10),
+            ],
+        )
+    ),
+}

@@ -1,0 +1,19 @@
+"""The playground: data, features, a network and its training, all to be moved while it learns.
+
+Read ``data``, what is learned; ``setup`` and ``run``, which trains and goes back in time;
+``changes``, what a reader changed on the way; ``diagram``, ``plane`` and ``curves``, which draw;
+``table``, ``panel`` and ``hands``, which are moved; ``scenarios`` for a class, ``export`` for
+programs; and ``explorer``, which puts them together.
+"""
+
+
+def __getattr__(name):
+    """Load the explorer, and ipywidgets with it, when it is first asked for."""
+    if name != "PlaygroundExplorer":
+        raise AttributeError(f"module 'nnlib.playground' has no attribute {name!r}")
+    from nnlib.playground.explorer import PlaygroundExplorer
+
+    return PlaygroundExplorer
+
+
+__all__ = ["PlaygroundExplorer"]

@@ -1,0 +1,149 @@
+"""The playground itself: one table of controls, one run, one picture."""
+
+import os
+from urllib.parse import parse_qs
+
+import numpy as np
+
+from nnlib.explorers.base import Explorer
+from nnlib.formats import short
+from nnlib.messages import say
+from nnlib.playground.curves import Curves
+from nnlib.playground.data import FEATURES, OWN
+from nnlib.playground.diagram import Diagram
+from nnlib.playground.hands import Hands
+from nnlib.playground.look import at_point, lines_of, maps_of, right
+from nnlib.playground.panel import Panel
+from nnlib.playground.plane import Plane
+from nnlib.playground.runs import Runs, other_state
+from nnlib.playground.table import controls
+
+PATIENCE = 0.1  # seconds of training before a frame is drawn, while a long way is caught up
+
+
+class PlaygroundExplorer(Runs, Hands, Explorer):
+    """Everything of a small network and its training, open to be moved."""
+
+    size = (11.4, 3.5)
+    actions = ("new_weights", "regenerate", "fork", "undo", "clear")
+    hovers = True
+
+    def __init__(self, **start):
+        self._runs, self._quiet, self._cursor, self.picked = {}, False, (0, 0), None
+        self.panel = Panel(self)
+        super().__init__(**start)
+        self.player.until = self.panel.rule_says_stop
+        self.panel.listen()
+
+    @classmethod
+    def from_link(cls, **start):
+        """In the state that the page's address asks for, as ?state=TOKEN of a Voilà page."""
+        query = parse_qs(os.environ.get("QUERY_STRING", ""))
+        return cls.from_token(query["state"][0], **start) if "state" in query else cls(**start)
+
+    def make_controls(self):
+        return controls()
+
+    def arrange(self, rows, buttons):
+        return self.panel.rows(rows[0], buttons)
+
+    def set(self, **state):
+        """What is set from here holds from the start; what a reader moves, from this epoch on."""
+        before, self._quiet = self._quiet, True
+        ends = self.controls["epoch"]
+        try:
+            while isinstance(state.get("epoch"), int) and ends.max < state["epoch"] <= 100_000:
+                ends.max *= 2
+            super().set(**state)
+        finally:
+            self._quiet = before
+
+    def settle(self, epoch, speed, **_):
+        ends = self.controls["epoch"]
+        ends.stride = speed
+        if epoch == ends.max:
+            ends.max *= 2
+
+    def idle(self, layers, data, penalty, other, **_):
+        unseen = [f"{kind}{k}" for kind in "ua" for k in range(layers + 1, 7)]
+        unseen += ["noise", "sample"] if data == OWN else ["drawn_class"]
+        unseen += [] if penalty != "none" else ["strength"]
+        return unseen if other else [*unseen, "see_other"]
+
+    def model(self, epoch, other, unit, probe, show_test, discrete, see_other, **state):
+        state = {name: value for name, value in state.items() if name not in ("speed", "stop")}
+        run, others = self.run(**state), None
+        patience = PATIENCE if self.waits else np.inf
+        reached = run.go(epoch, patience)
+        if other:
+            others = self.run("other", **other_state(other))
+            others.go(reached, patience)
+        shown = others if see_other and others else run
+        return dict(
+            epoch=epoch,
+            reached=reached,
+            run=run,
+            others=others,
+            shown=shown,
+            probe=_point(probe),
+            show_test=show_test,
+            discrete=discrete,
+            **maps_of(shown, unit),
+        )
+
+    @property
+    def waits(self):
+        """Whether a long way is caught up a little at a time, with frames between."""
+        return getattr(self, "live", None) is not None and self.live.loop is not None
+
+    def build(self, figure):
+        grid = figure.add_gridspec(2, 3, width_ratios=[1.75, 1.15, 0.9], height_ratios=[1.5, 1])
+        self._diagram = Diagram(figure.add_subplot(grid[:, 0]))
+        self._plane = Plane(figure.add_subplot(grid[:, 1]))
+        self._curves = Curves(figure.add_subplot(grid[0, 2]), figure.add_subplot(grid[1, 2]))
+
+    def draw(
+        self,
+        epoch,
+        reached,
+        run,
+        others,
+        shown,
+        probe,
+        show_test,
+        discrete,
+        maps,
+        surface,
+        scale,
+        alone,
+    ):
+        chosen = [list(FEATURES).index(name) for name in shown.setup.features]
+        values = at_point(shown, probe) if probe else None
+        self._diagram.move(shown.network, chosen, maps, 1.0, self._cursor, self.picked, values)
+        classes = 2 if alone and shown.classes else shown.classes
+        self._plane.move(surface, scale, shown.parts, classes, show_test, discrete, probe)
+        theirs = others.losses[: reached + 1] if others else None
+        if self._curves.move(run.losses, theirs, reached, lines_of(shown, probe)):
+            self.relayout()
+        self.panel.show(run)
+        if reached < epoch and not run.stopped and self.waits:
+            self.live.loop.call_later(0.001, self.live.changed)
+
+    def describe(self, epoch, reached, run, probe, alone, **_):
+        train, test = map(short, run.measured())
+        text = say("playground", epoch=reached, train=train, test=test)
+        if run.classes:
+            train, test = (f"{100 * right(run, part):.0f}" for part in (0, 1))
+            text += " " + say("playground_right", train=train, test=test)
+        text += " " + say("one_unit") if alone else ""
+        text += " " + lines_of(run, probe)[-1] + "." if probe else ""
+        text += " " + say("on_the_way", epoch=epoch) if reached < epoch and not run.stopped else ""
+        return text + (f" {run.stopped}" if run.stopped else "")
+
+
+def _point(text):
+    """Two numbers from a text such as 1.0,-2.0; None from an empty one."""
+    try:
+        return tuple(map(float, text.split(","))) if text else None
+    except ValueError:
+        raise ValueError(say("no_point", text=text[:60])) from None

@@ -1,0 +1,95 @@
+"""A trained network as a program of its own, in NumPy, Keras or PyTorch: the same predictions.
+
+Each program defines ``predict(x1, x2)`` for arrays of one shape, which gives what the playground
+shows: one number for each point, or a probability for each class. Tests run all of them.
+"""
+
+import json
+
+import numpy as np
+
+FEATURE_CODE = {
+    "x1": "x1",
+    "x2": "x2",
+    "x1²": "x1**2",
+    "x2²": "x2**2",
+    "x1·x2": "x1 * x2",
+    "sin x1": "np.sin(x1)",
+    "sin x2": "np.sin(x2)",
+}
+NUMPY = {
+    "identity": "lambda z: z",
+    "sigmoid": "lambda z: 1 / (1 + np.exp(-z))",
+    "tanh": "np.tanh",
+    "relu": "lambda z: np.maximum(0, z)",
+    "leaky_relu": "lambda z: np.maximum(0.01 * z, z)",
+    "gelu_tanh": "lambda z: z / 2 * (1 + np.tanh(np.sqrt(2 / np.pi) * (z + 0.044715 * z**3)))",
+    "softmax": "lambda z: np.exp(z - z.max(-1, keepdims=True))"
+    " / np.exp(z - z.max(-1, keepdims=True)).sum(-1, keepdims=True)",
+}
+POINTS = "features(np.asarray(x1, float), np.asarray(x2, float))"
+
+
+def _numbers(array):
+    """An array as it is written in a program, with all its digits."""
+    return np.array2string(
+        array, separator=", ", threshold=10**6, floatmode="unique", max_line_width=88
+    )
+
+
+def start(imports, features):
+    columns = ", ".join(FEATURE_CODE[name] for name in features)
+    return [
+        *imports,
+        "",
+        "",
+        "def features(x1, x2):",
+        f"    return np.stack([{columns}], axis=-1)",
+        "",
+    ]
+
+
+def weights(network):
+    lines = ["weights = ["]
+    for layer in network.layers:
+        lines += [f"    np.array({_numbers(layer.W)}),", f"    np.array({_numbers(layer.b)}),"]
+    return [*lines, "]"]
+
+
+def end(last):
+    return ["", "", "def predict(x1, x2):", *last]
+
+
+def squeezed(network, what):
+    """``what`` without its last axis, if the network has a single output."""
+    return f"{what}[..., 0]" if network.sizes[-1] == 1 else what
+
+
+def as_numpy(network, features):
+    """A program that needs NumPy alone."""
+    activations = ", ".join(NUMPY[layer.activation.name] for layer in network.layers)
+    return "\n".join(
+        [
+            *start(["import numpy as np"], features),
+            *weights(network),
+            f"activations = [{activations}]",
+            *end(
+                [
+                    f"    a = {POINTS}",
+                    "    for W, b, f in zip(weights[::2], weights[1::2], activations):",
+                    "        a = f(a @ W + b)",
+                    f"    return {squeezed(network, 'a')}",
+                ]
+            ),
+            "",
+        ]
+    )
+
+
+def as_json(network, features):
+    """The weights, with what is needed to read them."""
+    layers = [
+        dict(activation=layer.activation.name, W=layer.W.tolist(), b=layer.b.tolist())
+        for layer in network.layers
+    ]
+    return json.dumps(dict(features=list(features), layers=layers), indent=1, ensure_ascii=False)

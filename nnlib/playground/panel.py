@@ -1,0 +1,149 @@
+"""What stands under the playground's picture, and what there is no state of: scenarios, the box for
+a weight, reading a CSV, writing a program.
+"""
+
+import html
+from functools import partial
+
+import ipywidgets as widgets
+import numpy as np
+
+from nnlib.messages import say
+from nnlib.playground.changes import LIVE, Changes, index_of
+from nnlib.playground.data import FEATURES, OWN, read_points, write_points
+from nnlib.playground.export_frameworks import EXPORTS
+from nnlib.playground.scenarios import SCENARIOS
+
+RESTS, WELL, SHORT = 50, 0.01, 300  # epochs without a lower test loss; a low loss; epochs
+ROWS = [
+    ["data", "noise", "share", "sample", "drawn_class", "show_test", "discrete", "see_other"],
+    ["layers", *(f"{kind}{k}" for k in range(1, 7) for kind in "ua"), "weights", "init"],
+    ["loss", "optimizer", "rate", "batch", "penalty", "strength", "dropout"],
+]
+
+SETUP = ["data", "noise", "share", "sample", "own", "features", "layers", "loss", "init", "weights"]
+
+
+class Panel:
+    """The rows under the picture of ``explorer``, and what happens in them."""
+
+    def __init__(self, explorer):
+        self.explorer = explorer
+        names = [(say("scenario"), ""), *((say(f"title_{name}"), name) for name in SCENARIOS)]
+        self.scenario = widgets.Dropdown(options=names)
+        self.words = widgets.HTML()
+        self.typed = widgets.FloatText(0, step=0.1, description=say("pick_one"))
+        self.upload = widgets.FileUpload(accept=".csv", description=say("csv"))
+        self.export = widgets.Dropdown(
+            options=[(say("export"), ""), *((name, name) for name in EXPORTS)]
+        )
+        self.program = widgets.Textarea(rows=12)
+        self.program.layout.display = "none"
+        self._showing = False
+
+    def rows(self, transport, buttons):
+        """All that stands under the picture."""
+        controls = self.explorer.controls
+        rows = [widgets.Box([controls[name] for name in row]) for row in ROWS]
+        last = widgets.Box([self.scenario, self.typed, self.export, self.upload, *buttons])
+        for row in [*rows, last]:
+            row.add_class("nnlib-playground")
+        top = widgets.HBox([*transport.children, controls["speed"], controls["stop"]])
+        top.add_class("nnlib-playground")
+        top.add_class("nnlib-top")
+        return [top, *rows, last, self.words, self.program]
+
+    def listen(self):
+        """Hear what the reader does."""
+        controls, explorer = self.explorer.controls, self.explorer
+        for name in LIVE:
+            controls[name].observe(partial(self._live_changed, name), "value")
+        for name in [*SETUP, *(f"{kind}{k}" for kind in "ua" for k in range(1, 7))]:
+            controls[name].observe(lambda change: self._begin_anew(), "value")
+        self.scenario.observe(lambda change: explorer.live.at_home(self._prepare), "value")
+        self.typed.observe(lambda change: explorer.live.at_home(self._take_typed), "value")
+        self.upload.observe(lambda change: explorer.live.at_home(self._read), "value")
+        self.export.observe(lambda change: explorer.live.at_home(self._write), "value")
+
+    def _live_changed(self, name, change):
+        explorer, epoch = self.explorer, self.explorer.state["epoch"]
+        if not explorer._quiet and epoch:
+            changes = Changes(explorer.state["changes"])
+            text = changes.with_(epoch, name, change.new, before=change.old)
+            explorer.controls["changes"].value = text
+
+    def _begin_anew(self):
+        """Another setup: what was learned, and changed on the way, was of the old one."""
+        explorer = self.explorer
+        if not explorer._quiet:
+            explorer.controls["changes"].value = ""
+            explorer.controls["epoch"].value = 0
+
+    def _prepare(self):
+        """A scenario: its state, and what to ask before Play and to look for after."""
+        explorer, name = self.explorer, self.scenario.value
+        explorer.reset()
+        if name:
+            explorer.set(**SCENARIOS[name])
+            self.words.value = f"<b>{say('ask_' + name)}</b> {say('look_' + name)}"
+        else:
+            self.words.value = ""
+
+    def toggle_feature(self, name):
+        """Switch a feature on or off; the last one stays on."""
+        control = self.explorer.controls["features"]
+        chosen = set(control.value.split("|")) ^ {name}
+        if chosen:
+            control.value = "|".join(feature for feature in FEATURES if feature in chosen)
+
+    def on_plane(self, kind, x, y):
+        """A point of one's own is drawn; or the values at a place are shown."""
+        controls, state = self.explorer.controls, self.explorer.state
+        if state["data"] == OWN and kind in ("press", "drag"):
+            points = read_points(state["own"])
+            if kind == "press" or np.hypot(*np.subtract(points[-1][:2], (x, y))) > 0.5:
+                points.append((x, y, state["drawn_class"]))
+                controls["own"].value = write_points(points)
+        elif kind != "release":
+            controls["probe"].value = f"{x:.2f},{y:.2f}"
+
+    def show(self, run):
+        """Have the box show the picked weight or bias."""
+        index = index_of(run.network, self.explorer.picked)
+        self._showing = True
+        self.typed.disabled = index is None
+        if index is not None:
+            self.typed.description = name_of(self.explorer.picked)
+            self.typed.value = round(float(run.network.parameters[index]), 4)
+        self._showing = False
+
+    def _take_typed(self):
+        if not self._showing and np.isfinite(self.typed.value):
+            self.explorer.type_parameter(self.typed.value)
+
+    def _read(self):
+        for file in self.upload.value:
+            text = bytes(file["content"]).decode("utf-8", errors="replace")
+            self.words.value = "<br>".join(map(html.escape, self.explorer.load_csv(text)[:12]))
+
+    def _write(self):
+        run, write = self.explorer.current(), EXPORTS.get(self.export.value)
+        write = write if run else None
+        self.program.value = write(run.network, run.setup.features) if write else ""
+        self.program.layout.display = None if write else "none"
+
+    def rule_says_stop(self):
+        """Whether the rule that is chosen says that it is time to stop."""
+        rule, run = self.explorer.state["stop"], self.explorer.current()
+        if run is None or run.stopped:
+            return True
+        train, test = np.transpose(run.losses)
+        rests = len(test) - 1 - test.argmin()
+        rules = {"test_rests": rests >= RESTS, "well_trained": train[-1] < WELL}
+        return bool((rules | {"at_300": run.epoch >= SHORT}).get(rule, False))
+
+
+def name_of(picked):
+    """A weight or a bias, as it is called."""
+    kind, layer, *rest = picked
+    return f"{kind}{layer + 1}: " + " → ".join(str(k + 1) for k in rest)

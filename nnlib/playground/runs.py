@@ -1,0 +1,63 @@
+"""Which run a state of the playground stands for; runs are kept as far as they were trained."""
+
+import json
+from dataclasses import fields
+
+from nnlib.messages import say
+from nnlib.playground.changes import LIVE, Changes
+from nnlib.playground.data import FEATURES
+from nnlib.playground.run import Run
+from nnlib.playground.setup import Live, Setup
+
+PARTS = ("features", "units", "activations")
+VIEWS = ("epoch", "other", "unit", "probe", "show_test", "discrete", "see_other", "speed", "stop")
+
+
+class Runs:
+    """The part of the playground that finds the run of a state."""
+
+    def run_state(self):
+        """The state without what is merely looked at."""
+        return {name: value for name, value in self.state.items() if name not in VIEWS}
+
+    def current(self):
+        """The run of the state as it is; None if there is none, as before the first point."""
+        try:
+            return self.run(**self.run_state())
+        except ValueError:
+            return None
+
+    def setup(self, features, layers, **state):
+        """What of a state decides where a run starts."""
+        named = {f.name: state[f.name] for f in fields(Setup) if f.name not in PARTS}
+        units, activations = (
+            tuple(state[f"{kind}{k + 1}"] for k in range(layers)) for kind in "ua"
+        )
+        chosen = tuple(name for name in features.split("|") if name in FEATURES)
+        if not chosen:
+            raise ValueError(say("no_features", text=features[:60]))
+        return Setup(features=chosen, units=units, activations=activations, **named)
+
+    def run(self, which="this", **state):
+        """The run of a state, as far as it was trained before."""
+        setup, changes = self.setup(**state), Changes(state["changes"])
+        live = changes.settings(Live(**{name: state[name] for name in LIVE}))
+        old = self._runs.get(which)
+        if old is None or old[0] != setup:
+            run = Run(setup, live, changes.edits)
+        else:
+            _, run, before, at_start = old
+            since = 0 if at_start != live(0) else changes.since(before)
+            if since <= run.last:
+                run.cut(since)
+            run.live, run.edits = live, changes.edits
+        self._runs[which] = setup, run, changes, live(0)
+        return run
+
+
+def other_state(text):
+    """The state of another run from its text."""
+    try:
+        return dict(json.loads(text).items())
+    except (ValueError, AttributeError):
+        raise ValueError(say("no_other", text=text[:60])) from None

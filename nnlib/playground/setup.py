@@ -1,0 +1,51 @@
+"""What a run of the playground starts from, and what may change while it goes on."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from nnlib import SGD, Adam, Network, RMSProp
+
+OPTIMIZERS = {
+    "SGD": lambda rate: SGD(rate),
+    "momentum": lambda rate: SGD(rate, 0.9),
+    "RMSProp": lambda rate: RMSProp(rate),
+    "Adam": lambda rate: Adam(rate),
+}
+PENALTIES = ("none", "L1", "L2")
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What a run starts from; a change in it is another run."""
+
+    data: str = "circle"
+    noise: int = 0
+    share: int = 50
+    sample: int = 0
+    own: str = ""
+    features: tuple = ("x1", "x2")
+    units: tuple = (4, 2)
+    activations: tuple = ("tanh", "tanh")
+    loss: str = "cross-entropy"
+    init: str = "uniform"
+    weights: int = 0
+
+    def network(self, n_classes):
+        """The network at the start; ``n_classes`` is 0 for a regression."""
+        sizes = [len(self.features), *self.units, n_classes if n_classes > 2 else 1]
+        squared = self.loss == "squared error" and n_classes == 2
+        output = "softmax" if n_classes > 2 else "sigmoid" if n_classes and not squared else "tanh"
+        bias = 0.1 if self.init == "uniform" else 0.0  # as TensorFlow Playground has it
+        options = dict(init=self.init, bias=bias, seed=self.weights)
+        return Network.from_sizes(sizes, list(self.activations), output, **options)
+
+
+class Live(NamedTuple):
+    """What may change while a run goes on."""
+
+    optimizer: str = "SGD"
+    rate: float = 0.03
+    batch: int = 10
+    penalty: str = "none"
+    strength: float = 0.0
+    dropout: float = 0.0

@@ -1,0 +1,24 @@
+"""Answers to the exercises of chapter 08: right ones, and one for each known error."""
+
+RIGHT = [
+    ("xor_features", "features = ['x1·x2']"),
+    ("xor_features", "features = 'x1·x2', 'x1'"),
+    ("spiral_units", "features, units = ['x1', 'x2', 'sin x1', 'sin x2'], [8]"),
+    ("unlike_units", "unlike_units = 1"),
+    ("steps_an_epoch", "steps_an_epoch = 25"),
+]
+
+WRONG = [
+    ("xor_features", "features = ['x1', 'x2']", "xor_features_few"),
+    ("xor_features", "features = 3", "puzzle_list"),
+    ("xor_features", "features = ['x3']", "puzzle_feature"),
+    ("xor_features", "features = []", "puzzle_none"),
+    ("spiral_units", "features, units = ['x1', 'x2'], [4, 4]", "spiral_units_few"),
+    ("spiral_units", "features, units = ['sin x1'], [8, 8]", "spiral_units_many"),
+    ("spiral_units", "features, units = ['sin x1'], [2.5]", "spiral_units_whole"),
+    ("unlike_units", "unlike_units = 4", "unlike_units_all"),
+    ("unlike_units", "unlike_units = 0", "unlike_units_none"),
+    ("steps_an_epoch", "steps_an_epoch = 50", "steps_all_samples"),
+    ("steps_an_epoch", "steps_an_epoch = 250", "steps_samples"),
+    ("steps_an_epoch", "steps_an_epoch = 10", "steps_batch"),
+]

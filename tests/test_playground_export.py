@@ -1,0 +1,83 @@
+"""Networks from the playground as programs: each is run, and predicts what the playground shows."""
+
+import json
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from nnlib.playground import data
+from nnlib.playground.export import as_json, as_numpy
+from nnlib.playground.export_frameworks import as_keras, as_torch
+from nnlib.playground.run import Run
+from nnlib.playground.setup import Live, Setup
+
+SETUPS = [
+    Setup(),
+    Setup(
+        data="three spirals",
+        features=("x1", "x2²", "sin x1"),
+        units=(3, 4, 2),
+        activations=("relu", "gelu_tanh", "leaky_relu"),
+    ),
+    Setup(data="gaussian", features=tuple(data.FEATURES), units=(), activations=()),
+    Setup(
+        data="xor",
+        loss="squared error",
+        features=("x1·x2",),
+        units=(2, 1),
+        activations=("sigmoid", "identity"),
+    ),
+]
+X1, X2 = np.meshgrid(np.linspace(-6, 6, 5), np.linspace(-5, 7, 4))
+
+
+def trained(setup):
+    """A run after three epochs, and what it predicts."""
+    run = Run(setup, lambda epoch: Live())
+    run.go(3)
+    features = data.features(np.column_stack([X1.ravel(), X2.ravel()]), setup.features)
+    y_hat = run.network.predict(features)
+    return run.network, y_hat.reshape(*X1.shape, -1) if y_hat.shape[1] > 1 else y_hat.reshape(
+        X1.shape
+    )
+
+
+def predicted(program, tmp_path):
+    """What a program says, run by itself."""
+    path = tmp_path / "program.py"
+    ask = "\nimport json, numpy as np\n" + (
+        "x1, x2 = np.meshgrid(np.linspace(-6, 6, 5), np.linspace(-5, 7, 4))\n"
+        "print('RESULT', json.dumps(predict(x1, x2).tolist()))\n"
+    )
+    path.write_text(program + ask, encoding="utf-8")
+    done = subprocess.run([sys.executable, str(path)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return np.array(json.loads(done.stdout.partition("RESULT ")[2]))
+
+
+@pytest.mark.parametrize("setup", SETUPS)
+def test_the_numpy_program_predicts_the_same(setup, tmp_path):
+    network, wanted = trained(setup)
+    np.testing.assert_allclose(
+        predicted(as_numpy(network, setup.features), tmp_path), wanted, atol=1e-12
+    )
+
+
+@pytest.mark.frameworks
+@pytest.mark.parametrize("setup", SETUPS)
+@pytest.mark.parametrize("write", [as_keras, as_torch])
+def test_the_programs_for_keras_and_pytorch_predict_the_same(setup, write, tmp_path):
+    network, wanted = trained(setup)
+    np.testing.assert_allclose(
+        predicted(write(network, setup.features), tmp_path), wanted, atol=1e-12
+    )
+
+
+def test_the_weights_are_all_in_the_json():
+    network, _ = trained(SETUPS[1])
+    made = json.loads(as_json(network, SETUPS[1].features))
+    assert made["features"] == ["x1", "x2²", "sin x1"]
+    flat = np.concatenate([np.append(np.ravel(layer["W"]), layer["b"]) for layer in made["layers"]])
+    np.testing.assert_array_equal(flat, network.parameters)
