@@ -54,6 +54,14 @@ def test_the_caption_is_true(playground):
     assert playground.caption.startswith("Epoch 30: ")
 
 
+def test_the_current_run_is_where_the_state_says_before_anything_is_drawn():
+    unseen = PlaygroundExplorer(epoch=7)
+    try:
+        assert unseen.current().epoch == 7 and len(unseen.current().losses) == 8
+    finally:
+        unseen.close()
+
+
 def test_a_setting_that_is_moved_holds_from_that_epoch_on(playground):
     playground.set(epoch=20)
     steady = losses(playground)

@@ -14,7 +14,7 @@ class Hands:
         """On the plane or on the diagram."""
         if ax is self._plane.ax:
             self.panel.on_plane(kind, x, y)
-        elif ax is self._diagram.ax and kind == "press" and (run := self.current()):
+        elif ax is self._diagram.ax and kind == "press" and (run := self.current(0)):
             chosen = [list(data.FEATURES).index(name) for name in run.setup.features]
             self.act_on(self._diagram.hit(x, y, run.network, chosen))
 
@@ -59,7 +59,7 @@ class Hands:
 
     def type_parameter(self, value):
         """Give the picked weight or bias another value, from this epoch on."""
-        run = self.current()
+        run = self.current(0)
         index = index_of(run.network, self.picked) if run else None
         if index is not None and abs(run.network.parameters[index] - value) > 1e-4:
             changes = Changes(self.state["changes"])

@@ -134,7 +134,7 @@ class Panel:
 
     def rule_says_stop(self):
         """Whether the rule that is chosen says that it is time to stop."""
-        rule, run = self.explorer.state["stop"], self.explorer.current()
+        rule, run = self.explorer.state["stop"], self.explorer.current(0)
         if run is None or run.stopped:
             return True
         train, test = np.transpose(run.losses)

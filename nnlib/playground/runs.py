@@ -3,6 +3,8 @@
 import json
 from dataclasses import fields
 
+import numpy as np
+
 from nnlib.messages import say
 from nnlib.playground.changes import LIVE, Changes
 from nnlib.playground.data import FEATURES
@@ -20,12 +22,17 @@ class Runs:
         """The state without what is merely looked at."""
         return {name: value for name, value in self.state.items() if name not in VIEWS}
 
-    def current(self):
-        """The run of the state as it is; None if there is none, as before the first point."""
+    def current(self, seconds=np.inf):
+        """The run of the state, trained up to its epoch, or for so many seconds on the way there.
+
+        None if there is none, as before the first point of one's own data.
+        """
         try:
-            return self.run(**self.run_state())
+            run = self.run(**self.run_state())
         except ValueError:
             return None
+        run.go(self.state["epoch"], seconds)
+        return run
 
     def setup(self, features, layers, **state):
         """What of a state decides where a run starts."""
