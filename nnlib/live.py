@@ -22,6 +22,8 @@ PATIENCE = 2.0  # seconds after which a frame that nobody acknowledged is given 
 DENSEST = 2.0  # pixels of the screen for a pixel of the page; more cannot be told apart
 STACK = 0.72  # of its natural width: below that, axes side by side are put on each other
 WIDEST = 1.35  # times its natural width: on a wide page the picture grows as a whole, up to that
+ROW = 0.45  # of its natural height: a row of axes then
+LETTERS = "abcdefgh"  # names of axes, in their order
 NARROWEST = 4.0  # inches; on a page narrower than that the picture shrinks as a whole
 
 
@@ -34,6 +36,9 @@ class LiveFigure(anywidget.AnyWidget):
 
     ``on_pointer(kind, ax, x, y)`` hears "press", "drag" and "release" in data coordinates of the
     axes pressed, and "hover" if it ``hovers``; ``on_key(key, large)`` hears arrow keys and space.
+
+    ``narrow`` says how the axes stand where they have no room side by side: rows of letters, "a"
+    for the first axes, each row half as high as the figure. Without it, one above the other.
     """
 
     _esm = Path(__file__).with_name("live.js")
@@ -42,13 +47,14 @@ class LiveFigure(anywidget.AnyWidget):
 
     hovers = traitlets.Bool(False).tag(sync=True)
 
-    def __init__(self, figure, update, on_pointer=None, on_key=None, hovers=False):
+    def __init__(self, figure, update, on_pointer=None, on_key=None, hovers=False, narrow=None):
         super().__init__(gone=say("kernel_gone"), hovers=hovers)
         self.figure, self.zoom = figure, 1.0
         self.update, self.on_pointer, self.on_key = update, on_pointer, on_key
         self._inches = figure.get_size_inches().copy()
         self._width, self._ratio = self._inches[0] * DPI, 1.0
         self._specs = {ax: ax.get_subplotspec() for ax in figure.axes}
+        self._narrow = narrow or [letter for letter in LETTERS[: len(self._specs)] for _ in "12"]
         self.frames, self._axes = Frames(figure), None
         self.calm = False  # does the reader ask for less motion?
         self._sent = self._shown = 0
@@ -132,7 +138,7 @@ class LiveFigure(anywidget.AnyWidget):
         inches = min(width / DPI / self.zoom, natural)
         stacked = len(self._specs) > 1 and inches < STACK * natural
         if stacked:
-            size = max(inches, NARROWEST), 0.9 * len(self._specs) * height
+            size = max(inches, NARROWEST), ROW * len(self._narrow) * height
         else:
             size = max(inches, NARROWEST, STACK * natural), height
         stretch = min(max(width / DPI / self._inches[0], 1), WIDEST)
@@ -141,9 +147,9 @@ class LiveFigure(anywidget.AnyWidget):
             return
         self.figure.set_size_inches(*size)
         self.figure.set_dpi(dpi)
-        column = self.figure.add_gridspec(len(self._specs), 1)
-        for i, (ax, spec) in enumerate(self._specs.items()):
-            ax.set_subplotspec(column[i] if stacked else spec)
+        grid = self.figure.add_gridspec(len(self._narrow), len(self._narrow[0]))
+        for letter, (ax, spec) in zip(LETTERS, self._specs.items(), strict=False):
+            ax.set_subplotspec(_place(grid, self._narrow, letter) if stacked else spec)
         self.frames.whole = True
 
     def _point(self, kind, x, y):
@@ -156,6 +162,13 @@ class LiveFigure(anywidget.AnyWidget):
             self.on_pointer(
                 kind, self._axes, *map(float, self._axes.transData.inverted().transform(place))
             )
+
+
+def _place(grid, rows, letter):
+    """The part of a grid that rows of letters give to one of them."""
+    down = [i for i, row in enumerate(rows) if letter in row]
+    row = rows[down[0]]
+    return grid[down[0] : down[-1] + 1, row.index(letter) : row.rindex(letter) + 1]
 
 
 def _running_loop():

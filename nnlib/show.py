@@ -3,11 +3,13 @@
 import base64
 import html
 import io
+import os
 
 from PIL import Image
 
 from nnlib.frames import small
 
+VIEW = "application/vnd.jupyter.widget-view+json"
 STYLE = "margin: 4px 0 8px; line-height: 1.4"
 
 
@@ -23,7 +25,9 @@ def show_bundle(data, caption, name="caption"):
     """Show what IPython calls a bundle, a dict by MIME type, with ``caption`` under it."""
     from IPython.display import display
 
-    display(data, raw=True)
+    # nnlib.stills asks whether it is still there; the parent, since a venv's python.exe starts another
+    process = {"process": os.getpid(), "parent": os.getppid()}
+    display(data, metadata={VIEW: process} if VIEW in data else {}, raw=True)
     words = f'<p class="nnlib-{name}" style="{STYLE}">{html.escape(caption)}</p>'
     display({"text/html": words, "text/plain": caption}, raw=True)
 

@@ -1,22 +1,38 @@
-"""What Jupyter keeps of a figure when a reader saves the page: the still picture.
+"""What Jupyter shows of a figure in a page that was saved and is opened again.
 
-A saved view of a widget finds no widget when the page is opened again, and shows an error in its
-place, even where a picture was saved beside it. So the view is left out. This is an extension of
-the Jupyter server; tools/jupyter/ has the line that turns it on wherever nnlib is installed.
+A view of a widget whose kernel is gone shows an error, even where a picture was saved beside it. So
+such views are left out when a notebook is opened; those of a kernel that still runs come to life.
+This is an extension of the Jupyter server; tools/jupyter/ has the line that turns it on wherever
+nnlib is installed.
 """
 
-VIEW = "application/vnd.jupyter.widget-view+json"
+import inspect
+
+from nnlib.show import VIEW
+
 INSTEAD = {"image/png", "text/html"}  # what is shown where there is no view
 
 
-def leave_out_views(model, **kwargs):
-    """Take views out of a notebook that is about to be saved, where there is something instead."""
+def leave_out_views(model, living=frozenset()):
+    """Take views out of a notebook that is opened, where there is something instead; those of
+    processes that are ``living`` stay.
+    """
     content = model.get("content") if model.get("type") == "notebook" else None
     for cell in (content or {}).get("cells", []):
         for output in cell.get("outputs", []):
-            data = output.get("data", {})
-            if VIEW in data and INSTEAD & data.keys():
+            data, made_by = output.get("data", {}), output.get("metadata", {}).get(VIEW, {})
+            if VIEW in data and INSTEAD & data.keys() and not living & {*made_by.values()}:
                 del data[VIEW]
+
+
+async def processes(server, path):
+    """The processes in which the notebook's kernels run."""
+    living = set()
+    for session in await server.session_manager.list_sessions():
+        if session["path"] == path:
+            kernel = server.kernel_manager.get_kernel(session["kernel"]["id"])
+            living.add(getattr(kernel.provisioner, "pid", None))
+    return living - {None}
 
 
 def _jupyter_server_extension_points():
@@ -24,4 +40,13 @@ def _jupyter_server_extension_points():
 
 
 def _load_jupyter_server_extension(server):
-    server.contents_manager.register_pre_save_hook(leave_out_views)
+    get = server.contents_manager.get
+    if not inspect.iscoroutinefunction(get):
+        return
+
+    async def get_with_stills(path, *args, **kwargs):
+        model = await get(path, *args, **kwargs)
+        leave_out_views(model, await processes(server, path.strip("/")))
+        return model
+
+    server.contents_manager.get = get_with_stills

@@ -1,5 +1,9 @@
 """What stands in for the page in tests of the kernel's side: it collects frames, and answers."""
 
+import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 from PIL import Image
 
@@ -73,6 +77,22 @@ class FrontEnd:
     def tell(self, **content):
         """Send a message to the kernel."""
         self.live._handle_custom_msg(content, [])
+
+    def run(self, work):
+        """Run a coroutine to its end, and return what it returns: in a thread of its own, which is
+        the figure's home meanwhile, since a browser's event loop may go on in this one.
+        """
+
+        def at_home():
+            self.live._thread = threading.get_ident()
+            return asyncio.run(work)
+
+        before = self.live._thread
+        with ThreadPoolExecutor(1) as pool:
+            try:
+                return pool.submit(at_home).result()
+            finally:
+                self.live._thread = before
 
     def look(self, width=None, ratio=1):
         """Appear on the page, as wide as a cell; answers with the frame that comes."""

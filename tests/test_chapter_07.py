@@ -256,5 +256,5 @@ def test_it_stops_at_once_while_it_plays(watch):
         await asyncio.sleep(0.1)
         return stopped
 
-    stopped = asyncio.run(play())
+    stopped = page.run(play())
     assert 0 < stopped == watch.state["epoch"]

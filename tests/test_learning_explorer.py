@@ -100,7 +100,7 @@ def play(explorer, seconds=10):
             shown.append(explorer.state["epoch"])
         explorer.player.stop()
 
-    asyncio.run(watch())
+    page.run(watch())
     return page, shown
 
 
@@ -130,7 +130,7 @@ def test_play_waits_for_a_page_that_is_slow(learning):
         await asyncio.sleep(0.3)
         learning.player.stop()
 
-    asyncio.run(watch())
+    page.run(watch())
     assert len(page.frames) == 1 + IN_FLIGHT
 
 
@@ -170,11 +170,12 @@ def test_keys_play_and_step(learning):
         page.tell(key=" ", large=False)
         assert not learning.player.playing
 
-    asyncio.run(press())
+    page.run(press())
 
 
 def test_what_is_closed_plays_no_more():
     explorer = LearningExplorer()
+    page = FrontEnd(explorer.live)
 
     async def watch():
         explorer.player.toggle()
@@ -184,4 +185,4 @@ def test_what_is_closed_plays_no_more():
         await asyncio.sleep(0)
         assert task.cancelled() or task.done()
 
-    asyncio.run(watch())
+    page.run(watch())

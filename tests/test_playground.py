@@ -62,6 +62,27 @@ def test_the_current_run_is_where_the_state_says_before_anything_is_drawn():
         unseen.close()
 
 
+def test_a_thumbnail_is_a_data_set_by_mouse_and_by_keys(playground):
+    spots = dict(zip(data.SETS, playground._diagram.thumbnails.spots, strict=True))
+    for name, (x, y) in spots.items():
+        playground.pointed("press", playground._diagram.ax, x, y)
+        assert playground.state["data"] == name
+    playground.pointed("press", playground._diagram.ax, 1.5, 0.1)  # beside all of them
+    assert playground.state["data"] == name
+    playground.reset()
+    playground.steered(-1, 0)
+    playground.steered(0, -1)
+    playground.struck()
+    assert playground.state["data"] == "xor"
+
+
+def test_a_thumbnail_leads_out_of_an_empty_plane(playground):
+    move(playground, data=data.OWN)
+    assert playground.current() is None
+    playground.pointed("press", playground._diagram.ax, *playground._diagram.thumbnails.spots[2])
+    assert playground.state["data"] == "gauss"
+
+
 def test_a_setting_that_is_moved_holds_from_that_epoch_on(playground):
     playground.set(epoch=20)
     steady = losses(playground)
@@ -410,7 +431,7 @@ def test_stop_answers_at_once_while_it_trains(playground):
         await asyncio.sleep(0)
         return time.monotonic() - asked
 
-    took = asyncio.run(play())
+    took = page.run(play())
     assert took < 0.2 and playground.state["epoch"] > 3
 
 

@@ -66,8 +66,9 @@ def execute(notebook, folder):
             except CellExecutionError as error:
                 last = error.evalue.strip().rpartition("\n")[2]
                 raise BuildError(f"{title(cell)} raised {error.ename}: {last}") from None
-    for bundle in views(notebook):
-        del bundle[VIEW]
+    for output in views(notebook):
+        del output.data[VIEW]
+        output.metadata.pop(VIEW, None)
 
 
 def build(root, names=(), force=False):

@@ -83,9 +83,9 @@ def edited(notebook, wanted=()):
 
 
 def views(notebook):
-    """Every output's data that holds a widget view, which no reader can show without a kernel."""
-    data = [o.get("data", {}) for cell in notebook.cells for o in cell.get("outputs", [])]
-    return [bundle for bundle in data if VIEW in bundle]
+    """Every output that holds a widget view, which no reader can show without a kernel."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return [output for output in outputs if VIEW in output.get("data", {})]
 
 
 def wanted(root, names=()):

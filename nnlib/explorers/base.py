@@ -42,6 +42,7 @@ class Explorer(widgets.VBox):
 
     size = (7.2, 4.4)  # of the figure, in inches of 100 pixels
     actions = ()
+    narrow = None  # how its axes stand on a narrow page; LiveFigure tells
     hovers = False  # does ``pointed`` hear "hover", of a pointer that is not pressed?
     player, _artists, _hidden = None, frozenset(), frozenset()
 
@@ -55,7 +56,7 @@ class Explorer(widgets.VBox):
         self.build(self.figure)
         self._artists = set(vars(self)) - before
         hear = dict(on_pointer=self.pointed, on_key=self._steer, hovers=self.hovers)
-        self.live = LiveFigure(self.figure, self._update, **hear)
+        self.live = LiveFigure(self.figure, self._update, narrow=self.narrow, **hear)
         for control in self.controls.values():
             control.observe(lambda change: self._moved(), "value")
         played = [c for c in self.controls.values() if hasattr(c, "stride")]
@@ -111,7 +112,7 @@ class Explorer(widgets.VBox):
     @property
     def caption(self):
         """What is to be seen now, in one sentence."""
-        return self.describe(**self._numbers())
+        return self.describe(**self._computed())
 
     @property
     def token(self):
@@ -161,13 +162,13 @@ class Explorer(widgets.VBox):
         self._show_controls()
         self.live.changed()
 
-    def _numbers(self):
+    def _computed(self):
         with BLAS.limit(limits=1):  # for small matrices, threads would wait for each other
             return self.model(**self.state)
 
     def _update(self):
         try:
-            numbers = self._numbers()
+            numbers = self._computed()
             self.draw(**numbers)
             self._seen = self.describe(**numbers)
             return self._seen, ""

@@ -61,3 +61,9 @@ def index_of(network, picked):
     n_in, n_out = network.layers[picked[1]].W.shape
     i, j = picked[2:] if picked[0] == "w" else (n_in, picked[2])
     return start + i * n_out + j if i <= n_in and j < n_out else None
+
+
+def name_of(picked):
+    """A weight or a bias, as it is called."""
+    kind, layer, *rest = picked
+    return f"{kind}{layer + 1}: " + " → ".join(str(k + 1) for k in rest)

@@ -7,25 +7,24 @@ from nnlib import plots
 from nnlib.labels import Label
 from nnlib.network_diagram import stroke
 from nnlib.playground.data import FEATURES
+from nnlib.playground.thumbnails import Thumbnails
 
 SMALL = 20  # points each way of a unit's map
-WIDTH, HEIGHT, SIDE = 15.2, 9.8, 1.0  # of the diagram and of a map in it, in its own units
+WIDTH, HEIGHT = 16.6, 9.8  # of the diagram, in its own units
+SIDE, GAP = 1.0, 1.17  # of a map in it, and from one to the next
+BIAS = np.array([0.1, 0.1]) - SIDE / 2  # where its dot stands in a unit
+OUTPUT = np.array([WIDTH - 0.35, HEIGHT / 2])
 MOST_UNITS = 48
 
 
 def places(n_units):
     """The middles of the features' maps, (7, 2), and of each hidden layer's, (n, 2) each."""
     rows = [len(FEATURES), *n_units]
-    columns = np.linspace(2.9, WIDTH - 2.0, len(rows)) if len(rows) > 1 else [2.9]
-    gap = 1.17
+    columns = np.linspace(4.3, WIDTH - 2.0, len(rows)) if len(rows) > 1 else [4.3]
     return [
-        np.column_stack([np.full(n, x), HEIGHT / 2 + gap * ((n - 1) / 2 - np.arange(n))])
+        np.column_stack([np.full(n, x), HEIGHT / 2 + GAP * ((n - 1) / 2 - np.arange(n))])
         for n, x in zip(rows, columns, strict=True)
     ]
-
-
-BIAS = np.array([0.1, 0.1]) - SIDE / 2  # where its dot stands in a unit
-OUTPUT = np.array([WIDTH - 0.35, HEIGHT / 2])
 
 
 class Diagram:
@@ -34,7 +33,7 @@ class Diagram:
     def __init__(self, ax):
         ax.set(xlim=(0, WIDTH), ylim=(0, HEIGHT), aspect="equal")
         ax.set_axis_off()
-        self.ax, self.columns = ax, []
+        self.ax, self.columns, self.thumbnails = ax, [], Thumbnails(ax, HEIGHT / 2)
         self._lines = ax.add_collection(LineCollection([], zorder=1), autolim=False)
         self._maps = [
             plots.Surface(ax, cmap=plots.SHADES) for _ in range(len(FEATURES) + MOST_UNITS)
@@ -48,7 +47,7 @@ class Diagram:
             autolim=False,
         )
         look = dict(va="center", color=plots.INK, zorder=5, fontsize=9)
-        self._names = [Label(ax, 2.2, 0, name, ha="right", **look) for name in FEATURES]
+        self._names = [Label(ax, 3.6, 0, name, ha="right", **look) for name in FEATURES]
         self._values = [Label(ax, 0, 0, ha="center", ground="white", **look) for _ in range(60)]
 
     def move(self, network, chosen, maps, scale, cursor=None, picked=None, values=None):
@@ -83,9 +82,7 @@ class Diagram:
         """(layer, i, j) of every connection with its start and end, in the parameters' order."""
         starts = [self.columns[0][chosen], *self.columns[1:]]
         n = network.sizes[-1]
-        fan = (
-            OUTPUT - [0.1, 0] + np.column_stack([np.zeros(n), 0.45 * ((n - 1) / 2 - np.arange(n))])
-        )
+        fan = OUTPUT - np.column_stack([np.full(n, 0.1), 0.45 * (np.arange(n) - (n - 1) / 2)])
         goals = [*(column - [SIDE / 2, 0] for column in self.columns[1:]), fan]
         for layer, (start, end) in enumerate(zip(starts, goals, strict=True)):
             for i, j in np.ndindex(len(start), len(end)):

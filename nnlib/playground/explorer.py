@@ -24,7 +24,7 @@ PATIENCE = 0.1  # seconds of training before a frame is drawn, while a long way 
 class PlaygroundExplorer(Runs, Hands, Explorer):
     """Everything of a small network and its training, open to be moved."""
 
-    size = (11.4, 3.5)
+    size, narrow = (11.4, 3.5), ("aa", "aa", "bc", "bd")
     actions = ("new_weights", "regenerate", "fork", "undo", "clear")
     hovers = True
 
@@ -119,6 +119,7 @@ class PlaygroundExplorer(Runs, Hands, Explorer):
     ):
         chosen = [list(FEATURES).index(name) for name in shown.setup.features]
         values = at_point(shown, probe) if probe else None
+        self._diagram.thumbnails.move(shown.setup.data, self._cursor)
         self._diagram.move(shown.network, chosen, maps, 1.0, self._cursor, self.picked, values)
         classes = 2 if alone and shown.classes else shown.classes
         self._plane.move(surface, scale, shown.parts, classes, show_test, discrete, probe)

@@ -14,7 +14,11 @@ class Hands:
         """On the plane or on the diagram."""
         if ax is self._plane.ax:
             self.panel.on_plane(kind, x, y)
-        elif ax is self._diagram.ax and kind == "press" and (run := self.current(0)):
+        elif ax is not self._diagram.ax or kind != "press":
+            return
+        elif name := self._diagram.thumbnails.hit(x, y):
+            self.controls["data"].value = name
+        elif run := self.current(0):
             chosen = [list(data.FEATURES).index(name) for name in run.setup.features]
             self.act_on(self._diagram.hit(x, y, run.network, chosen))
 
@@ -34,16 +38,20 @@ class Hands:
         self.live.changed()
 
     def steered(self, dx, dy):
-        """Move the cursor among features and units."""
-        columns = [len(places) for places in self._diagram.columns] or [1]
-        column = min(max(self._cursor[0] + (dx > 0) - (dx < 0), 0), len(columns) - 1)
-        row = min(max(self._cursor[1] - (dy > 0) + (dy < 0), 0), columns[column] - 1)
+        """Move the cursor among data sets, features and units."""
+        units = [len(places) for places in self._diagram.columns] or [1]
+        column = min(max(self._cursor[0] + (dx > 0) - (dx < 0), -1), len(units) - 1)
+        most = units[column] if column >= 0 else len(data.SETS)
+        row = min(max(self._cursor[1] - (dy > 0) + (dy < 0), 0), most - 1)
         self._cursor = column, row
         self.live.changed()
 
     def struck(self):
         """Act where the cursor is; where a unit is enlarged already, pick its next weight."""
         column, row = self._cursor
+        if column < 0:
+            self.controls["data"].value = list(data.SETS)[row]
+            return None
         mine = self.picked is not None and (self.picked[1], self.picked[-1]) == (column - 1, row)
         if not (column and mine and self.state["unit"] == f"{column}.{row}"):
             return self.act_on(("unit", column, row))

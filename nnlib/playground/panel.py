@@ -9,7 +9,7 @@ import ipywidgets as widgets
 import numpy as np
 
 from nnlib.messages import say
-from nnlib.playground.changes import LIVE, Changes, index_of
+from nnlib.playground.changes import LIVE, Changes, index_of, name_of
 from nnlib.playground.data import FEATURES, OWN, read_points, write_points
 from nnlib.playground.export_frameworks import EXPORTS
 from nnlib.playground.scenarios import SCENARIOS
@@ -20,7 +20,6 @@ ROWS = [
     ["layers", *(f"{kind}{k}" for k in range(1, 7) for kind in "ua"), "weights", "init"],
     ["loss", "optimizer", "rate", "batch", "penalty", "strength", "dropout"],
 ]
-
 SETUP = ["data", "noise", "share", "sample", "own", "features", "layers", "loss", "init", "weights"]
 
 
@@ -44,6 +43,8 @@ class Panel:
     def rows(self, transport, buttons):
         """All that stands under the picture."""
         controls = self.explorer.controls
+        self._own_only = [b for b in buttons if b.description in (say("undo"), say("clear"))]
+        self._show_own()
         rows = [widgets.Box([controls[name] for name in row]) for row in ROWS]
         last = widgets.Box([self.scenario, self.typed, self.export, self.upload, *buttons])
         for row in [*rows, last]:
@@ -60,10 +61,16 @@ class Panel:
             controls[name].observe(partial(self._live_changed, name), "value")
         for name in [*SETUP, *(f"{kind}{k}" for kind in "ua" for k in range(1, 7))]:
             controls[name].observe(lambda change: self._begin_anew(), "value")
+        controls["data"].observe(lambda change: self._show_own(), "value")
         self.scenario.observe(lambda change: explorer.live.at_home(self._prepare), "value")
         self.typed.observe(lambda change: explorer.live.at_home(self._take_typed), "value")
         self.upload.observe(lambda change: explorer.live.at_home(self._read), "value")
         self.export.observe(lambda change: explorer.live.at_home(self._write), "value")
+
+    def _show_own(self):
+        """Undo and Clear are of one's own data."""
+        for button in self._own_only:
+            button.layout.display = None if self.explorer.state["data"] == OWN else "none"
 
     def _live_changed(self, name, change):
         explorer, epoch = self.explorer, self.explorer.state["epoch"]
@@ -141,9 +148,3 @@ class Panel:
         rests = len(test) - 1 - test.argmin()
         rules = {"test_rests": rests >= RESTS, "well_trained": train[-1] < WELL}
         return bool((rules | {"at_300": run.epoch >= SHORT}).get(rule, False))
-
-
-def name_of(picked):
-    """A weight or a bias, as it is called."""
-    kind, layer, *rest = picked
-    return f"{kind}{layer + 1}: " + " → ".join(str(k + 1) for k in rest)
