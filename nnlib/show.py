@@ -25,7 +25,7 @@ def show_bundle(data, caption, name="caption"):
     """Show what IPython calls a bundle, a dict by MIME type, with ``caption`` under it."""
     from IPython.display import display
 
-    # nnlib.stills asks whether it is still there; the parent, since a venv's python.exe starts another
+    # nnlib.stills asks whether it still runs; the parent, since python.exe of a venv starts another
     process = {"process": os.getpid(), "parent": os.getppid()}
     display(data, metadata={VIEW: process} if VIEW in data else {}, raw=True)
     words = f'<p class="nnlib-{name}" style="{STYLE}">{html.escape(caption)}</p>'
