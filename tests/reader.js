@@ -41,6 +41,31 @@ window.reader = {
         meant: (model.getMetadata("tags") || []).includes("raises-exception"),
       })),
 
+  // A number for what every picture in an element looks like now.
+  pixels(element) {
+    let hash = 0;
+    for (const picture of element.querySelectorAll(".jp-OutputArea :is(img, canvas)")) {
+      const width = picture.naturalWidth ?? picture.width;
+      const height = picture.naturalHeight ?? picture.height;
+      if (!width || !height || !picture.checkVisibility()) continue;
+      const copy = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+      copy.drawImage(picture, 0, 0);
+      for (const pixel of new Uint32Array(copy.getImageData(0, 0, width, height).data.buffer))
+        hash = (Math.imul(hash, 31) + pixel) | 0;
+    }
+    return hash;
+  },
+
+  // The pixels once several looks in a row agree.
+  async atRest(element) {
+    const looks = [];
+    while (looks.length < 4 || new Set(looks.slice(-4)).size > 1) {
+      looks.push(reader.pixels(element));
+      await new Promise((later) => setTimeout(later, 25));
+    }
+    return looks.at(-1);
+  },
+
   cutOff: () =>
     [...document.querySelectorAll(".jp-OutputArea-output")]
       .filter((output) => output.scrollWidth > output.clientWidth + 1)

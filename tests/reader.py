@@ -2,7 +2,6 @@
 
 import ast
 import time
-from hashlib import sha256
 from pathlib import Path
 
 LIMIT = 60  # seconds for anything to happen; each wait ends as soon as it has
@@ -99,19 +98,11 @@ class Reader:
 
     def pixels(self, cell):
         """A number for what every picture in a cell's output looks like now."""
-        seen = cell.locator(".jp-OutputArea").locator("img, canvas").all()
-        return sha256(b"".join(p.screenshot() for p in seen if p.is_visible())).hexdigest()
+        return cell.evaluate("cell => reader.pixels(cell)")
 
     def at_rest(self, cell):
-        """The pixels of a cell once two looks agree."""
-        looks = [self.pixels(cell)]
-
-        def same():
-            looks.append(self.pixels(cell))
-            return looks[-1] == looks[-2]
-
-        self.until(same, "the picture never comes to rest")
-        return looks[-1]
+        """The pixels of a cell once several looks agree."""
+        return cell.evaluate(f"cell => reader.limited(reader.atRest(cell), {self.patience})")
 
     def caption(self, cell):
         """The text under a cell's figure."""
