@@ -108,14 +108,18 @@ class Reader:
         """The text under a cell's figure."""
         return cell.locator(".jp-OutputArea").locator(CAPTION).all_inner_texts()
 
-    def moves(self, cell, handle, move):
-        """Make a move; the slider's value, the picture and the caption must follow."""
+    def moves(self, cell, handle, move, later=()):
+        """Make a move; the slider's value, the picture and the caption must follow: at once,
+        unless its name is among those that act ``later``.
+        """
         pixels, caption = self.at_rest(cell), self.caption(cell)
         value = handle.get_attribute("aria-valuenow")
         name = handle.locator("xpath=ancestor::*[contains(@class, 'widget-slider')]").inner_text()
         name = name.partition("\n")[0]
         move(handle)
         self.until(lambda: handle.get_attribute("aria-valuenow") != value, f"{name}: stays put")
+        if name in later:
+            return
         self.until(lambda: self.caption(cell) != caption, f"{name}: the caption stays {caption}")
         self.until(lambda: self.pixels(cell) != pixels, f"{name}: the picture stays as it was")
 
