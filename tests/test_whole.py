@@ -32,6 +32,7 @@ def test_a_chapter_bears_whatever_is_done_to_it(reader, name):
     *counts, after = wander(reader, MOVES // 2, 2)
     assert counts == [figures, widgets, tasks] and after - before < GROWTH
     for cell in reader.explorers():
+        cell.scroll_into_view_if_needed()  # JupyterLab lays out what is seen
         reader.at_rest(cell)
         assert any(reader.caption(cell))
     text = reader.page.locator("body").inner_text()
@@ -61,7 +62,7 @@ def test_a_killed_kernel_is_told_and_a_new_one_takes_over(reader):
         reader.value("__import__('os').kill(__import__('os').getpid(), 9)")
     note = cell.locator(".nnlib-note")
     reader.until(lambda: note.inner_text() == say("kernel_gone"), "it looks alive")
-    reader.dismiss()
+    reader.page.keyboard.press("Escape")  # JupyterLab has a dialog that says so, too
     reader.wait_until_ready()
     reader.run()
     handle = reader.explorers()[0].locator(".noUi-handle").first

@@ -215,10 +215,13 @@ class Explorer(widgets.VBox):
         """Free figure, task and controls, on both sides; a cell that runs again does so itself."""
         if self.player:
             self.player.stop()
-        for part in _parts(self):
-            part.close()
+        for widget in [self, *self.controls.values()]:  # not all of which stand on the page
+            for part in _parts(widget):
+                part.close()
         for name in self._artists & set(vars(self)):
             delattr(self, name)  # else what IPython keeps in Out would keep the figure
+        for control in self.controls.values():
+            control.close()
         super().close()
 
     def _repr_mimebundle_(self, **kwargs):
