@@ -106,7 +106,7 @@ class Explorer(widgets.VBox):
     def _show_controls(self):
         unseen = self._hidden | set(self.idle(**self.state))
         for name, control in self.controls.items():
-            if not hasattr(control, "examples"):
+            if not hasattr(control, "unseen"):
                 control.layout.display = "none" if name in unseen else None
 
     @property
