@@ -72,7 +72,9 @@ class Explorer(widgets.VBox):
         return {name: control.value for name, control in self.controls.items()}
 
     def set(self, **state):
-        """Give controls new values; a name or a value that does not fit raises ValueError."""
+        """Give controls new values; a number beyond a slider's end becomes its end, as where one
+        drags too far. A name or another value that does not fit raises ValueError.
+        """
         unknown = [name for name in state if name not in self.controls]
         if unknown:
             known = ", ".join(self.controls)
