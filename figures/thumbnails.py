@@ -1,4 +1,4 @@
-"""figures/NN.png: the first picture of every chapter's notebook, in small, for the README's table."""
+"""Draws NN.png, the small pictures of the README's table: the first of every chapter."""
 
 import base64
 import io
@@ -6,6 +6,8 @@ from pathlib import Path
 
 import nbformat
 from PIL import Image
+
+from nnlib.frames import small
 
 HERE = Path(__file__).parent
 WIDTH = 360  # pixels, twice what the table shows
@@ -23,10 +25,8 @@ def main():
     for path in sorted((HERE.parent / "notebooks").glob("[0-9][0-9]_*.ipynb")):
         picture = first_picture(nbformat.read(path, as_version=4))
         height = round(WIDTH * picture.height / picture.width)
-        small = picture.resize((WIDTH, height), Image.Resampling.LANCZOS)
-        small.quantize(64, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
-            HERE / f"{path.name[:2]}.png", optimize=True
-        )
+        thumbnail = small(picture.resize((WIDTH, height), Image.Resampling.LANCZOS))
+        thumbnail.save(HERE / f"{path.name[:2]}.png", optimize=True)
 
 
 if __name__ == "__main__":
