@@ -103,8 +103,11 @@ class Frames:
 
 
 def small(picture):
-    """A picture in its 256 main colours: it takes half the room in a notebook, and looks alike."""
-    return picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    """A picture in 256 colours, of which each of its own has one that is near: it takes a third of
+    the room in a notebook, and looks alike. (The usual way, median cut, may lose a thin line's.)
+    """
+    ways = dict(method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    return picture.convert("RGB").quantize(256, **ways)
 
 
 def runs(pixels):
