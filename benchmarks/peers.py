@@ -68,8 +68,8 @@ def _torch_model(torch, network, dtype):
     return torch.nn.Sequential(*parts[:-1])
 
 
-def scikit_learn(network, X, y):
-    """`MLPClassifier.fit`, warm-started: one epoch is one step on the full batch, in float64."""
+def scikit_learn(network, X, y, batch_size=None):
+    """`MLPClassifier.fit`, warm-started, in float64; with batches it shuffles, as nnlib does."""
     from sklearn.neural_network import MLPClassifier
 
     model = MLPClassifier(
@@ -77,10 +77,10 @@ def scikit_learn(network, X, y):
         "tanh",
         solver="sgd",
         alpha=0,
-        batch_size=len(X),
+        batch_size=batch_size or len(X),
         learning_rate_init=RATE,
         max_iter=1,
-        shuffle=False,
+        shuffle=batch_size is not None,
         warm_start=True,
         momentum=0,
         n_iter_no_change=10**9,

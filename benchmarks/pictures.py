@@ -5,7 +5,7 @@ import numpy as np
 
 from nnlib import datasets, plots
 from nnlib.explorers.base import Explorer
-from nnlib.explorers.controls import slider
+from nnlib.explorers.controls import slider, timeline
 from nnlib.live import LiveFigure
 
 SIZE = (6.4, 4.4)
@@ -69,6 +69,31 @@ def bare():
     live = Bare(plots.new_figure(0.08, 0.08), lambda: (f"w1 = {number.value:.1f}", ""))
     number.observe(lambda change: live.changed(), "value")
     return widgets.VBox([live, number])
+
+
+class BarePlayer(Explorer):
+    """A timeline that plays, for a picture of 8×8 pixels: the same flow control."""
+
+    size = (0.08, 0.08)
+
+    def __init__(self, **start):
+        super().__init__(**start)
+        self.live._resize = lambda width, ratio: None  # it has one size
+
+    def make_controls(self):
+        return {"epoch": timeline("epoch", 10_000)}
+
+    def model(self, epoch):
+        return dict(epoch=epoch)
+
+    def build(self, figure):
+        """Nothing is to be seen."""
+
+    def draw(self, epoch):
+        """Nothing moves."""
+
+    def describe(self, epoch):
+        return f"epoch {epoch}"
 
 
 def inline():

@@ -1,0 +1,70 @@
+"""One frame of every explorer in the kernel, at device pixel ratio 1 and in its natural size."""
+
+import time
+
+import numpy as np
+
+from benchmarks.timing import table, verdict
+
+MOST, MOVES = 35, 21  # ms a frame; frames of each explorer
+
+
+def values(control):
+    """All values that a control may take, or what ends them if it is a number."""
+    if hasattr(control, "max"):
+        return control.min, control.max
+    return getattr(control, "options", None) or getattr(control, "examples", (False, True))
+
+
+def move(explorer, rng):
+    """Another value for a number among the controls, as a slider sends; or another choice.
+
+    The playground trains one epoch: a long way it catches up over many frames.
+    """
+    if hasattr(explorer, "waits"):
+        return explorer.player.step(1)
+    shown = explorer.controls.keys() - set(explorer.idle(**explorer.state))
+    controls = {name: explorer.controls[name] for name in sorted(shown)}
+    numbers = [name for name, control in controls.items() if hasattr(control, "max")]
+    name = rng.choice(numbers or list(controls))
+    ends = values(controls[name])
+    value = rng.uniform(*ends) if numbers else ends[rng.integers(len(ends))]
+    whole = isinstance(controls[name].value, int)
+    return explorer.set(**{name: round(value) if whole else value})
+
+
+def milliseconds(kind):
+    """The time of each frame: model, draw, describe, and what has changed in the picture."""
+    explorer, rng, taken = kind(), np.random.default_rng(0), []
+    explorer.live.still()
+    for _ in range(MOVES + 2):
+        move(explorer, rng)
+        started = time.perf_counter()
+        explorer.live.update()
+        explorer.live.frames.next()
+        taken.append(1e3 * (time.perf_counter() - started))
+    explorer.close()
+    return np.array(taken[2:])
+
+
+def report():
+    """The table as Markdown, and the row of the last table: the slowest of all."""
+    from nnlib import explorers
+    from nnlib.playground import PlaygroundExplorer
+
+    kinds = [*(getattr(explorers, name) for name in explorers.__all__), PlaygroundExplorer]
+    taken = {kind.__name__: milliseconds(kind) for kind in kinds}
+    middles = {name: float(np.median(times)) for name, times in taken.items()}
+    rows = [
+        [name, f"{middle:.0f}", f"{np.percentile(taken[name], 95):.0f}"]
+        for name, middle in middles.items()
+    ]
+    slowest = max(middles, key=middles.get)
+    value = middles[slowest]
+    row = [
+        f"a frame in the kernel, {slowest}, the slowest explorer",
+        "the clock",
+        f"{value:.0f} ms",
+        *verdict(value, most=MOST),
+    ]
+    return table(["ms a frame", "median", "95th percentile"], rows), [row]

@@ -1,0 +1,97 @@
+"""The playground while it trains: frames on the screen, and what an epoch costs."""
+
+import shutil
+import sys
+import warnings
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from benchmarks import peers
+from benchmarks.latency import NO_BROWSER, ROOT, SCRIPT
+from benchmarks.timing import MISSING, microseconds, ratio, table, take_turns, verdict
+from nnlib import Network, datasets
+
+SECONDS, ROUNDS = 4, 3  # of playing, each in turns
+LEAST_FRAMES, LEAST_SHARE = 20, 0.7  # a second; or of what the bare picture reaches
+LEAST_TORCH, LEAST_SKLEARN, EPOCHS = 4, 2.5, 4  # times as fast; epochs in a round
+START = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from benchmarks import pictures"
+SHOWN = {
+    "playground": "from nnlib.playground import PlaygroundExplorer\nPlaygroundExplorer()",
+    "bare": "pictures.BarePlayer()",
+}
+
+
+def frames():
+    """Frames and epochs a second, of each in ``SHOWN``: (frames, steps), medians."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    from browser import launch, serve, visit, write
+
+    seen = {name: [] for name in SHOWN}
+    with TemporaryDirectory() as home, launch() as chrome, serve(Path(home)) as lab:
+        write(lab, "playing.ipynb", START, *SHOWN.values())
+        with visit(chrome, lab[1]["lab"]) as reader:
+            reader.page.add_init_script(path=SCRIPT)
+            reader.open("playing.ipynb")
+            reader.run()
+            reader.page.wait_for_timeout(3000)
+            for _ in range(ROUNDS):
+                for name, cell in zip(SHOWN, reader.explorers(), strict=True):
+                    seen[name].append(play(reader, cell))
+    return {name: np.median(counts, axis=0) for name, counts in seen.items()}
+
+
+def play(reader, cell):
+    """Play for a while: pictures and steps a second."""
+    cell.scroll_into_view_if_needed()
+    button, number = cell.locator("button").nth(1), cell.locator(".widget-readout").first
+    first = int(number.inner_text())
+    button.click()
+    reader.page.wait_for_timeout(500)
+    reader.page.evaluate("() => latency.seen = []")
+    start = int(number.inner_text())
+    reader.page.wait_for_timeout(SECONDS * 1000)
+    words = reader.page.evaluate("new Set(latency.seen.map(([_, words]) => words)).size")
+    end = int(number.inner_text())
+    button.click()
+    assert end > start > first, "it does not play"
+    return words / SECONDS, (end - start) / SECONDS
+
+
+def epoch():
+    """Seconds of an epoch of the default network: 250 samples in batches of 10."""
+    part, _ = datasets.circle(500).split(test=0.5)
+    network = Network.from_sizes([2, 4, 2, 1], "tanh", init="uniform", bias=0.1)
+    runs = {"nnlib": peers.nnlib(network, *part, batch_size=10)}
+    runs["scikit-learn"] = peers.scikit_learn(network, *part, batch_size=10)
+    with suppress(ModuleNotFoundError):  # the table will say so
+        runs["PyTorch float32"] = peers.pytorch(network, *part, batch_size=10)
+    with warnings.catch_warnings(action="ignore"):
+        taken = take_turns({name: partial(run, EPOCHS) for name, run in runs.items()})
+    return {name: seconds / EPOCHS for name, seconds in taken.items()}
+
+
+def report():
+    """The tables as Markdown, and the rows of the last table."""
+    taken, rows = epoch(), []
+    what = "an epoch of the playground's default network"
+    for name, least in [("PyTorch float32", LEAST_TORCH), ("scikit-learn", LEAST_SKLEARN)]:
+        if name in taken:
+            value = ratio(taken[name], taken["nnlib"])
+            rows.append([what, name, f"{value:.2f} times as fast", *verdict(value, least=least)])
+        else:
+            rows.append([what, name, MISSING, "", ""])
+    text = [table(["an epoch", "µs"], [[name, microseconds(t)] for name, t in taken.items()])]
+    what, other = "the playground while it trains", "a picture of 8×8 pixels"
+    if not shutil.which("chromium"):
+        return "\n\n".join([*text, NO_BROWSER]), [*rows, [what, other, "not measured", "", ""]]
+    (ours, epochs), (bare, steps) = frames().values()
+    least = round(min(LEAST_FRAMES, LEAST_SHARE * bare), 1)
+    goal = verdict(ours, least=least)
+    rows.append([what, other, f"{ours:.1f} frames a second, against {bare:.1f}", *goal])
+    seen = [["playground", f"{ours:.1f}", f"{epochs:.1f}"], [other, f"{bare:.1f}", f"{steps:.1f}"]]
+    text.append(table(["while it plays", "frames a second", "epochs a second"], seen))
+    return "\n\n".join(text), rows
