@@ -41,8 +41,8 @@ lock: setup  ## choose the exact versions in requirements.txt; ARGS=--upgrade ta
 	@$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url \
 		--custom-compile-command "make lock" pyproject.toml -o requirements.txt $(ARGS)
 
-lint: setup  ## look for mistakes and for untidy code
-	@$(PY) -m ruff check . && $(PY) -m ruff format --check .
+lint: setup  ## look for mistakes, for untidy code and for misspelt words
+	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) tools/spelling.py
 
 format: setup  ## tidy the code; notebooks/ is made from book/, so tidy that by hand
 	@$(PY) -m ruff check --fix --exclude notebooks . ; $(PY) -m ruff format --exclude notebooks .
