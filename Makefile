@@ -1,6 +1,6 @@
 # The commands of the course. `make` alone lists them.
 
-.PHONY: help lab test test-all build figures bench frameworks lock lint format setup
+.PHONY: help lab test test-all build handout figures bench frameworks lock lint format setup
 .DEFAULT_GOAL := help
 
 PY := .venv/bin/python
@@ -27,6 +27,9 @@ test-all: setup  ## run the slow tests too, and draw more examples
 
 build: setup  ## make notebooks/ from book/
 	@$(PY) tools/build.py $(ARGS)
+
+handout: setup  ## make pages of the chapters, to print and to read without Jupyter
+	@$(PY) tools/handout.py $(ARGS)
 
 figures: setup  ## draw the figures anew
 	@for script in figures/*.py; do [ ! -e "$$script" ] || $(PY) "$$script" $(ARGS) || exit 1; done
