@@ -1,6 +1,6 @@
 # The commands of the course. `make` alone lists them.
 
-.PHONY: help lab test test-all build handout figures bench frameworks lock lint format setup
+.PHONY: help lab update fresh test test-all build handout figures bench frameworks lock lint format setup
 .DEFAULT_GOAL := help
 
 PY := .venv/bin/python
@@ -18,6 +18,12 @@ help:  ## list the commands
 
 lab: setup  ## read the chapters, in JupyterLab
 	@$(PY) tools/lab.py $(ARGS)
+
+update:  ## take the newest version; what you changed is kept in mine/
+	@$(FIND_PYTHON); "$$python" tools/update.py
+
+fresh:  ## bring a chapter back as it came, as in ARGS=01_one_neuron; yours is kept in mine/
+	@$(FIND_PYTHON); "$$python" tools/update.py --fresh $(ARGS)
 
 test: setup  ## run the tests, notebooks included
 	@$(PYTEST) -m "not slow" $(ARGS)
