@@ -1,6 +1,7 @@
 """Numbers as they stand in pictures and captions."""
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def signed(value, digits=1):
@@ -29,3 +30,8 @@ def short(value, digits=3):
 def sub(name, *indices):
     """A name with indices below it: x₁, or w₁₂."""
     return name + "".join(map(str, indices)).translate(SUBSCRIPTS)
+
+
+def of_layer(name, layer):
+    """A name with the number of its layer above it: δ₁⁽²⁾."""
+    return f"{name}⁽{str(layer).translate(SUPERSCRIPTS)}⁾"

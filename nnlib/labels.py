@@ -13,6 +13,8 @@ from matplotlib.colors import to_rgb
 from matplotlib.text import Text
 
 PAD = 3  # pixels around a letter, for what slants or smears over its own width
+SPACING = 1.9  # from line to line, in sizes of the type
+INDENT = " " * 6  # where a broken line goes on
 
 
 class Label(Text):
@@ -30,11 +32,19 @@ class Label(Text):
 
     def draw(self, renderer):
         """Copy the letters onto the canvas."""
-        if not self.get_visible() or not self.get_text():
-            return
-        font, dpi = self.get_fontproperties(), self.get_figure(root=True).dpi
-        line = _line(self.get_text(), font, dpi)
-        x, y = self.get_transform().transform(self.get_unitless_position())
+        if self.get_visible() and self.get_text():
+            self._copy(renderer, self.get_text(), *self._spot())
+        self.stale = False
+
+    def _spot(self):
+        return self.get_transform().transform(self.get_unitless_position())
+
+    def _look(self):
+        return self.get_fontproperties(), self.get_figure(root=True).dpi
+
+    def _copy(self, renderer, text, x, y):
+        font, dpi = self._look()
+        line = _line(text, font, dpi)
         height = _letter("0", font, dpi)[2]
         left = {"left": 0, "center": 0.5, "right": 1}[self.get_ha()] * (line.shape[1] - 2 * PAD)
         bottom = {"baseline": 0, "center": height / 2}[self.get_va()]
@@ -47,7 +57,48 @@ class Label(Text):
         gc = renderer.new_gc()
         renderer.draw_image(gc, *place, picture[::-1])
         gc.restore()
+
+
+class Lines(Label):
+    """Lines of text, from (x, y) down to the height ``end`` at most. What does not fit into the
+    axes is broken, before a "+" if there is one, and goes on further in.
+    """
+
+    def __init__(self, ax, x, y, end, **look):
+        super().__init__(ax, x, y, **look)
+        self._end = end
+
+    def draw(self, renderer):
+        """Copy the letters onto the canvas."""
+        lines, (x, y), (font, dpi) = self.lines(), self._spot(), self._look()
+        _, end = self.get_transform().transform((0, self._end))
+        most = SPACING * font.get_size_in_points() * dpi / 72
+        step = min(most, (y - end) / max(len(lines) - 1, 1))
+        for k, line in enumerate(lines):
+            if line and self.get_visible():
+                self._copy(renderer, line, x, y - k * step)
         self.stale = False
+
+    def lines(self):
+        """The lines as they are drawn."""
+        room = round(self.axes.bbox.x1 - self._spot()[0])
+        texts = self.get_text().split("\n")
+        return [part for text in texts for part in _broken(text, room, *self._look())]
+
+
+@lru_cache(200)
+def _broken(text, room, font, dpi):
+    """A line in parts that fit into ``room`` pixels, as far as they can."""
+    parts = []
+    while True:
+        ends = np.cumsum([_letter(letter, font, dpi)[1] for letter in text])
+        start = max(text.find("= ") + 2, len(text) - len(text.lstrip()) + 1)
+        cuts = [i for i in range(start, len(text) - 1) if text[i] == " " and ends[i - 1] <= room]
+        if not cuts or ends[-1] <= room:
+            return [*parts, text]
+        cut = max([i for i in cuts if text[i + 1] == "+"] or cuts)
+        parts.append(text[:cut])
+        text = INDENT + text[cut + 1 :]
 
 
 def _on_ground(picture, colour):

@@ -88,6 +88,11 @@ def draw_arrow(ax):
     return ax.quiver([0], [0], [0], [0], **options)
 
 
+def draw_ahead(ax, look="-", color=MUTED):
+    """What is still to come, faintly and under what has been: ``set_data`` moves it."""
+    return ax.plot([], [], look, color=color, alpha=0.45, linewidth=1, markersize=3, zorder=1)[0]
+
+
 def draw_levels(ax):
     """Lines of equal height on a map: ``move_levels`` moves them."""
     look = dict(colors=MUTED, linewidths=0.7, zorder=1)

@@ -41,6 +41,100 @@ window.reader = {
         meant: (model.getMetadata("tags") || []).includes("raises-exception"),
       })),
 
+  // A number for what every picture in an element looks like now.
+  pixels(element) {
+    let hash = 0;
+    for (const picture of element.querySelectorAll(".jp-OutputArea :is(img, canvas)")) {
+      const width = picture.naturalWidth ?? picture.width;
+      const height = picture.naturalHeight ?? picture.height;
+      if (!width || !height || !picture.checkVisibility()) continue;
+      const copy = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+      copy.drawImage(picture, 0, 0);
+      for (const pixel of new Uint32Array(copy.getImageData(0, 0, width, height).data.buffer))
+        hash = (Math.imul(hash, 31) + pixel) | 0;
+    }
+    return hash;
+  },
+
+  // The pixels once several looks in a row agree.
+  async atRest(element) {
+    const looks = [];
+    while (looks.length < 4 || new Set(looks.slice(-4)).size > 1) {
+      looks.push(reader.pixels(element));
+      await new Promise((later) => setTimeout(later, 25));
+    }
+    return looks.at(-1);
+  },
+
+  // All that a reader can move in the figures and questions of the page.
+  movable() {
+    const all = [...document.querySelectorAll(".nnlib-explorer")].flatMap((explorer) => [
+      ...explorer.querySelectorAll(".noUi-handle, select, input, button, canvas"),
+    ]);
+    const closed = ".widget-upload, :disabled, .widget-readout";  // a dialog, or not to be moved
+    return all.filter((thing) => thing.checkVisibility() && !thing.closest(closed));
+  },
+
+  // Where a control goes with ``share``, from 0 to 1: to its least, greatest, or between.
+  to(thing, share) {
+    const change = () => thing.dispatchEvent(new Event("change", { bubbles: true }));
+    const key = (name, shiftKey = false) =>
+      thing.dispatchEvent(new KeyboardEvent("keydown", { key: name, shiftKey, bubbles: true }));
+    if (thing.matches(".noUi-handle")) {
+      key(share < 0.5 ? "Home" : "End");
+      if (share % 1) for (let i = 0; i < 5; i++) key(share < 0.5 ? "PageUp" : "PageDown");
+    } else if (thing.matches("select")) {
+      thing.selectedIndex = Math.round(share * (thing.options.length - 1));
+      change();
+    } else if (thing.matches("canvas")) {
+      const box = thing.getBoundingClientRect();
+      const at = (type, x, y) =>
+        thing.dispatchEvent(new PointerEvent(type, { pointerId: 1, clientX: x, clientY: y }));
+      const x = box.x + share * box.width;
+      const y = box.y + ((7 * share) % 1) * box.height;
+      try {
+        at("pointerdown", x, y);
+        at("pointermove", x + 9, y - 5);
+        at("pointerup", x + 9, y - 5);
+      } catch {}  // no pointer of that number is down: only a real one can be captured
+      key(["ArrowLeft", "ArrowUp", "ArrowRight", "ArrowDown", " "][Math.floor(share * 4.99)], share > 0.8);
+    } else if (thing.matches("input[type=number]")) {
+      const [min, max] = [Number(thing.min || -9), Number(thing.max || 9)];
+      thing.value = String(Math.round(min + share * (max - min)));
+      change();
+    } else thing.click();
+  },
+
+  // Every control to its least, greatest and middle, and every button, once.
+  async everything(pause) {
+    for (const thing of reader.movable())
+      for (const share of thing.matches("button, input[type=checkbox]") ? [1] : [0, 1, 0.5]) {
+        if (thing.checkVisibility()) reader.to(thing, share);
+        await new Promise((later) => setTimeout(later, pause));
+      }
+  },
+
+  // As many moves, of anything anywhere; the same for the same seed.
+  async wander(moves, seed, pause) {
+    const random = () => {  // mulberry32, by T. Ettinger: public domain
+      seed = (seed + 0x6d2b79f5) | 0;
+      let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+      t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+      return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+    };
+    for (let i = 0; i < moves; i++) {
+      const things = reader.movable();
+      reader.to(things[Math.floor(random() * things.length)], random());
+      await new Promise((later) => setTimeout(later, pause));
+    }
+  },
+
+  // Every figure back to its start, which ends what plays.
+  settle() {
+    for (const button of document.querySelectorAll(".nnlib-explorer button"))
+      if (button.textContent.trim() === "Reset") button.click();
+  },
+
   cutOff: () =>
     [...document.querySelectorAll(".jp-OutputArea-output")]
       .filter((output) => output.scrollWidth > output.clientWidth + 1)

@@ -2,7 +2,6 @@
 
 import ast
 import time
-from hashlib import sha256
 from pathlib import Path
 
 LIMIT = 60  # seconds for anything to happen; each wait ends as soon as it has
@@ -99,32 +98,28 @@ class Reader:
 
     def pixels(self, cell):
         """A number for what every picture in a cell's output looks like now."""
-        seen = cell.locator(".jp-OutputArea").locator("img, canvas").all()
-        return sha256(b"".join(p.screenshot() for p in seen if p.is_visible())).hexdigest()
+        return cell.evaluate("cell => reader.pixels(cell)")
 
     def at_rest(self, cell):
-        """The pixels of a cell once two looks agree."""
-        looks = [self.pixels(cell)]
-
-        def same():
-            looks.append(self.pixels(cell))
-            return looks[-1] == looks[-2]
-
-        self.until(same, "the picture never comes to rest")
-        return looks[-1]
+        """The pixels of a cell once several looks agree."""
+        return cell.evaluate(f"cell => reader.limited(reader.atRest(cell), {self.patience})")
 
     def caption(self, cell):
         """The text under a cell's figure."""
         return cell.locator(".jp-OutputArea").locator(CAPTION).all_inner_texts()
 
-    def moves(self, cell, handle, move):
-        """Make a move; the slider's value, the picture and the caption must follow."""
+    def moves(self, cell, handle, move, later=()):
+        """Make a move; the slider's value, the picture and the caption must follow: at once,
+        unless its name is among those that act ``later``.
+        """
         pixels, caption = self.at_rest(cell), self.caption(cell)
         value = handle.get_attribute("aria-valuenow")
         name = handle.locator("xpath=ancestor::*[contains(@class, 'widget-slider')]").inner_text()
         name = name.partition("\n")[0]
         move(handle)
         self.until(lambda: handle.get_attribute("aria-valuenow") != value, f"{name}: stays put")
+        if name in later:
+            return
         self.until(lambda: self.caption(cell) != caption, f"{name}: the caption stays {caption}")
         self.until(lambda: self.pixels(cell) != pixels, f"{name}: the picture stays as it was")
 

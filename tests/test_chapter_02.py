@@ -7,9 +7,10 @@ import pytest
 from scipy.special import erf, expit
 from scipy.special import softmax as scipy_softmax
 
-from nnlib import ACTIVATIONS
+from nnlib import ACTIVATIONS, SGD, Network, train
 from nnlib.explorers import ActivationExplorer, LearningExplorer, SoftmaxExplorer
 from nnlib.explorers.activation import ORDER
+from nnlib.explorers.learning import DATA, EPOCHS, run
 from nnlib.messages import say
 
 F = {
@@ -71,6 +72,28 @@ def test_a_jump_is_drawn_as_a_gap(curve):
     assert np.isnan(values).sum() == 1 and np.nanmax(np.abs(np.diff(values))) == 0
 
 
+@pytest.mark.parametrize("name", ORDER)
+@pytest.mark.parametrize("z", [-6, -3.7, 0, 3.7, 6])
+def test_the_diamond_stays_within_the_pictures(curve, name, z):
+    curve.set(activation=name, z=z)
+    curve.live.still()
+    for ax, point in zip(curve._axes, curve._points, strict=True):
+        (x,), (y,) = point.get_data()
+        low, high = ax.get_ylim()
+        assert x == z and low + 0.1 < y < high - 0.1
+    curve.set(activation="sigmoid", z=0)
+    curve.live.still()
+    assert curve._axes[0].get_ylim() == (-1.4, 3.2)
+
+
+def test_nearly_flat_is_no_word_of_saturation():
+    for name, z in [("leaky_relu", -1), ("gelu_tanh", -0.8)]:
+        explorer = ActivationExplorer(activation=name, z=z)
+        assert explorer.caption.endswith(say("slope_little"))
+        assert "saturat" not in explorer.caption
+        explorer.close()
+
+
 def test_the_diamond_is_dragged_and_stops_at_the_ends(curve):
     curve.pointed("press", None, 2.345, 0)
     assert curve.state["z"] == 2.3
@@ -90,20 +113,73 @@ def test_softmax_says_the_probabilities(T):
     explorer.close()
 
 
+@pytest.mark.parametrize(
+    ("z", "ends"),
+    [
+        ((5, 5, 5), "p = (0.333, 0.333, 0.333); the largest are equal."),
+        ((-1, 2, 2), "the largest are equal."),
+        ((2, 2, 2.1), "p3 is the largest."),
+        ((-1, -1, 2), "p3 is the largest."),
+    ],
+)
+def test_softmax_calls_none_of_equals_the_largest(z, ends):
+    explorer = SoftmaxExplorer(**dict(zip(["z1", "z2", "z3"], z, strict=True)))
+    assert explorer.caption.endswith(ends)
+    explorer.close()
+
+
+def test_what_the_chapter_says_of_temperature():
+    explorer = SoftmaxExplorer()
+    colder, as_it_is, warmer = (
+        explorer.model(**explorer.state | dict(temperature=T))["p"] for T in (0.5, 1, 2)
+    )
+    assert colder.max() > as_it_is.max() > warmer.max()
+    moved = explorer.model(z1=3, z2=2, z3=0, temperature=1)["p"]
+    assert moved == pytest.approx(as_it_is)
+    explorer.close()
+
+
+def test_what_the_chapter_says_of_slopes():
+    slopes = {name: [F.slope(z).round(3) for z in (1.0, 2.0)] for name, F in ACTIVATIONS.items()}
+    assert (slopes["tanh"], slopes["sigmoid"]) == ([0.42, 0.071], [0.197, 0.105])
+    assert slopes["relu"] == [1, 1]
+
+
 def test_what_the_chapter_says_of_depth():
     explorer = LearningExplorer(data="circle", epoch=400)
     said = {}
-    for name, layers in [("identity", 0), ("identity", 3), ("identity", 4), ("tanh", 3),
-                         ("relu", 2), ("relu", 4)]:  # fmt: skip
+    straight = [("identity", layers) for layers in range(5)]
+    bent = [("tanh", 3), ("relu", 2), ("relu", 4), ("sigmoid", 3), ("sigmoid", 4)]
+    for name, layers in straight + bent:
         explorer.set(activation=name, layers=layers)
         model = explorer.model(**explorer.state)
         said[name, layers] = len(model["wrong"]), round(model["losses"][-1], 3)
     explorer.close()
-    assert {key: wrong for key, (wrong, _) in said.items()} == {
-        ("identity", 0): 44, ("identity", 3): 44, ("identity", 4): 44,
-        ("tanh", 3): 0, ("relu", 2): 0, ("relu", 4): 50,
+    assert {key: wrong for key, (wrong, _) in said.items()} == dict.fromkeys(straight, 44) | {
+        ("tanh", 3): 0, ("relu", 2): 0, ("relu", 4): 50, ("sigmoid", 3): 0, ("sigmoid", 4): 0,
     }  # fmt: skip
     assert said["relu", 4][1] == round(np.log(2), 3)
+
+
+def test_the_last_two_of_four_relu_layers_die():
+    X, y = DATA["circle"]()
+    network, history = run(X, y, layers=4, hidden=4, activation="relu", learning_rate=0.03)
+    assert [round(loss, 3) for _, loss in history[20:]] == [round(np.log(2), 3)] * (EPOCHS - 19)
+    a, dead = X, []
+    for layer in network.layers:
+        _, a = layer.forward(a)
+        dead.append(not a.any())
+    assert dead == [False, False, True, True, False]
+
+
+@pytest.mark.parametrize("rate", [0.03, 0.3, 3])
+def test_without_adam_four_sigmoid_layers_get_nowhere(rate):
+    X, y = DATA["circle"]()
+    network = Network.from_sizes([2, 4, 4, 4, 4, 1], "sigmoid", "sigmoid", seed=1)
+    for _ in train(network, X, y, SGD(rate), epochs=EPOCHS):
+        pass
+    assert network.loss(X, y) == pytest.approx(np.log(2), abs=0.011)
+    assert sum(network.classify(X) != y) > 30
 
 
 def test_gelu_s_usual_form_is_as_near_as_the_chapter_says():

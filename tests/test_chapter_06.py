@@ -6,11 +6,14 @@ from itertools import product
 
 import numpy as np
 import pytest
+from front_end import FrontEnd
 
 from nnlib import Network, numerical_gradient
 from nnlib.explorers import BackpropExplorer
 from nnlib.explorers.backprop import PAIRS
-from nnlib.explorers.chain import chain
+from nnlib.explorers.chain import chain, is_right
+from nnlib.labels import _letter
+from nnlib.messages import say
 
 SIZES = [dict(inputs=2, layers=1, first=2, outputs=1), dict(inputs=1, layers=0, outputs=1),
          dict(inputs=3, layers=2, first=4, second=2, outputs=3),
@@ -49,7 +52,7 @@ def worked_out(numbers):
     text = re.sub(r"softmax\(([^)]*)\)(.)", r"softmax([\1], '\2')", text)
     names = dict(
         tanh=math.tanh, sigmoid=lambda z: 1 / (1 + math.exp(-z)), relu=lambda z: max(0, z),
-        identity=lambda z: z, log=lambda p: math.log(max(p, 1e-9)),
+        identity=lambda z: z, ln=lambda p: math.log(max(p, 1e-9)),
         softmax=lambda z, i: np.exp(z[int("₀₁₂₃₄".index(i)) - 1]) / np.exp(z).sum(),
     )  # fmt: skip
     return eval(text, names)
@@ -62,13 +65,19 @@ def test_each_step_is_a_true_sum_and_all_of_them_are_the_gradient(size, pair, ac
     gradients = network.backward(trace, y)
     steps = chain(network, trace, gradients, network.loss_of(trace, y), y)
     for step in steps:
-        if step.name == "L" and "log(0.00" in step.numbers:
+        if step.name == "L" and "ln(0.00" in step.numbers:
             continue  # three digits are too few
-        wanted = pytest.approx(step.value, abs=0.02 + 0.02 * abs(step.value))
-        assert worked_out(step.numbers) == wanted, step
+        assert is_right(round(worked_out(step.numbers), 2), step.value), step
     measured = numerical_gradient(lambda _: network.loss(x, y), network.parameters)
     slopes = [step.value for step in steps if step.name.startswith("∂")]
     np.testing.assert_allclose(sorted(slopes), sorted(measured), atol=1e-6)
+
+
+def test_two_digits_after_the_point_are_enough():
+    for value in np.linspace(-0.2, 0.2, 4001):
+        shown = math.floor(1000 * value + 0.5)  # three digits, of which two are kept
+        assert is_right(math.floor(shown / 10 + 0.5) / 100, value)
+        assert not is_right(value + 0.011, value)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -84,24 +93,121 @@ def test_a_number_is_asked_for_and_answered(explorer):
     explorer.reset()
     explorer.set(ask=True, step=8)
     now = explorer.model(**explorer.state)["now"]
-    assert now.name == "δ₁" and "what is δ₁?" in explorer.caption
+    assert now.name == "δ₁⁽²⁾" and "what is δ₁⁽²⁾?" in explorer.caption
     explorer.live.update()
     assert explorer._diagram._labels[4].get_text() == "?"
-    explorer.set(answer=round(-now.value, 2))
+    explorer.set(answer=f"{-now.value:.2f}")
     explorer.live.update()
-    assert explorer._lines[-1].get_text().startswith("Your answer: ")
+    assert explorer._foot.get_text().startswith("Your answer: ")
     assert explorer.caption.endswith("wrong sign.")
-    explorer.set(answer=round(now.value, 2))
-    assert f"= {now.value:.3f}.".replace("-", "−") in explorer.caption
+    for answer in (f"{now.value:.2f}", f" {now.value:.3f}".replace("-", "−").replace(".", ",")):
+        explorer.set(answer=answer)
+        assert f"= {now.value:.3f}.".replace("-", "−") in explorer.caption
     explorer.set(step=9)
     explorer.reveal()
     assert "what is" not in explorer.caption
+
+
+@pytest.mark.parametrize("answer", ["", "  "])
+def test_nothing_typed_is_no_answer_even_where_0_is_right(explorer, answer):
     explorer.reset()
+    explorer.set(ask=True, activation="relu", weights=4, step=2, answer=answer)
+    now = explorer.model(**explorer.state)["now"]
+    explorer.live.update()
+    assert now.value == 0 and explorer.caption.endswith(say("type_it"))
+    assert explorer._foot.get_text() == say("type_it")
+    explorer.set(answer="0")
+    assert "what is" not in explorer.caption
+
+
+@pytest.mark.parametrize("answer", ["x", "1/2", "nan", "inf", "1e999", "9" * 999])
+def test_an_answer_that_is_no_number_is_said_to_be(explorer, answer):
+    explorer.reset()
+    explorer.set(ask=True, step=8, answer=answer)
+    explorer.live.update()
+    assert explorer.caption.endswith(say("no_number", answer=answer[:12]))
+    assert explorer._foot.get_text() == say("type_it")
+
+
+@pytest.mark.parametrize("change", [dict(step=2), dict(weights=5), dict(x1=1.5), dict(layers=0)])
+def test_what_was_typed_goes_with_its_question(explorer, change):
+    explorer.reset()
+    explorer.set(ask=True, step=1, answer="7")
+    assert explorer.caption.endswith("7 is not it.")
+    for name, value in change.items():
+        explorer.controls[name].value = value
+    assert explorer.state["answer"] == "" and explorer.caption.endswith(say("type_it"))
+    explorer.set(answer="7", **change | dict(step=3))  # as a link does
+    assert explorer.state["answer"] == "7"
 
 
 def test_an_answer_box_is_shown_only_to_who_is_asked(explorer):
-    assert "answer" in explorer.idle(**explorer.state)
-    assert "answer" not in explorer.idle(**explorer.state | dict(ask=True))
+    explorer.reset()
+    box = explorer.controls["answer"]
+    assert box.layout.display == "none"
+    explorer.set(ask=True)
+    assert box.layout.display is None
+
+
+def test_the_first_caption_tells_of_the_weights_and_the_inputs(explorer):
+    for inputs in (1, 2):
+        explorer.reset()
+        captions = set()
+        for weights in range(21):
+            explorer.set(inputs=inputs, weights=weights)
+            captions.add(explorer.caption)
+        assert len(captions) == 21
+    explorer.set(x1=0.7)
+    assert "·0.700" in explorer.caption
+
+
+@pytest.mark.parametrize(("size", "pair", "activation"), CASES)
+def test_no_number_is_told_by_itself(size, pair, activation):
+    network, x, y = parts(size, pair, activation)
+    trace = network.forward(x)
+    steps = chain(network, trace, network.backward(trace, y), network.loss_of(trace, y), y)
+    assert all(step.name not in step.symbols for step in steps)
+
+
+@pytest.mark.parametrize(
+    ("pair", "loss", "delta"),
+    [("sigmoid, squared error", 0.975, 0.025), ("sigmoid, cross-entropy", 4.363, 0.987)],
+)
+def test_a_saturated_output_has_the_slopes_that_the_chapter_tells(explorer, pair, loss, delta):
+    explorer.reset()
+    explorer.set(layers=0, weights=13, y=0.0, pair=pair, step=4)
+    explorer.live.update()
+    now = explorer.model(**explorer.state)["now"]
+    assert explorer._foot.get_text() == f"L = {loss}"
+    assert now.name == "δ₁⁽¹⁾" and round(float(now.value), 3) == delta
+
+
+def test_a_target_of_0_is_subtracted(explorer):
+    for pair in ("sigmoid, cross-entropy", "sigmoid, squared error"):
+        explorer.set(pair=pair, outputs=1, y=0.0)
+        texts = [step.numbers for step in explorer.model(**explorer.state)["steps"]]
+        assert not any("+ 0.000" in text for text in texts)
+        assert any("− 0.000" in text for text in texts)
+    explorer.reset()
+
+
+@pytest.mark.parametrize("width", [1200, 900, 700, 500])
+@pytest.mark.parametrize("large", [False, True])
+def test_formulas_stay_inside_the_picture(width, large):
+    explorer = BackpropExplorer(inputs=4, layers=2, first=4, second=4, outputs=4)
+    explorer.enlarge(large)
+    page = FrontEnd(explorer.live)
+    page.look(width)
+    for step in (1, 2, 17, 23, 24, 25, 26, 46):
+        for pair in ("sigmoid, cross-entropy", "tanh, squared error", "softmax, cross-entropy"):
+            explorer.set(step=step, pair=pair)
+            page.rest()
+            lines, (font, dpi) = explorer._sum.lines(), explorer._sum._look()
+            left, right = explorer._sum._spot()[0], explorer._sum.axes.bbox.x1
+            for line in lines:
+                assert left + sum(_letter(x, font, dpi)[1] for x in line) <= right + 1, line
+            assert "".join(explorer._sum.get_text().split()) == "".join("".join(lines).split())
+    explorer.close()
 
 
 def test_a_softmax_has_two_outputs_at_least(explorer):

@@ -1,19 +1,24 @@
 """Chapter 07: its figures say what is true, and so does its text."""
 
 import asyncio
+import io
 import re
+from pathlib import Path
 
+import jupytext
 import numpy as np
 import pytest
 from front_end import FrontEnd
+from matplotlib.colors import to_rgb
+from PIL import Image
 
-from nnlib import Network, datasets, numerical_gradient, plots
+from nnlib import SGD, Adam, Network, RMSProp, datasets, numerical_gradient, plots
 from nnlib.explorers import DirectionsExplorer, NoiseExplorer, RaceExplorer, RateExplorer
 from nnlib.explorers.directions import PLANES
 from nnlib.explorers.directions import plane as directions
 from nnlib.explorers.landscapes import LANDSCAPES
 from nnlib.explorers.noise import SIZES, points, run
-from nnlib.explorers.race import POINTS
+from nnlib.explorers.race import LOOKS, POINTS, RATES
 from nnlib.explorers.rate import CURVES, STEPS
 from nnlib.explorers.watch import WatchExplorer
 from nnlib.messages import say
@@ -22,6 +27,38 @@ from nnlib.schedules import SCHEDULES
 
 def numbers(text):
     return [float(n.replace("−", "-")) for n in re.findall(r"−?\d+(?:\.\d+)?(?:e−?\d+)?", text)]
+
+
+BOOK = (Path(__file__).parents[1] / "book" / "07_gradient_descent.md").read_text("utf-8")
+
+
+def other_values(control):
+    """All options but the one chosen; or a number somewhat larger, or smaller at the upper end."""
+    if hasattr(control, "options"):
+        return [option for option in control.options if option != control.value]
+    step = 5 * control.step
+    return [control.value + (step if control.value + step <= control.max else -step)]
+
+
+@pytest.mark.parametrize("step", [0, 5])
+@pytest.mark.parametrize(
+    "make",
+    [lambda: RateExplorer(rate=0.3), RaceExplorer, NoiseExplorer, DirectionsExplorer, "watched"],
+)
+def test_every_control_changes_the_picture_at_every_step(make, step, request):
+    explorer = make() if callable(make) else request.getfixturevalue(make)
+    page = FrontEnd(explorer.live)
+    page.look()
+    timeline, *others = explorer.controls
+    start = explorer.state
+    for name in [timeline, *others]:
+        explorer.set(**start | {timeline: step})
+        before = page.rest()[1].astype(int)
+        for value in other_values(explorer.controls[name]):
+            explorer.set(**{name: value})
+            apart = np.abs(page.rest()[1] - before).max(axis=2)
+            assert (apart > 40).sum() > 20, (name, value)
+    explorer.close()
 
 
 # One dimension ------------------------------------------------------------------------------
@@ -70,6 +107,30 @@ def test_a_run_that_runs_away_ends_and_says_so():
     explorer.close()
 
 
+@pytest.mark.parametrize(
+    ("curve", "start", "rate", "end"),
+    [
+        ("two valleys", -3.0, 0.3, -2.06),
+        ("two valleys", 3.0, 0.3, 1.93),
+        ("two valleys", -3.0, 1.0, 1.93),
+        ("plateau", -4.0, 0.3, -3.73),
+    ],
+)
+def test_the_runs_on_other_curves_end_where_the_chapter_says(curve, start, rate, end):
+    explorer = RateExplorer(curve=curve, start=start, rate=rate, step=STEPS)
+    path = explorer.model(**explorer.state)["path"]
+    assert path[-1] == pytest.approx(end, abs=0.005)
+    assert "its curvature changes along the curve" in explorer.caption
+    explorer.close()
+
+
+@pytest.mark.parametrize("rate", [0.1, 0.5, 1.8])
+def test_below_the_threshold_the_caption_says_where_it_is(rate):
+    explorer = RateExplorer(rate=rate)
+    assert explorer.caption.endswith("η must stay below 2/λ = 2.")
+    explorer.close()
+
+
 # Two dimensions -----------------------------------------------------------------------------
 
 
@@ -103,9 +164,62 @@ def test_what_the_chapter_says_of_races():
     assert bowl["SGD"] == min(bowl.values()) and bowl["SGD"] < 1e-3 * bowl["Adam"]
     late = final(race, landscape="ravine", u=-1.8, v=0.8, rate=0.3, step=200)["RMSProp"]
     assert late > 100 * final(race, step=100)["RMSProp"]
-    beside = final(race, landscape="saddle", u=-1.6, v=0.01, rate=0.1, step=200)
-    on_axis = final(race, v=0.0)
-    assert all(loss > 0.249 for loss in on_axis.values()) and max(beside.values()) < 0.05
+    race.close()
+
+
+def test_what_the_chapter_says_of_adam_in_a_race():
+    race = RaceExplorer("ravine", step=100)
+    order = sorted(final(race).items(), key=lambda pair: pair[1])
+    assert order[-1][0] == "Adam"
+    losses = final(race, rate=0.3)
+    assert losses["Adam"] < losses["SGD"]
+    losses = final(race, rate=1.0)
+    assert np.isnan(losses["SGD"]) and np.isnan(losses["momentum"]) and losses["Adam"] < 1e-4
+    for rate in RATES:
+        for step in (50, 100, 200):
+            losses = final(race, landscape="bowl", rate=rate, step=step)
+            assert losses["SGD"] < losses["Adam"], (rate, step)
+    early, late = final(race, rate=0.3, step=100), final(race, step=200)
+    assert early["SGD"] < early["RMSProp"] < 1e-12 < 1e-5 < late["RMSProp"] < 1e-3
+    race.close()
+
+
+@pytest.mark.parametrize("u", [-1.8, -1.6, 1.0])
+def test_what_the_chapter_says_of_the_saddle(u):
+    race = RaceExplorer("saddle", u=u, v=0.0, rate=0.1, step=200)
+    assert all((path[:, 1] == 0).all() for path in race.model(**race.state)["paths"].values())
+    race.set(v=0.01)
+    paths = race.model(**race.state)["paths"]
+    there = {name: int(np.argmax(path[:, 1] > 1)) for name, path in paths.items()}
+    assert there == {"momentum": 29, "RMSProp": 76, "Adam": 79, "SGD": 101}
+    assert all(abs(path[-1, 1] - 2**0.5) < 0.01 for path in paths.values())
+    race.close()
+
+
+@pytest.mark.parametrize(("rate", "rests"), [(0.75, True), (0.77, False)])
+def test_momentum_bears_a_larger_rate(rate, rests):
+    w, optimizer = np.array([0.8]), SGD(rate, 0.9)
+    for _ in range(2000):
+        optimizer.step(w, 5 * w)
+    assert (abs(w[0]) < 1e-3) == rests
+
+
+@pytest.mark.parametrize("slope", [0.001, -1.0, 300.0])
+def test_steps_of_adam_and_rmsprop_are_as_long_as_the_rate(slope):
+    for optimizer in (Adam(0.01), RMSProp(0.01, rho=0.9)):
+        w = np.zeros(1)
+        for _ in range(200):
+            before = w.copy()
+            optimizer.step(w, np.array([slope]))
+        assert before - w == pytest.approx(np.sign(slope) * 0.01, rel=1e-3)
+
+
+def test_a_still_keeps_the_colours_of_all_runs():
+    race = RaceExplorer("ravine")
+    still = np.asarray(Image.open(io.BytesIO(race.live.still()[1])).convert("RGB")).astype(int)
+    for name, (colour, *_) in LOOKS.items():
+        apart = np.abs(still - 255 * np.array(to_rgb(colour))).max(axis=2)
+        assert (apart < 12).sum() > 20, name
     race.close()
 
 
@@ -158,13 +272,40 @@ def test_what_the_chapter_says_of_noise():
         tail = noise.model(**noise.state)["runs"]["single samples"][1][-25:]
         return np.ptp(tail)
 
-    constant = trembling(schedule="constant")
+    constant = trembling(schedule="constant", rate=0.1)
     assert (
         trembling(schedule="cosine") < constant / 3 and trembling(schedule="inverse") < constant / 3
     )
+    for schedule in ("inverse", "cosine"):
+        noise.set(schedule=schedule)
+        model = noise.model(**noise.state)
+        assert model["runs"]["full batch"][1][-1] > 1.5 * model["least"]  # still on the way
+        noise.set(rate=0.6)
+        assert "gone" not in noise.caption
+        noise.set(rate=0.1)
     noise.set(schedule="constant", rate=0.6)
-    assert "single samples gone" in noise.caption
+    assert "single samples gone" in noise.caption and noise.caption.count("gone") == 1
     noise.close()
+
+
+def test_no_loss_is_below_the_least():
+    X, y = points()
+    noise = NoiseExplorer(seen=100, rate=0.3)
+    model = noise.model(**noise.state)
+    slope, height = np.polyfit(X[:, 0], y, 1)
+    assert model["least"] == pytest.approx(np.mean((slope * X[:, 0] + height - y) ** 2))
+    assert all(losses.min() >= model["least"] - 1e-12 for _, losses in model["runs"].values())
+    assert noise.caption.startswith("Epoch 20: ") and noise.caption.endswith(" is 0.288.")
+    noise.close()
+
+
+def test_the_curvatures_that_the_chapter_names():
+    X, _ = points()
+    rows = np.column_stack([X, np.ones(len(X))])
+    together = np.linalg.eigvalsh(2 * rows.T @ rows / len(rows))[-1]
+    steepest = (2 * (rows**2).sum(axis=1)).max()
+    assert [round(steepest, 1), round(2 / steepest, 2)] == [6.5, 0.31]
+    assert [round(together, 1), round(2 / together, 2)] == [2.1, 0.95]
 
 
 def test_schedules_fall_from_1():
@@ -193,8 +334,24 @@ def test_the_map_is_the_network_s_loss_and_its_directions_are_at_right_angles():
             spot = np.linspace(-reach, reach, 41)[[j, i]]
             network.parameters = explorer._path[-1] + spot @ axes
             assert model["heights"][i, j] == pytest.approx(network.loss(*datasets.moons(100)))
-        share = model["share"]
-        assert share > 0.95 if name == "of the run" else share < 0.25
+    explorer.close()
+
+
+def test_what_the_chapter_says_of_the_planes():
+    explorer = DirectionsExplorer(epoch=300)
+    models = []
+    for name in PLANES:
+        explorer.set(plane=name)
+        models.append(explorer.model(**explorer.state))
+    of_the_run, *random = models
+    assert len({model["reach"] for model in models}) == 1
+    assert np.abs(of_the_run["path"]).max() == pytest.approx(of_the_run["reach"] / 1.25)
+    assert round(100 * of_the_run["share"]) == 99
+    assert round(100 * max(model["share"] for model in random)) == 8
+    assert of_the_run["heights"].min() < of_the_run["loss"] - 0.01
+    for model in random:
+        assert model["heights"].min() == pytest.approx(model["loss"])
+        assert 3 < model["heights"].max() / of_the_run["heights"].max() < 4.5
     explorer.close()
 
 
@@ -258,3 +415,56 @@ def test_it_stops_at_once_while_it_plays(watch):
 
     stopped = page.run(play())
     assert 0 < stopped == watch.state["epoch"]
+
+
+@pytest.fixture(scope="module")
+def moons():
+    """What the chapter's own cells leave behind: its training, its data and its two runs."""
+    cells = [cell.source for cell in jupytext.reads(BOOK, fmt="md:myst").cells]
+    names = ("def gradients(", "def sigmoid(", "runs = {")
+    notebook = {"np": np}
+    exec("\n".join(c for c in cells if any(name in c for name in names)), notebook)
+    return notebook
+
+
+@pytest.fixture
+def watched(moons):
+    """The chapter's own figure of these runs."""
+    given = [moons[name] for name in ("X", "y", "runs", "predict_with")]
+    watched = WatchExplorer(*given, run="eta = 3.0")
+    yield watched
+    watched.close()
+
+
+def test_what_the_chapter_says_of_its_own_training(moons):
+    small, large = (np.array([loss for _, loss in run]) for run in moons["runs"].values())
+    assert round(small[600], 3) == 0.272
+    assert (large[110:] < small[600]).all() and large[109] > small[600]
+    wrong = {
+        name: int(((moons["predict_with"](run[200][0], moons["X"]) > 0.5) != moons["y"]).sum())
+        for name, run in moons["runs"].items()
+    }
+    assert wrong == {"eta = 0.3": 16, "eta = 3.0": 5}
+
+
+def test_where_the_loss_zigzags_the_curvature_jumps_around_the_threshold(moons):
+    X, y, run = moons["X"], moons["y"][:, None], moons["runs"]["eta = 3.0"]
+
+    def flat(pairs):
+        return np.concatenate([np.ravel(part) for pair in pairs for part in pair[:2]])
+
+    def gradient(w, layers):
+        parts, at = [], 0
+        for W, b, f, slope in layers:
+            middle, end = at + W.size, at + W.size + b.size
+            parts.append((w[at:middle].reshape(W.shape), w[middle:end], f, slope))
+            at = end
+        return flat(moons["gradients"](X, y, parts))
+
+    above = []
+    for layers, _ in run[50:150]:
+        w, tiny = flat(layers), 1e-5 * np.eye(33)
+        rows = [(gradient(w + d, layers) - gradient(w - d, layers)) / 2e-5 for d in tiny]
+        above.append(np.linalg.eigvalsh((np.array(rows) + np.array(rows).T) / 2)[-1] > 2 / 3)
+    losses = np.array([loss for _, loss in run[50:151]])
+    assert above == [True, False] * 50 == list(np.diff(losses) > 0)

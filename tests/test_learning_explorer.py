@@ -1,13 +1,15 @@
 """The learning explorer: its numbers against a training of its own, and what it leaves behind."""
 
 import asyncio
+import io
 
 import numpy as np
 import pytest
 from front_end import FrontEnd
 from ipywidgets.widgets.widget import _instances
+from PIL import Image
 
-from nnlib import Adam, Network, train
+from nnlib import Adam, Network, frames, train
 from nnlib.explorers import LearningExplorer, player
 from nnlib.explorers.learning import DATA, EPOCHS
 from nnlib.live import IN_FLIGHT
@@ -186,3 +188,14 @@ def test_what_is_closed_plays_no_more():
         assert task.cancelled() or task.done()
 
     page.run(watch())
+
+
+def test_a_still_keeps_every_colour(learning, monkeypatch):
+    def pixels():
+        png = learning.live.still()[1]
+        return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
+
+    learning.set(epoch=100)
+    few = pixels()
+    monkeypatch.setattr(frames, "small", lambda picture: picture)
+    assert np.abs(few - pixels()).max() <= 16

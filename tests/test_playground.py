@@ -62,6 +62,12 @@ def test_the_current_run_is_where_the_state_says_before_anything_is_drawn():
         unseen.close()
 
 
+def test_what_is_closed_leaves_no_widget_behind():
+    n = len(_instances)
+    PlaygroundExplorer().close()
+    assert len(_instances) == n  # one that holds closed ones would break a page loaded again
+
+
 def test_a_thumbnail_is_a_data_set_by_mouse_and_by_keys(playground):
     spots = dict(zip(data.SETS, playground._diagram.thumbnails.spots, strict=True))
     for name, (x, y) in spots.items():

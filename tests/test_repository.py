@@ -136,3 +136,15 @@ def test_code_is_tidy(look):
     command = [sys.executable, "-m", "ruff", *look.split(), "--quiet", "."]
     ruff = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert ruff.returncode == 0, f"`make format` puts most of this right\n{ruff.stdout}"
+
+
+@pytest.mark.parametrize("book", sorted(ROOT.glob("book/*.md")), ids=lambda book: book.stem)
+def test_every_chapter_stands_in_both_tables_with_its_time(book):
+    number, minutes = book.stem[:2], re.search(r"^\*(\d+) minutes", book.read_text(), re.M)[1]
+    readme, start = (
+        path.read_text() for path in (ROOT / "README.md", ROOT / "book/00_start_here.md")
+    )
+    row = f'img src="figures/{number}.png".*notebooks/{book.stem}\\.ipynb\\).*\\| {minutes} min'
+    assert re.search(row, readme) and (ROOT / f"figures/{number}.png").exists()
+    mapped = re.search(rf"\| {number} \| \[.*\]\({book.stem}\.ipynb\) .*\| {minutes} \|", start)
+    assert number == "00" or mapped

@@ -115,8 +115,17 @@ def _stopped(shown, function, error):
         return say("check_recursion", what=shown)
     if isinstance(error, SystemExit):
         return say("check_exits", what=shown)
+    if _axis_is_no_axis(error):
+        return say("check_np_max", what=shown)
     name = type(error).__name__[:40]
     return say("check_raises", what=shown, error=name + _text(error), line=_line(function, error))
+
+
+def _axis_is_no_axis(error):
+    """Whether np.max or np.min was given numbers in place of an axis, as if it compared two."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    axes = [f.f_locals.get("axis") for f in frames if f.f_code.co_name in ("max", "min")]
+    return any(type(axis) in (float, np.float64, np.ndarray) for axis in axes)
 
 
 def _text(error):

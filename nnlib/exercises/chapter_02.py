@@ -35,19 +35,46 @@ def my_softmax(z):
     return softmax(z)
 
 
-def row_by_row(z, steps):
-    """A softmax of which each step may differ: how it shifts, and over what it sums."""
-    shift, axis = steps
-    e = np.exp(z - shift(z))
-    return e / e.sum(axis=axis, keepdims=axis is not None)
+def in_steps(shift, total):
+    """A softmax of which each step may differ: what it takes off, and by what it divides."""
+
+    def slip(z):
+        e = np.exp(z - shift(z))
+        return e / total(e)
+
+    return slip
 
 
+SHIFTS = [  # what may be taken off z, and the key of what is to be said of that
+    (None, lambda z: z.max(axis=-1, keepdims=True)),
+    ("my_softmax_overflows", lambda z: 0),
+    ("my_softmax_whole", np.max),
+    ("my_softmax_least", np.min),
+    ("my_softmax_least", lambda z: z.min(axis=-1, keepdims=True)),
+    ("my_softmax_least", np.mean),
+    ("my_softmax_least", lambda z: z.mean(axis=-1, keepdims=True)),
+]
+TOTALS = [  # what exp may be divided by; where that is wrong, it is told first
+    (None, lambda e: e.sum(axis=-1, keepdims=True)),
+    ("my_softmax_all", np.sum),
+    ("my_softmax_columns", lambda e: e.sum(axis=0)),
+    ("my_softmax_keepdims", lambda e: e.sum(axis=-1)),
+    ("my_softmax_axis_1", lambda e: e.sum(axis=1, keepdims=True)),
+]
+STEPS = [
+    (wrong or unfit, in_steps(shift, total))
+    for wrong, total in TOTALS
+    for unfit, shift in SHIFTS
+    if wrong or unfit
+]
 CURVE = [(0.0,), (2.0,), (-1.5,), (np.array([-3.0, -0.5, 0.0, 1.0, 4.0]),)]
 LOGITS = [
     (np.array([2.0, 1.0, -1.0]),),
     (np.array([[0.0, 1.0, 3.0], [1.0, 1.0, -2.0]]),),
     (np.array([1000.0, 1001.0, 999.0]),),
     (np.array([-1000.0, -1001.0]),),
+    (np.array([1000.0, 0.0, -1000.0]),),
+    (np.array([[0.0, 1.0, 3.0], [1000.0, 1001.0, 999.0]]),),
 ]
 
 EXERCISES = {
@@ -111,10 +138,8 @@ EXERCISES = {
             my_softmax,
             LOGITS,
             [
-                ("my_softmax_overflows", lambda z: row_by_row(z, (lambda z: 0, -1))),
-                ("my_softmax_overflows", lambda z: row_by_row(z, (lambda z: 0, None))),
-                ("my_softmax_all", lambda z: row_by_row(z, (np.max, None))),
-                ("my_softmax_columns", lambda z: row_by_row(z, (np.max, 0))),
+                ("my_softmax_overflows", in_steps(lambda z: 0, np.sum)),
+                *STEPS,
                 ("my_softmax_not_divided", lambda z: np.exp(z - z.max(axis=-1, keepdims=True))),
                 ("my_softmax_largest", lambda z: z == z.max(axis=-1, keepdims=True)),
                 ("my_softmax_no_exp", lambda z: z / z.sum(axis=-1, keepdims=True)),

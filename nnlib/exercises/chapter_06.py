@@ -28,16 +28,20 @@ def backward(X, y, W1, b1, W2, b2):
     return _backward(X, y, W1, b1, W2, b2)
 
 
+def _into(X, A):
+    """What comes into the last layer."""
+    return A
+
+
 def _backward(
-    X, y, W1, b1, W2, b2, *, scale=True, slope=True, sign=1.0, through=None, a_for=None, axis=0
-):
+    X, y, W1, b1, W2, b2, *, scale=True, error=np.subtract, through=lambda delta, W: delta @ W.T,
+    slope=lambda A: 1 - A**2, into=_into, biases=lambda delta: delta.sum(axis=0),
+):  # fmt: skip
     """``backward``, with an error wherever an option is changed."""
     A = np.tanh(X @ W1 + b1)
-    delta2 = sign * (sigmoid(A @ W2 + b2) - y) / (len(X) if scale else 1)
-    back = delta2 @ W2.T if through is None else through(delta2, W2)
-    delta1 = back * ((1 - A**2) if slope else 1)
-    into = A if a_for is None else a_for(X, A)
-    return into.T @ delta2, delta2.sum(axis=axis), X.T @ delta1, delta1.sum(axis=axis)
+    delta2 = error(sigmoid(A @ W2 + b2), y) / (len(X) if scale else 1)
+    delta1 = through(delta2, W2) * slope(A)
+    return into(X, A).T @ delta2, biases(delta2), X.T @ delta1, biases(delta1)
 
 
 def _network(seed, n, hidden):
@@ -54,7 +58,8 @@ def _layer(seed, n, n_in, n_out):
     return tuple(rng.normal(size=shape).round(1) for shape in shapes)
 
 
-LAYERS = [_layer(0, 1, 2, 1), _layer(1, 4, 3, 2), _layer(2, 2, 2, 3), _layer(3, 2, 1, 1)]
+SHAPES = [(1, 2, 1), (4, 3, 2), (2, 2, 3), (2, 1, 1), (3, 2, 2)]  # W is square in the last
+LAYERS = [_layer(seed, *shape) for seed, shape in enumerate(SHAPES)]
 BATCHES = [(np.array([[0.5, -1.0], [0.25, 0.5], [-0.75, 0.0]]),), (np.array([[0.2], [-0.4]]),)]
 NETWORKS = [_network(0, 4, 3), _network(1, 5, 3), _network(2, 3, 1)]
 PARTS = ("dW2", "db2", "dW1", "db1")
@@ -75,7 +80,12 @@ EXERCISES = {
                 ("one_chain_weight", (P0 - Y0) * W0),
                 ("one_chain_twice", (P0 - Y0) * P0 * (1 - P0) * X0),
                 ("one_chain_slope", P0 * (1 - P0) * X0),
+                ("one_chain_sign", (Y0 - P0) * X0),
+                ("one_chain_z", (sigmoid(-(W0 * X0 + B0)) - Y0) * X0),
+                ("one_chain_z", (sigmoid(W0 * X0) - Y0) * X0),
+                ("one_chain_loss", -np.log(P0)),
             ],
+            within=0.005,
         )
     ),
     "hidden_delta": Exercise(
@@ -95,6 +105,12 @@ EXERCISES = {
                     "hidden_delta_not_turned",
                     lambda delta, W, z: (delta @ W) * (1 - np.tanh(z) ** 2),
                 ),
+                (
+                    "hidden_delta_too_early",
+                    lambda delta, W, z: (delta * (1 - np.tanh(z) ** 2)) @ W.T,
+                ),
+                ("hidden_delta_slope", lambda delta, W, z: (delta @ W.T) * (1 - np.tanh(z))),
+                ("hidden_delta_slope", lambda delta, W, z: (delta @ W.T) * (1 - np.tanh(z)) ** 2),
                 (
                     "hidden_delta_order",
                     lambda delta, W, z: (W @ delta.T) * (1 - np.tanh(z) ** 2),
@@ -126,11 +142,15 @@ EXERCISES = {
             PARTS,
             [
                 ("backward_no_mean", slip(scale=False)),
-                ("backward_no_slope", slip(slope=False)),
-                ("backward_sign", slip(sign=-1.0)),
-                ("backward_rows", slip(axis=1)),
-                ("backward_wrong_layer", slip(a_for=lambda X, A: X)),
+                ("backward_no_slope", slip(slope=np.ones_like)),
+                ("backward_sign", slip(error=lambda p, y: y - p)),
+                ("backward_rows", slip(biases=lambda delta: delta.sum(axis=1))),
+                ("backward_wrong_layer", slip(into=lambda X, A: X)),
                 ("backward_not_turned", slip(through=lambda delta, W: delta @ W)),
+                ("backward_tanh_again", slip(slope=lambda A: 1 - np.tanh(A) ** 2)),
+                ("backward_sigmoid_slope", slip(slope=lambda A: A * (1 - A))),
+                ("backward_sigmoid_again", slip(error=lambda p, y: (p - y) * p * (1 - p))),
+                ("backward_mean", slip(biases=lambda delta: delta.mean(axis=0))),
                 ("backward_no_weights", slip(through=lambda delta, W: delta * np.ones(len(W)))),
                 ("backward_first_first", lambda *given: _turned(backward(*given))),
             ],

@@ -54,6 +54,7 @@ EXERCISES = {
             wrong=[
                 ("one_step_up", W0 + RATE * 2 * W0),
                 ("one_step_change", RATE * 2 * W0),
+                ("one_step_change", -RATE * 2 * W0),
                 ("one_step_no_rate", W0 - 2 * W0),
                 ("one_step_loss", W0 - RATE * W0**2),
                 ("one_step_half", W0 - RATE * W0),
@@ -98,7 +99,11 @@ EXERCISES = {
                 ),
                 (
                     "momentum_step_rate",
-                    lambda w, v, g, eta, mu: (w - eta * (mu * v + g), mu * v - eta * g),
+                    lambda w, v, g, eta, mu: (w + mu * v - eta * g, mu * v - eta * g),
+                ),
+                (
+                    "momentum_step_rate",
+                    lambda w, v, g, eta, mu: (w - mu * v - eta * g, mu * v + eta * g),
                 ),
                 ("momentum_step_order", lambda *given: momentum_step(*given)[::-1]),
                 ("momentum_step_kept", lambda w, v, g, eta, mu: (w - eta * (mu * v + g), v)),

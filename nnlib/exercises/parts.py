@@ -42,9 +42,11 @@ class Question(NamedTuple):
     right: str
 
 
-def number(expected, wrong=()):
-    """A judge of one number."""
-    return _judge_array(as_number, np.float64(expected), wrong)
+def number(expected, wrong=(), within=0.0):
+    """A judge of one number; ``within`` is how far from it, as a share, an answer may be that was
+    worked out by hand. Slips are told as generously.
+    """
+    return _judge_array(as_number, np.float64(expected), wrong, within)
 
 
 def array(expected, wrong=()):
@@ -52,14 +54,17 @@ def array(expected, wrong=()):
     return _judge_array(as_array, np.asarray(expected, dtype=float), wrong)
 
 
-def _judge_array(read, expected, wrong):
+def _judge_array(read, expected, wrong, within=0.0):
+    def near(got, other):
+        return same(got, other) or (within > 0 and np.allclose(got, other, rtol=within, atol=0))
+
     def judge(answers):
         ((what, value),) = answers.items()
         got = np.asarray(read(what, value))
-        if same(got, expected):
+        if near(got, expected):
             return
         for key, slip in wrong:
-            if same(got, np.asarray(slip, dtype=float)):
+            if near(got, np.asarray(slip, dtype=float)):
                 raise Wrong(say(key))
         same_shape(what, got, expected)
         finite(what, got)

@@ -13,6 +13,7 @@ REACH = 6.0  # z goes from -REACH to REACH
 NAMES = [name for name in ACTIVATIONS if name != "softmax"]  # which has no single curve
 ORDER = ["sigmoid", "tanh", "relu", *(n for n in NAMES if n not in ("sigmoid", "tanh", "relu"))]
 NONE = "none"
+HEIGHT = -1.4, 3.2  # of the left picture, which grows where f(z) lies beyond
 
 
 class ActivationExplorer(Explorer):
@@ -40,7 +41,7 @@ class ActivationExplorer(Explorer):
 
     def build(self, figure):
         self._axes = figure.subplots(1, 2)
-        heights = [(-1.4, 3.2), (-0.25, 1.3)]
+        heights = [HEIGHT, (-0.25, 1.3)]
         names = ["a = f(z)", "f'(z)"]
         self._curves, self._behind, self._points, self._drops = [], [], [], []
         for ax, height, name in zip(self._axes, heights, names, strict=True):
@@ -66,6 +67,10 @@ class ActivationExplorer(Explorer):
             self._drops[i].set_data([z, z], [0, value])
         near = np.abs(line - z) <= 2.2
         self._tangent.set_data(line[near], tangent[near])
+        height = min(HEIGHT[0], a - 0.4), max(HEIGHT[1], a + 0.4)
+        if height != self._axes[0].get_ylim():
+            self._axes[0].set_ylim(height)
+            self.relayout()
 
     def describe(self, z, activation, a, slope, other, **_):
         text = say("tangent", name=activation, z=signed(z), a=signed(a, 3), slope=signed(slope, 3))

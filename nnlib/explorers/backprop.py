@@ -1,15 +1,16 @@
 """Backpropagation, one factor at a time: symbols and numbers side by side."""
 
 from itertools import pairwise
+from math import isfinite
 
 import numpy as np
 
 from nnlib import Network, plots
 from nnlib.explorers.base import Explorer
 from nnlib.explorers.chain import DIGITS, chain, is_right
-from nnlib.explorers.controls import box, choice, count, slider, switch, timeline
-from nnlib.formats import signed
-from nnlib.labels import Label
+from nnlib.explorers.controls import choice, count, field, slider, switch, timeline
+from nnlib.formats import short, signed
+from nnlib.labels import Label, Lines
 from nnlib.messages import say
 from nnlib.network_diagram import NetworkDiagram
 
@@ -33,10 +34,10 @@ class BackpropExplorer(Explorer):
         inputs = {
             f"x{k}": slider(f"x{k}", x, -2, 2) for k, x in enumerate([1.0, -0.5, 0.5, 1.5], start=1)
         }
-        return {
+        controls = {
             "step": timeline(say("step_number"), 20, seconds=2),
             "ask": switch(say("ask")),
-            "answer": box(say("answer"), 0, -1000, 1000, 0.01),
+            "answer": field(say("answer"), "0.5", "-0,25", "x"),
             "inputs": count(say("inputs"), 2, 1, MOST),
             "layers": count(say("layers"), 1, 0, 2),
             "first": count(say("units_of", number=1), 2, 1, MOST),
@@ -49,6 +50,16 @@ class BackpropExplorer(Explorer):
             "y": slider("y", 1, 0, 1),
             "label": count(say("true_class"), 1, 1, MOST),
         }
+        others = [control for name, control in controls.items() if name != "answer"]
+        for control in others:  # another question, so what was typed is no answer to it
+            control.observe(lambda _: controls["answer"].set_trait("value", ""), "value")
+        return controls
+
+    def set(self, **state):
+        """As for all explorers; an answer belongs to the state that it comes with."""
+        super().set(**state)
+        if "answer" in state:
+            super().set(answer=state["answer"])
 
     def sizes(self, inputs, layers, first, second, outputs, pair, **_):
         """The network's sizes in this state; a softmax has two outputs at least."""
@@ -76,10 +87,11 @@ class BackpropExplorer(Explorer):
         trace = network.forward(x)
         gradients, cost = network.backward(trace, target), network.loss_of(trace, target)
         steps = chain(network, trace, gradients, cost, target)
-        now = steps[step - 1] if step else None
+        now, typed = steps[step - 1] if step else None, _number(answer)
+        known = typed is not None and now and is_right(typed, now.value)
         return dict(
             network=network, x=x[0], loss=cost, sizes=sizes, steps=steps, step=step, now=now,
-            asked=bool(ask and now and not is_right(answer, now.value)), answer=answer,
+            asked=bool(ask and now and not known), answer=answer, typed=typed,
         )  # fmt: skip
 
     def build(self, figure):
@@ -87,12 +99,11 @@ class BackpropExplorer(Explorer):
         self._diagram = NetworkDiagram(left)
         right.set(xlim=(0, 10), ylim=(0, 7))
         right.set_axis_off()
-        look = dict(color=plots.INK, va="center", ha="left")
-        sizes = [plots.FONT_SIZE + 1, *[plots.FONT_SIZE] * 6]
-        self._lines = [Label(right, 0, 6.2 - 0.85 * k, fontsize=size, **look)
-                       for k, size in enumerate(sizes)]  # fmt: skip
+        look = dict(color=plots.INK, va="center", ha="left", fontsize=plots.FONT_SIZE)
+        self._title = Label(right, 0, 6.4, **look | dict(fontsize=plots.FONT_SIZE + 1))
+        self._sum, self._foot = Lines(right, 0, 5.2, 1.3, **look), Label(right, 0, 0.4, **look)
 
-    def draw(self, network, x, loss, sizes, steps, step, now, asked, answer):
+    def draw(self, network, x, loss, sizes, steps, step, now, asked, typed, **_):
         known = {s.marked[0]: s.value for s in steps[: step - asked] if _fills(s, now)}
         inside = [[_inside(known, column, j) for j in range(n)] for column, n in enumerate(sizes)]
         inside[0] = [signed(value, 2) for value in x]
@@ -101,34 +112,26 @@ class BackpropExplorer(Explorer):
             numbers = dict.fromkeys(numbers, "?")
         W = [layer.W for layer in network.layers]
         self._diagram.move(sizes, W, inside=inside, numbers=numbers, marked=marked)
-        for label, text in zip(self._lines, _text(now, asked, answer, loss), strict=True):
-            label.set_text(text)
+        self._title.set_text(now.title if now else "")
+        self._sum.set_text(_sum(now, asked) if now else "")
+        self._foot.set_text(_foot(now, asked, typed, loss) if now else "")
 
-    def describe(self, steps, step, now, asked, answer, **_):
+    def describe(self, steps, step, now, asked, answer, typed, **_):
         if now is None:
-            return say("chain_start", n=len(steps))
+            first = steps[0]
+            return say("chain_start", n=len(steps), name=first.name, numbers=first.numbers)
         value = signed(now.value, DIGITS)
         if not asked:
             return say("chain", step=step, n=len(steps), title=now.title, name=now.name,
                        symbols=now.symbols, value=value)  # fmt: skip
-        near = is_right(-answer, now.value) and abs(now.value) > 0.005
-        number = signed(answer, DIGITS)
-        hint = (
-            say("wrong_sign")
-            if near
-            else say("not_it", answer=number)
-            if answer
-            else say("type_it")
-        )
-        return say(
-            "chain_asked", step=step, n=len(steps), title=now.title, name=now.name, hint=hint
-        )
+        return say("chain_asked", step=step, n=len(steps), title=now.title, name=now.name,
+                   hint=_hint(answer, typed, now.value))  # fmt: skip
 
     def reveal(self):
         """Put the right number into the box."""
         now = self.model(**self.state)["now"]
         if now:
-            self.set(answer=round(float(now.value), 4))
+            self.set(answer=signed(now.value, DIGITS))
 
 
 def _fills(step, now):
@@ -142,23 +145,35 @@ def _inside(known, column, j):
     return signed(known[column, j], 2) if (column, j) in known else "?"
 
 
-def _text(now, asked, answer, loss):
-    """The lines beside the diagram: what it is, how it is computed, with symbols and numbers."""
-    if now is None:
-        return [""] * 7
-    value, result = signed(now.value, DIGITS), "?" if asked else signed(now.value, DIGITS)
-    numbers = "" if now.numbers == value else f"   = {now.numbers}"
-    known = f"L = {signed(loss, DIGITS)}" if now.back else ""
-    known = say("you_said", answer=signed(answer, DIGITS)) if asked else known
-    lines = [f"{now.name} = {now.symbols}", *_broken(numbers), f"   = {result}"]
-    lines = [line for line in lines if line]
-    return [now.title, "", *lines, *[""] * (4 - len(lines)), known]
+def _number(text):
+    """The number that was typed, or None."""
+    try:
+        number = float(text.replace("\u2212", "-").replace(",", "."))
+    except ValueError:
+        return None
+    return number if isfinite(number) else None
 
 
-def _broken(text, width=44):
-    """A long line in two parts."""
-    if len(text) <= width:
-        return text, ""
-    cut = text.rfind(" + ", 0, width)
-    cut = cut if cut > 0 else text.rfind(" ", 0, width)
-    return text[:cut], f"      {text[cut:].strip()}"
+def _hint(answer, typed, value):
+    """What an answer that is not right deserves to hear."""
+    if not answer.strip():
+        return say("type_it")
+    if typed is None:
+        return say("no_number", answer=answer.strip()[:12])
+    if is_right(-typed, value) and abs(value) > 0.006:
+        return say("wrong_sign")
+    return say("not_it", answer=short(typed, 4))
+
+
+def _sum(now, asked):
+    """How a number is computed: with symbols, with numbers, and what comes out."""
+    value = signed(now.value, DIGITS)
+    numbers = [] if now.numbers == value else [f"   = {now.numbers}"]
+    return "\n".join([f"{now.name} = {now.symbols}", *numbers, f"   = {'?' if asked else value}"])
+
+
+def _foot(now, asked, typed, loss):
+    """The line below: the answer so far, or on the way back the loss."""
+    if asked:
+        return say("type_it") if typed is None else say("you_said", answer=short(typed, 4))
+    return f"L = {signed(loss, DIGITS)}" if now.back else ""

@@ -72,7 +72,9 @@ class Explorer(widgets.VBox):
         return {name: control.value for name, control in self.controls.items()}
 
     def set(self, **state):
-        """Give controls new values; a name or a value that does not fit raises ValueError."""
+        """Give controls new values; a number beyond a slider's end becomes its end, as where one
+        drags too far. A name or another value that does not fit raises ValueError.
+        """
         unknown = [name for name in state if name not in self.controls]
         if unknown:
             known = ", ".join(self.controls)
@@ -106,7 +108,7 @@ class Explorer(widgets.VBox):
     def _show_controls(self):
         unseen = self._hidden | set(self.idle(**self.state))
         for name, control in self.controls.items():
-            if not hasattr(control, "examples"):
+            if not hasattr(control, "unseen"):
                 control.layout.display = "none" if name in unseen else None
 
     @property
@@ -215,10 +217,13 @@ class Explorer(widgets.VBox):
         """Free figure, task and controls, on both sides; a cell that runs again does so itself."""
         if self.player:
             self.player.stop()
-        for part in _parts(self):
-            part.close()
+        for widget in [self, *self.controls.values()]:  # not all of which stand on the page
+            for part in _parts(widget):
+                part.close()
         for name in self._artists & set(vars(self)):
             delattr(self, name)  # else what IPython keeps in Out would keep the figure
+        for control in self.controls.values():
+            control.close()
         super().close()
 
     def _repr_mimebundle_(self, **kwargs):

@@ -24,6 +24,14 @@ def box(label, value, low, high, step=0.1):
     )
 
 
+def field(label, *examples):
+    """A short text that is typed, empty at the start; ``examples`` are others, for tests."""
+    width = widgets.Layout(max_width="220px")
+    control = widgets.Text("", continuous_update=False, description=label, layout=width)
+    control.examples = ("", *examples)
+    return control
+
+
 def sentence(label, options):
     """A text that is typed; ``options`` are proposed, the first of them stands at the start."""
     control = widgets.Combobox(
@@ -59,5 +67,5 @@ def memory(value, *examples):
     state. ``examples`` are other values, for tests.
     """
     control = widgets.Text(value, continuous_update=False, layout=dict(display="none"))
-    control.examples = (value, *examples)
+    control.examples, control.unseen = (value, *examples), True
     return control

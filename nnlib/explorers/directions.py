@@ -70,7 +70,8 @@ class DirectionsExplorer(Explorer):
         axes, away = plane(name, self._path, self._network), self._path - self._path[-1]
         where = away @ axes.T
         share = float((where**2).sum() / (away**2).sum())
-        reach = 1.25 * float(np.abs(where).max()) if name == "of the run" else 4.0
+        widest = plane("of the run", self._path, self._network)  # all maps have its scale
+        reach = 1.25 * float(np.abs(away @ widest.T).max())
         heights = np.empty(N * N)
         for k, spot in enumerate(plots.grid((-reach, reach) * 2, N)):
             self._network.parameters = self._path[-1] + spot @ axes

@@ -6,6 +6,7 @@ from matplotlib.collections import LineCollection
 from nnlib import Adam, Dense, Network, datasets, plots, train
 from nnlib.explorers.base import Explorer
 from nnlib.explorers.controls import choice, slider, timeline
+from nnlib.formats import signed
 from nnlib.messages import say
 
 EPOCHS = 600
@@ -115,8 +116,9 @@ class FoldExplorer(Plane):
             frame = (low, size) * 2
         return self.numbers(X, y, hidden, best_output(hidden(X), y), reach, frame)
 
-    def describe(self, y, wrong, **_):
-        return say("fold", wrong=int(wrong.sum()), n=len(y))
+    def describe(self, X, y, a, wrong, **_):
+        last = dict(zip(("x1", "x2", "a1", "a2"), map(signed, [*X[-1], *a[-1]]), strict=True))
+        return say("fold", wrong=int(wrong.sum()), n=len(y), **last)
 
 
 def unfolding():

@@ -34,6 +34,12 @@ def surface(X, y, n=80):
     return np.mean(errors**2, axis=0).reshape(n, n)
 
 
+def least(X, y):
+    """The least mean squared error that any line has."""
+    A = np.column_stack([X, np.ones(len(X))])
+    return float(np.mean((A @ np.linalg.lstsq(A, y, rcond=None)[0] - y) ** 2))
+
+
 def run(X, y, size, rate, schedule, seed):
     """Parameters (w, b) and loss on all points after every 8 samples seen, the start included."""
     network, optimizer = Network([Dense(1, 1)]), SGD(rate)
@@ -50,18 +56,20 @@ def run(X, y, size, rate, schedule, seed):
 
 
 class NoiseExplorer(Explorer):
-    """Three runs at one learning rate, compared after equally many samples."""
+    """Three runs at one learning rate, compared after equally many samples; faintly also the losses
+    still to come, so that each control is seen to act at once.
+    """
 
     size = (9.0, 4.2)
 
     def __init__(self, **start):
         self._points, self._runs = points(), {}
-        self._map = surface(*self._points)
+        self._map, self._least = surface(*self._points), least(*self._points)
         super().__init__(**start)
 
     def make_controls(self):
         return {
-            "seen": timeline(say("eighths"), EPOCHS * N // 8),
+            "seen": timeline(say("eights"), EPOCHS * N // 8),
             "rate": choice(say("learning_rate"), [0.01, 0.03, 0.1, 0.3, 0.6], 0.1),
             "schedule": choice(say("schedule"), list(SCHEDULES)),
             "seed": count(say("order_of_samples"), 0, 0, 9),
@@ -72,9 +80,10 @@ class NoiseExplorer(Explorer):
             made = {name: run(*self._points, size, rate, SCHEDULES[schedule], seed)
                     for name, size in SIZES.items()}  # fmt: skip
             self._runs = {(rate, schedule, seed): made}
-        runs = {name: (states[: seen + 1], losses[: seen + 1])
-                for name, (states, losses) in self._runs[rate, schedule, seed].items()}  # fmt: skip
-        return dict(seen=seen, runs=runs, least=float(self._map.min()))
+        whole = self._runs[rate, schedule, seed].items()
+        runs = {name: (states[: seen + 1], losses[: seen + 1]) for name, (states, losses) in whole}
+        ahead = {name: losses for name, (_, losses) in whole}
+        return dict(seen=seen, runs=runs, ahead=ahead, least=self._least)
 
     def build(self, figure):
         self._plane, self._history = figure.subplots(1, 2, width_ratios=[1.1, 1])
@@ -91,18 +100,20 @@ class NoiseExplorer(Explorer):
         for name, (colour, style) in LOOKS.items():
             look = dict(color=colour, linestyle=style, linewidth=1.8)
             ends = dict(marker="D", markevery=[-1], markersize=8, markeredgecolor="white")
+            ahead = plots.draw_ahead(self._history, color=colour)
             (path,) = self._plane.plot([], [], **look, **ends)
             (loss,) = self._history.plot([], [], label=name, **look)
-            self._lines[name] = path, loss
+            self._lines[name] = path, loss, ahead
         plots.key(self._history)
 
-    def draw(self, runs, **_):
+    def draw(self, runs, ahead, **_):
         for name, (states, losses) in runs.items():
-            path, loss = self._lines[name]
+            path, *curves = self._lines[name]
             path.set_data(*states.T)
-            loss.set_data(np.arange(len(losses)) * 8 / N, losses)
+            for curve, values in zip(curves, (losses, ahead[name]), strict=True):
+                curve.set_data(np.arange(len(values)) * 8 / N, values)
 
-    def describe(self, seen, runs, least):
+    def describe(self, seen, runs, least, **_):
         losses = ", ".join(f"{name} {_written(losses[-1])}" for name, (_, losses) in runs.items())
         return say("noise", epochs=short(seen * 8 / N), losses=losses, least=short(least))
 

@@ -10,7 +10,7 @@ from nnlib.formats import short
 from nnlib.messages import say
 
 STEPS, REACH, FAR = 200, 2.0, 1e3
-LEVELS = 12  # lines of equal loss
+LEVELS, LEAST = 12, 2e-7  # lines of equal loss; the least loss that is drawn
 RATES = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0]
 LOOKS = {  # name: colour, marker, line
     "SGD": (plots.INK, "o", "-"),
@@ -43,7 +43,9 @@ def run(landscape, optimizer, start):
 
 
 class RaceExplorer(Explorer):
-    """Paths on the landscape, which starts where the reader presses; losses beside it."""
+    """Paths on the landscape, which start where the reader presses; losses beside it, faintly also
+    those still to come, so that each control is seen to act at every step.
+    """
 
     size = (9.0, 4.2)
 
@@ -69,10 +71,10 @@ class RaceExplorer(Explorer):
             self._runs = {key: {name: run(land, optimizer, (u, v)) for name, optimizer in made}}
         paths = {name: path[: step + 1] for name, path in self._runs[key].items()}
         with np.errstate(all="ignore"):
-            losses = {name: land.loss(path) for name, path in paths.items()}
-        return dict(
-            landscape=landscape, step=step, surface=land.loss(POINTS), paths=paths, losses=losses
-        )
+            ahead = {name: land.loss(path) for name, path in self._runs[key].items()}
+        losses = {name: values[: step + 1] for name, values in ahead.items()}
+        return dict(landscape=landscape, step=step, surface=land.loss(POINTS), paths=paths,
+                    losses=losses, ahead=ahead)  # fmt: skip
 
     def build(self, figure):
         self._map, self._history = figure.subplots(1, 2, width_ratios=[1.1, 1])
@@ -82,9 +84,10 @@ class RaceExplorer(Explorer):
         self._levels = plots.draw_levels(self._map)
         self._history.set(xlim=(-5, STEPS + 5), ylim=(1e-7, 20), yscale="log")
         plots.style(self._history, say("step_number"), say("loss"), equal=False)
-        self._paths, self._ends, self._losses = {}, {}, {}
+        self._paths, self._ends, self._losses, self._ahead = {}, {}, {}, {}
         for name, (colour, marker, line) in LOOKS.items():
             look = dict(color=colour, linestyle=line, linewidth=2)
+            self._ahead[name] = plots.draw_ahead(self._history, color=colour)
             (self._paths[name],) = self._map.plot([], [], **look)
             (self._ends[name],) = self._map.plot(
                 [], [], marker, color=colour, markersize=9, markeredgecolor="white", zorder=5
@@ -95,7 +98,7 @@ class RaceExplorer(Explorer):
         plots.key(self._history)
         self._shown = None
 
-    def draw(self, landscape, surface, paths, losses, **_):
+    def draw(self, landscape, surface, paths, losses, ahead, **_):
         if landscape != self._shown:
             self._shown = landscape
             self._surface.set_data(surface)
@@ -104,7 +107,8 @@ class RaceExplorer(Explorer):
         for name, path in paths.items():
             self._paths[name].set_data(*path.T)
             self._ends[name].set_data(*path[-1:].T)
-            self._losses[name].set_data(range(len(path)), np.maximum(losses[name], 2e-7))
+            self._losses[name].set_data(range(len(path)), np.maximum(losses[name], LEAST))
+            self._ahead[name].set_data(range(STEPS + 1), np.maximum(ahead[name], LEAST))
 
     def describe(self, step, losses, **_):
         shown = [f"{name} {_written(values[-1])}" for name, values in losses.items()]

@@ -17,7 +17,7 @@ CURVES = {  # loss, slope, and where it is drawn: w from -REACH to REACH
     ),
     "plateau": (lambda w, c: c * w**2 / (1 + w**2), lambda w, c: c * 2 * w / (1 + w**2) ** 2),
 }
-REACH = 4.0
+REACH, LEAST = 4.0, 1e-6  # the least loss that is drawn
 LINE = np.linspace(-REACH, REACH, 401)
 
 
@@ -35,7 +35,9 @@ def descend(slope, w, rate, steps):
 
 
 class RateExplorer(Explorer):
-    """Gradient descent on a curve; for the bowl with its exact threshold 2/λ."""
+    """Gradient descent on a curve; for the bowl with its exact threshold 2/λ. What is still to come
+    is drawn faintly, so that each control is seen to act at every step.
+    """
 
     size = (9.0, 3.8)
 
@@ -55,28 +57,32 @@ class RateExplorer(Explorer):
         return dict(
             curve=curve, rate=rate, curvature=curvature, step=step, line=loss(LINE), path=seen,
             losses=loss(seen), slope=float(slope(seen[-1])), ended=len(path) <= min(STEPS, step),
+            run=path, run_losses=loss(path),
         )  # fmt: skip
 
     def build(self, figure):
         self._curve, self._history = figure.subplots(1, 2, width_ratios=[1.3, 1])
-        self._curve.set(xlim=(-REACH, REACH), ylim=(-0.6, 8))
+        self._curve.set(xlim=(-REACH - 0.2, REACH + 0.2), ylim=(-0.6, 8))
         plots.style(self._curve, "$w$", say("loss"), equal=False)
         (self._line,) = self._curve.plot([], [], color=plots.COLOURS[0], linewidth=2.5)
+        self._ahead = [plots.draw_ahead(ax, "o-") for ax in (self._curve, self._history)]
         (self._path,) = self._curve.plot([], [], "o-", color=plots.INK, linewidth=1, markersize=4)
         (self._tangent,) = self._curve.plot([], [], "--", color=plots.COLOURS[1], linewidth=2)
         (self._now,) = self._curve.plot([], [], "D", color=plots.COLOURS[1], markersize=9,
                                         markeredgecolor=plots.INK)  # fmt: skip
-        self._history.set(xlim=(-1, STEPS + 1), ylim=(1e-6, 1e6), yscale="log")
+        self._history.set(xlim=(-1, STEPS + 1), ylim=(LEAST, 1e6), yscale="log")
         plots.style(self._history, say("step_number"), say("loss"), equal=False)
         (self._losses,) = self._history.plot([], [], "o-", color=plots.INK, markersize=4)
 
-    def draw(self, line, path, losses, slope, **_):
+    def draw(self, line, path, losses, slope, run, run_losses, **_):
         self._line.set_data(LINE, line)
+        self._ahead[0].set_data(run, run_losses)
+        self._ahead[1].set_data(range(len(run)), np.clip(run_losses, LEAST, None))
         self._path.set_data(path, losses)
         self._now.set_data(path[-1:], losses[-1:])
         ends = path[-1] + np.array([-0.8, 0.8])
         self._tangent.set_data(ends, losses[-1] + slope * (ends - path[-1]))
-        self._losses.set_data(range(len(losses)), np.clip(losses, 1e-6, None))
+        self._losses.set_data(range(len(losses)), np.clip(losses, LEAST, None))
 
     def describe(self, curve, rate, curvature, step, path, losses, ended, **_):
         w, loss = short(path[-1]), short(losses[-1])

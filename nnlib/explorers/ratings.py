@@ -37,11 +37,11 @@ class RatingExplorer(Explorer):
     def make_controls(self):
         return {
             "step": timeline(say("rating_step"), STEPS),
-            "viewer": count(say("viewer"), 1, 1, ratings.N_VIEWERS),
+            "viewer": count(say("viewer"), 0, 0, ratings.N_VIEWERS - 1),
         }
 
     def model(self, step, viewer):
-        (U, V), i = self._history[step], viewer - 1
+        (U, V), i = self._history[step], viewer
         unseen = np.flatnonzero(~self._known[i])
         guess = self._guesses[step][i]
         best = unseen[guess[unseen].argmax()]

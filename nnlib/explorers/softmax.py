@@ -41,4 +41,6 @@ class SoftmaxExplorer(Explorer):
 
     def describe(self, z, temperature, p):
         logits, shares = (", ".join(signed(v, d) for v in row) for row, d in [(z, 1), (p, 3)])
+        if (z == z.max()).sum() > 1:
+            return say("softmax_tie", z=logits, p=shares, T=signed(temperature))
         return say("softmax", z=logits, p=shares, T=signed(temperature), best=int(p.argmax()) + 1)

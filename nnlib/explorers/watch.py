@@ -14,7 +14,7 @@ class WatchExplorer(Explorer):
     """``runs`` is {name: [(parameters, loss), ...]}, one pair for each epoch; ``predict(parameters,
     X)`` gives probabilities (n_samples,). ``X`` (n_samples, 2) and ``y`` are the data.
 
-    All runs have their losses on one axes; the plane shows the chosen one.
+    All runs have their losses on one axes; the plane shows the chosen one, which has the diamond.
     """
 
     size = (9.0, 4.0)
@@ -59,10 +59,11 @@ class WatchExplorer(Explorer):
         every = np.array([pair[1] for pairs in self._runs.values() for pair in pairs])
         every = every[np.isfinite(every)]
         longest = max(map(len, self._runs.values()))
-        history.set(
-            xlim=(-0.02 * longest, 1.02 * longest), ylim=(0, 1.1 * np.quantile(every, 0.98))
-        )
+        starts = np.array([pairs[0][1] for pairs in self._runs.values()])
+        top = 1.1 * max(np.quantile(every, 0.98), *starts[np.isfinite(starts)])
+        history.set(xlim=(-0.02 * longest, 1.02 * longest), ylim=(0, top))
         plots.style(history, say("epoch"), say("loss"), equal=False)
+        (self._now,) = history.plot([], [], "D", markersize=8, markeredgecolor="white", zorder=5)
         self._losses = {}
         for k, name in enumerate(self._runs):
             look = dict(color=plots.COLOURS[k % 3], linestyle=STYLES[k % 4], linewidth=2)
@@ -70,11 +71,13 @@ class WatchExplorer(Explorer):
         if len(self._runs) > 1:
             plots.key(history)
 
-    def draw(self, losses, surface, wrong, **_):
+    def draw(self, epoch, run, loss, losses, surface, wrong, **_):
         self._surface.set_data(surface)
         self._wrong.set_data(*wrong.T)
         for name, values in losses.items():
             self._losses[name].set_data(range(len(values)), values)
+        self._now.set_data([epoch], [loss])
+        self._now.set_color(self._losses[run].get_color())
 
     def describe(self, epoch, run, loss, wrong, n, **_):
         seen = say("learning", epoch=epoch, wrong=len(wrong), n=n, loss=loss)

@@ -7,7 +7,7 @@ MESSAGES = {
     "forward_start": "The sample is x = ({x}), the weights are number {weights}; {n} units are still to be computed.",
     "forward": "Step {step} of {n}, unit {unit} of layer {layer}: z = {z}, a = {f}(z) = {a}.",
     "shapes": "layer {layer}: {a} @ {W} + {b} = {z}",
-    "fold": "With these two hidden units, the output neuron with the lowest loss leaves {wrong} of {n} samples on the wrong side.",
+    "fold": "With these two hidden units, the output neuron with the lowest loss leaves {wrong} of {n} samples on the wrong side. The last sample, ({x1}, {x2}), lies at ({a1}, {a2}) in the plane of their outputs.",
     # questions
     "unit_off_asked": "A ReLU unit has z = -2. What does it pass on?",
     "unit_off_minus": "-2",

@@ -83,6 +83,10 @@ MESSAGES = {
     ),
     "check_recursion": "{what} calls itself without end.",
     "check_exits": "{what} ends Python itself: leave out `exit` and return the result.",
+    "check_np_max": (
+        "{what} stops: `np.max` and `np.min` look into one array; for the larger of two, element by "
+        "element, there is `np.maximum`, for the smaller `np.minimum`."
+    ),
     "check_raises": "{what} stops with {error}{line}.",
     "check_line": " (in its line {number})",
     "check_gives": "{what} is {got}, and should be {expected}.",

@@ -49,10 +49,10 @@ class Panel:
         last = widgets.Box([self.scenario, self.typed, self.export, self.upload, *buttons])
         for row in [*rows, last]:
             row.add_class("nnlib-playground")
-        top = widgets.HBox([*transport.children, controls["speed"], controls["stop"]])
-        top.add_class("nnlib-playground")
-        top.add_class("nnlib-top")
-        return [top, *rows, last, self.words, self.program]
+        transport.children = [*transport.children, controls["speed"], controls["stop"]]
+        transport.remove_class("nnlib-wide")
+        transport.add_class("nnlib-playground").add_class("nnlib-top")
+        return [transport, *rows, last, self.words, self.program]
 
     def listen(self):
         """Hear what the reader does."""

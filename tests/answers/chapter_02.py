@@ -6,6 +6,9 @@ TANH = S + "my_tanh = lambda z: "
 LEAKY = "leaky_relu = lambda z: "
 SOFTMAX = "my_softmax = lambda z: "
 LARGEST = "z.max(axis=-1, keepdims=True)"
+E = "def my_softmax(z):\n    e = np.exp(z - {})\n    return "
+LESS_LARGEST, LESS_ALL = E.format(LARGEST), E.format("z.max()")
+EACH_ROW = "e / e.sum(axis=-1, keepdims=True)"
 
 RIGHT = [
     ("three_layers", "three_layers = 0.25**3"),
@@ -17,11 +20,7 @@ RIGHT = [
     ("leaky_relu", LEAKY + "np.maximum(0.01 * z, z)"),
     ("leaky_relu", LEAKY + "np.where(z > 0, z, 0.01 * z)"),
     ("leaky_relu", LEAKY + "z * (z > 0) + 0.01 * z * (z <= 0)"),
-    (
-        "my_softmax",
-        f"def my_softmax(z):\n    e = np.exp(z - {LARGEST})\n"
-        "    return e / e.sum(axis=-1, keepdims=True)",
-    ),
+    ("my_softmax", LESS_LARGEST + EACH_ROW),
 ]
 
 WRONG = [
@@ -49,6 +48,9 @@ WRONG = [
     ("leaky_relu", LEAKY + "np.where(z > 0, z, 0.01)", "leaky_relu_constant"),
     ("leaky_relu", LEAKY + "z if z > 0 else 0.01 * z", "leaky_relu_one"),
     ("leaky_relu", LEAKY + "max(0.01 * z, z)", "leaky_relu_one"),
+    ("leaky_relu", LEAKY + "np.max(0.01 * z, z)", "check_np_max"),
+    ("leaky_relu", LEAKY + "np.max(z, 0.01 * z)", "check_np_max"),
+    ("leaky_relu", LEAKY + "np.max(0, z) + 0.01 * np.min(0, z)", "check_np_max"),
     ("my_softmax", SOFTMAX + "np.exp(z) / np.exp(z).sum()", "my_softmax_overflows"),
     (
         "my_softmax",
@@ -61,6 +63,23 @@ WRONG = [
         SOFTMAX + "np.exp(z - z.max()) / np.exp(z - z.max()).sum(axis=0)",
         "my_softmax_columns",
     ),
+    ("my_softmax", SOFTMAX + "np.exp(z) / sum(np.exp(z))", "my_softmax_columns"),
+    ("my_softmax", LESS_ALL + "e / sum(e)", "my_softmax_columns"),
+    ("my_softmax", LESS_LARGEST + "e / e.sum(axis=0)", "my_softmax_columns"),
+    ("my_softmax", LESS_LARGEST + "e / e.sum()", "my_softmax_all"),
+    ("my_softmax", LESS_ALL + EACH_ROW, "my_softmax_whole"),
+    ("my_softmax", E.format("z.min()") + EACH_ROW, "my_softmax_least"),
+    ("my_softmax", E.format("z.min(axis=-1, keepdims=True)") + EACH_ROW, "my_softmax_least"),
+    ("my_softmax", E.format("z.mean()") + EACH_ROW, "my_softmax_least"),
+    ("my_softmax", E.format("z.mean(axis=-1, keepdims=True)") + EACH_ROW, "my_softmax_least"),
+    ("my_softmax", E.format("z.min()") + "e / e.sum()", "my_softmax_all"),
+    ("my_softmax", LESS_LARGEST + "e / e.sum(axis=-1)", "my_softmax_keepdims"),
+    ("my_softmax", E.format("z.max(axis=-1)") + EACH_ROW, "my_softmax_keepdims"),
+    ("my_softmax", LESS_ALL + "e / e.sum(axis=-1)", "my_softmax_keepdims"),
+    ("my_softmax", SOFTMAX + "np.exp(z) / np.exp(z).sum(axis=-1)", "my_softmax_keepdims"),
+    ("my_softmax", LESS_LARGEST + "e / e.sum(axis=1, keepdims=True)", "my_softmax_axis_1"),
+    ("my_softmax", E.format("z.max(axis=1, keepdims=True)") + EACH_ROW, "my_softmax_axis_1"),
+    ("my_softmax", LESS_ALL + "e / e.sum(axis=1, keepdims=True)", "my_softmax_axis_1"),
     ("my_softmax", SOFTMAX + f"np.exp(z - {LARGEST})", "my_softmax_not_divided"),
     ("my_softmax", SOFTMAX + f"(z == {LARGEST}) * 1.0", "my_softmax_largest"),
     ("my_softmax", SOFTMAX + "z / z.sum(axis=-1, keepdims=True)", "my_softmax_no_exp"),

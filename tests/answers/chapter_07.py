@@ -23,6 +23,7 @@ RIGHT = [
 WRONG = [
     ("one_step", "one_step = 3 + 0.1 * 6", "one_step_up"),
     ("one_step", "one_step = 0.1 * 6", "one_step_change"),
+    ("one_step", "one_step = -0.1 * 6", "one_step_change"),
     ("one_step", "one_step = 3 - 6", "one_step_no_rate"),
     ("one_step", "one_step = 3 - 0.1 * 9", "one_step_loss"),
     ("one_step", "one_step = 3 - 0.1 * 3", "one_step_half"),
@@ -40,7 +41,12 @@ WRONG = [
     ),
     (
         "momentum_step",
-        MOMENTUM + "(w - eta * (mu * v + g), mu * v - eta * g)",
+        MOMENTUM + "(w + (mu * v - eta * g), mu * v - eta * g)",  # as in Keras
+        "momentum_step_rate",
+    ),
+    (
+        "momentum_step",
+        MOMENTUM + "(w - (mu * v + eta * g), mu * v + eta * g)",
         "momentum_step_rate",
     ),
     ("momentum_step", MOMENTUM + "(mu * v + g, w - eta * (mu * v + g))", "momentum_step_order"),

@@ -1,0 +1,87 @@
+"""The course as a whole, in JupyterLab: whatever is moved, however often, nothing breaks."""
+
+import pytest
+from browser import visit
+from test_browser import CHAPTERS, DEAD
+from test_browser_figure import FIGURES, MEGABYTES, WIDGETS
+
+from nnlib.messages import say
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+MOVES, PAUSE, LONG = 1000, 5, 240  # moves a chapter; milliseconds between two; seconds for all
+TASKS = "len(__import__('asyncio').all_tasks())"
+GROWTH = 30  # megabytes; caches of runs are bounded, and have been filled before
+
+
+def wander(reader, moves, seed):
+    """Move anything at random, then set all back; what the kernel holds then."""
+    work = f"reader.wander({moves}, {seed}, {PAUSE})"
+    reader.page.evaluate(f"() => reader.limited({work}, {LONG})")
+    reader.page.evaluate("() => reader.settle()")
+    tasks = reader.value(TASKS)  # after all that was sent before
+    return reader.value(FIGURES), reader.value(WIDGETS), tasks, reader.value(MEGABYTES)
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_chapter_bears_whatever_is_done_to_it(reader, name):
+    reader.open(name)
+    reader.run()
+    reader.page.evaluate(f"() => reader.limited(reader.everything(40), {LONG})")
+    figures, widgets, tasks, before = wander(reader, MOVES // 2, 1)
+    *counts, after = wander(reader, MOVES // 2, 2)
+    assert counts == [figures, widgets, tasks] and after - before < GROWTH
+    for cell in reader.explorers():
+        cell.scroll_into_view_if_needed()  # JupyterLab lays out what is seen
+        reader.at_rest(cell)
+        assert any(reader.caption(cell))
+    text = reader.page.locator("body").inner_text()
+    assert not [words for words in [*DEAD, say("kernel_gone")] if words in text]
+    assert not reader.complaints()
+
+
+def test_two_chapters_are_open_at_once(chrome, lab):
+    with visit(chrome, lab[1]["lab"]) as one, visit(chrome, lab[1]["lab"]) as other:
+        for reader, name in [(one, CHAPTERS[1]), (other, CHAPTERS[7])]:
+            reader.open(name)
+            reader.run()
+        for reader in (one, other, one):
+            cell = reader.explorers()[0]
+            handle = cell.locator(".noUi-handle").last
+            for key in ("PageUp", "PageDown"):
+                reader.moves(cell, handle, lambda h, r=reader, k=key: r.press(h, k))
+        assert not one.complaints() + other.complaints()
+
+
+def test_a_killed_kernel_is_told_and_a_new_one_takes_over(reader):
+    reader.open(CHAPTERS[7])
+    reader.run()
+    cell = reader.explorers()[0]
+    cell.get_by_role("button", name=say("play")).click()
+    with pytest.raises(Exception, match=r"nothing for|kernel|Kernel|Canceled|died"):
+        reader.value("__import__('os').kill(__import__('os').getpid(), 9)")
+    note = cell.locator(".nnlib-note")
+    reader.until(lambda: note.inner_text() == say("kernel_gone"), "it looks alive")
+    reader.page.keyboard.press("Escape")  # JupyterLab has a dialog that says so, too
+    reader.wait_until_ready()
+    reader.run()
+    handle = reader.explorers()[0].locator(".noUi-handle").first
+    reader.moves(cell, handle, lambda h: reader.press(h, "PageUp"))
+
+
+def test_a_page_that_is_loaded_again_while_it_plays_goes_on_and_stops(reader):
+    reader.open("08_playground.ipynb")
+    reader.run()
+    reader.explorers()[0].get_by_role("button", name=say("play")).click()
+    epoch = "playground.state['epoch']"
+    start = reader.value(epoch)
+    reader.until(lambda: reader.value(epoch) > start + 5, "it does not play")
+    reader.reload()
+    reader.page.wait_for_selector(".nnlib-caption:has-text('Epoch')")
+    seen = reader.value(epoch)
+    reader.until(lambda: reader.value(epoch) > seen + 5, "it does not go on")
+    reader.explorers()[0].get_by_role("button", name=say("pause")).click()
+    reader.until(lambda: not reader.value("playground.player.playing"), "it does not stop")
+    stopped = reader.value(epoch)
+    reader.page.wait_for_timeout(300)
+    assert reader.value(epoch) == stopped and not reader.complaints()
