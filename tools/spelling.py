@@ -9,8 +9,12 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parents[1]
 PROSE = ["README.md", "CONTRIBUTING.md", "benchmarks/README.md", "book", "appendix"]
 MESSAGES = "nnlib/messages"
-# British is a computer's program; names in code and of a file; and what all the field writes
-MEANT = "program,programs,math,license,optimizer,optimizers"
+# As good in British: a computer's program, a story, a meter on a wall, practice, to license
+MEANT = (
+    "program,programs,story,stories,meter,meters,practice,practices,license,licensed,licenses,"
+    "licensing,biased,focused,focuses,focusing,routing,writable,"
+    "math,optimizer,optimizers"  # a name in code; and what all the field writes
+)
 # Code, in blocks and in lines, keeps its names; titles of works, in quotes or italics, theirs
 BLOCKS = r"^```.*?^```"
 PIECES = r'`[^`\n]+`|"[^"\n]+"|\*[^*\n]+\*'
