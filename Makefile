@@ -1,6 +1,6 @@
 # The commands of the course. `make` alone lists them.
 
-.PHONY: help lab test test-all build figures bench frameworks lock lint format setup
+.PHONY: help lab update fresh test test-all build handout figures bench frameworks lock lint format setup
 .DEFAULT_GOAL := help
 
 PY := .venv/bin/python
@@ -19,6 +19,12 @@ help:  ## list the commands
 lab: setup  ## read the chapters, in JupyterLab
 	@$(PY) tools/lab.py $(ARGS)
 
+update:  ## take the newest version; what you changed is kept in mine/
+	@$(FIND_PYTHON); "$$python" tools/update.py
+
+fresh:  ## bring a chapter back as it came, as in ARGS=01_one_neuron; yours is kept in mine/
+	@$(FIND_PYTHON); "$$python" tools/update.py --fresh $(ARGS)
+
 test: setup  ## run the tests, notebooks included
 	@$(PYTEST) -m "not slow" $(ARGS)
 
@@ -27,6 +33,9 @@ test-all: setup  ## run the slow tests too, and draw more examples
 
 build: setup  ## make notebooks/ from book/
 	@$(PY) tools/build.py $(ARGS)
+
+handout: setup  ## make pages of the chapters, to print and to read without Jupyter
+	@$(PY) tools/handout.py $(ARGS)
 
 figures: setup  ## draw the figures anew
 	@for script in figures/*.py; do [ ! -e "$$script" ] || $(PY) "$$script" $(ARGS) || exit 1; done
@@ -41,8 +50,8 @@ lock: setup  ## choose the exact versions in requirements.txt; ARGS=--upgrade ta
 	@$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url \
 		--custom-compile-command "make lock" pyproject.toml -o requirements.txt $(ARGS)
 
-lint: setup  ## look for mistakes and for untidy code
-	@$(PY) -m ruff check . && $(PY) -m ruff format --check .
+lint: setup  ## look for mistakes, for untidy code and for misspelt words
+	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) tools/spelling.py
 
 format: setup  ## tidy the code; notebooks/ is made from book/, so tidy that by hand
 	@$(PY) -m ruff check --fix --exclude notebooks . ; $(PY) -m ruff format --exclude notebooks .

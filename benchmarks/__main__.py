@@ -3,14 +3,14 @@
 import argparse
 from pathlib import Path
 
-from benchmarks import frame, growth, imports, latency, machine, step
+from benchmarks import footprint, frame, growth, imports, latency, machine, step
 from benchmarks.timing import table
 
 README = Path(__file__).with_name("README.md")
 PAGE = """\
 # How fast nnlib is
 
-`make frameworks`, then `make bench`, repeats this in about five minutes and prints it;
+`make frameworks`, then `make bench`, repeats this in about ten minutes and prints it;
 `make bench ARGS=--write` also writes it here. Close what else is running first.
 
 {ratios}
@@ -62,6 +62,15 @@ classifier drawn again and written as PNG.
 
 {frame}
 
+## What it takes
+
+The environment is counted in files, byte code included. The first picture: a kernel starts, runs
+the cells of chapter 01 up to there, and the picture has come; {kernels} rounds, against a kernel
+that imports pyplot and draws a line. Memory is the most that a chapter's kernel has held at once,
+on a machine without Keras and PyTorch, all cells run, exercises as they are.
+
+{footprint}
+
 ## How a step grows
 
 100 rows, unless rows are what grows; through `nnlib.train` as above; 15 rounds. "A doubling" is
@@ -80,8 +89,10 @@ def measure():
     importing, import_rows = imports.report()
     waiting, latency_rows = latency.report()
     drawing, frame_rows = frame.report()
+    taking, footprint_rows = footprint.report()
     head = ["measured", "against", "nnlib is", "goal", "reached"]
-    ratios = table(head, [*step_rows, *import_rows, *latency_rows, *frame_rows], n_text=5)
+    rows = [*step_rows, *import_rows, *latency_rows, *frame_rows, *footprint_rows]
+    ratios = table(head, rows, n_text=5)
     page = PAGE.format(
         ratios=ratios,
         machine=facts,
@@ -93,6 +104,8 @@ def measure():
         bare=latency.BARE,
         latency=waiting,
         frame=drawing,
+        kernels=footprint.ROUNDS,
+        footprint=taking,
         growth=growth.report(),
     )
     return page, ratios

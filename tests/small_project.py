@@ -12,6 +12,8 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 import build  # noqa: E402
 import chapter  # noqa: E402, F401
+import handout  # noqa: E402, F401
+import spelling  # noqa: E402, F401
 import take  # noqa: E402, F401
 
 STILL = "iVBORw0KGgo="  # the first bytes of a PNG are picture enough here

@@ -19,6 +19,7 @@ EXACT = r"[\w.-]+==[\w.]+( ; .+)?"
 HEAVY = ["matplotlib", "ipywidgets", "sklearn", "scipy", "pandas"]
 ASKED_FOR = {"numpy", "matplotlib", "ipywidgets", "jupyterlab", "nbval", "mglearn"}
 PICTURES = {".png", ".gif"}
+LARGEST = 400_000  # bytes of a notebook: what GitHub shows at once and a slow line loads
 MACHINE_PATHS = ["/" + folder + "/" for folder in ("work", "root", "home")]
 
 
@@ -121,6 +122,13 @@ def test_no_file_names_a_place_on_one_machine():
     places = re.compile("|".join(MACHINE_PATHS).encode())
     files = [path for path in tracked_files() if path.suffix not in PICTURES]
     assert [str(path) for path in files if places.search(path.read_bytes())] == []
+
+
+def test_every_notebook_is_light():
+    notebooks = [path for path in tracked_files() if path.suffix == ".ipynb"]
+    assert notebooks
+    heavy = {path.name: size for path in notebooks if (size := path.stat().st_size) > LARGEST}
+    assert heavy == {}, "fewer or smaller pictures, please"
 
 
 @pytest.mark.parametrize("look", ["check", "format --check"])

@@ -1,0 +1,61 @@
+"""The tests that GitHub runs: their Pythons are the supported ones, their commands exist."""
+
+import os
+import re
+import shlex
+
+import yaml
+from commands import ROOT
+from test_repository import PROJECT, tracked_files
+
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+WORKFLOW = yaml.safe_load((ROOT / ".github/workflows/tests.yml").read_text(encoding="utf-8"))
+JOBS = WORKFLOW["jobs"]
+STEPS = [step for job in JOBS.values() for step in job["steps"]]
+COMMANDS = [shlex.split(step["run"], comments=True) for step in STEPS if "run" in step]
+CLASSIFIER = "Programming Language :: Python :: "
+SUPPORTED = [c.removeprefix(CLASSIFIER) for c in PROJECT["classifiers"] if CLASSIFIER in c]
+
+
+def test_the_supported_pythons_are_the_same_everywhere():
+    oldest, newest = SUPPORTED[0], SUPPORTED[-1]
+    minors = [int(version.removeprefix("3.")) for version in SUPPORTED]
+    assert minors == list(range(minors[0], minors[-1] + 1))
+    assert PROJECT["requires-python"] == f">={oldest}"
+    looked_for = re.search(r"set -- \$\(PY\) python3 (.*) python;", MAKEFILE)[1]
+    assert looked_for.split() == [f"python{version}" for version in reversed(SUPPORTED)]
+    matrix = JOBS["systems"]["strategy"]["matrix"]
+    assert matrix["python"] == [oldest, newest]
+    given = [step["with"]["python-version"] for step in STEPS if "with" in step]
+    assert set(given) == {"${{ matrix.python }}", newest}
+    assert re.search(r"python:([\d.]+)-", JOBS["everything"]["container"])[1] in SUPPORTED
+
+
+def test_three_systems_and_everything_and_the_newest_releases_are_tested():
+    systems = {
+        system.partition("-")[0] for system in JOBS["systems"]["strategy"]["matrix"]["system"]
+    }
+    assert systems == {"ubuntu", "macos", "windows"}
+    assert [".ci/run"] in COMMANDS and os.access(ROOT / ".ci" / "run", os.X_OK)
+    assert ["make", "lock", "ARGS=--upgrade"] in COMMANDS
+    assert WORKFLOW[True]["schedule"]  # YAML reads the word "on" as a truth
+
+
+def test_every_command_exists():
+    files = {path.relative_to(ROOT).as_posix() for path in tracked_files()}
+    for command in COMMANDS:
+        if command[0] == "make":
+            assert re.search(f"^{command[1]}:", MAKEFILE, re.MULTILINE), command
+        names = [word.rpartition("=")[2] for word in command]
+        assert {name for name in names if re.fullmatch(r"(?!.venv)[\w.]+/[\w./]+", name)} <= files
+
+
+def test_windows_gets_the_arguments_of_the_makefile():
+    options = "--nbval-(?!lax)[^ \n]+"
+    by_hand = [word for command in COMMANDS for word in command if re.fullmatch(options, word)]
+    assert by_hand and by_hand == re.findall(options, MAKEFILE.replace("--nbval,--nbval-lax", ""))
+
+
+def test_actions_are_pinned_by_their_major_version():
+    used = [step["uses"] for step in STEPS if "uses" in step]
+    assert used and not [name for name in used if not re.fullmatch(r"[\w/-]+@v\d+", name)]
