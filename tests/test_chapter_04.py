@@ -1,9 +1,11 @@
 """Chapter 04: its figures say what is true, and so does its text."""
 
 import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
+from scipy.optimize import linprog
 from sklearn.linear_model import LogisticRegression
 
 from nnlib.explorers import FoldExplorer, ForwardExplorer, UnfoldExplorer
@@ -40,7 +42,7 @@ def test_every_step_shows_the_unit_s_own_sum(forward, size, activation):
                 activation=activation, weights=5)  # fmt: skip
     sizes = [inputs, *[first, second][:layers], outputs]
     network, a = small_network(sizes, activation, 5), np.array([1.0, -0.5, 0.5])[:inputs]
-    step, n = 0, sum(sizes[1:])
+    step, n = 0, 2 * sum(sizes[1:])
     assert forward.controls["step"].max == n
     for k, layer in enumerate(network.layers):
         assert np.allclose(layer.W, layer.W.round(1)) and np.allclose(layer.b, layer.b.round(1))
@@ -48,29 +50,73 @@ def test_every_step_shows_the_unit_s_own_sum(forward, size, activation):
                       for j in range(sizes[k + 1])])  # fmt: skip
         after = F[layer.activation.name](z)
         for j in range(len(z)):
-            step += 1
-            forward.set(step=step)
-            assert forward.caption.startswith(f"Step {step} of {n}, unit {j + 1} of layer {k + 1}:")
-            assert numbers(forward.caption) == pytest.approx([z[j], after[j]], abs=6e-3)
-            formula(forward, layer.W[:, j], layer.b[j], a, z[j])
+            for asked in (True, False):
+                step += 1
+                forward.set(step=step)
+                start = f"Step {step} of {n}, unit {j + 1} of layer {k + 1}: "
+                assert forward.caption.startswith(start)
+                told = forward.caption.removeprefix(start)
+                if asked:
+                    assert value(told.removesuffix(" = ?")) == pytest.approx(z[j], abs=0.1)
+                else:
+                    assert numbers(told) == pytest.approx([z[j], after[j]], abs=6e-3)
+                formula(forward, a, z[j], asked)
+                task(forward, sizes, (k, j), layer.W[:, j], asked)
         a = after
 
 
-def formula(forward, w, b, a, z):
-    """The line with the numbers filled in works out to z, but for rounding."""
+def value(text):
+    """What a sum works out to."""
+    text = text.removeprefix("z = ").replace("−", "-").replace("·", "*").replace("- ", "-")
+    return eval(text)
+
+
+def formula(forward, a, z, asked):
+    """The sum with the numbers filled in works out to z, but for rounding; then z, or a "?"."""
     forward.live.update()
     lines = [label.get_text() for label in forward._lines]
-    sums = [line for line in lines if line.startswith("   =")]
-    text = sums[0].strip(" =").replace("−", "-").replace("·", "*").replace("- ", "-")
-    assert eval(text) == pytest.approx(z, abs=0.02 * len(a) + 0.01)
-    assert numbers(sums[1]) == pytest.approx([z], abs=6e-3)
+    first = next(k for k, line in enumerate(lines) if line.startswith("   ="))
+    end = next(k for k, line in enumerate(lines) if k > first and line.startswith("   ="))
+    assert value("".join(lines[first:end]).strip(" =")) == pytest.approx(
+        z, abs=0.02 * len(a) + 0.01
+    )
+    if asked:
+        assert lines[end] == "   = ?" and not any(lines[end + 1 :])
+    else:
+        assert numbers(lines[end]) == pytest.approx([z], abs=6e-3) and lines[end + 1]
 
 
-def test_units_still_to_come_show_a_question_mark(forward):
-    forward.set(step=2)
-    forward.live.update()
-    inside = [label.get_text() for label in forward._diagram._labels[:6]]
-    assert inside.count("?") == 2 and inside[4:] == ["?", "?"]
+def task(forward, sizes, unit, w, asked):
+    """The unit in question has its weights on its lines, and a "?" until it is answered."""
+    labels = [label for label in forward._diagram._labels if label.get_visible()]
+    n, place = sum(sizes), sum(sizes[: unit[0] + 1]) + unit[1]
+    inside = [label.get_text() for label in labels[:n]]
+    assert (inside[place] == "?") == asked and inside[place + 1 :] == ["?"] * (n - place - 1)
+    assert "?" not in inside[:place]
+    assert [value(label.get_text()) for label in labels[n:]] == w.tolist()
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_no_line_is_cut_off(forward, large):
+    forward.enlarge(large)
+    forward.live.still()
+    renderer = forward.figure.canvas.get_renderer()
+    forward.set(inputs=3, layers=2, first=4, second=4, outputs=3)
+    for activation, weights, x in [("relu", 1, 1), ("tanh", 10, 1), ("identity", 5, -2)]:
+        forward.set(activation=activation, weights=weights, x1=x)
+        for step in range(23):
+            forward.set(step=step)
+            forward.live.update()
+            boxes = [line.get_window_extent(renderer) for line in forward._lines]
+            assert max(box.x1 for box in boxes) <= forward.figure.bbox.width
+            assert max(box.y1 for box in boxes) <= forward.figure.bbox.height
+            assert min(box.y0 for box in boxes) >= 0
+
+
+def test_the_start_counts_what_is_to_come(forward):
+    assert "number 1; units still to be computed: 4." in forward.caption
+    forward.set(layers=0)
+    assert "units still to be computed: 1." in forward.caption
 
 
 def test_the_chapter_s_first_network_is_the_explorer_s():
@@ -80,14 +126,88 @@ def test_the_chapter_s_first_network_is_the_explorer_s():
     assert second.W.tolist() == [[0.3], [0.0], [0.5]] and second.b.tolist() == [-0.7]
 
 
-@pytest.mark.parametrize("name", DATA)
+def loss(output, a, y):
+    z = a @ output[:2] + output[2]
+    return np.mean(np.logaddexp(0, z) - y * z)
+
+
+@pytest.mark.parametrize("name", ["squares", "circle"])
 def test_the_best_output_is_scikit_learn_s(name):
     X, y = DATA[name]()
     a = np.tanh(X @ [[1.0, 0.5], [-0.3, 1.0]] + [0.2, -0.1])
-    model = LogisticRegression(C=1 / (len(y) * 1e-4), tol=1e-10, max_iter=10_000).fit(a, y)
+    model = LogisticRegression(C=1e9, tol=1e-10, max_iter=10_000).fit(a, y)
     theirs = np.append(model.coef_[0], model.intercept_)
-    # ours shrinks the bias too, by next to nothing
-    np.testing.assert_allclose(best_output(a, y, ridge=1e-4), theirs, atol=0.05)
+    np.testing.assert_allclose(best_output(a, y), theirs, atol=1e-3)
+    assert loss(best_output(a, y), a, y) == pytest.approx(loss(theirs, a, y), abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("name", "f", "W", "b"),
+    [  # where whole steps of Newton's method would go further and further away
+        ("squares", "relu", [[1.6, 0.1], [3.1, 2.2]], [-4.8, -2.6]),
+        ("circle", "tanh", [[-2.3, -0.9], [1.0, 0.7]], [-4.6, -2.3]),
+    ],
+)
+def test_the_best_output_is_found_where_units_are_nearly_off(name, f, W, b):
+    X, y = DATA[name]()
+    a = F[f](X @ W + b)
+    best = best_output(a, y)
+    assert loss(best, a, y) < np.log(2)
+    for change in np.random.default_rng(0).normal(scale=0.1, size=(100, 3)):
+        assert loss(best, a, y) <= loss(best * (1 + change), a, y) + 1e-3
+
+
+def parts(a, y):
+    """Whether any line has one class on each side."""
+    rows = np.column_stack([a, np.ones(len(a))]) * np.where(y, -1, 1)[:, None]
+    return linprog(np.zeros(3), rows, -np.ones(len(a)), bounds=(None, None)).status == 0
+
+
+@pytest.mark.parametrize("f", ["tanh", "sigmoid", "relu"])
+def test_where_a_line_parts_xor_the_best_output_does(f):
+    X, y = DATA["XOR"]()
+    states = np.random.default_rng(0).uniform(-5, 5, size=(200, 6)).round(1)
+    states[0] = 3, 1, -2, -0.5, -2.5, 2.5  # w11, w12, w21, w22, b1, b2
+    seen = 0
+    for *W, b1, b2 in states:
+        a = F[f](X @ np.reshape(W, (2, 2)) + [b1, b2])
+        if parts(a, y):
+            seen += 1
+            w1, w2, b = best_output(a, y)
+            assert ((a @ [w1, w2] + b > 0) == y).all()
+    assert seen > 10
+
+
+def test_what_the_chapter_says_of_the_start():
+    fold = FoldExplorer()
+    model = fold.model(**fold.state)
+    assert (model["surface"] == 0.5).all() and np.isnan(model["line"]).all()
+    assert model["wrong"].tolist() == [False, True, True, False]
+    assert "(0.5, 0.5), lies at (0.46, 0.46)" in fold.caption
+    fold.close()
+
+
+def test_a_line_with_one_point_wrong_would_cost_more_than_none():
+    X, y = DATA["XOR"]()
+    a = np.tanh(X)
+    for theta in np.random.default_rng(0).normal(size=(300, 3)):
+        theta *= 3 / np.abs(theta).max()
+        assert loss(theta, a, y) > np.log(2)
+    assert sum((a @ [1, 1] + 0.5 > 0) != y) == 1
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("data", DATA)
+def test_the_ticks_of_the_planes_do_not_touch(data, large):
+    fold = FoldExplorer(data=data)
+    fold.enlarge(large)
+    fold.live.still()
+    renderer = fold.figure.canvas.get_renderer()
+    for ax in fold.figure.axes:
+        boxes = [t.get_window_extent(renderer) for t in ax.get_xticklabels() if t.get_text()]
+        gaps = [right.x0 - left.x1 for left, right in pairwise(boxes)]
+        assert len(boxes) >= 3 and min(gaps) > 8
+    fold.close()
 
 
 def test_what_the_chapter_says_of_folding_xor():
@@ -95,6 +215,12 @@ def test_what_the_chapter_says_of_folding_xor():
     assert "leaves 0 of 4 samples" in fold.caption
     a = fold.model(**fold.state)["a"]
     np.testing.assert_allclose(a[1], a[2])
+    fold.set(activation="identity")
+    assert "leaves 2 of 4 samples" in fold.caption
+    model = fold.model(**fold.state)
+    np.testing.assert_allclose(model["folded"][..., 1], model["folded"][..., 0] - 2)
+    fold.set(w22=-2)
+    assert "leaves 2 of 4 samples" in fold.caption
     rng = np.random.default_rng(0)
     for _ in range(50):
         drawn = {name: round(rng.uniform(-5, 5), 1) for name in fold.controls if name[0] in "wb"}

@@ -7,13 +7,13 @@ from nnlib.exercises.functions import function
 from nnlib.exercises.parts import Exercise, Question, array, number
 
 QUESTIONS = {
-    "unit_off": Question(("minus", "zero", "two"), right="zero"),
-    "batch_shape": Question(("three", "hundred", "both"), right="both"),
+    "output_needs": Question(("inputs", "all", "any"), right="all"),
+    "batch_shape": Question(("one", "hundred", "both"), right="both"),
     "fold_xor": Question(("no", "tanh", "identity"), right="tanh"),
 }
 
 X_HAND, W1, B1 = np.array([1.0, 2.0]), np.array([[2.0, 1.0], [-1.0, 1.0]]), np.array([0.5, -4.0])
-W2, B2 = np.array([2.0, 3.0]), -2.0
+W2, B2 = np.array([3.0, 2.0]), -4.0
 Z1 = X_HAND @ W1 + B1
 CORNERS = np.array([(0, 0), (0, 1), (1, 0), (1, 1)])
 FOLDED = np.maximum(0, CORNERS @ np.ones((2, 2)) + [0, -1])
@@ -50,6 +50,7 @@ EXERCISES = {
             wrong=[
                 ("forward_no_relu", Z1 @ W2 + B2),
                 ("forward_no_biases", relu(X_HAND @ W1) @ W2),
+                ("forward_no_hidden_biases", relu(X_HAND @ W1) @ W2 + B2),
                 ("forward_no_output_bias", relu(Z1) @ W2),
                 ("forward_rows", relu(W1 @ X_HAND + B1) @ W2 + B2),
                 ("forward_hidden_sum", relu(Z1).sum()),
@@ -73,6 +74,10 @@ EXERCISES = {
                     lambda X, W1, b1, W2, b2: sigmoid(sigmoid(X @ W1 + b1) @ W2 + b2),
                 ),
                 (
+                    "two_layers_relu",
+                    lambda X, W1, b1, W2, b2: sigmoid(relu(X @ W1 + b1) @ W2 + b2),
+                ),
+                (
                     "two_layers_tanh",
                     lambda X, W1, b1, W2, b2: np.tanh(np.tanh(X @ W1 + b1) @ W2 + b2),
                 ),
@@ -82,6 +87,10 @@ EXERCISES = {
                 (
                     "two_layers_outside",
                     lambda X, W1, b1, W2, b2: sigmoid((np.tanh(X @ W1) + b1) @ W2 + b2),
+                ),
+                (
+                    "two_layers_b2_outside",
+                    lambda X, W1, b1, W2, b2: sigmoid(np.tanh(X @ W1 + b1) @ W2) + b2,
                 ),
                 (
                     "two_layers_order",
@@ -109,6 +118,7 @@ EXERCISES = {
                 ("folded_no_bias", CORNERS @ np.ones((2, 2))),
                 ("folded_same", CORNERS),
                 ("folded_step", FOLDED > 0),
+                ("folded_swapped", FOLDED[:, ::-1]),
             ],
         )
     ),

@@ -26,14 +26,14 @@ def small_network(sizes, hidden, seed):
 
 
 class ForwardExplorer(Explorer):
-    """A small network and one sample; each step computes one unit."""
+    """A small network and one sample; two steps for a unit: its sum, then what comes out."""
 
     size = (9.0, 3.7)
 
     def make_controls(self):
         inputs = {f"x{k}": slider(f"x{k}", x, -2, 2) for k, x in [(1, 1.0), (2, -0.5), (3, 0.5)]}
         return {
-            "step": timeline(say("unit"), 4, seconds=1.5),
+            "step": timeline(say("step_number"), 8, seconds=1.5),
             "inputs": count(say("inputs"), 2, 1, 3),
             "layers": count(say("layers"), 1, 0, 2),
             "first": count(say("units_of", number=1), 3, 1, MOST),
@@ -49,7 +49,7 @@ class ForwardExplorer(Explorer):
         return [inputs, *[first, second][:layers], outputs]
 
     def settle(self, **state):
-        self.controls["step"].max = sum(self.sizes(**state)[1:])
+        self.controls["step"].max = 2 * sum(self.sizes(**state)[1:])
 
     def idle(self, inputs, layers, **_):
         unseen = ["first", "second"][layers:] + [f"x{k}" for k in (1, 2, 3)][inputs:]
@@ -67,11 +67,11 @@ class ForwardExplorer(Explorer):
             sizes=sizes,
             weights=weights,
             units=units,
-            step=min(step, len(units)),
+            step=min(step, 2 * len(units)),
         )
 
     def build(self, figure):
-        left, right = figure.subplots(1, 2, width_ratios=[1.05, 1])
+        left, right = figure.subplots(1, 2, width_ratios=[1, 1.15])
         self._diagram = NetworkDiagram(left)
         right.set(xlim=(0, 10), ylim=(0, 7))
         right.set_axis_off()
@@ -82,7 +82,7 @@ class ForwardExplorer(Explorer):
         known = [row[0] for row in trace.a]
         done = [
             set(),
-            *({j for layer, j in units[:step] if layer == k} for k in range(len(sizes) - 1)),
+            *({j for layer, j in units[: step // 2] if layer == k} for k in range(len(sizes) - 1)),
         ]
         inside = [[signed(v, 2) for v in known[0]]]
         inside += [
@@ -92,11 +92,9 @@ class ForwardExplorer(Explorer):
         marked, numbers = self._marks(network, units, step)
         W = [layer.W for layer in network.layers]
         self._diagram.move(sizes, W, inside=inside, marked=marked, numbers=numbers)
-        lines = [
-            *shapes(network),
-            "",
-            *(self._formula(network, trace, *units[step - 1]) if step else []),
-        ]
+        lines = [*shapes(network), ""]
+        if step:
+            lines += _formula(network, trace, *_unit(units, step), asked=step % 2 == 1)
         for label, text in zip(self._lines, lines + [""] * LINES, strict=False):
             label.set_text(text)
 
@@ -104,33 +102,51 @@ class ForwardExplorer(Explorer):
         """The unit of this step, and the numbers on the connections that lead to it."""
         if not step:
             return [], {}
-        layer, j = units[step - 1]
+        layer, j = _unit(units, step)
         W = network.layers[layer].W
         return [(layer + 1, j)], {(layer, i, j): signed(W[i, j]) for i in range(len(W))}
-
-    def _formula(self, network, trace, k, j):
-        """The sum and the activation of a unit, with symbols and with numbers."""
-        layer, a, z = network.layers[k], trace.a[k][0], trace.z[k][0]
-        name = "x" if k == 0 else "a"
-        symbols = " + ".join(f"{sub('w', i + 1, j + 1)}·{sub(name, i + 1)}" for i in range(len(a)))
-        numbers = " + ".join(
-            f"{factor(w)}·{factor(v, 2)}" for w, v in zip(layer.W[:, j], a, strict=True)
-        )
-        bias, result = plus(layer.b[j]), signed(trace.a[k + 1][0, j], 2)
-        yield f"{sub('z', j + 1)} = {symbols} + {sub('b', j + 1)}"
-        yield f"   = {numbers} {bias}"
-        yield f"   = {signed(z[j], 2)}"
-        argument = signed(z[j], 2) if layer.activation.name != "softmax" else "z"
-        yield f"{sub('a', j + 1)} = {layer.activation.name}({argument}) = {result}"
 
     def describe(self, network, trace, weights, units, step, **_):
         if step == 0:
             x = ", ".join(signed(v, 2) for v in trace.a[0][0])
             return say("forward_start", x=x, weights=weights, n=len(units))
-        k, j = units[step - 1]
+        k, j = _unit(units, step)
+        n = 2 * len(units)
+        if step % 2 == 1:
+            terms = " + ".join(_sum(network, trace, k, j))
+            return say("forward_asked", step=step, n=n, unit=j + 1, layer=k + 1, sum=terms)
         z, a = signed(trace.z[k][0, j], 2), signed(trace.a[k + 1][0, j], 2)
         name = network.layers[k].activation.name
-        return say("forward", step=step, n=len(units), unit=j + 1, layer=k + 1, z=z, a=a, f=name)
+        return say("forward", step=step, n=n, unit=j + 1, layer=k + 1, z=z, a=a, f=name)
+
+
+def _unit(units, step):
+    """The unit, (layer, number), that a step is about."""
+    return units[(step - 1) // 2]
+
+
+def _sum(network, trace, k, j):
+    """The terms of a unit's sum, with their numbers; the last one holds the bias too."""
+    w, b = network.layers[k].W[:, j], network.layers[k].b[j]
+    *terms, last = [f"{factor(w)}·{factor(v, 2)}" for w, v in zip(w, trace.a[k][0], strict=True)]
+    return [*terms, f"{last} {plus(b)}"]
+
+
+def _formula(network, trace, k, j, asked):
+    """The sum of a unit, with symbols and with numbers; unless ``asked``, its results too."""
+    name, n, terms = "a" if k else "x", len(trace.a[k][0]), _sum(network, trace, k, j)
+    symbols = [f"{sub('w', i, j + 1)}·{sub(name, i)}" for i in range(1, n + 1)]
+    yield f"{sub('z', j + 1)} = {' + '.join(symbols)} + {sub('b', j + 1)}"
+    yield f"   = {' + '.join(terms[:2])}"
+    if terms[2:]:
+        yield f"   + {' + '.join(terms[2:])}"
+    if asked:
+        yield "   = ?"
+        return
+    z, f = signed(trace.z[k][0, j], 2), network.layers[k].activation.name
+    yield f"   = {z}"
+    argument = "z" if f == "softmax" else z
+    yield f"{sub('a', j + 1)} = {f}({argument}) = {signed(trace.a[k + 1][0, j], 2)}"
 
 
 def shapes(network):

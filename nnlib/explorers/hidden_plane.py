@@ -2,6 +2,7 @@
 
 import numpy as np
 from matplotlib.collections import LineCollection
+from matplotlib.ticker import MaxNLocator
 
 from nnlib import Adam, Dense, Network, datasets, plots, train
 from nnlib.explorers.base import Explorer
@@ -10,6 +11,7 @@ from nnlib.formats import signed
 from nnlib.messages import say
 
 EPOCHS = 600
+SHARES = np.append(0.5 ** np.arange(8), 0)  # of a Newton step
 SQUARE = np.array([(0, 0), (0, 1), (1, 0), (1, 1)]) - 0.5  # the gates, around the origin
 DATA = {
     "XOR": lambda: datasets.Dataset(SQUARE, np.array([0, 1, 1, 0])),
@@ -18,19 +20,28 @@ DATA = {
 }
 
 
-def best_output(a, y, ridge=1e-4, rounds=12):
+def best_output(a, y, ridge=1e-8, rounds=40):
     """The sigmoid neuron (w1, w2, b) that parts classes y (n,) best by activations a (n, 2).
 
     Newton's method on the cross-entropy, with a small penalty, without which a neuron that parts
-    them perfectly would grow without end: θ ← θ - H⁻¹ g.
+    them perfectly would grow without end: θ ← θ - s H⁻¹ g, with the share s that leads lowest,
+    for a whole step may go too far. It is done in directions along which the samples spread alike,
+    so that it also parts those that a saturated unit has put close together.
     """
-    A, theta = np.column_stack([a, np.ones(len(a))]), np.zeros(3)
+    A = np.column_stack([a, np.ones(len(a))])
+    U, spread, directions = np.linalg.svd(A, full_matrices=False)
+    kept = spread > 1e-9 * spread[0]
+    A, theta = np.sqrt(len(y)) * U[:, kept], np.zeros(kept.sum())
     for _ in range(rounds):
         p = 1 / (1 + np.exp(-np.clip(A @ theta, -30, 30)))
         g = A.T @ (p - y) / len(y) + ridge * theta
-        H = (A.T * (p * (1 - p))) @ A / len(y) + ridge * np.eye(3)
-        theta = theta - np.linalg.solve(H, g)
-    return np.round(theta, 9) + 0.0  # where nothing can be parted, rounding is not to decide
+        H = (A.T * (p * (1 - p))) @ A / len(y) + ridge * np.eye(len(theta))
+        tried = theta - np.outer(SHARES, np.linalg.solve(H, g))
+        z = tried @ A.T
+        loss = (np.logaddexp(0, z) - y * z).mean(axis=1) + ridge / 2 * (tried**2).sum(axis=1)
+        theta = tried[loss.argmin()]
+    output = np.sqrt(len(y)) * (theta / spread[kept]) @ directions[kept]
+    return np.round(output, 9) + 0.0  # where nothing can be parted, rounding is not to decide
 
 
 class Plane(Explorer):
@@ -45,6 +56,8 @@ class Plane(Explorer):
         self._grids, self._points, self._wrong = [], [], []
         for ax, (first, second) in zip(self._axes, names, strict=True):
             plots.style(ax, first, second, equal=False)
+            for axis in (ax.xaxis, ax.yaxis):
+                axis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
             lines = LineCollection([], colors=plots.MUTED, linewidths=0.6, zorder=1)
             self._grids.append(ax.add_collection(lines, autolim=False))
             self._points.append(plots.draw_points(ax))
@@ -117,8 +130,8 @@ class FoldExplorer(Plane):
         return self.numbers(X, y, hidden, best_output(hidden(X), y), reach, frame)
 
     def describe(self, X, y, a, wrong, **_):
-        last = dict(zip(("x1", "x2", "a1", "a2"), map(signed, [*X[-1], *a[-1]]), strict=True))
-        return say("fold", wrong=int(wrong.sum()), n=len(y), **last)
+        x1, x2, a1, a2 = *map(signed, X[-1]), *(signed(value, 2) for value in a[-1])
+        return say("fold", wrong=int(wrong.sum()), n=len(y), x1=x1, x2=x2, a1=a1, a2=a2)
 
 
 def unfolding():
