@@ -70,3 +70,8 @@ def test_the_code_of_the_guide_runs_and_the_figures_say_what_it_quotes(part):
                 assert [piece for piece in said.split(" … ") if piece not in caption] == [], caption
     for explorer in set(explorers):
         explorer.close()
+
+
+def test_every_question_of_the_guide_is_asked_in_its_chapter():
+    asked, books = re.findall(r'predict\("(\w+)"\)', PAGES["teaching"]), "".join(CHAPTERS.values())
+    assert asked and [name for name in asked if f'predict("{name}")' not in books] == []
