@@ -1,8 +1,8 @@
 """nnlib: a neural network small enough to be read, in NumPy and nothing else.
 
 Read it in this order: activations, losses, initializers, layers, dropout, network, optimizers,
-training, gradcheck. Then targets, saving, datasets, inspection, and estimators, which dresses a
-network as a scikit-learn estimator.
+schedules, training, gradcheck. Then targets, saving, datasets, inspection, and estimators, which
+dresses a network as a scikit-learn estimator. The figures begin at plots, live and explorers/base.
 """
 
 from nnlib.activations import ACTIVATIONS

@@ -57,7 +57,7 @@ def toys(reader, lab):
 
 def begin(reader, cell):
     """Set an explorer back, and go some steps, where there are any: more controls matter then."""
-    for name, times in [("reset", 1), ("step", 5)]:
+    for name, times in [("reset", 1), ("step", 8)]:
         button = cell.locator("button", has_text=re.compile(rf"^\W*{say(name)}$"))
         for _ in range(times if button.count() else 0):
             button.click()
