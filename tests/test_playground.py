@@ -4,6 +4,7 @@ import asyncio
 import gc
 import random
 import time
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -102,6 +103,43 @@ def test_a_setting_that_is_moved_holds_from_that_epoch_on(playground):
     move(playground, epoch=40)
     assert losses(playground) != fast  # which is forgotten, with the rate of epoch 20
     assert '"rate",0.3' not in playground.state["changes"]
+
+
+def test_settings_show_what_holds_at_the_epoch(playground):
+    playground.set(epoch=20)
+    move(playground, rate=0.3, batch=5)
+    move(playground, epoch=40)
+    assert (playground.state["rate"], playground.state["batch"]) == (0.3, 5)
+    move(playground, epoch=10)
+    assert (playground.state["rate"], playground.state["batch"]) == (0.03, 10)
+    changes = playground.state["changes"]
+    move(playground, epoch=20)
+    assert playground.state["rate"] == 0.3 and playground.state["changes"] == changes
+
+
+def test_a_setting_that_is_moved_at_the_start_forgets_what_came_after_it(playground):
+    playground.set(epoch=20)
+    move(playground, rate=0.3, batch=5)
+    move(playground, epoch=40)
+    move(playground, epoch=0)
+    move(playground, rate=0.1)
+    move(playground, epoch=40)
+    assert (playground.state["rate"], playground.state["batch"]) == (0.1, 10)
+    plain = PlaygroundExplorer(rate=0.1, epoch=40)
+    assert losses(playground) == losses(plain)
+    plain.close()
+
+
+@pytest.mark.parametrize(("layers", "last"), [(2, 0), (1, 6)])
+def test_a_run_that_ran_away_goes_on_at_a_smaller_rate_as_it_advises(playground, layers, last):
+    move(playground, layers=layers, a1="identity", a2="identity", rate=10)
+    move(playground, epoch=last + 1)  # as Play does, which then stops
+    model = playground.model(**playground.state)
+    assert model["reached"] == last and model["run"].stopped
+    move(playground, rate=1e-5)
+    move(playground, epoch=last + 2)
+    model = playground.model(**playground.state)
+    assert model["reached"] == last + 2 and not model["run"].stopped
 
 
 def test_a_setting_that_is_set_holds_from_the_start(playground):
@@ -276,6 +314,15 @@ def test_points_of_one_s_own_are_drawn_undone_and_cleared(playground):
     assert playground.state["own"] == ""
 
 
+def test_all_points_of_one_s_own_are_seen(playground):
+    playground.set(data=data.OWN, own=OWN, show_test=False)
+    playground.live.update()
+    plane = playground._plane
+    seen = [len(marks.get_xdata()) for marks in [*plane._train, *plane._test]]
+    assert sum(seen) == 6 and sum(seen[:3]) == 3
+    assert playground.controls["show_test"].layout.display == "none"
+
+
 def test_a_csv_is_read_and_a_bad_one_loses_nothing(playground):
     said = playground.load_csv("1,2,cat\n-1,-2,dog\nx,1,dog\n2,1,cat\n-2,-1,dog\n")
     assert said == [
@@ -314,7 +361,8 @@ def test_rules_stop_the_play_where_they_say(playground, rule):
 def test_a_scenario_is_a_state_with_words_and_can_be_played(playground, name):
     panel = playground.panel
     panel.scenario.value = name
-    assert say("ask_" + name) in panel.words.value and say("look_" + name) in panel.words.value
+    ask, folded = panel.words.value.split("<details>")  # the answer is there when it is asked for
+    assert say("ask_" + name) in ask and say("look_" + name) in folded
     state = playground.state
     wanted = SCENARIOS[name]
     assert all(state[key] == value for key, value in wanted.items())
@@ -324,48 +372,144 @@ def test_a_scenario_is_a_state_with_words_and_can_be_played(playground, name):
     assert playground.state == playground._start and panel.words.value == ""
 
 
-def after(epoch, **state):
-    """Losses, shares that are right, and the run, after so many epochs."""
-    playground = PlaygroundExplorer(epoch=epoch, **state)
-    run = playground.model(**playground.state)["run"]
-    shares = [
-        float(np.mean(run.network.classify(X) == part.y))
-        for (X, _), part in zip(run.arrays, run.parts, strict=True)
-    ]
+def test_reset_goes_back_to_the_start_of_the_scenario(playground):
+    playground.panel.scenario.value = "features"
+    start = playground.state
+    move(playground, epoch=30, noise=20)
+    playground.fork()
+    playground.reset()
+    assert playground.state == start and playground.panel.words.value
+    playground.panel.scenario.value = ""
+    assert playground.state == playground._start
+
+
+def test_a_fork_stays_beside_a_scenario(playground):
+    playground.panel.scenario.value = "noise"
+    move(playground, epoch=30)
+    playground.fork()
+    forked, theirs = playground.state["other"], losses(playground)[1]
+    playground.panel.scenario.value = "noise_penalty"
+    assert playground.state["other"] == forked and playground.state["epoch"] == 0
+    move(playground, epoch=30)
+    model = playground.model(**playground.state)
+    assert model["others"].measured() == theirs != model["run"].measured()
+
+
+STARTS = [0, 1, *(pytest.param(k, marks=pytest.mark.slow) for k in range(2, 5))]
+
+
+@pytest.fixture(params=STARTS)
+def after(request):
+    """``after(epoch, name, **changes)``: losses, shares that are right, and the run, of a scenario
+    whose reader has pressed New weights so many times.
+    """
+    playground = PlaygroundExplorer()
+
+    def measure(epoch, name, **changes):
+        state = SCENARIOS[name] | changes
+        state["weights"] = state.get("weights", 0) + request.param
+        playground.reset()
+        playground.set(**state, epoch=epoch)
+        run = playground.current()
+        shares = [
+            float(np.mean(run.network.classify(X) == part.y))
+            for (X, _), part in zip(run.arrays, run.parts, strict=True)
+        ]
+        return run.measured(), shares, run
+
+    measure.first = request.param == 0
+    yield measure
     playground.close()
-    return run.measured(), shares, run
 
 
-def test_what_the_scenarios_promise():
-    _, (right, _), _ = after(100, **SCENARIOS["line_xor"])
-    assert right < 0.8
-    _, (two, _), _ = after(300, **SCENARIOS["more_units"])
-    _, (three, _), _ = after(300, **SCENARIOS["more_units"] | dict(u1=3))
-    assert two < 0.93 < 0.99 < three
-    (stuck, _), _, _ = after(30, **SCENARIOS["too_large"])
-    (quick, _), _, _ = after(30, **SCENARIOS["too_large"] | dict(rate=0.03))
-    assert stuck == pytest.approx(2, abs=0.01) and quick < 0.1
-    (dead, _), _, run = after(150, **SCENARIOS["dead_relu"])
-    maps = run.network.forward(run.arrays[0][0]).a[1:-1]
-    assert (
-        dead == pytest.approx(np.log(2), abs=2e-3) and maps[3].max() == 0
-    )  # the whole layer is off
-    for cure in ({f"a{k}": "tanh" for k in range(1, 5)}, dict(weights=2)):
-        assert after(150, **SCENARIOS["dead_relu"] | cure)[0][0] < 0.1
-    (train, test), _, run = after(400, **SCENARIOS["noise"])
-    lowest = np.array(run.losses)[:, 1].min()
-    assert train < 0.1 and test > 2 * lowest
+def layers(activation):
+    return {f"a{k}": activation for k in range(1, 7)}
+
+
+def test_one_line_leaves_xor_and_four_do_it(after):
+    _, (right, _), _ = after(200, "line_xor")
+    _, (four, _), _ = after(200, "line_xor", layers=1)
+    assert right < 0.7 < 0.9 < four
+
+
+def test_two_units_draw_a_wedge_and_three_close_it(after):
+    (_, (one, _), _), (_, (two, _), run) = (after(300, "more_units", u1=k) for k in (1, 2))
+    (loss3, _), (three, _), closed = after(300, "more_units", u1=3)
+    (loss8, _), (eight, _), _ = after(300, "more_units", u1=8)
+    assert one < 0.7 < two < 0.9 < 0.98 < three <= eight and loss8 < 0.7 * loss3
+    angle = np.linspace(0, 2 * np.pi, 721)
+    rim = 30 * np.column_stack([np.cos(angle), np.sin(angle)])  # far out, all around
+    assert not run.network.classify(rim).all() and run.network.classify(rim).any()  # open
+    assert not closed.network.classify(rim).any()
+
+
+def test_in_the_squares_the_circle_is_one_line(after):
+    assert after(20, "features")[1][1] > 0.97
+    network = after(60, "features")[2].network
+    (w1,), (w2,), (b,) = *network.layers[0].W, network.layers[0].b
+    assert w1 == pytest.approx(w2, rel=0.05) and (-b / w1) ** 0.5 == pytest.approx(2.8, abs=0.05)
+
+
+def test_a_rate_of_ten_gets_stuck_above_the_start_or_runs_away(after):
+    (start, _), _, _ = after(0, "too_large")
+    (stuck, _), _, run = after(50, "too_large")
+    assert start < 1.5 and stuck > 1.1 and run.losses[50] == pytest.approx(run.losses[40], abs=0.1)
+    if after.first:
+        assert run.losses[1] == pytest.approx((2, 2), abs=0.01)
+        assert stuck == pytest.approx(2, abs=0.01)
+    assert after(50, "too_large", rate=0.03)[0][0] < 0.05
+    run = after(50, "too_large", loss="cross-entropy", **layers("identity"))[2]
+    assert run.stopped == say("run_away", epoch=run.epoch, rate=10) and 5 <= run.epoch <= 8
+    assert run.measured()[0] > 1e200
+
+
+def test_noise_is_learned_and_three_cures_help(after):
+    (train, test), _, run = after(400, "noise")
+    tests = np.array(run.losses)[:, 1]
+    assert tests.argmin() < 30 and train < 0.05 and test > 5 * tests.min()
+    cured = {}
     for cure in ("noise_penalty", "noise_dropout", "noise_samples"):
-        (train, cured), _, _ = after(400, **SCENARIOS[cure])
-        assert cured < test / 2, cure
-    _, _, run = after(100, **SCENARIOS["zeros"])
-    assert np.ptp(run.network.layers[0].W, axis=1).max() < 1e-12
-    _, (right, _), _ = after(60, **SCENARIOS["features"])
-    assert right > 0.97
-    (slow, _), _, _ = after(300, **SCENARIOS["vanishing"])
-    relu = {f"a{k}": "tanh" for k in range(1, 7)}
-    (quick, _), _, _ = after(300, **SCENARIOS["vanishing"] | relu)
-    assert slow > 0.68 and quick < 0.1
+        (_, cured[cure]), _, run = after(400, cure)
+        assert cured[cure] < 0.8 * test, cure
+    assert cured["noise_penalty"] < 0.23
+    assert [len(part.y) for part in run.parts] == [450, 50]
+    if after.first:
+        assert test == pytest.approx(4.07, abs=0.3)
+        assert list(cured.values()) == pytest.approx([0.2, 1.09, 0.61], abs=0.1)
+
+
+def test_units_that_start_at_zero_learn_and_stay_alike(after):
+    _, (right, _), run = after(200, "zeros")
+    (first, second) = run.network.layers
+    assert np.abs(first.W).max() > 1 and np.ptp(first.W, axis=1).max() < 1e-9  # alike
+    assert np.ptp(second.W) < 1e-9 and right == pytest.approx(0.87, abs=0.02)
+    _, (one, _), _ = after(200, "zeros", u1=1, init="uniform")
+    _, (four, _), _ = after(200, "zeros", init="uniform")
+    assert right == pytest.approx(one, abs=0.02) and four > 0.99
+    run = after(50, "zeros", a1="tanh")[2]
+    assert not run.network.layers[0].W.any() and not run.network.layers[1].W.any()
+
+
+def test_six_layers_of_sigmoid_stand_still(after):
+    (slow, _), _, run = after(300, "vanishing")
+    assert slow == pytest.approx(np.log(2), abs=2e-3)
+    trace = run.network.forward(run.arrays[0][0])
+    spread = [np.ptp(a, axis=0).max() for a in trace.a[1:-1]]  # what tells the samples apart
+    assert all(later < 0.5 * earlier for earlier, later in pairwise(spread)) and spread[5] < 0.002
+    for cure in (layers("tanh"), layers("relu"), dict(optimizer="Adam", rate=0.03)):
+        assert after(300, "vanishing", **cure)[0][0] < 0.01
+    assert after(300, "vanishing", layers=1)[0][0] < 0.1
+
+
+def test_dead_units_let_nothing_through(after):
+    for cure in (layers("tanh"), dict(weights=2)):
+        if after.first:
+            assert after(150, "dead_relu", **cure)[0][0] < 0.1
+    if after.first:
+        (dead, _), _, run = after(150, "dead_relu")
+        maps = run.network.forward(run.arrays[0][0]).a[1:-1]
+        assert dead == pytest.approx(np.log(2), abs=2e-3)
+        assert maps[3].max() == 0 < maps[2].max()  # the last hidden layer is off
 
 
 def test_a_program_is_shown_on_demand(playground):
@@ -389,6 +533,20 @@ def test_a_link_brings_the_state_of_its_token(monkeypatch, playground):
     plain = PlaygroundExplorer.from_link(data="gauss")
     assert plain.state["data"] == "gauss"
     plain.close()
+
+
+def test_a_token_holds_as_many_points_as_there_can_be_and_a_fork(playground):
+    rng = np.random.default_rng(0)
+    rows = [
+        f"{x1},{x2},{k}"
+        for x1, x2, k in zip(*rng.uniform(-6, -1, (2, 1500)), [0, 1, 2] * 500, strict=True)
+    ]
+    playground.load_csv("\n".join(rows))
+    playground.fork()
+    assert len(playground.state["own"].split()) == data.MOST
+    again = PlaygroundExplorer.from_token(playground.token)
+    assert again.state == playground.state
+    again.close()
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 what they are given.
 """
 
+import re
+
 import numpy as np
 
 from nnlib.exercises.answers import Wrong, as_array, finite
@@ -11,12 +13,21 @@ from nnlib.messages import say
 QUESTIONS = {
     "two_units": Question(("triangle", "strip", "disc"), right="strip"),
     "squares": Question(("no", "slowly", "quickly"), right="quickly"),
+    "rate_ten": Question(("falls", "endless", "stuck"), right="stuck"),
     "noisy": Question(("train", "test", "both"), right="test"),
     "four_zeros": Question(("four", "two", "one"), right="one"),
     "six_layers": Question(("quickly", "slowly", "stays"), right="stays"),
+    "far_away": Question(("half", "sure", "other"), right="sure"),
 }
 UNITS, STARTS, EPOCHS = 8, 4, 150  # of the spiral: hidden units at most, starts, epochs
 XOR_RIGHT, SPIRAL_RIGHT, MISSES = 0.97, 0.95, 1  # shares of the test samples; starts that may fail
+
+
+def as_named(text):
+    """A feature's name as the figure writes it, from one that was typed: x1·x2 from X2*x1."""
+    text = re.sub(r"\^2|\*\*2", "²", text.lower())
+    words = re.sub(r"[*·]", " · ", re.sub(r"[()]", " ", text)).split()
+    return "x1·x2" if sorted(words) == ["x1", "x2", "·"] else " ".join(words)
 
 
 def read_features(names):
@@ -26,12 +37,13 @@ def read_features(names):
     names = [names] if type(names) is str else names
     if not isinstance(names, list | tuple | set) or not all(type(name) is str for name in names):
         raise Wrong(say("puzzle_list", known=", ".join(FEATURES)))
-    for name in names:
-        if name not in FEATURES:
+    named = [as_named(name) for name in names]
+    for name, known in zip(names, named, strict=True):
+        if known not in FEATURES:
             raise Wrong(say("puzzle_feature", name=name[:20], known=", ".join(FEATURES)))
     if not names:
         raise Wrong(say("puzzle_none"))
-    return tuple(name for name in FEATURES if name in names)
+    return tuple(name for name in FEATURES if name in named)
 
 
 def shares(start, epochs, **setup):
@@ -52,7 +64,7 @@ def xor_features(answers):
     features = read_features(answers["features"])
     worst = min(shares(3, 20, data="xor", features=features, units=(), activations=()))
     if worst < XOR_RIGHT:
-        raise Wrong(say("xor_features_few", right=f"{100 * worst:.0f}"))
+        raise Wrong(say("xor_features_few", right=f"{100 * worst:.1f}"))
 
 
 def spiral_units(answers):
@@ -67,7 +79,7 @@ def spiral_units(answers):
     options = dict(features=features, units=units, activations=("tanh",) * len(units))
     right = sorted(shares(STARTS, EPOCHS, data="spiral", **options))
     if right[MISSES] < SPIRAL_RIGHT:
-        seen = ", ".join(f"{100 * share:.0f} %" for share in right)
+        seen = ", ".join(f"{100 * share:.1f} %" for share in right)
         raise Wrong(say("spiral_units_few", right=seen, needed=f"{100 * SPIRAL_RIGHT:.0f}"))
 
 

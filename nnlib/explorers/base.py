@@ -43,6 +43,7 @@ class Explorer(widgets.VBox):
     size = (7.2, 4.4)  # of the figure, in inches of 100 pixels
     actions = ()
     narrow = None  # how its axes stand on a narrow page; LiveFigure tells
+    longest = 10_000  # characters that a state may have, which a token unfolds to
     hovers = False  # does ``pointed`` hear "hover", of a pointer that is not pressed?
     player, _artists, _hidden = None, frozenset(), frozenset()
 
@@ -128,9 +129,8 @@ class Explorer(widgets.VBox):
         explorer = cls(*args, **kwargs)
         try:
             padded = str(token) + "=" * (-len(str(token)) % 4)
-            values = json.loads(
-                zlib.decompressobj().decompress(base64.urlsafe_b64decode(padded), 10_000)
-            )
+            packed = base64.urlsafe_b64decode(padded)
+            values = json.loads(zlib.decompressobj().decompress(packed, cls.longest))
             explorer.set(**dict(zip(explorer.controls, values, strict=True)))
         except (ValueError, TypeError, zlib.error):
             explorer.close()

@@ -1,9 +1,9 @@
 """The playground: data, features, a network and its training, all to be moved while it learns.
 
 Read ``data``, what is learned; ``setup`` and ``run``, which trains and goes back in time;
-``changes``, what a reader changed on the way; ``diagram``, ``plane`` and ``curves``, which draw;
-``table``, ``panel`` and ``hands``, which are moved; ``scenarios`` for a class, ``export`` for
-programs; and ``explorer``, which puts them together.
+``changes``, what a reader changed on the way, and ``settings``, which hears it; ``diagram``,
+``plane`` and ``curves``, which draw; ``table``, ``panel`` and ``hands``, which are moved;
+``scenarios`` for a class, ``export`` for programs; and ``explorer``, which puts them together.
 """
 
 

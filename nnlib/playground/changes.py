@@ -48,7 +48,7 @@ class Changes:
     def with_(self, epoch, what, value, before=None):
         """The text with one more change, and without all that came after it."""
         kept = [e for e in self.entries if e[0] < epoch or (e[0] == epoch and e[1] != what)]
-        if isinstance(what, str) and not any(e[1] == what for e in kept):
+        if isinstance(what, str) and epoch and not any(e[1] == what for e in kept):
             kept.insert(0, (0, what, before))
         return json.dumps([*kept, (epoch, what, value)], separators=(",", ":"))
 

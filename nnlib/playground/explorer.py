@@ -26,7 +26,7 @@ class PlaygroundExplorer(Runs, Hands, Explorer):
 
     size, narrow = (11.4, 3.5), ("aa", "aa", "bc", "bd")
     actions = ("new_weights", "regenerate", "fork", "undo", "clear")
-    hovers = True
+    hovers, longest = True, 100_000  # for a thousand points of one's own, and a fork
 
     def __init__(self, **start):
         self._runs, self._quiet, self._cursor, self.picked = {}, False, (0, 0), None
@@ -66,7 +66,7 @@ class PlaygroundExplorer(Runs, Hands, Explorer):
 
     def idle(self, layers, data, penalty, other, **_):
         unseen = [f"{kind}{k}" for kind in "ua" for k in range(layers + 1, 7)]
-        unseen += ["noise", "sample"] if data == OWN else ["drawn_class"]
+        unseen += ["noise", "sample", "show_test"] if data == OWN else ["drawn_class"]
         unseen += [] if penalty != "none" else ["strength"]
         return unseen if other else [*unseen, "see_other"]
 
@@ -86,7 +86,7 @@ class PlaygroundExplorer(Runs, Hands, Explorer):
             others=others,
             shown=shown,
             probe=_point(probe),
-            show_test=show_test,
+            show_test=show_test or run.setup.data == OWN,
             discrete=discrete,
             **maps_of(shown, unit),
         )

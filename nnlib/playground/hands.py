@@ -81,6 +81,11 @@ class Hands:
         """Other samples, from the start."""
         self.controls["sample"].value = (self.state["sample"] + 1) % 100
 
+    def reset(self):
+        """Go back to the start: of the scenario, if one is chosen."""
+        super().reset()
+        self.panel.prepare()
+
     def fork(self):
         """Keep this run to compare with, and go on from here; once more forgets it."""
         self.controls["other"].value = "" if self.state["other"] else json.dumps(self.run_state())

@@ -3,16 +3,16 @@ a weight, reading a CSV, writing a program.
 """
 
 import html
-from functools import partial
 
 import ipywidgets as widgets
 import numpy as np
 
 from nnlib.messages import say
-from nnlib.playground.changes import LIVE, Changes, index_of, name_of
+from nnlib.playground.changes import index_of, name_of
 from nnlib.playground.data import FEATURES, OWN, read_points, write_points
 from nnlib.playground.export_frameworks import EXPORTS
 from nnlib.playground.scenarios import SCENARIOS
+from nnlib.playground.settings import Settings
 
 RESTS, WELL, SHORT = 50, 0.01, 300  # epochs without a lower test loss; a low loss; epochs
 ROWS = [
@@ -57,12 +57,11 @@ class Panel:
     def listen(self):
         """Hear what the reader does."""
         controls, explorer = self.explorer.controls, self.explorer
-        for name in LIVE:
-            controls[name].observe(partial(self._live_changed, name), "value")
+        Settings(explorer).listen()
         for name in [*SETUP, *(f"{kind}{k}" for kind in "ua" for k in range(1, 7))]:
             controls[name].observe(lambda change: self._begin_anew(), "value")
         controls["data"].observe(lambda change: self._show_own(), "value")
-        self.scenario.observe(lambda change: explorer.live.at_home(self._prepare), "value")
+        self.scenario.observe(lambda change: explorer.live.at_home(self._choose), "value")
         self.typed.observe(lambda change: explorer.live.at_home(self._take_typed), "value")
         self.upload.observe(lambda change: explorer.live.at_home(self._read), "value")
         self.export.observe(lambda change: explorer.live.at_home(self._write), "value")
@@ -72,13 +71,6 @@ class Panel:
         for button in self._own_only:
             button.layout.display = None if self.explorer.state["data"] == OWN else "none"
 
-    def _live_changed(self, name, change):
-        explorer, epoch = self.explorer, self.explorer.state["epoch"]
-        if not explorer._quiet and epoch:
-            changes = Changes(explorer.state["changes"])
-            text = changes.with_(epoch, name, change.new, before=change.old)
-            explorer.controls["changes"].value = text
-
     def _begin_anew(self):
         """Another setup: what was learned, and changed on the way, was of the old one."""
         explorer = self.explorer
@@ -86,15 +78,20 @@ class Panel:
             explorer.controls["changes"].value = ""
             explorer.controls["epoch"].value = 0
 
-    def _prepare(self):
-        """A scenario: its state, and what to ask before Play and to look for after."""
-        explorer, name = self.explorer, self.scenario.value
-        explorer.reset()
+    def _choose(self):
+        """Another scenario; a run that was kept to compare with stays."""
+        other = self.explorer.state["other"]
+        self.explorer.reset()
+        self.explorer.set(other=other if self.scenario.value else "")
+
+    def prepare(self):
+        """The scenario's state, what to ask before Play, and, folded, what to look for after."""
+        name, words = self.scenario.value, ""
         if name:
-            explorer.set(**SCENARIOS[name])
-            self.words.value = f"<b>{say('ask_' + name)}</b> {say('look_' + name)}"
-        else:
-            self.words.value = ""
+            self.explorer.set(**SCENARIOS[name])
+            ask, click, look = say("ask_" + name), say("look_for"), say("look_" + name)
+            words = f"<b>{ask}</b><details><summary>{click}</summary>{look}</details>"
+        self.words.value = words
 
     def toggle_feature(self, name):
         """Switch a feature on or off; the last one stays on."""

@@ -34,6 +34,11 @@ class Runs:
         run.go(self.state["epoch"], seconds)
         return run
 
+    def reached(self):
+        """The epoch where the run is: one that had to stop did not get to that of the state."""
+        epoch, (_, run, *_) = self.state["epoch"], self._runs.get("this", (None, None))
+        return min(epoch, run.last) if run and run.stopped else epoch
+
     def setup(self, features, layers, **state):
         """What of a state decides where a run starts."""
         named = {f.name: state[f.name] for f in fields(Setup) if f.name not in PARTS}

@@ -1,12 +1,13 @@
 """Prepared states for a class: each with a question to ask before Play, and what to look for after.
 
-The sentences are in ``nnlib.messages``, under ``ask_NAME`` and ``look_NAME``.
+The sentences are in ``nnlib.messages``, under ``ask_NAME`` and ``look_NAME``. What they promise has
+to hold for other first weights too: tests try five.
 """
 
 SCENARIOS = {
     "line_xor": dict(data="xor", layers=0),
     "more_units": dict(data="circle", layers=1, u1=2, a1="tanh", rate=0.1),
-    "too_large": dict(data="gauss", layers=1, u1=4, a1="relu", rate=10, loss="squared error"),
+    "too_large": dict(data="circle", layers=1, u1=4, a1="relu", rate=10, loss="squared error"),
     "dead_relu": dict(
         data="circle",
         layers=4,
@@ -88,7 +89,7 @@ SCENARIOS = {
         rate=0.01,
         show_test=True,
     ),
-    "zeros": dict(data="circle", layers=1, u1=4, a1="tanh", init="zeros", rate=0.3),
+    "zeros": dict(data="moons", layers=1, u1=4, a1="sigmoid", init="zeros", rate=1),
     "features": dict(data="circle", layers=0, features="x1²|x2²"),
     "vanishing": dict(
         data="circle",

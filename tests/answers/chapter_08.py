@@ -3,7 +3,14 @@
 RIGHT = [
     ("xor_features", "features = ['x1·x2']"),
     ("xor_features", "features = 'x1·x2', 'x1'"),
+    ("xor_features", "features = ['x1 * x2', 'x1**2']"),
+    ("xor_features", "features = ['x2', 'X1*x2', 'sin(x1)']"),
     ("spiral_units", "features, units = ['x1', 'x2', 'sin x1', 'sin x2'], [8]"),
+    ("spiral_units", "features, units = ('x1', 'x2', 'sin(x1)', 'sin(x2)'), 8"),
+    (
+        "spiral_units",
+        "features, units = ['x1', 'x2', 'x1^2', 'x2^2', 'sin x1', 'sin x2'], [8]",
+    ),
     ("unlike_units", "unlike_units = 1"),
     ("steps_an_epoch", "steps_an_epoch = 25"),
 ]

@@ -1,0 +1,42 @@
+"""Settings that may be moved while a run goes on: each holds from its epoch on, and shows what
+holds at the epoch where the run is.
+"""
+
+from functools import partial
+
+from nnlib.playground.changes import LIVE, Changes
+from nnlib.playground.setup import Live
+
+
+class Settings:
+    """The controls of ``explorer`` that write changes into its state, and read them."""
+
+    def __init__(self, explorer):
+        self.explorer = explorer
+
+    def listen(self):
+        """Hear what the reader moves."""
+        controls = self.explorer.controls
+        for name in LIVE:
+            controls[name].observe(partial(self._moved, name), "value")
+        controls["epoch"].observe(lambda change: self._show(), "value")
+
+    def _moved(self, name, change):
+        """What is moved at the start, before anything else was, is no change: it was ever so."""
+        explorer, epoch = self.explorer, self.explorer.reached()
+        text = explorer.state["changes"]
+        if not explorer._quiet and (epoch or text):
+            text = Changes(text).with_(epoch, name, change.new, before=change.old)
+            explorer.controls["changes"].value = text
+
+    def _show(self):
+        explorer, state = self.explorer, self.explorer.state
+        if explorer._quiet or not state["changes"]:
+            return
+        live = Changes(state["changes"]).settings(Live(**{name: state[name] for name in LIVE}))
+        explorer._quiet = True
+        try:
+            for name, value in live(state["epoch"])._asdict().items():
+                explorer.controls[name].value = value
+        finally:
+            explorer._quiet = False
