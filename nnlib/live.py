@@ -77,9 +77,10 @@ class LiveFigure(anywidget.AnyWidget):
             self.loop.call_soon_threadsafe(work, *args)
 
     async def arrived(self):
-        """Wait until the page has shown what was sent, or has long failed to."""
+        """Wait until the page has shown what was sent, or has long failed to; which of them."""
         while not self._room():
             await asyncio.sleep(0.004)
+        return self._sent - self._shown < IN_FLIGHT
 
     def _room(self):
         overdue = time.monotonic() - self._sent_at > PATIENCE

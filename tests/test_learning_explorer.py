@@ -9,7 +9,7 @@ from front_end import FrontEnd
 from ipywidgets.widgets.widget import _instances
 from PIL import Image
 
-from nnlib import Adam, Network, frames, train
+from nnlib import Adam, Network, frames, live, train
 from nnlib.explorers import LearningExplorer, player
 from nnlib.explorers.learning import DATA, EPOCHS
 from nnlib.live import IN_FLIGHT
@@ -134,6 +134,20 @@ def test_play_waits_for_a_page_that_is_slow(learning):
 
     page.run(watch())
     assert len(page.frames) == 1 + IN_FLIGHT
+
+
+def test_play_ends_where_no_page_is_left(learning, monkeypatch):
+    monkeypatch.setattr(live, "PATIENCE", 0.01)
+    page = FrontEnd(learning.live)
+    page.look()
+
+    async def watch():
+        learning.player.toggle()
+        await learning.player.task
+
+    page.run(watch())
+    assert 0 < learning.state["epoch"] < EPOCHS and not learning.player.playing
+    assert len(page.frames) <= player.UNSEEN + 3
 
 
 def test_readers_who_want_less_motion_get_fewer_frames(learning):

@@ -6,6 +6,7 @@ import ipywidgets as widgets
 
 from nnlib.messages import say
 
+UNSEEN = 30  # frames that no page has shown, 2 seconds each: it was closed, and play ends
 CALM = 0.5  # seconds between frames, for readers who ask their system for less motion
 
 
@@ -55,7 +56,7 @@ class Player:
     async def play(self):
         """Go on to the end."""
         self._show(asyncio.current_task())
-        control, loop = self.control, asyncio.get_running_loop()
+        control, loop, unseen = self.control, asyncio.get_running_loop(), 0
         try:
             if control.value == control.max:
                 control.value = control.min
@@ -63,8 +64,8 @@ class Player:
                 started = loop.time()
                 period, stride = self._pace()
                 control.value = min(control.value + stride, control.max)
-                await self.live.arrived()
-                if self.until():
+                unseen = 0 if await self.live.arrived() else unseen + 1
+                if self.until() or unseen == UNSEEN:
                     break
                 await asyncio.sleep(max(0, started + period - loop.time()))
         finally:
