@@ -98,7 +98,8 @@ def test_a_chapter_opened_and_not_run_shows_its_figures(chrome, lab, app, name):
         reader.until(lambda: stills.count() > 0, "no still picture")
         text = reader.page.locator("body").inner_text()
         assert not [words for words in DEAD if words in text]
-        assert not reader.complaints()
+        # JupyterLab asks each kernel for its widgets, and one that has run nothing knows of none
+        assert not [words for words in reader.complaints() if "No such comm" not in words]
 
 
 def test_what_a_chapter_is_asked_finds_what_is_broken(toys, pictures):
