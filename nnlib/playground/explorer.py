@@ -5,6 +5,7 @@ from urllib.parse import parse_qs
 
 import numpy as np
 
+from nnlib import served
 from nnlib.explorers.base import Explorer
 from nnlib.formats import short
 from nnlib.messages import say
@@ -37,9 +38,21 @@ class PlaygroundExplorer(Runs, Hands, Explorer):
 
     @classmethod
     def from_link(cls, **start):
-        """In the state that the page's address asks for, as ?state=TOKEN of a Voilà page."""
-        query = parse_qs(os.environ.get("QUERY_STRING", ""))
-        return cls.from_token(query["state"][0], **start) if "state" in query else cls(**start)
+        """In the state that the address of an app's page asks for, by ?state=TOKEN; else, and with
+        a sentence where that is no token, as usual.
+        """
+        query = parse_qs(os.environ.get("QUERY_STRING", ""))  # from Voilà
+        try:
+            return cls.from_token(query["state"][0], **start) if "state" in query else cls(**start)
+        except ValueError:
+            explorer = cls(**start)
+            explorer.panel.words.value = "<b>" + say("bad_link") + "</b>"
+            return explorer
+
+    @property
+    def link(self):
+        """The address at which others find this state, where the page is served as an app."""
+        return f"{served.address()}?state={self.token}"
 
     def make_controls(self):
         return controls()
