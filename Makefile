@@ -1,6 +1,6 @@
 # The commands of the course. `make` alone lists them.
 
-.PHONY: help lab update fresh test test-all build handout figures bench frameworks lock lint format setup
+.PHONY: help lab class update fresh test test-all build handout figures bench frameworks lock lint format setup
 .DEFAULT_GOAL := help
 
 PY := .venv/bin/python
@@ -13,11 +13,14 @@ help:  ## list the commands
 	@echo "The commands of this course:"; echo
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 \2/p' Makefile | \
 		while read -r make name text; do printf '  make %-11s %s\n' "$$name" "$$text"; done
-	@echo; echo "PYTHON=... names a Python, PORT=... JupyterLab's port, ARGS=... hands words on,"
+	@echo; echo "PYTHON=... names a Python, PORT=... a server's port, ARGS=... hands words on,"
 	@echo 'as in: make test ARGS="-k losses"'
 
 lab: setup  ## read the chapters, in JupyterLab
 	@$(PY) tools/lab.py $(ARGS)
+
+class: setup  ## serve the chapters to a class, as apps; ARGS=--room lets other computers in
+	@$(PY) tools/classroom.py $(ARGS)
 
 update:  ## take the newest version; what you changed is kept in mine/
 	@$(FIND_PYTHON); "$$python" tools/update.py

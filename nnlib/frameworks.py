@@ -1,8 +1,9 @@
 """Cells that need Keras or PyTorch: ``%load_ext nnlib.frameworks`` brings ``%%keras``, ``%%torch``.
 
 Where the library is installed, such a cell runs like any other. Where it is not, the cell shows
-what it printed when it was last recorded (recorded.json, written by tools/record.py), and says so.
-A cell that was changed was never recorded, and says that. Keras runs on TensorFlow here.
+what it printed when it was last recorded (recorded.json, written by tools/record.py), and says so;
+in a class, too, where each page would take up to 1 GB of one computer. A cell that was changed was
+never recorded, and says that. Keras runs on TensorFlow here.
 """
 
 import hashlib
@@ -13,6 +14,7 @@ import re
 from importlib import import_module
 from pathlib import Path
 
+from nnlib import served
 from nnlib.messages import say
 
 RECORDED = Path(__file__).with_name("recorded.json")
@@ -43,7 +45,7 @@ def _magic(shell, library):
     """The cell magic of a library, for one shell."""
 
     def run_or_replay(line, cell):
-        if versions := installed(library):
+        if not served.address() and (versions := installed(library)):
             exec(shell.compile(cell, shell.compile.cache(cell), "exec"), shell.user_ns)
             _show_mark("ran_here", versions=versions)
         elif recording := recordings().get(key(cell)):

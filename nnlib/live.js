@@ -111,7 +111,15 @@ function render({ model, el }) {
     screen.drawImage(moving.canvas, 0, 0);
     say(frame);
     send({ shown: frame.number });
-    if (frame.whole) listen(el.closest(".nnlib-explorer") ?? el);
+    if (!frame.whole) return;
+    listen(el.closest(".nnlib-explorer") ?? el);
+    enlargePage();
+  }
+
+  // The prose around it too, where there is some.
+  function enlargePage() {
+    const page = el.closest(".jp-Notebook") ?? el.closest(".nnlib-explorer");
+    page?.classList.toggle("nnlib-large", model.get("large"));
   }
 
   function say(frame) {
@@ -147,6 +155,7 @@ function render({ model, el }) {
   };
   const message = (content, buffers) => content.number && show(content, buffers);
   model.on("msg:custom", message);
+  model.on("change:large", enlargePage);
   model.on("comm_live_update", gone); // the kernel restarted, or went away
 
   canvas.addEventListener("pointerdown", (event) => {
@@ -177,6 +186,7 @@ function render({ model, el }) {
     clearInterval(waiting);
     watch.disconnect();
     model.off("msg:custom", message);
+    model.off("change:large", enlargePage);
     model.off("comm_live_update", gone);
   };
 }

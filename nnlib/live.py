@@ -13,6 +13,7 @@ from pathlib import Path
 import anywidget
 import traitlets
 
+from nnlib import served
 from nnlib.frames import Frames
 from nnlib.messages import say
 
@@ -24,6 +25,7 @@ STACK = 0.72  # of its natural width: below that, axes side by side are put on e
 WIDEST = 1.35  # times its natural width: on a wide page the picture grows as a whole, up to that
 ROW = 0.45  # of its natural height: a row of axes then
 LETTERS = "abcdefgh"  # names of axes, in their order
+CLASSROOM = 1.35  # times as large are type and lines for the last row
 NARROWEST = 4.0  # inches; on a page narrower than that the picture shrinks as a whole
 
 
@@ -44,12 +46,13 @@ class LiveFigure(anywidget.AnyWidget):
     _esm = Path(__file__).with_name("live.js")
     _css = Path(__file__).with_name("live.css")
     gone = traitlets.Unicode().tag(sync=True)
-
     hovers = traitlets.Bool(False).tag(sync=True)
+    large = traitlets.Bool(False).tag(sync=True)  # for a class: type, lines, and the page's prose
 
     def __init__(self, figure, update, on_pointer=None, on_key=None, hovers=False, narrow=None):
-        super().__init__(gone=say("kernel_gone"), hovers=hovers)
-        self.figure, self.zoom = figure, 1.0
+        gone = say("page_gone" if served.address() else "kernel_gone")
+        super().__init__(gone=gone, hovers=hovers)
+        self.figure = figure
         self.update, self.on_pointer, self.on_key = update, on_pointer, on_key
         self._inches = figure.get_size_inches().copy()
         self._width, self._ratio = self._inches[0] * DPI, 1.0
@@ -135,15 +138,16 @@ class LiveFigure(anywidget.AnyWidget):
         """Give the figure the width of its cell. Type keeps its size; where axes side by side
         would get too narrow for theirs, they stand one above the other.
         """
-        natural, height = self._inches / self.zoom
-        inches = min(width / DPI / self.zoom, natural)
+        zoom = CLASSROOM if self.large else 1
+        natural, height = self._inches / zoom
+        inches = min(width / DPI / zoom, natural)
         stacked = len(self._specs) > 1 and inches < STACK * natural
         if stacked:
             size = max(inches, NARROWEST), ROW * len(self._narrow) * height
         else:
             size = max(inches, NARROWEST, STACK * natural), height
         stretch = min(max(width / DPI / self._inches[0], 1), WIDEST)
-        dpi = DPI * self.zoom * stretch * ratio
+        dpi = DPI * zoom * stretch * ratio
         if tuple(self.figure.get_size_inches()) == size and self.figure.dpi == dpi:
             return
         self.figure.set_size_inches(*size)

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SETUP, LAB = "tools/setup.py", "tools/lab.py"
+SETUP, LAB, CLASSROOM = "tools/setup.py", "tools/lab.py", "tools/classroom.py"
+sys.path.insert(0, str(ROOT / "tools"))  # whose scripts import each other
 # What a `make test PYTHON=... ARGS=...` around the tests would hand down to a make inside them
 INHERITED = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "PYTHON", "PORT", "ARGS"}
 LISTS = ["pyproject.toml", "requirements.txt", "requirements-frameworks.txt"]
@@ -17,7 +18,7 @@ LISTS = ["pyproject.toml", "requirements.txt", "requirements-frameworks.txt"]
 def copied(folder):
     """Copy what the commands need into a folder, and return it."""
     (folder / "tools").mkdir(parents=True)
-    for name in ["Makefile", *LISTS, SETUP, LAB]:
+    for name in ["Makefile", *LISTS, SETUP, LAB, "tools/port.py"]:
         shutil.copy(ROOT / name, folder / name)
     return folder
 

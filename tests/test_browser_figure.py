@@ -175,6 +175,19 @@ def test_a_page_loaded_again_shows_a_live_figure(reader):
     reader.moves(cell, cell.locator(".noUi-handle").first, lambda h: reader.press(h, "PageUp"))
 
 
+def test_larger_type_is_for_the_text_around_it_too(reader):
+    reader.page.evaluate("""() => document.querySelector(".jp-Notebook .jp-Cell").append(
+        Object.assign(document.createElement("p"), {className: "jp-RenderedHTMLCommon"}))""")
+    larger = reader.page.get_by_role("button", name=say("larger"))
+    sizes = """() => [".jp-RenderedHTMLCommon", ".nnlib-caption"].map(
+        (name) => parseFloat(getComputedStyle(document.querySelector(name)).fontSize))"""
+    before = reader.page.evaluate(sizes)
+    larger.click()
+    reader.until(lambda: min(reader.page.evaluate(sizes)) > 1.3 * max(before), "no larger type")
+    larger.click()
+    reader.until(lambda: reader.page.evaluate(sizes) == before, "it stays large")
+
+
 def test_nothing_is_cut_off(reader, pictures):
     for width in (1280, 900):
         assert not reader.picture(width, pictures / f"explorer-{width}.png")

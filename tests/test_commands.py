@@ -1,4 +1,4 @@
-"""The Makefile's choice of a Python, and tools/lab.py's choice of a port and a chapter."""
+"""The Makefile's choice of a Python, the choice of a port, and JupyterLab's of a chapter."""
 
 import os
 import re
@@ -7,9 +7,11 @@ import socket
 import sys
 
 import pytest
-from commands import LAB, ROOT, copied, load, refused, run
+from commands import CLASSROOM, LAB, ROOT, copied, load, refused, run
+from port import choose_port, obstacle
 
 TOO_OLD = "#!/bin/sh\necho 3.9; exit 1\n"
+SERVERS = [(LAB, "make lab"), (CLASSROOM, "make class")]
 NEW_ENOUGH = '#!/bin/sh\n[ "$1" = -c ] && echo 3.12 || echo "chosen: $0"\n'
 
 
@@ -76,16 +78,16 @@ def test_a_port_that_is_none(port):
     assert said.startswith(f"PORT={port} is no port: choose 1 to 65535, as in `make lab PORT=")
 
 
-def test_a_busy_port_that_was_asked_for(busy_port):
-    said = refused([sys.executable, LAB], ROOT, PORT=str(busy_port))
+@pytest.mark.parametrize(("script", "command"), SERVERS)
+def test_a_busy_port_that_was_asked_for(busy_port, script, command):
+    said = refused([sys.executable, script], ROOT, PORT=str(busy_port))
     assert said.startswith(f"Port {busy_port} cannot be used (Address already in use); another can")
+    assert f"`{command} PORT=" in said
 
 
-def test_the_usual_port_is_busy(busy_port, monkeypatch, capsys):
-    lab = load(ROOT / LAB)
-    monkeypatch.setattr(lab, "USUAL_PORT", busy_port)
-    port = lab.choose_port(None)
-    assert port > busy_port and lab.obstacle(port) is None
+def test_the_usual_port_is_busy(busy_port, capsys):
+    port = choose_port(None, busy_port, "JupyterLab opens", "make lab")
+    assert port > busy_port and obstacle(port) is None
     assert (
         f"Port {busy_port} is in use, so JupyterLab opens at port {port}."
         in capsys.readouterr().out

@@ -406,3 +406,18 @@ def test_larger_type_is_larger_and_goes_back(explorer):
     assert page.rest()[1].shape[1] <= 900
     larger.value = False
     np.testing.assert_array_equal(page.rest()[1], before)
+
+
+def test_larger_type_is_for_all_explorers_those_to_come_too():
+    first, second, closed = Line(), LowLine(), Line()
+    closed.close()
+    FrontEnd(first.live).look(), FrontEnd(second.live).look()
+    first.children[-1].children[-1].value = True
+    later = Line()
+    FrontEnd(later.live).look()
+    assert first.figure.dpi == second.figure.dpi == later.figure.dpi > 130
+    assert not closed.live.large
+    second.children[-1].children[-1].value = False
+    assert not first.live.large and first.figure.dpi == second.figure.dpi == 100
+    for line in (first, second, later):
+        line.close()

@@ -11,7 +11,9 @@ from nnlib.messages import MESSAGES, PARTS, say
 from nnlib.playground.scenarios import SCENARIOS
 from nnlib.playground.table import RULES
 
-NNLIB = Path(__file__).parents[1] / "nnlib"
+ROOT = Path(__file__).parents[1]
+NNLIB = ROOT / "nnlib"
+PAGES = [*(ROOT / "tools" / "voila").rglob("*.html"), *(ROOT / "tools" / "voila").rglob("*.j2")]
 CALLS = [
     call
     for path in sorted(NNLIB.rglob("*.py"))
@@ -44,7 +46,7 @@ def by_convention():
 
 
 def test_every_sentence_is_used():
-    texts = "".join(path.read_text(encoding="utf-8") for path in NNLIB.rglob("*.py"))
+    texts = "".join(path.read_text(encoding="utf-8") for path in [*NNLIB.rglob("*.py"), *PAGES])
     named = {key for key in MESSAGES if texts.count(f'"{key}"') >= 2}
     assert set(MESSAGES) - named - set(by_convention()) == set()
 

@@ -549,6 +549,26 @@ def test_a_token_holds_as_many_points_as_there_can_be_and_a_fork(playground):
     again.close()
 
 
+@pytest.mark.parametrize("token", ["nonsense", "%00", "eNqLrlYqS8wpTVWyUlBKLC3J"])
+def test_a_link_without_a_token_says_so_and_starts_as_usual(monkeypatch, playground, token):
+    monkeypatch.setenv("QUERY_STRING", f"state={token}")
+    again = PlaygroundExplorer.from_link()
+    assert again.state == playground.state and say("bad_link") in again.panel.words.value
+    again.close()
+
+
+def test_the_link_that_is_written_leads_back(monkeypatch, playground):
+    monkeypatch.setenv("VOILA_REQUEST_URL", "http://teacher:8866/voila/render/8.ipynb?state=old")
+    playground.set(epoch=3, data="moons")
+    playground.panel.export.value = "link"
+    address, _, query = playground.panel.program.value.partition("?")
+    assert address == "http://teacher:8866/voila/render/8.ipynb"
+    monkeypatch.setenv("QUERY_STRING", query)
+    again = PlaygroundExplorer.from_link()
+    assert again.state == playground.state
+    again.close()
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [

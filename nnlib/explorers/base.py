@@ -17,7 +17,7 @@ from nnlib.show import encoded, show_bundle
 from nnlib.validate import number
 
 BLAS = ThreadpoolController()  # what multiplies matrices, in several threads unless told otherwise
-CLASSROOM = 1.35  # how much larger type and lines are for the last row
+LARGER = widgets.ToggleButton(description=say("larger"))  # one for all: pressed here, pressed there
 ARROWS = {"ArrowLeft": (-1, 0), "ArrowRight": (1, 0), "ArrowUp": (0, 1), "ArrowDown": (0, -1)}
 
 
@@ -58,12 +58,14 @@ class Explorer(widgets.VBox):
         self._artists = set(vars(self)) - before
         hear = dict(on_pointer=self.pointed, on_key=self._steer, hovers=self.hovers)
         self.live = LiveFigure(self.figure, self._update, narrow=self.narrow, **hear)
+        self.live.large = LARGER.value
         for control in self.controls.values():
             control.observe(lambda change: self._moved(), "value")
         played = [c for c in self.controls.values() if hasattr(c, "stride")]
         self.player = Player(played[0], self.live) if played else None
         rows = [self._row(control) for control in self.controls.values()]
         super().__init__([self.live, *self.arrange(rows, self._buttons())])
+        LARGER.observe(self._enlarge, "value")
         self.add_class("nnlib-explorer")
         self._show_controls()
 
@@ -193,9 +195,7 @@ class Explorer(widgets.VBox):
         return [grid, last]
 
     def _buttons(self):
-        larger = widgets.ToggleButton(value=False, description=say("larger"))
-        larger.observe(lambda change: self.enlarge(change.new), "value")
-        return [*(self._button(name) for name in [*self.actions, "reset"]), larger]
+        return [*(self._button(name) for name in [*self.actions, "reset"]), LARGER]
 
     def _button(self, name):
         """A button that calls the method of that name."""
@@ -207,23 +207,22 @@ class Explorer(widgets.VBox):
         """For ``draw``: what stands outside the axes (limits, names, legend) has changed too."""
         self.live.relayout()
 
-    def enlarge(self, on=True):
-        """Larger type and lines, for a class."""
-        (self.add_class if on else self.remove_class)("nnlib-large")
-        self.live.zoom = CLASSROOM if on else 1.0  # which also lays it out anew
+    def _enlarge(self, change):
+        self.live.large = change.new
         self.live.changed()
 
     def close(self):
         """Free figure, task and controls, on both sides; a cell that runs again does so itself."""
+        if self.comm is None:  # it is closed
+            return
         if self.player:
             self.player.stop()
-        for widget in [self, *self.controls.values()]:  # not all of which stand on the page
-            for part in _parts(widget):
-                part.close()
+        LARGER.unobserve(self._enlarge, "value")
+        for part in _parts([*self.children, *self.controls.values()]):
+            part.close()
+        self.layout.close()
         for name in self._artists & set(vars(self)):
             delattr(self, name)  # else what IPython keeps in Out would keep the figure
-        for control in self.controls.values():
-            control.close()
         super().close()
 
     def _repr_mimebundle_(self, **kwargs):
@@ -237,8 +236,8 @@ class Explorer(widgets.VBox):
         show_bundle(data, data["text/plain"], name="still")  # seen where there is no live view
 
 
-def _parts(widget):
-    """All that a widget is made of: what it holds, and their looks."""
-    for child in getattr(widget, "children", ()):
-        yield from [*_parts(child), child]
-    yield from (part for part in (widget.layout, getattr(widget, "style", None)) if part)
+def _parts(some):
+    """All that an explorer's widgets are made of: what they hold, themselves, and their looks."""
+    for widget in (widget for widget in some if widget is not LARGER):
+        yield from _parts(getattr(widget, "children", ()))
+        yield from filter(None, (widget, widget.layout, getattr(widget, "style", None)))

@@ -25,6 +25,7 @@ MESSAGES = {
     "pick_one": "pick a weight",
     "csv": "CSV",
     "export": "export …",
+    "link": "link to this state",
     "new_weights": "New weights",
     "regenerate": "Regenerate",
     "fork": "Fork",
@@ -43,6 +44,7 @@ MESSAGES = {
     "at_probe": "at ({x1}, {x2}): {a}",
     "run_away": "The loss is no longer a finite number after epoch {epoch}: the learning rate {rate:g} is too large. The last good weights are kept; choose a smaller rate, and play on.",
     # bad input
+    "bad_link": "The link to this page holds no state of the playground, so it starts as usual: copy the link whole.",
     "no_points": "{text!r} holds no points: each is x1, x2 and a class of 0, 1 or 2, with commas between.",
     "no_points_yet": "There are no points yet: choose a class, and press on the plane.",
     "no_changes": "{text!r} holds no changes of a run.",

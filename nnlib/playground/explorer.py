@@ -1,8 +1,5 @@
 """The playground itself: one table of controls, one run, one picture."""
 
-import os
-from urllib.parse import parse_qs
-
 import numpy as np
 
 from nnlib.explorers.base import Explorer
@@ -12,6 +9,7 @@ from nnlib.playground.curves import Curves
 from nnlib.playground.data import FEATURES, OWN
 from nnlib.playground.diagram import Diagram
 from nnlib.playground.hands import Hands
+from nnlib.playground.link import Link
 from nnlib.playground.look import at_point, lines_of, maps_of, right
 from nnlib.playground.panel import Panel
 from nnlib.playground.plane import Plane
@@ -21,7 +19,7 @@ from nnlib.playground.table import controls
 PATIENCE = 0.1  # seconds of training before a frame is drawn, while a long way is caught up
 
 
-class PlaygroundExplorer(Runs, Hands, Explorer):
+class PlaygroundExplorer(Runs, Hands, Link, Explorer):
     """Everything of a small network and its training, open to be moved."""
 
     size, narrow = (11.4, 3.5), ("aa", "aa", "bc", "bd")
@@ -34,12 +32,6 @@ class PlaygroundExplorer(Runs, Hands, Explorer):
         super().__init__(**start)
         self.player.until = self.panel.rule_says_stop
         self.panel.listen()
-
-    @classmethod
-    def from_link(cls, **start):
-        """In the state that the page's address asks for, as ?state=TOKEN of a Voilà page."""
-        query = parse_qs(os.environ.get("QUERY_STRING", ""))
-        return cls.from_token(query["state"][0], **start) if "state" in query else cls(**start)
 
     def make_controls(self):
         return controls()

@@ -33,15 +33,14 @@ class Panel:
         self.words = widgets.HTML()
         self.typed = widgets.FloatText(0, step=0.1, description=say("pick_one"))
         self.upload = widgets.FileUpload(accept=".csv", description=say("csv"))
-        self.export = widgets.Dropdown(
-            options=[(say("export"), ""), *((name, name) for name in EXPORTS)]
-        )
+        kinds = [(say("export"), ""), (say("link"), "link"), *((name, name) for name in EXPORTS)]
+        self.export = widgets.Dropdown(options=kinds)
         self.program = widgets.Textarea(rows=12)
         self.program.layout.display = "none"
         self._showing = False
 
-    def rows(self, transport, buttons):
-        """All that stands under the picture."""
+    def rows(self, top, buttons):
+        """All that stands under the picture; ``top`` is the row of the timeline."""
         controls = self.explorer.controls
         self._own_only = [b for b in buttons if b.description in (say("undo"), say("clear"))]
         self._show_own()
@@ -49,10 +48,9 @@ class Panel:
         last = widgets.Box([self.scenario, self.typed, self.export, self.upload, *buttons])
         for row in [*rows, last]:
             row.add_class("nnlib-playground")
-        transport.children = [*transport.children, controls["speed"], controls["stop"]]
-        transport.remove_class("nnlib-wide")
-        transport.add_class("nnlib-playground").add_class("nnlib-top")
-        return [transport, *rows, last, self.words, self.program]
+        top.children = [*top.children, controls["speed"], controls["stop"]]
+        top.remove_class("nnlib-wide").add_class("nnlib-playground").add_class("nnlib-top")
+        return [top, *rows, last, self.words, self.program]
 
     def listen(self):
         """Hear what the reader does."""
@@ -132,9 +130,9 @@ class Panel:
 
     def _write(self):
         run, write = self.explorer.current(), EXPORTS.get(self.export.value)
-        write = write if run else None
-        self.program.value = write(run.network, run.setup.features) if write else ""
-        self.program.layout.display = None if write else "none"
+        text = write(run.network, run.setup.features) if run and write else ""
+        self.program.value = self.explorer.link if self.export.value == "link" else text
+        self.program.layout.display = None if self.program.value else "none"
 
     def rule_says_stop(self):
         """Whether the rule that is chosen says that it is time to stop."""

@@ -1,0 +1,28 @@
+"""Which port a server of the course listens at."""
+
+import os
+import socket
+import sys
+
+
+def choose_port(asked, usual, what, make):
+    """Return the port that was asked for, or the first free one; stop if the former cannot be."""
+    free = next(port for port in range(usual, 65536) if not obstacle(port))
+    if not asked and free != usual:
+        print(f"Port {usual} is in use, so {what} at port {free}.", flush=True)
+    port = asked or str(free)
+    if not (port.isdecimal() and 1 <= int(port) <= 65535):
+        sys.exit(f"PORT={port} is no port: choose 1 to 65535, as in `{make} PORT={usual + 12}`.")
+    if why := obstacle(int(port)):
+        sys.exit(f"Port {port} cannot be used ({why}); another can: `{make} PORT={free}`.")
+    return int(port)
+
+
+def obstacle(port):
+    """Return why no server can listen at a port, or nothing."""
+    with socket.socket() as probe:  # which, as Jupyter, takes a port left a moment ago
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, os.name == "posix")
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            return error.strerror
