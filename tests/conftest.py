@@ -1,8 +1,10 @@
 """What all tests share: what they need, how thorough they are, and a list of what was not run."""
 
+import atexit
 import importlib.util
 import os
 import shutil
+import tempfile
 from collections import Counter
 
 import hypothesis
@@ -14,6 +16,12 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 LIBRARIES = ("keras", "tensorflow", "torch")
 NO_BROWSER = "no Chromium: `apt install chromium` gets it, or CHROMIUM=/path/to/it names it"
 NO_FRAMEWORKS = "no Keras or no PyTorch: `make frameworks` gets them"
+
+# A list of fonts of its own, for kernels and servers too: whoever uses this machine may have left
+# one that lacks fonts, and matplotlib would say so in every notebook
+os.environ["MPLCONFIGDIR"] = tempfile.mkdtemp(prefix="nnlib-fonts-")
+atexit.register(shutil.rmtree, os.environ["MPLCONFIGDIR"], ignore_errors=True)
+importlib.import_module("matplotlib.font_manager")  # which makes the list
 
 # Without it, scikit-learn leaves some of its checks out; SciPy reads it when it is imported
 os.environ["SCIPY_ARRAY_API"] = "1"
