@@ -20,7 +20,7 @@ explorer""",
     "after = 1",
 ]
 FIGURES = """(lambda gc, figure: (gc.collect(), sum(
-    isinstance(thing, figure) for thing in gc.get_objects()))[1])(
+    issubclass(type(thing), figure) for thing in gc.get_objects()))[1])(
     __import__("gc"), __import__("matplotlib.figure").figure.Figure)"""
 WIDGETS = "len(__import__('ipywidgets').widgets.widget._instances)"
 MEGABYTES = "__import__('psutil').Process().memory_info().rss / 1e6"

@@ -176,3 +176,13 @@ def test_knots_are_dragged_and_kept_in_order(hinge):
 def test_text_that_holds_no_knots_gets_a_sentence(text):
     with pytest.raises(ValueError, match="holds no knots"):
         read(text, 2)
+
+
+def test_a_held_knot_that_goes_with_its_unit_can_be_moved_no_more():
+    explorer = HingeExplorer(units=4)
+    for _ in range(4):
+        explorer.struck()
+    explorer.controls["units"].value = 1  # and an arrow key comes before the next frame
+    explorer.steered(0, 1)
+    assert explorer.state["knots"].count(" ") == 1
+    explorer.close()

@@ -123,17 +123,23 @@ class HingeExplorer(Explorer):
     def _keep(self, x, y):
         self.set(knots=" ".join(f"{a:.4f},{b:.4f}" for a, b in zip(x, y, strict=True)))
 
+    def _points(self):
+        """All knots, one of them held: the last, if the held one is gone with its unit."""
+        points = read(self.state["knots"], self.state["units"])
+        self._held = min(self._held, len(points) - 1)
+        return points
+
     def pointed(self, kind, ax, x, y):
         if ax is not self._left or kind == "release":
             return
-        points = read(self.state["knots"], self.state["units"])
+        points = self._points()
         if kind == "press":
             away = np.hypot(*((points - [x, y]) / [1, 0.8]).T)
             self._held = int(away.argmin())
         self._move(points, x, y)
 
     def steered(self, dx, dy):
-        points = read(self.state["knots"], self.state["units"])
+        points = self._points()
         x, y = points[self._held]
         self._move(points, x + 0.05 * dx, y + 0.05 * dy)
 
