@@ -3,7 +3,17 @@
 import argparse
 from pathlib import Path
 
-from benchmarks import footprint, frame, growth, imports, latency, machine, step
+from benchmarks import (
+    explorers,
+    footprint,
+    frame,
+    growth,
+    imports,
+    latency,
+    machine,
+    playing,
+    step,
+)
 from benchmarks.timing import table
 
 README = Path(__file__).with_name("README.md")
@@ -62,6 +72,14 @@ classifier drawn again and written as PNG.
 
 {frame}
 
+Every explorer, moved at random, {moves} frames each at device pixel ratio 1:
+
+{explorers}
+
+The playground while it trains, and an epoch of its default network: 250 samples in batches of 10.
+
+{playing}
+
 ## What it takes
 
 The environment is counted in files, byte code included. The first picture: a kernel starts, runs
@@ -89,9 +107,12 @@ def measure():
     importing, import_rows = imports.report()
     waiting, latency_rows = latency.report()
     drawing, frame_rows = frame.report()
+    moving, explorer_rows = explorers.report()
+    training, playing_rows = playing.report()
     taking, footprint_rows = footprint.report()
     head = ["measured", "against", "nnlib is", "goal", "reached"]
-    rows = [*step_rows, *import_rows, *latency_rows, *frame_rows, *footprint_rows]
+    rows = [*step_rows, *import_rows, *latency_rows, *frame_rows, *explorer_rows]
+    rows += [*playing_rows, *footprint_rows]
     ratios = table(head, rows, n_text=5)
     page = PAGE.format(
         ratios=ratios,
@@ -104,6 +125,9 @@ def measure():
         bare=latency.BARE,
         latency=waiting,
         frame=drawing,
+        moves=explorers.MOVES,
+        explorers=moving,
+        playing=training,
         kernels=footprint.ROUNDS,
         footprint=taking,
         growth=growth.report(),
