@@ -39,8 +39,9 @@ class LiveFigure(anywidget.AnyWidget):
     ``on_pointer(kind, ax, x, y)`` hears "press", "drag" and "release" in data coordinates of the
     axes pressed, and "hover" if it ``hovers``; ``on_key(key, large)`` hears arrow keys and space.
 
-    ``narrow`` says how the axes stand where they have no room side by side: rows of letters, "a"
-    for the first axes, each row half as high as the figure. Without it, one above the other.
+    ``narrow`` says how the axes stand where they have no room side by side, and if ``large``: rows
+    of letters, "a" for the first axes, each row half as high as the figure. Without it, one above
+    the other, and that on narrow pages only.
     """
 
     _esm = Path(__file__).with_name("live.js")
@@ -58,6 +59,7 @@ class LiveFigure(anywidget.AnyWidget):
         self._width, self._ratio = self._inches[0] * DPI, 1.0
         self._specs = {ax: ax.get_subplotspec() for ax in figure.axes}
         self._narrow = narrow or [letter for letter in LETTERS[: len(self._specs)] for _ in "12"]
+        self._dense = narrow is not None
         self.frames, self._axes = Frames(figure), None
         self.calm = False  # does the reader ask for less motion?
         self._sent = self._shown = 0
@@ -141,7 +143,8 @@ class LiveFigure(anywidget.AnyWidget):
         zoom = CLASSROOM if self.large else 1
         natural, height = self._inches / zoom
         inches = min(width / DPI / zoom, natural)
-        stacked = len(self._specs) > 1 and inches < STACK * natural
+        crowded = inches < STACK * natural or (self.large and self._dense)
+        stacked = len(self._specs) > 1 and crowded
         if stacked:
             size = max(inches, NARROWEST), ROW * len(self._narrow) * height
         else:

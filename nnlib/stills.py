@@ -13,12 +13,11 @@ from nnlib.show import VIEW
 INSTEAD = {"image/png", "text/html"}  # what is shown where there is no view
 
 
-def leave_out_views(model, living=frozenset()):
+def leave_out_views(notebook, living):
     """Take views out of a notebook that is opened, where there is something instead; those of
     processes that are ``living`` stay.
     """
-    content = model.get("content") if model.get("type") == "notebook" else None
-    for cell in (content or {}).get("cells", []):
+    for cell in notebook["cells"]:
         for output in cell.get("outputs", []):
             data, made_by = output.get("data", {}), output.get("metadata", {}).get(VIEW, {})
             if VIEW in data and INSTEAD & data.keys() and not living & {*made_by.values()}:
@@ -46,7 +45,8 @@ def _load_jupyter_server_extension(server):
 
     async def get_with_stills(path, *args, **kwargs):
         model = await get(path, *args, **kwargs)
-        leave_out_views(model, await processes(server, path.strip("/")))
+        if model["type"] == "notebook" and model["content"]:
+            leave_out_views(model["content"], await processes(server, path.strip("/")))
         return model
 
     server.contents_manager.get = get_with_stills

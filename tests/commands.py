@@ -9,7 +9,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SETUP, LAB, CLASSROOM = "tools/setup.py", "tools/lab.py", "tools/classroom.py"
-sys.path.insert(0, str(ROOT / "tools"))  # whose scripts import each other
 # What a `make test PYTHON=... ARGS=...` around the tests would hand down to a make inside them
 INHERITED = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "PYTHON", "PORT", "ARGS"}
 LISTS = ["pyproject.toml", "requirements.txt", "requirements-frameworks.txt"]

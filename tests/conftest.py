@@ -10,9 +10,9 @@ from collections import Counter
 import hypothesis
 import pytest
 from browser import chrome, lab, pictures, reader  # noqa: F401 (fixtures for all)
+from chromium import find_chromium
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 LIBRARIES = ("keras", "tensorflow", "torch")
 NO_BROWSER = "no Chromium: `apt install chromium` gets it, or CHROMIUM=/path/to/it names it"
 NO_FRAMEWORKS = "no Keras or no PyTorch: `make frameworks` gets them"
@@ -32,11 +32,6 @@ hypothesis.settings.register_profile("thorough", max_examples=300, deadline=None
 hypothesis.settings.load_profile("quick")
 
 deselected = Counter()
-
-
-def find_chromium():
-    """Return the path of a Chromium or Chrome, or nothing."""
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 @pytest.fixture(scope="session")

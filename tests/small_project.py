@@ -1,20 +1,17 @@
 """A small project with one chapter, and the modules of tools/, for their tests."""
 
 import shutil
-import sys
 from pathlib import Path
 
+import build
+import chapter  # noqa: F401
+import handout  # noqa: F401
 import nbformat
 import pytest
+import spelling  # noqa: F401
+import take  # noqa: F401
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tools"))
-
-import build  # noqa: E402
-import chapter  # noqa: E402, F401
-import handout  # noqa: E402, F401
-import spelling  # noqa: E402, F401
-import take  # noqa: E402, F401
 
 STILL = "iVBORw0KGgo="  # the first bytes of a PNG are picture enough here
 CHAPTER = f'''---

@@ -7,10 +7,12 @@ import sys
 from itertools import product
 from pathlib import Path
 
+import build
 import jupytext
 import nbformat
 import numpy as np
 import pytest
+import record
 from IPython.core.compilerop import CachingCompiler
 
 from nnlib import SGD, Adam, frameworks
@@ -18,10 +20,6 @@ from nnlib.explorers import ParityExplorer, parity
 from nnlib.messages import say
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tools"))
-
-import build  # noqa: E402
-import record  # noqa: E402
 
 os.environ.update({name: os.environ.get(name, v) for name, v in frameworks.SETTINGS.items()})
 

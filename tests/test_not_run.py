@@ -24,7 +24,8 @@ MODULE = "import pytest; pytest.importorskip('no_such_module', reason='no such m
 @pytest.fixture
 def end(tmp_path):
     """Run TESTS on a machine without a browser; return the status and the last lines."""
-    for name in ("tests/conftest.py", "tests/browser.py", "tests/reader.py", "pyproject.toml"):
+    tests = ["tests/conftest.py", "tests/browser.py", "tests/reader.py"]
+    for name in [*tests, "tools/chromium.py", "pyproject.toml"]:
         shutil.copy(ROOT / name, tmp_path)
     (tmp_path / "test_some.py").write_text(TESTS)
 

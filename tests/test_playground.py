@@ -69,6 +69,14 @@ def test_what_is_closed_leaves_no_widget_behind():
     assert len(_instances) == n  # one that holds closed ones would break a page loaded again
 
 
+@pytest.mark.parametrize(("large", "width", "rows"), [(0, 1000, 1), (0, 700, 2), (1, 1000, 2)])
+def test_it_stands_in_two_rows_where_one_would_be_crowded(playground, large, width, rows):
+    playground.live.large = bool(large)
+    FrontEnd(playground.live).look(width)
+    diagram, plane = playground._diagram.ax.bbox, playground._plane.ax.bbox
+    assert (plane.y1 <= diagram.y0) == (rows == 2)
+
+
 def test_a_thumbnail_is_a_data_set_by_mouse_and_by_keys(playground):
     spots = dict(zip(data.SETS, playground._diagram.thumbnails.spots, strict=True))
     for name, (x, y) in spots.items():

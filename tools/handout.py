@@ -1,13 +1,12 @@
 """Make a page of every chapter, for reading and printing without a kernel and without a network."""
 
 import argparse
-import os
 import re
-import shutil
 import sys
 from pathlib import Path
 
 import nbformat
+from chromium import find_chromium
 from latex2mathml.converter import convert
 from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
@@ -16,7 +15,6 @@ from pygments.formatters import HtmlFormatter
 
 ROOT = Path(__file__).resolve().parents[1]
 CSS = Path(__file__).with_suffix(".css")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 DONE = "Chapters in {folder}: {count}, each as a page (.html) and ready to print (.pdf)."
 NO_PDF = (
     "Chapters in {folder}: {count}, each as a page (.html). For PDF too, Chromium is needed: "
@@ -77,11 +75,6 @@ def page(path):
     style = CSS.read_text("utf-8") + HtmlFormatter().get_style_defs(".highlight")
     title = notebook.cells[0].source.partition("\n")[0].lstrip("# ")
     return PAGE.format(title=title, style=style, body=body)
-
-
-def find_chromium():
-    """The path of a Chromium or Chrome, or nothing."""
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def print_pages(pages, chromium):

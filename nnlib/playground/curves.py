@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlib import plots
-from nnlib.labels import Label
+from nnlib.labels import Lines
 from nnlib.messages import say
 
 SPANS = [50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000]  # epochs that a curve shows
@@ -21,10 +21,9 @@ class Curves:
         (self._other,) = ax.plot([], [], ":", color=plots.MARK, **look)
         (self._now,) = ax.plot([], [], "D", color=plots.COLOURS[1], markersize=7, zorder=5)
         plots.key(ax)
-        text.set(xlim=(0, 10), ylim=(0, 6))
         text.set_axis_off()
-        look = dict(va="center", color=plots.INK, fontsize=9.5)
-        self._lines = [Label(text, 0, 5.4 - k, ha="left", **look) for k in range(6)]
+        look = dict(ha="left", va="center", color=plots.INK, fontsize=9.5)
+        self._lines = Lines(text, 0, 0.9, 0.05, **look)
 
     def move(self, losses, other, epoch, lines):
         """Both losses after each epoch, (n, 2), of this run and of the other; whether the axes have
@@ -35,8 +34,7 @@ class Curves:
         self._test.set_data(range(len(losses)), losses[:, 1])
         self._other.set_data(range(len(others)), others[:, 1])
         self._now.set_data([epoch], losses[[min(epoch, len(losses) - 1)], 0])
-        for label, text in zip(self._lines, [*lines, *[""] * 6], strict=False):
-            label.set_text(text)
+        self._lines.set_text("\n".join(lines))
         span = next(
             n for n in SPANS if n >= max(len(losses), len(others), 40) - 1 or n == SPANS[-1]
         )

@@ -47,8 +47,9 @@ class Diagram:
             autolim=False,
         )
         look = dict(va="center", color=plots.INK, zorder=5, fontsize=9)
-        self._names = [Label(ax, 3.6, 0, name, ha="right", **look) for name in FEATURES]
-        self._values = [Label(ax, 0, 0, ha="center", ground="white", **look) for _ in range(60)]
+        self._names = [Label(ax, 3.45, 0, name, ha="right", **look) for name in FEATURES]
+        look |= dict(fontsize=8, ha="center", ground="white")
+        self._values = [Label(ax, 0, 0, **look) for _ in range(60)]
 
     def move(self, network, chosen, maps, scale, cursor=None, picked=None, values=None):
         """``maps`` are arrays (points, units) for the features and each hidden layer; ``scale`` is
