@@ -98,7 +98,7 @@ def task(forward, sizes, unit, w, asked):
 
 @pytest.mark.parametrize("large", [False, True])
 def test_no_line_is_cut_off(forward, large):
-    forward.enlarge(large)
+    forward.live.large = large
     forward.live.still()
     renderer = forward.figure.canvas.get_renderer()
     forward.set(inputs=3, layers=2, first=4, second=4, outputs=3)
@@ -200,7 +200,7 @@ def test_a_line_with_one_point_wrong_would_cost_more_than_none():
 @pytest.mark.parametrize("data", DATA)
 def test_the_ticks_of_the_planes_do_not_touch(data, large):
     fold = FoldExplorer(data=data)
-    fold.enlarge(large)
+    fold.live.large = large
     fold.live.still()
     renderer = fold.figure.canvas.get_renderer()
     for ax in fold.figure.axes:

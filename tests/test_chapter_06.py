@@ -195,7 +195,7 @@ def test_a_target_of_0_is_subtracted(explorer):
 @pytest.mark.parametrize("large", [False, True])
 def test_formulas_stay_inside_the_picture(width, large):
     explorer = BackpropExplorer(inputs=4, layers=2, first=4, second=4, outputs=4)
-    explorer.enlarge(large)
+    explorer.live.large = large
     page = FrontEnd(explorer.live)
     page.look(width)
     for step in (1, 2, 17, 23, 24, 25, 26, 46):

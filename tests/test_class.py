@@ -7,6 +7,7 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
+from itertools import takewhile
 from pathlib import Path
 from shutil import copytree
 
@@ -14,7 +15,13 @@ import nbformat
 import pytest
 from browser import ROOT, answers, free_port, private
 from commands import CLASSROOM, load
+from jupyter_client.session import Session
+from jupyter_server.services.kernels.connection.base import (
+    deserialize_msg_from_ws_v1,
+    serialize_msg_to_ws_v1,
+)
 from test_browser import DEAD
+from websocket import create_connection
 
 from nnlib.messages import say
 from nnlib.playground import PlaygroundExplorer
@@ -33,18 +40,7 @@ for output in outputs:
 OUTPUTS = "import ipywidgets\noutputs = [ipywidgets.Output() for _ in range(6)]"
 TROUBLE = [OUTPUTS, *[WRITE] * 4, "1 / 0", "print('the rest')"]
 HARMLESS = "Cannot send"  # by a figure of a page that is just being left
-ASK = """async (code) => {
-    const { kernelId } = JSON.parse(document.getElementById("jupyter-config-data").textContent);
-    const kernel = `ws://${location.host}/api/kernels/${kernelId}/channels?session_id=mine`;
-    const socket = new WebSocket(kernel), types = ["execute_request", "kernel_info_request"];
-    window.answers = [];
-    socket.onmessage = ({ data }) => window.answers.push(JSON.parse(data).msg_type);
-    await new Promise((opened) => (socket.onopen = opened));
-    for (const msg_type of types) socket.send(JSON.stringify({
-        header: { msg_id: msg_type, msg_type, session: "mine", username: "", date: "" },
-        channel: "shell", parent_header: {}, metadata: {}, content: { code, silent: false },
-    }));
-}"""
+PROTOCOL = "v1.kernel.websocket.jupyter.org"  # in another one Voilà misreads, and hangs
 CUT_OFF = """() => [...document.querySelectorAll(".jp-OutputArea-output")]
     .filter((output) => output.scrollWidth > output.clientWidth + 1)
     .map((output) => output.textContent.trim().slice(0, 60) || output.innerHTML.slice(0, 60))"""
@@ -274,10 +270,21 @@ def test_one_press_enlarges_all_figures_of_a_page_and_its_text(page, served):
 @pytest.mark.browser
 @pytest.mark.slow
 def test_nobody_runs_code_of_their_own(page, served, tmp_path):
-    opened(page, served.chapter("00_start_here"))
-    page.evaluate(ASK, f"open({str(tmp_path / 'trace')!r}, 'w')")
-    page.wait_for_function("window.answers.includes('kernel_info_reply')")
-    assert "execute_reply" not in page.evaluate("answers") and not (tmp_path / "trace").exists()
+    with page.expect_websocket() as own:
+        opened(page, served.chapter("00_start_here"))
+    session = Session()
+    address = own.value.url.partition("?")[0] + f"?session_id={session.session}"
+    kernel = create_connection(address, LIMIT, subprotocols=[PROTOCOL])
+    code = {"code": f"open({str(tmp_path / 'trace')!r}, 'w')", "silent": False}
+    for content, kind in [(code, "execute_request"), ({}, "kernel_info_request")]:
+        message = session.msg(kind, content)
+        kernel.send_binary(serialize_msg_to_ws_v1(message, "shell", session.pack))
+    replies = iter(lambda: deserialize_msg_from_ws_v1(kernel.recv())[1][0], None)
+    kinds = (session.unpack(header)["msg_type"] for header in replies)
+    told = [*takewhile(lambda kind: kind != "kernel_info_reply", kinds)]
+    kernel.close()
+    assert "status" in told and not {"execute_reply", "execute_input"} & set(told)
+    assert not (tmp_path / "trace").exists()
 
 
 @pytest.mark.slow

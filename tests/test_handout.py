@@ -1,5 +1,9 @@
 """tools/handout.py makes a page of every chapter that needs neither kernel nor network."""
 
+import os
+import subprocess
+import sys
+
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
@@ -82,11 +86,13 @@ def test_without_a_browser_one_sentence_says_what_is_missing(tmp_path, monkeypat
 
 
 @pytest.mark.browser
-def test_a_browser_prints_it(tmp_path, monkeypatch, chromium, capsys):
-    monkeypatch.setattr(handout, "find_chromium", lambda: chromium)
-    handout.main(["00_start_here", "--to", str(tmp_path)])
+def test_a_browser_prints_it(tmp_path, chromium):
+    # A process of its own: playwright runs once in each, and here for the other tests
+    command = [sys.executable, "tools/handout.py", "00_start_here", "--to", tmp_path]
+    environment = os.environ | {"CHROMIUM": str(chromium)}
+    said = subprocess.check_output(command, cwd=ROOT, env=environment, text=True)
     assert (tmp_path / "00_start_here.pdf").read_bytes().startswith(b"%PDF")
-    assert "ready to print" in capsys.readouterr().out
+    assert "ready to print" in said
 
 
 @pytest.mark.browser

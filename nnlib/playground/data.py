@@ -97,7 +97,7 @@ def read_csv(text):
     come, at most three; numbers beyond the plane are scaled down together, so that all can be seen.
     """
     points, labels, complaints = [], [], []
-    for number, row in enumerate(csv.reader(io.StringIO(text)), start=1):
+    for number, row in enumerate(csv.reader(io.StringIO(text, newline=None)), start=1):
         row = [cell.strip() for cell in row]
         if not any(row):
             continue
