@@ -199,22 +199,6 @@ def test_moves_leave_nothing_behind(explorer):
     assert len(page.loop.waiting) <= 1
 
 
-@pytest.mark.slow
-def test_the_memory_is_steady(explorer):
-    psutil = pytest.importorskip("psutil")
-    page, rng = FrontEnd(explorer.live), np.random.default_rng(0)
-    page.look(900)
-    sizes = []
-    for i in range(200):
-        explorer.set(**random_state(explorer, rng))
-        page.acknowledge()
-        del page.frames[:-1]
-        if i % 50 == 49:
-            gc.collect()
-            sizes.append(psutil.Process().memory_info().rss / 1e6)
-    assert sizes[-1] - sizes[0] < 5  # MB
-
-
 def test_what_is_closed_goes_although_python_still_knows_it(explorer):
     n, kept, gone = len(_instances), [], []
     for _ in range(3):

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nnlib import datasets, plots
@@ -62,14 +62,13 @@ def test_the_caption_is_true(neuron, data, activation):
             assert "loss" not in caption
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # nothing is changed
 @given(*[st.floats(-5, 5)] * 2, st.floats(-10, 10), st.sampled_from(sorted(F)))
-def test_the_surface_is_the_neuron_s_output(w1, w2, b, activation):
-    neuron = NeuronExplorer()
+def test_the_surface_is_the_neuron_s_output(neuron, w1, w2, b, activation):
     numbers = neuron.model(w1=w1, w2=w2, b=b, x1=0, x2=0, activation=activation, data="iris")
     points = plots.grid(plots.limits(IRIS.X))
     wanted = F[activation](points @ [w1, w2] + b)
     np.testing.assert_allclose(numbers["surface"].ravel(), wanted, atol=1e-12)
-    neuron.close()
 
 
 def test_the_iris_shown_are_those_of_the_chapter(neuron):
