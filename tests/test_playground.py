@@ -385,8 +385,12 @@ def test_reset_goes_back_to_the_start_of_the_scenario(playground):
     start = playground.state
     move(playground, epoch=30, noise=20)
     playground.fork()
+    seen = []
+    playground.controls["init"].observe(seen.append, "value")
+    playground.controls["features"].observe(seen.append, "value")
     playground.reset()
     assert playground.state == start and playground.panel.words.value
+    assert not seen  # on the way back, no control shows another start
     playground.panel.scenario.value = ""
     assert playground.state == playground._start
 

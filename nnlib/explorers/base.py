@@ -96,7 +96,11 @@ class Explorer(widgets.VBox):
         """Go back to the state at the start."""
         if self.player:
             self.player.stop()
-        self.set(**self._start)
+        self.set(**self.start())
+
+    def start(self):
+        """The state at the start."""
+        return self._start
 
     def hide(self, *names):
         """The explorer without some of its controls, which keep their values."""

@@ -5,6 +5,7 @@ import json
 from nnlib.messages import say
 from nnlib.playground import data
 from nnlib.playground.changes import Changes, index_of
+from nnlib.playground.scenarios import SCENARIOS
 
 
 class Hands:
@@ -81,10 +82,9 @@ class Hands:
         """Other samples, from the start."""
         self.controls["sample"].value = (self.state["sample"] + 1) % 100
 
-    def reset(self):
-        """Go back to the start: of the scenario, if one is chosen."""
-        super().reset()
-        self.panel.prepare()
+    def start(self):
+        """The state at the start: of the scenario, if one is chosen."""
+        return super().start() | SCENARIOS.get(self.panel.scenario.value, {})
 
     def fork(self):
         """Keep this run to compare with, and go on from here; once more forgets it."""

@@ -81,12 +81,12 @@ class Panel:
         other = self.explorer.state["other"]
         self.explorer.reset()
         self.explorer.set(other=other if self.scenario.value else "")
+        self.ask()
 
-    def prepare(self):
-        """The scenario's state, what to ask before Play, and, folded, what to look for after."""
+    def ask(self):
+        """Show what to ask before Play, and, folded, what to look for after."""
         name, words = self.scenario.value, ""
         if name:
-            self.explorer.set(**SCENARIOS[name])
             ask, click, look = say("ask_" + name), say("look_for"), say("look_" + name)
             words = f"<b>{ask}</b><details><summary>{click}</summary>{look}</details>"
         self.words.value = words
