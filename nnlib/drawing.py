@@ -40,7 +40,7 @@ def block_counts(bitmap):
 def unfold(counts):
     """A bitmap with these ``block_counts``: in each block, the pixels nearest to more ink have it.
 
-    The data set kept the counts and not the bitmaps, so where the ink is within a block is a guess.
+    scikit-learn's copy holds only the counts: where the ink is within a block is a guess.
     """
     place = (np.arange(SIZE) + 0.5) / BLOCK - 0.5
     near = np.maximum(0, 1 - np.abs(place[:, None] - np.arange(ACROSS)))  # (32, 8): interpolates

@@ -64,6 +64,12 @@ EXERCISES = {
             HIDDEN_WEIGHTS + HIDDEN + OUTPUT_WEIGHTS + CLASSES,
             wrong=[
                 ("digits_parameters_no_biases", HIDDEN_WEIGHTS + OUTPUT_WEIGHTS),
+                ("digits_parameters_one_bias", HIDDEN_WEIGHTS + HIDDEN + OUTPUT_WEIGHTS),
+                ("digits_parameters_one_bias", HIDDEN_WEIGHTS + OUTPUT_WEIGHTS + CLASSES),
+                (
+                    "digits_parameters_inputs",
+                    PIXELS + HIDDEN_WEIGHTS + HIDDEN + OUTPUT_WEIGHTS + CLASSES,
+                ),
                 ("digits_parameters_one_layer", HIDDEN_WEIGHTS + HIDDEN),
                 ("digits_parameters_side", 8 * HIDDEN + HIDDEN + OUTPUT_WEIGHTS + CLASSES),
                 ("digits_parameters_product", PIXELS * HIDDEN * CLASSES),
@@ -97,6 +103,7 @@ EXERCISES = {
                 ("share_right_columns", lambda c: np.diag(c) / c.sum(axis=0)),
                 ("share_right_size", lambda c: np.trace(c) / c.size),
                 ("share_right_size", lambda c: np.trace(c) / len(c)),
+                ("share_right_450", lambda c: np.trace(c) / 450),
                 ("share_right_two", lambda c: (c[0, 0] + c[1, 1]) / c.sum()),
             ],
         )
@@ -112,7 +119,9 @@ EXERCISES = {
                 ("sick_found_of_all", FOUND / (FOUND + MISSED + ALARMS + CLEARED)),
                 ("sick_found_upside_down", (FOUND + MISSED) / FOUND),
                 ("sick_found_ratio", FOUND / MISSED),
+                ("sick_found_percent", 100 * FOUND / (FOUND + MISSED)),
             ],
+            within=5e-4,  # three digits, as the text gives its shares
         )
     ),
     "scaled_test": Exercise(

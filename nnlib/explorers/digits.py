@@ -129,7 +129,8 @@ class DigitsExplorer(Explorer):
         shown = self._number(self._sketch.bitmap)
         later = numbers[numbers > (-1 if shown is None else shown)]
         counts = self._test.X[later[0] if len(later) else numbers[0]]
-        self._keep(self._sketch._replace(bitmap=drawing.unfold(counts)))
+        sketch = self._sketch._replace(bitmap=drawing.unfold(counts))
+        self.set(sketch=sketch.text, normalise=False)  # it is normalised already
 
 
 def _paper(ax, n, ink, name):

@@ -27,7 +27,7 @@ MESSAGES = {
     "cleared": "cleared",
     "called": (
         "Called malignant above {threshold} %: {found} of {sick} malignant tumours found (recall "
-        "{recall:.3f}); {alarms} false alarms among {healthy} benign (precision {precision:.3f}); "
+        "{recall:.3f}); false alarms: {alarms} of {healthy} benign (precision {precision:.3f}); "
         "accuracy {accuracy:.3f}."
     ),
     # questions
@@ -35,9 +35,9 @@ MESSAGES = {
     "small_seven_seven": "7",
     "small_seven_seven_why": "To you it is a 7 wherever it stands. Run the cell below.",
     "small_seven_unsure": "It cannot decide: no output is near 100 %.",
-    "small_seven_unsure_why": "Nothing makes it hesitate before what it has never seen. Run the cell below.",
+    "small_seven_unsure_why": "It can be sure of what it has never seen. Run the cell below.",
     "small_seven_other": "another digit, and it is nearly certain",
-    "small_seven_other_why": "It says 5: it has never seen a digit that does not fill the field.",
+    "small_seven_other_why": "It says 5: every digit it has learned from stood in the middle and reached from top to bottom.",
     "ten_seeds_asked": "Ten times the same recipe, each time with another seed for split and weights. How far apart are the best and the worst test accuracy?",
     "ten_seeds_same": "They are equal.",
     "ten_seeds_same_why": "Other digits are tested, by another network: run the next cell.",
@@ -47,21 +47,23 @@ MESSAGES = {
     "ten_seeds_ten_why": "It varies less: run the next cell.",
     "one_pixel_asked": "All test digits move one place to the right, by one of the eight columns. How many of 100 does the network still read right?",
     "one_pixel_most": "about 97",
-    "one_pixel_most_why": "So it would be for you. The network has a weight for each place.",
+    "one_pixel_most_why": "So it would be for you. Each hidden unit has its own weight for each place.",
     "one_pixel_eighty": "about 80",
     "one_pixel_eighty_why": "It is worse: run the next cell.",
     "one_pixel_half": "about 50",
     "one_pixel_half_why": "Every input now carries what its neighbour carried in training.",
-    "none_missed_asked": "Lower the line until no malignant tumour is missed. How many of the 90 benign ones are then called malignant?",
+    "none_missed_asked": "Lower the threshold until no malignant tumour is missed. How many of the 90 benign ones are then called malignant?",
     "none_missed_none": "none",
     "none_missed_none_why": "Then the two kinds would be parted. Move the line, and see how they overlap.",
     "none_missed_few": "about 10",
     "none_missed_few_why": "At 14 % all 53 malignant tumours are found, and 8 benign ones are called malignant.",
     "none_missed_half": "about 45",
-    "none_missed_half_why": "Not so many: move the line down, one step after the other.",
+    "none_missed_half_why": "Not so many: move the line left, one step after the other.",
     # exercises
     "digits_parameters_right": "That is more than five for each training image, and still it reads new ones well.",
     "digits_parameters_no_biases": "You counted the weights alone: each of the 100 hidden units and 10 outputs has a bias too.",
+    "digits_parameters_one_bias": "The biases of one layer are missing: 100 for the hidden units, 10 for the outputs.",
+    "digits_parameters_inputs": "Inputs have no bias: 100 + 10 biases are all.",
     "digits_parameters_one_layer": "That is the hidden layer: the output layer, from 100 units to 10, comes on top.",
     "digits_parameters_side": "An image has 8 times 8 inputs, and you counted 8.",
     "digits_parameters_product": "You multiplied all sizes: each layer has its own weights, and the layers are added.",
@@ -86,6 +88,7 @@ MESSAGES = {
     "share_right_each": "This is a share for each row, the recall of each class: accuracy is one number for all.",
     "share_right_columns": "This is a share for each column, the precision of each class: accuracy is one number for all.",
     "share_right_size": "You divided by the size of the table: divide by the number of samples, the sum of all its entries.",
+    "share_right_450": "You divided by 450: another table holds another number of samples, the sum of its entries.",
     "share_right_two": "This takes two classes only: the diagonal may be longer.",
     "share_right_1": "Where in the table are the samples that are right?",
     "share_right_2": "`np.trace` adds the diagonal, `.sum()` adds all entries.",
@@ -97,6 +100,7 @@ MESSAGES = {
     "sick_found_of_all": "You divided by all 143 tumours: divide by the malignant ones.",
     "sick_found_upside_down": "The fraction is upside down: found comes above, all malignant ones below.",
     "sick_found_ratio": "You divided found by missed: divide by both together.",
+    "sick_found_percent": "A share lies between 0 and 1: 98.1 % is 0.981.",
     "sick_found_1": "Recall asks: of the malignant tumours, which share was found?",
     "sick_found_2": "Malignant are those found and those missed, 52 + 1.",
     "scaled_test_right": "The test data are treated as one new patient would be: by numbers that were known before.",

@@ -17,6 +17,7 @@ RIGHT = [
     ("share_right", SHARE + "sum(np.diag(confusion)) / sum(sum(confusion))"),
     ("sick_found", "sick_found = 52 / 53"),
     ("sick_found", "sick_found = 1 - 1 / 53"),
+    ("sick_found", "sick_found = 0.981"),
     ("scaled_test", SCALED + f"(X_test - {MEAN}) / {STD}"),
     (
         "scaled_test",
@@ -29,6 +30,9 @@ RIGHT = [
 
 WRONG = [
     ("digits_parameters", "digits_parameters = 64 * 100 + 100 * 10", "digits_parameters_no_biases"),
+    ("digits_parameters", "digits_parameters = 65 * 100 + 1000", "digits_parameters_one_bias"),
+    ("digits_parameters", "digits_parameters = 64 * 100 + 1010", "digits_parameters_one_bias"),
+    ("digits_parameters", "digits_parameters = 7510 + 64", "digits_parameters_inputs"),
     ("digits_parameters", "digits_parameters = 64 * 100 + 100", "digits_parameters_one_layer"),
     ("digits_parameters", "digits_parameters = 9 * 100 + 1010", "digits_parameters_side"),
     ("digits_parameters", "digits_parameters = 64 * 100 * 10", "digits_parameters_product"),
@@ -60,6 +64,7 @@ WRONG = [
     ("share_right", SHARE + "np.trace(confusion) / confusion.size", "share_right_size"),
     ("share_right", SHARE + "np.trace(confusion) / len(confusion)", "share_right_size"),
     ("share_right", SHARE + "np.diag(confusion).mean()", "share_right_size"),
+    ("share_right", SHARE + "np.trace(confusion) / 450", "share_right_450"),
     (
         "share_right",
         SHARE + "(confusion[0][0] + confusion[1][1]) / confusion.sum()",
@@ -72,6 +77,8 @@ WRONG = [
     ("sick_found", "sick_found = 52 / 143", "sick_found_of_all"),
     ("sick_found", "sick_found = 53 / 52", "sick_found_upside_down"),
     ("sick_found", "sick_found = 52 / 1", "sick_found_ratio"),
+    ("sick_found", "sick_found = 98.1", "sick_found_percent"),
+    ("sick_found", "sick_found = 100 * 52 / 53", "sick_found_percent"),
     (
         "scaled_test",
         SCALED + "(X_test - X_test.mean(axis=0)) / X_test.std(axis=0)",
