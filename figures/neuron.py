@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from nnlib import plots
 from nnlib.explorers import NeuronExplorer
+from nnlib.frames import small
 
 STATIONS = [  # (w1, w2, b): where the dials pause
     (1.0, 1.0, -8.0),
@@ -34,20 +34,18 @@ def frames(explorer):
             yield picture, PAUSE if i == 0 else MOVE
 
 
-def common_palette(pictures):
-    """A picture whose palette serves all: the course's own colours, and what is frequent."""
-    sample = Image.new("RGB", (SIZE[0], SIZE[1] * len(pictures) + 60), "white")
+def in_common_colours(pictures):
+    """The pictures, all in the same 256 colours."""
+    stack = Image.new("RGB", (SIZE[0], SIZE[1] * len(pictures)))
     for i, picture in enumerate(pictures):
-        sample.paste(picture, (0, i * SIZE[1]))
-    for i, colour in enumerate([*plots.COLOURS, plots.INK, plots.WARNING]):
-        sample.paste(colour, (i * 140, SIZE[1] * len(pictures), (i + 1) * 140, sample.height))
-    return sample.quantize(256, method=Image.Quantize.MAXCOVERAGE, kmeans=2)
+        stack.paste(picture, (0, i * SIZE[1]))
+    stack = small(stack)
+    return [stack.crop((0, i * SIZE[1], SIZE[0], (i + 1) * SIZE[1])) for i in range(len(pictures))]
 
 
 def main():
     pictures, times = zip(*frames(NeuronExplorer("iris", x1=5, x2=2)), strict=True)
-    palette = common_palette(pictures[::STEPS])
-    flat = [picture.quantize(palette=palette, dither=Image.Dither.NONE) for picture in pictures]
+    flat = in_common_colours(pictures)
     path = Path(__file__).with_suffix(".gif")
     flat[0].save(path, save_all=True, append_images=flat[1:], duration=times, loop=0)
     print(f"{path.name}: {len(flat)} frames, {path.stat().st_size // 1024} KB")
