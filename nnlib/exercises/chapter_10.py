@@ -33,6 +33,11 @@ def clip_gradient(g, c):
     return g * min(1, c / np.linalg.norm(g))
 
 
+def cut_unless(short, g, length):
+    """g where it is taken for short, else g brought to a length."""
+    return g if short else length * g / np.linalg.norm(g)
+
+
 SIZES, BATCH = (100, 200, 10), 50  # of the exercise on costs
 WEIGHTS = SIZES[0] * SIZES[1] + SIZES[1] * SIZES[2]
 
@@ -48,22 +53,24 @@ DROPS = [
 ]
 LONG = [
     (np.array([6.0, -8.0]), 1.0),
-    (np.array([0.3, 0.4]), 2.0),
-    (np.array([1.0, -2.0, 2.0]), 3.0),
+    (np.array([0.3, 0.4]), 0.6),
+    (np.array([1.0, -2.0, 2.0]), 5.5),
     (np.array([10.0, 0.2, -0.3]), 1.5),
+    (np.array([3.0, 4.0]), 4.5),  # too long, though neither number is
 ]
 
 EXERCISES = {
     "he_spread": Exercise(
         function(
             he_spread,
-            [(100,), (2,), (50,)],
+            [(100,), (2,), (50,), (1,)],
             [
                 ("he_spread_variance", lambda n_in: 2 / n_in),
                 ("he_spread_xavier", lambda n_in: np.sqrt(1 / n_in)),
                 ("he_spread_upside_down", lambda n_in: np.sqrt(n_in / 2)),
                 ("he_spread_half_rooted", lambda n_in: 2 / np.sqrt(n_in)),
                 ("he_spread_half_rooted", lambda n_in: np.sqrt(2) / n_in),
+                ("he_spread_whole", lambda n_in: np.sqrt(2 // n_in)),
                 ("he_spread_multiplied", lambda n_in: np.sqrt(2 * n_in)),
             ],
         )
@@ -77,6 +84,7 @@ EXERCISES = {
                 ("penalised_gradient_half", lambda g, w, penalty: g + penalty / 2 * w),
                 ("penalised_gradient_itself", lambda g, w, penalty: g + penalty / 2 * w**2),
                 ("penalised_gradient_itself", lambda g, w, penalty: g + penalty / 2 * np.sum(w**2)),
+                ("penalised_gradient_sum", lambda g, w, penalty: g + penalty * np.sum(w)),
                 ("penalised_gradient_minus", lambda g, w, penalty: g - penalty * w),
                 ("penalised_gradient_sign", lambda g, w, penalty: g + penalty * np.sign(w)),
                 ("penalised_gradient_alone", lambda g, w, penalty: penalty * w),
@@ -99,6 +107,9 @@ EXERCISES = {
                 ("dropped_out_noise", lambda a, u, p: a * u),
                 ("dropped_out_noise", lambda a, u, p: a * u / (1 - p)),
                 ("dropped_out_mask", lambda a, u, p: (u >= p) / (1 - p)),
+                ("dropped_out_mask", lambda a, u, p: u >= p),
+                ("dropped_out_shape", lambda a, u, p: a[u >= p] / (1 - p)),
+                ("dropped_out_shape", lambda a, u, p: a[u >= p]),
             ],
         )
     ),
@@ -126,11 +137,17 @@ EXERCISES = {
                 ("clip_gradient_each", lambda g, c: np.minimum(g, c)),
                 ("clip_gradient_always", lambda g, c: c * g / np.linalg.norm(g)),
                 ("clip_gradient_unit", lambda g, c: g / max(1, np.linalg.norm(g))),
+                ("clip_gradient_unit", lambda g, c: g / np.linalg.norm(g)),
+                ("clip_gradient_unit", lambda g, c: cut_unless(np.linalg.norm(g) <= c, g, 1)),
                 ("clip_gradient_not_divided", lambda g, c: g if np.linalg.norm(g) <= c else c * g),
                 ("clip_gradient_lengthened", lambda g, c: g * max(1, c / np.linalg.norm(g))),
                 ("clip_gradient_square", lambda g, c: g * min(1, c / np.sum(g**2))),
                 ("clip_gradient_sum", lambda g, c: g * min(1, c / np.abs(g).sum())),
                 ("clip_gradient_largest", lambda g, c: g * min(1, c / np.abs(g).max())),
+                ("clip_gradient_square", lambda g, c: cut_unless(np.sum(g**2) <= c, g, c)),
+                ("clip_gradient_sum", lambda g, c: cut_unless(np.abs(g).sum() <= c, g, c)),
+                ("clip_gradient_largest", lambda g, c: cut_unless(np.abs(g).max() <= c, g, c)),
+                ("clip_gradient_len", lambda g, c: cut_unless(len(g) <= c, g, c)),
                 ("clip_gradient_nothing", lambda g, c: g if np.linalg.norm(g) <= c else 0 * g),
             ],
         )
