@@ -13,6 +13,7 @@ from sklearn.inspection import permutation_importance as their_importance
 from nnlib import SGD, Adam, Dense, Network, datasets, load, numerical_gradient, save, train
 from nnlib.dropout import dropout_mask
 from nnlib.estimators import NetworkClassifier
+from nnlib.exercises.chapter_10 import dropped_out
 from nnlib.explorers import (
     DepthExplorer,
     EightExplorer,
@@ -20,8 +21,10 @@ from nnlib.explorers import (
     OverfittingExplorer,
     TroublesExplorer,
 )
+from nnlib.explorers.depth import LEAST, MOST
+from nnlib.explorers.depth import data as depth_data
 from nnlib.explorers.overfitting import halt
-from nnlib.inspection import input_gradient, lost_by_shuffling, permutation_importance
+from nnlib.inspection import input_gradient, permutation_importance
 from nnlib.messages import say
 from nnlib.optimizers import clip_by_norm
 from tests.strategies import near_kink, problems, refused, seeds
@@ -199,23 +202,15 @@ def test_permutation_importance_agrees_with_scikit_learn():
 
 
 def test_the_chapter_s_functions_are_those_of_nnlib():
-    chapter = {"np": np}
+    chapter, a = {}, np.linspace(-1, 1, 12).reshape(3, 4)
     for cell in jupytext.reads(BOOK, fmt="md:myst").cells:
-        if cell.source.startswith(("import numpy", "def lost_by_shuffling", "from itertools")):
+        if cell.source.startswith("from itertools"):
             exec(cell.source.split("\n\n\nfor ")[0], chapter)
-    network, a = Network.from_sizes([2, 5, 1], seed=3), np.linspace(-1, 1, 12).reshape(3, 4)
-    for columns in ([0], [1], [0, 1]):
-        theirs, ours = (
-            f(network, X, y, columns, np.random.default_rng(1))
-            for f in (chapter["lost_by_shuffling"], lost_by_shuffling)
-        )
-        assert theirs == ours
-    dropped = chapter["dropout"](a, 0.3, np.random.default_rng(2))
-    np.testing.assert_allclose(dropped, a * dropout_mask(a, 0.3, np.random.default_rng(2)))
     for sizes in [[2, 16, 16, 1], [64, 32, 10]]:
-        layers = Network.from_sizes(sizes, output="identity")
-        n_weights = sum(layer.n_weights for layer in layers.layers)
-        assert chapter["count"](sizes) == (layers.parameters.size, n_weights)
+        layers = Network.from_sizes(sizes, output="identity").layers
+        assert chapter["products"](sizes) == sum(layer.n_weights for layer in layers)
+    dropped = dropped_out(a, np.random.default_rng(2).random(a.shape), 0.3)
+    np.testing.assert_allclose(dropped, a * dropout_mask(a, 0.3, np.random.default_rng(2)))
 
 
 # Figures -----------------------------------------------------------------------------------------
@@ -337,10 +332,32 @@ def test_depth_says_the_sizes_of_a_run_of_its_own(explore, state):
 
 def test_a_deep_run_that_diverges_says_when(explore):
     explorer = explore(DepthExplorer, activation="relu", init="he_normal", scale=1.5, step=100)
-    assert explorer.caption.endswith(say("depth_ended", step=3))
+    assert explorer.caption.endswith(say("depth_ended"))
     assert numbers(explorer.caption)[0] == 3
     explorer.set(step=2)
     assert "finite" not in explorer.caption
+
+
+@pytest.mark.parametrize(
+    "state, below",
+    [
+        (dict(), [False, True]),
+        (dict(step=100), [False, True]),  # only the dotted curve rises
+        (dict(activation="relu", scale=0.5, links="residual", step=100), [True, False]),
+        (dict(activation="relu", init="he_normal", scale=1.5, step=100), [True, True]),
+    ],
+    ids=str,
+)
+def test_a_depth_label_is_off_both_curves(explore, state, below):
+    explorer = explore(DepthExplorer)
+    explorer.set(**state)
+    model = explorer.model(**explorer.state)
+    explorer.draw(**model)
+    for i in range(2):
+        y = explorer._labels[i][0].get_position()[1]
+        shown = np.clip([model["first"][i][:4], model["now"][i][:4]], LEAST, MOST)
+        assert (y < shown[1, 0]) == below[i] and LEAST <= y <= MOST
+        assert (np.abs(np.log(y / shown)) > np.log(2)).all()
 
 
 @pytest.mark.parametrize("copies", [0, 2])
@@ -404,10 +421,11 @@ def captions(explorer, *states):
 def test_the_table_of_remedies(explore):
     explorer = explore(OverfittingExplorer, epoch=300)
     changes = [{}, dict(samples=200), dict(penalty=0.003), dict(dropout=0.2), dict(patience="30")]
-    losses = [said[6] for said in captions(explorer, *changes)]
+    *losses, twice = (said[6] for said in captions(explorer, *changes, dict(samples=100)))
     rows = [float(loss) for loss in re.findall(r"^\| .+ \| (0\.\d{3}) \|$", BOOK, re.MULTILINE)]
     assert rows == pytest.approx(losses, abs=2e-3)
     assert losses[1] == min(losses) and losses[0] == max(losses)
+    assert twice == pytest.approx(0.299, abs=2e-3)
 
 
 def test_what_is_said_of_overfitting(explore):
@@ -418,7 +436,7 @@ def test_what_is_said_of_overfitting(explore):
     )  # fmt: skip
     assert first[1] == 0 and first[-2:] == pytest.approx([102, 0.182], abs=2e-3)
     assert small[1] == 10 and heavy[1] > 5 and heavy[6] > 0.3
-    assert hasty[0] < 20 and hasty[6] > 0.3 and least[6] < 0.01
+    assert hasty[0] < 20 and hasty[6] > 0.3 and max(least[3], least[6]) < 0.01 and least[4] == 0
 
 
 def test_what_is_said_of_depth(explore):
@@ -431,9 +449,17 @@ def test_what_is_said_of_depth(explore):
     )  # fmt: skip
     assert 1e-7 < start[3] / start[4] < 3e-6  # about a millionth
     assert plain[5] == pytest.approx(np.log(2), abs=1e-3) and good[6] == 5
+    assert plain[3] < 1e-6 and plain[4] < 1e-6  # vanished at both ends
     assert 50 < large[3] / level[3] < 200 and 50 < large[4] / level[4] < 200
     assert lost[5] == pytest.approx(np.log(2), abs=1e-3) and linked[6] == 8
-    assert clipped[5] < 0.3 and two[5] == pytest.approx(0.614, abs=2e-3)
+    assert clipped[6] == 8 and two[5] == pytest.approx(0.614, abs=2e-3)
+
+
+def test_ten_sigmoid_layers_say_one_half_to_everything():
+    X, y = depth_data()
+    network = Network.from_sizes([2, *[32] * 10, 1], "sigmoid")
+    list(train(network, X, y, SGD(0.1), epochs=100))
+    assert network.predict(X).round(7).tolist() == [[0.5]] * 100
 
 
 def test_what_is_said_of_importance_and_of_data(explore):

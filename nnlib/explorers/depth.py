@@ -111,8 +111,9 @@ class DepthExplorer(Explorer):
             before.set_data(layers, np.clip(first[i], LEAST, MOST))
             line.set_data(layers, np.clip(now[i], LEAST, MOST))
             ends = np.clip(now[i][[0, -1]], LEAST, MOST)
-            below = LEAST * 10 < ends[0] < ends[1]
-            labels[0].set_y(ends[0] * (1 / 8 if below else 8))  # off the curve
+            near = np.log(np.clip([first[i][:4], now[i][:4]], LEAST, MOST))  # as wide as a label
+            spots = [y for y in (8 * ends[0], ends[0] / 8) if LEAST <= y <= MOST]
+            labels[0].set_y(max(spots, key=lambda y: np.abs(np.log(y) - near).min()))
             labels[1].set_position((layers[-1] + 0.6, ends[1]))
             labels[0].set_text(short(now[i][0], 2))
             labels[1].set_text(short(now[i][-1], 2) if len(layers) > 1 else "")
@@ -123,4 +124,4 @@ class DepthExplorer(Explorer):
             "depth", step=step, first=short(spread[0], 2), last=short(spread[-1], 2),
             early=short(gradient[0], 2), late=short(gradient[-1], 2), loss=short(loss), wrong=wrong,
         )  # fmt: skip
-        return text if step == asked else text + " " + say("depth_ended", step=step)
+        return text if step == asked else text + " " + say("depth_ended")

@@ -10,7 +10,7 @@ MESSAGES = {
     "over_patience": "patience",
     "over_training": "training",
     "over_validation": "validation",
-    "over": "After {epoch} epochs: {wrong} of {n} training samples wrong, loss {loss:.3f}; {missed} of {others} other samples wrong, loss {validation:.3f}.",
+    "over": "After {epoch} epochs: {wrong} of {n} training samples wrong, loss {loss:.3f}; {missed} of {others} validation samples wrong, loss {validation:.3f}.",
     "over_lowest": "So far the validation loss was lowest after {epoch} epochs: {loss:.3f}.",
     "over_stopped": "Training stopped after {stop} epochs; the weights after {best} are kept.",
     # eight networks
@@ -30,7 +30,7 @@ MESSAGES = {
     "depth_before": "before training",
     "depth_now": "now",
     "depth": "Step {step}: the activations' spread goes from {first} in the first hidden layer to {last} in the last; the gradient's size is {early} in the first layer and {late} in the last. Loss {loss}, {wrong} of 100 wrong.",
-    "depth_ended": "After step {step} the numbers are no longer finite.",
+    "depth_ended": "One step later the numbers are no longer finite.",
     # importance
     "matter_copies": "copies of x1",
     "matter_unit": "x1 times",
