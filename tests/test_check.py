@@ -140,6 +140,12 @@ def test_a_name_that_nothing_defines_yet():
     assert judged("or_gate", "w1, w2, b = 1, ..., 2") == "todo"
 
 
+def test_whole_numbers_are_shown_in_full():
+    assert "is 19690, and" in repr(ask("triple_parameters", "triple_parameters = 19690"))
+    assert "is 1.969e+04, and" in repr(ask("triple_parameters", "triple_parameters = 19690.5"))
+    assert "is 1e+12, and" in repr(ask("triple_parameters", "triple_parameters = 10**12"))
+
+
 # Right if and only if ----------------------------------------------------------------------------
 
 CORNERS = [(0, 0), (0, 1), (1, 0), (1, 1)]

@@ -41,10 +41,11 @@ def shape_words(shape):
 
 
 def show(value):
-    """Numbers as one would write them in Python: 2, 0.2689, [[1, 0.5], [2, 3]]."""
+    """Numbers as one would write them in Python: 2, 0.2689, 19683, [[1, 0.5], [2, 3]]."""
     if np.ndim(value):
         return f"[{', '.join(map(show, value))}]"
-    return f"{value:.4g}"
+    whole = abs(value) < 1e9 and float(value).is_integer()
+    return f"{value:.0f}" if whole else f"{value:.4g}"
 
 
 def finite(what, value):
