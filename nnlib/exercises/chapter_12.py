@@ -57,6 +57,8 @@ EXERCISES = {
                 ("child_f1_same", MAN),
                 ("child_f1_added", MAN + LONG - SHORT),
                 ("child_f1_percent", MAN * (1 + (LONG - SHORT) / LONG)),
+                ("child_f1_rounded", MAN * LONG // SHORT),
+                ("child_f1_rounded", MAN * LONG // SHORT + 1),
             ],
         )
     ),
@@ -69,6 +71,7 @@ EXERCISES = {
                 ("triple_parameters_one", 27**3 + 1),
                 ("triple_parameters_inputs", 27**3),
                 ("triple_parameters_no_space", 26**3 * 6 + 6),
+                ("triple_parameters_shared", 27**3 + 6),
                 ("triple_parameters_times", 27 * 3 * 6 + 6),
             ],
         )
@@ -85,6 +88,7 @@ EXERCISES = {
                 ("unit_rows_keepdims", lambda X: X / np.sqrt((X**2).sum(axis=1))),
                 ("unit_rows_largest", lambda X: X / X.max(axis=1, keepdims=True)),
                 ("unit_rows_lengths", lambda X: np.sqrt((X**2).sum(axis=1))),
+                ("unit_rows_lengths", lambda X: np.sqrt((X**2).sum(axis=1, keepdims=True))),
             ],
         )
     ),

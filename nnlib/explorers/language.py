@@ -13,6 +13,7 @@ from nnlib.messages import say
 
 NAMES = list(languages.LANGUAGES)
 SHOWN = 8  # letter pairs
+LONG = 60  # letters of the text that the caption repeats
 EVERYDAY = {  # sentences of our own, from another world than the articles
     "The train is late again": "English",
     "Good morning my friend": "English",
@@ -59,7 +60,7 @@ class LanguageExplorer(Explorer):
         W = reader().layers[0].W
         votes = x * (W[:, first] - W[:, second])
         pairs = np.argsort(-np.abs(votes), kind="stable")[:SHOWN]
-        return dict(p=p, first=first, second=second, pairs=pairs, votes=votes[pairs])
+        return dict(text=text, p=p, first=first, second=second, pairs=pairs, votes=votes[pairs])
 
     def build(self, figure):
         left, right = figure.subplots(1, 2, width_ratios=[1.5, 1])
@@ -68,27 +69,30 @@ class LanguageExplorer(Explorer):
         left.tick_params(labelsize=9)
         rows = [f"\n{name}" if i % 2 else name for i, name in enumerate(NAMES)]  # else too narrow
         self._bars = Bars(left, rows, 2, plots.COLOURS[0])
-        right.set(xlim=(-0.6, SHOWN - 0.4), ylim=(-2.2, 2.2), xticks=[])
+        right.set(xlim=(-0.6, SHOWN - 0.4), ylim=(-3.2, 3.2), xticks=[])
         plots.style(right, say("letter_pairs"), say("votes"), equal=False)
         right.axhline(0, color=plots.INK, linewidth=0.8)
         self._votes = right.bar(range(SHOWN), 0, width=0.6, edgecolor=plots.INK)
         look = dict(ha="center", va="center", color=plots.INK, fontsize=plots.FONT_SIZE)
         self._pairs = [Label(right, i, 0, **look) for i in range(SHOWN)]
         middle = (SHOWN - 1) / 2
-        self._sides = [Label(right, middle, y, **look) for y in (2.0, -2.0)]
+        self._sides = [Label(right, middle, y, **look) for y in (2.95, -2.95)]
 
-    def draw(self, p, first, second, pairs, votes):
+    def draw(self, p, first, second, pairs, votes, **_):
         self._bars.move(p)
         for i, (pair, vote) in enumerate(zip(pairs, votes, strict=True)):
             self._votes[i].set(height=vote, facecolor=plots.COLOURS[0 if vote > 0 else 1])
             self._pairs[i].set_text(spoken(pair) if vote else "")
-            self._pairs[i].set_y(vote + (0.21 if vote > 0 else -0.21))
+            self._pairs[i].set_y(vote + (0.3 if vote > 0 else -0.3))
         for side, language, arrow in zip(self._sides, (first, second), "↑↓", strict=True):
             side.set_text(f"{arrow} {NAMES[language]}")
 
-    def describe(self, p, first, second, pairs, votes):
-        named = [spoken(pair) for pair, vote in zip(pairs, votes, strict=True) if vote > 0]
-        return say(
-            "language_seen", first=NAMES[first], p=p[first], second=NAMES[second], q=p[second],
-            pairs=", ".join(named[:4]),
+    def describe(self, text, p, first, second, pairs, votes):
+        seen = say(
+            "language_seen", text=text if len(text) <= LONG else f"{text[:LONG]}…",
+            first=NAMES[first], p=p[first], second=NAMES[second], q=p[second],
         )  # fmt: skip
+        named = [spoken(pair) for pair, vote in zip(pairs, votes, strict=True) if vote > 0]
+        if named:
+            seen += " " + say("speaking_pairs", first=NAMES[first], pairs=", ".join(named[:4]))
+        return seen

@@ -60,7 +60,7 @@ class RatingExplorer(Explorer):
         self._surface = plots.draw_surface(self._plane)
         self._surface.set_extent((-REACH, REACH, -REACH, REACH))
         self._surface.set_clim(1, 5)
-        look = dict(marker="o", linestyle="none", markersize=18, fillstyle="none", zorder=3)
+        look = dict(marker="o", linestyle="none", markersize=14, fillstyle="none", zorder=3)
         (self._rings,) = self._plane.plot([], [], color=plots.MUTED, **look)
         look = dict(ha="center", va="center", fontsize=plots.FONT_SIZE, color=plots.INK, zorder=4)
         self._films = [Label(self._plane, 0, 0, film, **look) for film in FILMS]

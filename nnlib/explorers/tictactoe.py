@@ -77,7 +77,7 @@ class TicTacToeExplorer(Explorer):
         look = dict(fill=False, edgecolor=plots.WARNING, linewidth=2.5, linestyle=(0, (4, 2)))
         self._cursor = ax.add_patch(Rectangle((0, 0), 0.86, 0.86, zorder=5, **look))
 
-    def draw(self, mine, others, first, seen, cursor, **_):
+    def draw(self, mine, others, first, position, seen, cursor):
         sides = (mine, others) if first else (others, mine)
         for stones, squares in zip(self._stones, sides, strict=True):
             stones.set_data([PLACES[s][0] for s in squares], [PLACES[s][1] for s in squares])
@@ -85,6 +85,10 @@ class TicTacToeExplorer(Explorer):
         self._surface.set_data(worth.reshape(3, 3)[::-1])
         for square, number in enumerate(self._numbers):
             number.set_text(signed(seen[square], 2) if square in seen else "")
+        below = say("worth_for_you" if seen else _verdict(position, seen))
+        if below != self._board.get_xlabel():
+            self._board.set_xlabel(below)
+            self.relayout()
         x, y = PLACES[cursor]
         self._cursor.set_xy((x - 0.43, y - 0.43))
 

@@ -98,7 +98,7 @@ class VowelExplorer(Explorer):
         look = dict(color=plots.COLOURS[1], markeredgecolor=plots.INK, markersize=6, zorder=4)
         (self._bands,) = self._spectrum.plot([], [], "o-", **look)
         look = dict(ha="center", va="center", fontsize=plots.FONT_SIZE, color=plots.INK)
-        self._names = [Label(self._spectrum, 0, 6, f"F{name}", **look) for name in "₁₂₃"]
+        self._names = [Label(self._spectrum, 0, 6, f"F{name}", **look) for name in "123"]
 
     def draw(self, formants, f, level, bands, seen, places, **_):
         self._surface.set_data(seen)
