@@ -40,6 +40,12 @@ def chromium():
     return find_chromium()
 
 
+@pytest.fixture(autouse=True)
+def no_kernel(monkeypatch):
+    """Have explorers find no event loop: the one that playwright runs here is no kernel's."""
+    monkeypatch.setattr("nnlib.live._running_loop", lambda: None)
+
+
 @pytest.hookimpl(tryfirst=True)  # before fixtures that would need the thing
 def pytest_runtest_setup(item):
     if item.get_closest_marker("browser") and not find_chromium():
