@@ -18,6 +18,7 @@ RIGHT = [
     ),
     ("sigmoid_twice", "sigmoid_twice = np.log(1 + np.exp(-1))"),
     ("sigmoid_twice", "sigmoid_twice = 0.313262"),
+    ("sigmoid_twice", "sigmoid_twice = 0.31"),
     ("five_bugs", LOOPS + "'b', 'c', 'e', 'a', 'd'"),
     ("five_bugs", LOOPS + "'B', '(c)', ' e.', 'A)', '[d]'"),
     ("keras_first_step", STEP + "g / (np.abs(g) + epsilon / np.sqrt(1 - 0.999))"),
@@ -53,6 +54,10 @@ WRONG = [
     ("sigmoid_twice", "sigmoid_twice = -np.log(1 - 1 / (1 + np.exp(-1)))", "sigmoid_twice_other"),
     ("sigmoid_twice", "sigmoid_twice = np.log(1 / (1 + np.exp(-1)))", "sigmoid_twice_sign"),
     ("sigmoid_twice", "sigmoid_twice = -np.log10(1 / (1 + np.exp(-1)))", "sigmoid_twice_base"),
+    ("sigmoid_twice", "sigmoid_twice = 0.69", "sigmoid_twice_half"),  # rounded by hand
+    ("sigmoid_twice", "sigmoid_twice = 0.73", "sigmoid_twice_probability"),
+    ("sigmoid_twice", "sigmoid_twice = 1.3133", "sigmoid_twice_other"),
+    ("sigmoid_twice", "sigmoid_twice = -0.3133", "sigmoid_twice_sign"),
     ("five_bugs", LOOPS + "'a', 'c', 'e', 'a', 'd'", "five_bugs_a"),
     ("five_bugs", LOOPS + "'b', 'b', 'e', 'a', 'd'", "five_bugs_b"),
     ("five_bugs", LOOPS + "'b', 'c', 'C', 'a', 'd'", "five_bugs_c"),
