@@ -97,32 +97,53 @@ def test_adam_falls_into_pairs_and_both_causes_are_found():
     assert apart("momentum", "float64", EXACT)["keras"] < 1e-15
 
 
-def test_float32_begins_near_1e_8_and_jumps_where_losses_come_from_probabilities():
-    explorer = ParityExplorer(optimizer="momentum", precision="float32")
-    model = explorer.model(**explorer.state)
-    explorer.close()
-    keras, torch, sklearn = (np.abs(theirs - model["ours"]) for theirs in model["theirs"])
-    assert max(keras[:20].max(), torch[:20].max(), sklearn[:20].max()) < 2e-7
-    assert min(torch.max(), sklearn.max()) > 2 * keras.max()
-    assert torch.argmax() == sklearn.argmax() == 41
+def test_float32_begins_below_1e_7_and_jumps_where_losses_come_from_probabilities():
+    largest = {}
+    for optimizer in ("SGD", "momentum"):
+        ours = parity.losses(optimizer, "float32", USUAL, False)
+        lines = [parity.recorded(n, optimizer, "float32", USUAL) for n in parity.LIBRARIES]
+        keras, torch, sklearn = (np.abs(theirs - ours) for theirs in lines)
+        if optimizer == "SGD":
+            assert all(1e-8 < d[:41].max() < 1e-7 and d[:4].max() > 1e-8 for d in (torch, sklearn))
+            assert 1e-8 < keras.max() < 1e-7
+        assert min(torch.max(), sklearn.max()) > 2 * keras.max()
+        assert torch.argmax() == sklearn.argmax() == 41
+        largest[optimizer] = max(torch.max(), sklearn.max())
+    assert 10 * largest["SGD"] < largest["momentum"] < 1e-5
+    in_float64 = apart("momentum", "float64", USUAL)
+    assert in_float64["sklearn"] < 1e-13 and 1e-12 < in_float64["torch"] < 1e-11
 
 
-def test_the_peaks_are_one_patient():
+def test_from_batch_to_batch_losses_change_far_more():
+    for optimizer in parity.OPTIMIZERS:
+        losses = parity.losses(optimizer, "float32", USUAL, False)
+        assert np.abs(np.diff(losses)).mean() == pytest.approx(0.065, abs=0.01)
+
+
+def test_the_highest_peak_is_mostly_one_patient():
     X, y = parity.data()
     patient = 228
     assert y[patient] == 0  # malignant
     network, optimizer = parity.network("float64"), SGD(0.1)
     losses = parity.losses("SGD", "float64", USUAL, False)
-    peaks = [step for step in range(30, 100) if losses[step] > 0.2]
-    for step, (batch_X, batch_y) in enumerate(record.batches("float64")):
+    for batch_X, batch_y in record.batches("float64")[:41]:
         trace = network.forward(batch_X)
-        if step in peaks:
-            assert (batch_X == X[patient]).all(axis=1).any()
-            p = trace.y_hat[np.abs(trace.y_hat - batch_y).argmax()]
-            assert p == pytest.approx(network.predict(X[[patient]])[0]) and p > 0.9
         optimizer.step(network.parameters, network.backward(trace, batch_y).vector)
-    assert len(peaks) == 4 and np.argmax(losses[30:]) + 30 == 41
-    assert len(record.batches("float64")[41][0]) == 10
+    batch_X, _ = record.batches("float64")[41]
+    assert len(batch_X) == 10 and (batch_X == X[patient]).all(axis=1).any()
+    p = network.predict(X[[patient]]).item()
+    assert p > 0.9 and -np.log(1 - p) > 0.7 * 10 * losses[41]
+    assert np.argmax(losses[15:]) + 15 == 41
+
+
+def test_the_first_losses_that_the_text_quotes_are_those_printed():
+    book = stored()[0]
+    shown = "".join(line for c in book.cells if c.cell_type == "code" for line in texts(c.outputs))
+    losses = [re.findall(rf"epoch  {epoch}: loss ([\d.]+)", shown) for epoch in (1, 2)]
+    nnlib, keras, torch = zip(*losses, strict=True)
+    prose = "".join(c.source for c in book.cells if c.cell_type == "markdown")
+    assert f"losses in the first epoch were {keras[0]} and {torch[0]}." in prose
+    assert f"{torch[1]} in the second epoch, where nnlib has {nnlib[1]}, Keras {keras[1]}." in prose
 
 
 def test_the_first_step_of_both_readings():
@@ -132,7 +153,7 @@ def test_the_first_step_of_both_readings():
         Adam(0.001, epsilon=1e-7, epsilon_first=epsilon_first).step(w, np.array([1e-7]))
         moved.append(w[0])
     assert moved == pytest.approx([-0.0005, -0.001 / (1 + 1 / np.sqrt(0.001))])
-    assert round(moved[1], 6) == -0.000031 and round(1 / np.sqrt(0.001)) == 32
+    assert round(moved[0] / moved[1]) == 16 and round(1 / np.sqrt(0.001)) == 32
 
 
 @pytest.mark.frameworks
@@ -149,7 +170,26 @@ def test_keras_looks_behind_the_sigmoid_in_training_and_pytorch_does_not():
     assert torch.nn.BCELoss()(torch.tensor(one), torch.tensor(zero)).item() == 100
 
 
-# The captions --------------------------------------------------------------------------------
+# The figure's controls and captions ------------------------------------------------------------
+
+
+def test_where_epsilon_stands_is_asked_of_adam_alone():
+    explorer = ParityExplorer()
+    hidden = []
+    for optimizer in parity.OPTIMIZERS:
+        explorer.set(optimizer=optimizer)
+        hidden.append(explorer.controls["epsilon"].layout.display)
+    explorer.close()
+    assert hidden == ["none", "none", None]
+
+
+def test_a_distance_of_nothing_lies_at_a_tick_that_says_0():
+    explorer = ParityExplorer(step=1)
+    explorer.draw(**explorer.model(**explorer.state))
+    right, (nothing,) = explorer.figure.axes[1], explorer._apart[2].get_ydata()
+    named = dict(zip(right.get_yticks(), right.get_yticklabels(), strict=True))
+    explorer.close()
+    assert named[nothing].get_text() == "0"
 
 
 @pytest.mark.parametrize("precision", parity.PRECISIONS)
@@ -264,7 +304,7 @@ def test_without_the_frameworks_the_chapter_reads_the_same(monkeypatch, tmp_path
         if cell.cell_type == "code":
             assert texts(cell.outputs) == texts(before.outputs), cell.source
     marks = [mark for _, _, mark in record.printed(book)]
-    assert len(marks) >= 15 and all(mark.startswith("Recorded on 20") for mark in marks)
+    assert len(marks) >= 14 and all(mark.startswith("Recorded on 20") for mark in marks)
 
 
 # The five loops: the chapter's own text is run ---------------------------------------------------
@@ -321,7 +361,8 @@ def right(names):
 @pytest.mark.frameworks
 def test_loop1_gradients_that_add_up(five):
     losses = loss_after(five, 1, 30)
-    assert losses[:10].min() == pytest.approx(0.11, abs=0.02) and losses[-1] > 0.8
+    assert losses.min() == pytest.approx(0.04, abs=0.02)
+    assert losses[-1] == pytest.approx(1, abs=0.2) and (np.diff(losses) > 0).sum() > 5
 
 
 @pytest.mark.frameworks
@@ -356,11 +397,13 @@ def test_loop4_dropout_goes_on(five, capsys):
 
 
 @pytest.mark.frameworks
-@pytest.mark.parametrize("seed", range(3))
-def test_loop5_data_that_are_not_scaled(five, seed):
-    exec(f"torch.manual_seed({seed}); net = Net()", five)
-    prepare(five, 5)
-    assert 143 - right(five) >= 10
+def test_loop5_data_that_are_not_scaled(five):
+    wrong = []
+    for seed in range(30):
+        exec(f"torch.manual_seed({seed}); net = Net()", five)
+        prepare(five, 5)
+        wrong.append(143 - right(five))
+    assert min(wrong) == pytest.approx(11, abs=1)
 
 
 GLOROT = """

@@ -25,7 +25,8 @@ RATES = {  # those of EXACT have few binary digits: float32 holds them without r
         sgd=1 / 8, momentum=7 / 8, adam=2**-10, beta1=7 / 8, beta2=1 - 2**-10, epsilon=1e-8
     ),
 }
-LEAST = 1e-17  # where a distance of 0 is drawn, on a scale that has none
+LEAST = 1e-18  # where a distance of 0 is drawn, on a scale that has none
+TICKS = [1e-16, 1e-12, 1e-8, 1e-4]
 NOISE = 1e-11  # what is smaller is float64's rounding, whose digits change with the machine
 
 
@@ -84,6 +85,9 @@ class ParityExplorer(Explorer):
             "epsilon": choice(say("epsilon_place"), [say("epsilon_torch"), say("epsilon_keras")]),
         }
 
+    def idle(self, optimizer, **_):
+        return [] if optimizer == "Adam" else ["epsilon"]
+
     def model(self, step, optimizer, precision, rates, epsilon):
         first = epsilon == say("epsilon_keras")
         ours = losses(optimizer, precision, rates, first)[:step]
@@ -97,7 +101,9 @@ class ParityExplorer(Explorer):
             ax.set_xlim(-3, STEPS + 4)
             plots.style(ax, say("step_number"), name, equal=False)
         left.set_ylim(0, 1.05)
-        right.set(yscale="log", ylim=(LEAST / 3, 1e-2), yticks=[1e-16, 1e-12, 1e-8, 1e-4])
+        right.set(yscale="log", ylim=(LEAST / 3, 1e-2))
+        powers = [f"$10^{{{round(np.log10(tick))}}}$" for tick in TICKS]
+        right.set_yticks([LEAST, *TICKS], ["0", *powers])
         look = dict(color="#C8C8C8", linewidth=8, solid_capstyle="butt")
         (self._ours,) = left.plot([], [], **look)
         self._theirs = [_line(left, k) for k in range(len(LIBRARIES))]

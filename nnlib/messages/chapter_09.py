@@ -11,7 +11,7 @@ MESSAGES = {
     # the figure
     "which_optimizer": "optimizer",
     "precision": "precision",
-    "rates": "β₁, β₂ and η",
+    "rates": "β₁, β₂, μ and η",
     "epsilon_place": "nnlib's ε",
     "epsilon_torch": "as PyTorch",
     "epsilon_keras": "as Keras",
@@ -48,8 +48,11 @@ MESSAGES = {
     ),
     "adam_apart_all": "all four",
     "adam_apart_all_why": "Try it in the figure: two of the lines rise at the second step.",
-    "adam_apart_pairs": "they fall into two pairs",
-    "adam_apart_pairs_why": "There are two readings of where ε belongs, and each has its followers.",
+    "adam_apart_pairs": "nnlib with PyTorch, and Keras nearly with scikit-learn",
+    "adam_apart_pairs_why": (
+        "There are two readings of where ε belongs, and each has its followers. "
+        "What still parts Keras and scikit-learn is much smaller."
+    ),
     "adam_apart_none": "no two of them",
     "adam_apart_none_why": "Try it in the figure: one line stays at the bottom.",
     # exercises
@@ -58,7 +61,7 @@ MESSAGES = {
     "summary_total_three": (
         "You added one bias for each layer: each unit has its own, so there are 20 + 20 + 3."
     ),
-    "summary_total_inputs": "The 8 inputs are no units: they have no biases.",
+    "summary_total_inputs": "The 8 inputs are not units: they have no biases.",
     "summary_total_one_hidden": "One of the two hidden layers is missing: 20 units read from 20.",
     "summary_total_units": "This is the number of units: each has its weights and a bias.",
     "summary_total_1": "A unit has one weight for each of its inputs, and one bias.",
@@ -113,7 +116,10 @@ MESSAGES = {
     ),
     "five_bugs_f": "{what}: optimizer.step() is called here, or nothing is to be trained.",
     "five_bugs_1": "Read each loop for its four calls: zero_grad, the loss, backward, step.",
-    "five_bugs_2": "Which loop scales its data? Which compares two shapes? Which has a layer of dropout?",
+    "five_bugs_2": (
+        "Which loop takes data that were never scaled? Which compares a column with a row of "
+        "numbers? Which has a layer of dropout?"
+    ),
     "five_bugs_3": "In loop2 the net ends in a sigmoid, and BCEWithLogitsLoss holds another.",
     "keras_first_step_right": (
         "For t = 1 the correction makes Keras's ε 32 times as large; it wears off as t grows."
