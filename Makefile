@@ -31,8 +31,8 @@ fresh:  ## bring a chapter back as it came, as in ARGS=01_one_neuron; yours is k
 test: setup  ## run the tests, notebooks included
 	@$(PYTEST) -m "not slow" $(ARGS)
 
-test-all: setup  ## run the slow tests too, and draw more examples
-	@$(PYTEST) --hypothesis-profile=thorough $(ARGS)
+test-all: setup  ## run the slow tests too, and draw more examples; two files at a time
+	@$(PYTEST) --hypothesis-profile=thorough --numprocesses=2 --dist=loadfile $(ARGS)
 
 build: setup  ## make notebooks/ from book/
 	@$(PY) tools/build.py $(ARGS)
