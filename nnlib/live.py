@@ -112,6 +112,8 @@ class LiveFigure(anywidget.AnyWidget):
         return caption, self.frames.png()
 
     def _receive(self, content):
+        if self.figure is None:  # closed while the message was on its way
+            return
         if "shown" in content:
             self._shown = max(self._shown, content["shown"])
             self._send_if_room()

@@ -4,6 +4,7 @@ A generator, so that whoever draws, tests or stops it is in charge.
 """
 
 import math
+import numbers
 from typing import NamedTuple
 
 import numpy as np
@@ -140,10 +141,11 @@ def _steps(network, optimizer, epochs, batches, watch, options, seed):
                 yield Step(epoch, count, math.nan, math.nan, None, _why(good, count, optimizer))
                 return
             validation_loss, stopped = watch.look(network) if is_last else (None, "")
+            if stopped:  # before its step is seen: who sees it may not ask for more
+                watch.restore(network)
             yield Step(epoch, count, loss, extra, validation_loss, stopped)
             count += 1
             if stopped:
-                watch.restore(network)
                 return
     watch.restore(network)
 
@@ -152,7 +154,9 @@ def _why(good, count, optimizer):
     """What went wrong in a run that diverged, and what to change."""
     if good is None:
         return say("diverged_at_start")
-    rate = optimizer.learning_rate
+    rate = getattr(optimizer, "learning_rate", None)
+    if not isinstance(rate, numbers.Real):  # an optimizer of one's own need not have one
+        return say("diverged_without_rate", count=count)
     return say("diverged", count=count, rate=rate, smaller=rate / 10)
 
 
@@ -216,7 +220,7 @@ def _hold_out(network, X, y, validation, seed):
     """X, y for training, and the pair (X, y) to validate on, or None."""
     if validation is None:
         return X, y, None
-    if not isinstance(validation, float | int | str):
+    if not isinstance(validation, numbers.Real | str):
         try:
             validation_X, validation_y = validation
         except (TypeError, ValueError):

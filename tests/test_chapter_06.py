@@ -210,6 +210,14 @@ def test_formulas_stay_inside_the_picture(width, large):
     explorer.close()
 
 
+def test_a_frame_may_come_before_the_bounds_have_followed(explorer):
+    pair = "softmax, cross-entropy"
+    few, beyond = dict(layers=0, outputs=2, pair=pair), dict(step=99, label=4)
+    last = explorer.model(**explorer.state | few | dict(step=13, label=2))
+    late = explorer.model(**explorer.state | few | beyond)
+    assert late["step"] == len(late["steps"]) == 13 and late["now"] == last["now"]
+
+
 def test_a_softmax_has_two_outputs_at_least(explorer):
     explorer.set(pair="softmax, cross-entropy", outputs=1)
     assert explorer.model(**explorer.state)["sizes"] == [2, 2, 2]

@@ -398,6 +398,27 @@ def test_a_single_run_needs_no_choice(watch):
     alone.close()
 
 
+def test_runs_whose_losses_are_no_numbers_are_shown_too(watch):
+    gone = {"mine": [(np.zeros(2), np.nan)] * 3}
+    explorer = WatchExplorer(*watch._data, gone, watch._predict)
+    assert "loss nan" in explorer.caption
+    explorer.close()
+
+
+def test_probabilities_in_a_column_are_as_good_and_others_get_a_sentence(watch):
+    predict, own = watch._predict, watch.model(**watch.state)
+    watch._predict = lambda w, X: predict(w, X)[:, None]
+    column = watch.model(**watch.state)
+    for name in ("surface", "wrong"):
+        np.testing.assert_array_equal(column[name], own[name])
+    watch._predict = lambda w, X: predict(w, X)[:3]
+    page = FrontEnd(watch.live)
+    content, _ = page.look()
+    assert content["note"] == (
+        "predict must give one probability for each of the 40 points, not an array of shape (3,)."
+    )
+
+
 def test_it_stops_at_once_while_it_plays(watch):
     watch.set(run="long")
     page = FrontEnd(watch.live)

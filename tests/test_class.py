@@ -9,7 +9,7 @@ import urllib.request
 from contextlib import contextmanager
 from itertools import takewhile
 from pathlib import Path
-from shutil import copytree
+from shutil import copy, copytree
 
 import nbformat
 import pytest
@@ -151,6 +151,13 @@ def test_what_is_said_of_a_chapter(name):
     assert said["title"].startswith(f"{int(name[:2])} · ") and 10 <= int(said["minutes"]) <= 90
     assert 20 < len(said["question"]) < 200 and said["question"].count("?") == 1
     assert said["still"].startswith("iVBORw0KGgo")
+
+
+def test_notebooks_of_one_s_own_are_no_chapters(tmp_path):
+    copy(ROOT / "notebooks" / f"{NAMES[0]}.ipynb", tmp_path)
+    nbformat.write(nbformat.v4.new_notebook(), tmp_path / "Untitled.ipynb")
+    resources = load(ROOT / CLASSROOM).settings(0, tmp_path).VoilaConfiguration.resources
+    assert [chapter["name"] for chapter in resources["chapters"]] == [NAMES[0]]
 
 
 @pytest.mark.browser

@@ -104,6 +104,8 @@ def test_jupyterlab_opens_at_the_first_chapter(tmp_path, monkeypatch, user):
     (tmp_path / "notebooks").mkdir()
     for number in (3, 1, 4, 0, 5, 9, 2, 6):
         (tmp_path / "notebooks" / f"0{number}_name.ipynb").touch()
+    for other in ("!mine", "00_name-Copy1", "Untitled"):
+        (tmp_path / "notebooks" / f"{other}.ipynb").touch()
     lab.main(["--no-browser"])
     assert commands[0][2:4] == ["jupyterlab", str(tmp_path / "notebooks" / "00_name.ipynb")]
     assert f"--ServerApp.allow_root={user == 0}" in commands[0]

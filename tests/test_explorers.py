@@ -264,14 +264,22 @@ def test_names_and_values_that_do_not_fit_are_told_in_one_sentence(explorer):
     for wrong in [dict(nonsense=1)] + [{name: "nonsense"} for name in numbers]:
         with pytest.raises(ValueError, match=next(iter(wrong))) as told:
             explorer.set(**wrong)
-        assert "\n" not in str(told.value)
+        assert "\n" not in str(told.value) and "trait" not in str(told.value)
     with pytest.raises(ValueError, match="nonsense"):
         type(explorer)(nonsense=1)
     for name, control in explorer.controls.items():
         if not chosen(control):
-            for wrong in (float("nan"), float("inf")):
-                with pytest.raises(ValueError, match=f"{name} must be a finite number"):
+            kind = "whole" if whole(control) else "finite"
+            for wrong in (float("nan"), float("inf"), *([2.5] if whole(control) else [])):
+                with pytest.raises(ValueError, match=f"{name} must be a {kind} number"):
                     explorer.set(**{name: wrong})
+
+
+def test_the_choices_are_named_where_another_is_asked_for(line):
+    for wrong in ("redd", None, 2):
+        with pytest.raises(ValueError) as told:
+            line.set(colour=wrong)
+        assert str(told.value) == f"colour must be one of black, red, not {wrong!r}."
 
 
 def test_a_token_brings_the_state_back(explorer):

@@ -1,12 +1,14 @@
 """tools/handout.py makes a page of every chapter that needs neither kernel nor network."""
 
 import os
+import shutil
 import subprocess
 import sys
 
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from commands import refused
 from small_project import ROOT, chapter, handout
 from test_browser import DEAD
 
@@ -83,6 +85,22 @@ def test_without_a_browser_one_sentence_says_what_is_missing(tmp_path, monkeypat
     handout.main(["00_start_here", "--to", str(tmp_path)])
     assert [path.name for path in tmp_path.iterdir()] == ["00_start_here.html"]
     assert "For PDF too, Chromium is needed" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("browser", ["/nowhere/chromium", shutil.which("true")])
+def test_a_browser_that_does_not_start_is_named_in_one_sentence(tmp_path, browser):
+    command = [sys.executable, "tools/handout.py", "00_start_here", "--to", str(tmp_path)]
+    said = refused(command, ROOT, CHROMIUM=browser)
+    assert f"No PDF, for {browser} does not start as a browser: CHROMIUM=/path/to/it" in said
+    assert [path.name for path in tmp_path.iterdir()] == ["00_start_here.html"]
+
+
+def test_notebooks_of_one_s_own_are_no_chapters(tmp_path, monkeypatch):
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks" / "Untitled.ipynb").touch()
+    monkeypatch.setattr(handout, "ROOT", tmp_path)
+    monkeypatch.setattr(handout, "find_chromium", lambda: None)
+    assert handout.main(["--to", str(tmp_path / "pages")]) == 0
 
 
 @pytest.mark.browser

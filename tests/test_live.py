@@ -218,6 +218,16 @@ def test_a_figure_that_is_closed_stays_silent(dot):
     dot.live.close()  # again does no harm
 
 
+@pytest.mark.parametrize(
+    "message", [dict(width=400, ratio=1), dict(pointer="hover", x=0.5, y=0.5), dict(shown=1)]
+)
+def test_a_message_that_comes_after_the_end_is_not_heard(dot, message):
+    dot.live.on_pointer = lambda *_: pytest.fail("heard")
+    dot.page.look()
+    dot.live.close()
+    dot.live._receive(message)
+
+
 def test_surfaces_that_come_go_and_change_their_colours_are_shown_as_they_are():
     figure = plots.new_figure(4, 3)
     ax = figure.subplots()

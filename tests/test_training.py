@@ -209,8 +209,9 @@ def test_the_validation_share_is_held_out():
 
 
 @pytest.mark.parametrize("n_held", [1, 6])
-def test_one_row_is_enough_for_either_part(n_held):
-    (step,) = run(network(), SGD(0.1), epochs=1, validation=n_held / 7)
+@pytest.mark.parametrize("kind", [float, np.float32])
+def test_one_row_is_enough_for_either_part(n_held, kind):
+    (step,) = run(network(), SGD(0.1), epochs=1, validation=kind(n_held / 7))
     assert step.validation_loss > 0
 
 
@@ -249,6 +250,17 @@ def test_early_stopping_keeps_the_best_weights():
     assert loss == min(losses)
 
 
+def test_the_best_weights_are_there_for_who_leaves_the_loop_at_the_last_step():
+    left, whole = network(seed=1), network(seed=1)
+    options = dict(epochs=500, validation=(X[4:], 1 - y[4:]), patience=3)
+    run(whole, Adam(0.05), **options)
+    for step in train(left, X, y, Adam(0.05), **options):
+        if step.stopped:
+            break
+    assert step.stopped
+    np.testing.assert_array_equal(left.parameters, whole.parameters)
+
+
 def test_with_patience_left_the_best_weights_are_kept_too():
     steps, losses, loss = overfitted(60, patience=59)
     assert len(steps) == 60 and not steps[-1].stopped
@@ -285,6 +297,16 @@ def test_the_sentence_says_which_rate_to_try_and_to_start_anew():
         f"optimizer, and try {rate // 10}. Until then the network keeps the last weights that had "
         "a finite loss."
     )
+
+
+@pytest.mark.parametrize("known", [{}, {"learning_rate": lambda step: 1e3 / (step + 1)}])
+def test_an_optimizer_of_one_s_own_needs_no_rate(known):
+    def step(self, parameters, gradient):
+        parameters -= 1e3 * gradient
+
+    own = type("Own", (), {"step": step, **known})()
+    (*_, last) = run(unbounded(), own, epochs=60)
+    assert "optimizer that takes smaller ones" in last.stopped and "rate" not in last.stopped
 
 
 @pytest.mark.parametrize("epochs", [1, 2])

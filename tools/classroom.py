@@ -84,7 +84,8 @@ def settings(port, folder):
     c.VoilaConfiguration.allow_theme_override = "NO"
     c.VoilaConfiguration.strip_sources = False  # the template folds them
     c.VoilaConfiguration.prelaunch_hook = let_go
-    c.VoilaConfiguration.resources = {"chapters": [*map(chapter, sorted(folder.glob("*.ipynb")))]}
+    notebooks = sorted(folder.glob("[0-9][0-9]_*.ipynb"))  # not those that a reader has added
+    c.VoilaConfiguration.resources = {"chapters": [*map(chapter, notebooks)]}
     c.VoilaConfiguration.extension_allowlist = EXTENSIONS
     c.TemplateExporter.exclude_input_prompt = c.TemplateExporter.exclude_output_prompt = True
     c.TemplateExporter.filters = {"say": "nnlib.messages.say"}

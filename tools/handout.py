@@ -10,7 +10,7 @@ from chromium import find_chromium
 from latex2mathml.converter import convert
 from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 from pygments.formatters import HtmlFormatter
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -19,6 +19,10 @@ DONE = "Chapters in {folder}: {count}, each as a page (.html) and ready to print
 NO_PDF = (
     "Chapters in {folder}: {count}, each as a page (.html). For PDF too, Chromium is needed: "
     "`apt install chromium` gets it, CHROMIUM=/path/to/it names it; or print from any browser."
+)
+NO_START = (
+    "Chapters in {folder}: {count}, each as a page (.html). No PDF, for {chromium} does not start "
+    "as a browser: CHROMIUM=/path/to/it names another; or print from any browser."
 )
 PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -78,14 +82,18 @@ def page(path):
 
 
 def print_pages(pages, chromium):
-    """Let a browser print pages, each into a PDF beside it."""
+    """Let a browser print pages, each into a PDF beside it; whether it starts at all."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium)
+        try:
+            browser = playwright.chromium.launch(executable_path=chromium)
+        except Error:
+            return False
         tab = browser.new_page()
         for path in pages:
             tab.goto(path.resolve().as_uri())
             tab.pdf(path=path.with_suffix(".pdf"), format="A4", print_background=True)
         browser.close()
+        return True
 
 
 def main(arguments=None):
@@ -94,7 +102,8 @@ def main(arguments=None):
     parser.add_argument("names", nargs="*", help="chapters, as 01_one_neuron; all without")
     parser.add_argument("--to", type=Path, default=ROOT / "handouts", help="the folder for them")
     given = parser.parse_args(arguments)
-    notebooks = {path.stem: path for path in sorted((ROOT / "notebooks").glob("*.ipynb"))}
+    found = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+    notebooks = {path.stem: path for path in found}
     unknown = [name for name in given.names if name not in notebooks]
     if unknown:
         return f"There is no chapter {unknown[0]!r}, only {', '.join(notebooks)}."
@@ -103,8 +112,8 @@ def main(arguments=None):
     for target in pages:
         target.write_text(page(notebooks[target.stem]), encoding="utf-8")
     chromium = find_chromium()
-    if chromium:
-        print_pages(pages, chromium)
+    if chromium and not print_pages(pages, chromium):
+        return NO_START.format(count=len(pages), folder=given.to, chromium=chromium)
     print((DONE if chromium else NO_PDF).format(count=len(pages), folder=given.to))
     return 0
 

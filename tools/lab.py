@@ -21,8 +21,10 @@ def main(arguments):
         "--LabApp.news_url=None",  # nothing is to pop up over a first chapter
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]
-    first = map(str, sorted(ROOT.glob("notebooks/*.ipynb"))[:1])
-    os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", *first, *options, *arguments])
+    chapters = ROOT.glob("notebooks/[0-9][0-9]_*.ipynb")
+    first = sorted(chapters, key=lambda path: path.stem)[:1]  # a copy, "00_x-Copy1", comes after
+    command = [sys.executable, "-m", "jupyterlab", *map(str, first), *options, *arguments]
+    os.execv(sys.executable, command)
 
 
 if __name__ == "__main__":

@@ -85,10 +85,14 @@ class Explorer(widgets.VBox):
         for name in sorted(state, key=lambda name: hasattr(self.controls[name], "stride")):
             value = state[name]
             self.settle(**self.state)  # which may give the timeline, the last, another end
-            if isinstance(value, float):
-                number(value, name)
+            control = self.controls[name]
+            if hasattr(control, "min"):
+                value = number(value, name, whole=isinstance(control.value, int))
+            elif (known := _options(control)) and value not in known:
+                known = ", ".join(map(str, known))
+                raise ValueError(say("not_an_option", name=name, known=known, value=value))
             try:
-                self.controls[name].value = value
+                control.value = value
             except traitlets.TraitError as error:
                 raise ValueError(f"{name}: {error}") from None
 
@@ -238,6 +242,14 @@ class Explorer(widgets.VBox):
         shows(self)
         data = self._repr_mimebundle_()
         show_bundle(data, data["text/plain"], name="still")  # seen where there is no live view
+
+
+def _options(control):
+    """All values that a control takes; () if it takes any text."""
+    if isinstance(control, widgets.Checkbox):
+        return False, True
+    options = control.options if isinstance(control, widgets.Dropdown) else ()
+    return [option[1] if isinstance(option, tuple) else option for option in options]
 
 
 def _parts(some):

@@ -41,10 +41,17 @@ class WatchExplorer(Explorer):
         losses = {
             name: [pair[1] for pair in pairs[: epoch + 1]] for name, pairs in self._runs.items()
         }
-        p = np.asarray(self._predict(parameters, X))
-        surface = np.asarray(self._predict(parameters, plots.grid(extent, 80))).reshape(80, 80)
+        p = self._probabilities(parameters, X)
+        surface = self._probabilities(parameters, plots.grid(extent, 80)).reshape(80, 80)
         return dict(epoch=epoch, run=run, loss=float(loss), losses=losses, surface=surface,
                     wrong=X[(p > 0.5) != y], n=len(y))  # fmt: skip
+
+    def _probabilities(self, parameters, X):
+        """What the learner's function gives, (n_samples,); a column is as good."""
+        p = np.asarray(self._predict(parameters, X))
+        if p.size != len(X):
+            raise ValueError(say("watch_predict", n=len(X), shape=p.shape))
+        return p.reshape(len(X))
 
     def build(self, figure):
         (X, y), extent = self._data, plots.limits(self._data[0])
@@ -60,8 +67,8 @@ class WatchExplorer(Explorer):
         every = every[np.isfinite(every)]
         longest = max(map(len, self._runs.values()))
         starts = np.array([pairs[0][1] for pairs in self._runs.values()])
-        top = 1.1 * max(np.quantile(every, 0.98), *starts[np.isfinite(starts)])
-        history.set(xlim=(-0.02 * longest, 1.02 * longest), ylim=(0, top))
+        highest = [np.quantile(every, 0.98), *starts[np.isfinite(starts)]] if len(every) else [1.0]
+        history.set(xlim=(-0.02 * longest, 1.02 * longest), ylim=(0, 1.1 * max(highest)))
         plots.style(history, say("epoch"), say("loss"), equal=False)
         (self._now,) = history.plot([], [], "D", markersize=8, markeredgecolor="white", zorder=5)
         self._losses = {}

@@ -115,6 +115,11 @@ MESSAGES = {
         "new optimizer, and try {smaller:g}. Until then the network keeps the last weights "
         "that had a finite loss."
     ),
+    "diverged_without_rate": (
+        "Training stopped after step {count}: the loss is no longer a finite number. The steps "
+        "are probably too large: start again from fresh weights with an optimizer that takes "
+        "smaller ones. Until then the network keeps the last weights that had a finite loss."
+    ),
     "diverged_at_start": (
         "Training stopped before its first step: the loss or its gradient is not a finite "
         "number. The weights or the data are too large: scale the data, or start from smaller"
