@@ -1,7 +1,8 @@
 """A network as a scikit-learn estimator, for its pipelines, its grid searches, and
 ``mglearn.plots``.
 
-The one file of nnlib that needs scikit-learn; ``import nnlib`` does not load it.
+The one file of nnlib that cannot be imported without scikit-learn; ``import nnlib`` does not load
+it.
 """
 
 import warnings

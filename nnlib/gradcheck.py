@@ -15,6 +15,8 @@ def numerical_gradient(f, w, h=1e-5):
     plus rounding of about 1e-16 |f| / h; near h = 1e-5 their sum is least in float64. At a kink, as
     ReLU has one at 0, the measured slope is the mean of both sides. ``f`` may look at ``w`` itself:
     each element is put back as it was.
+
+    Raises ValueError if ``w`` is no array of floats.
     """
     if not isinstance(w, np.ndarray) or w.dtype.kind != "f":
         raise ValueError(say("float_array"))
@@ -45,6 +47,8 @@ def check_gradient(network, X, y, l1=0.0, l2=0.0, h=1e-5):
 
     It is measured against central differences of the loss, in each W and each b. In float64 a right
     gradient gives less than 1e-6, unless some z lies on a kink; a wrong formula gives far more.
+
+    Raises ValueError if ``X`` or ``y`` does not fit, or a layer is a step function.
     """
     trace = network.forward(X)
     gradient = network.backward(trace, y).vector + penalty_gradient(network.weights, l1, l2)

@@ -126,6 +126,8 @@ class Network:
         ``trusted=True`` leaves out the look at the shape and the values of ``X``. For training,
         ``dropout`` is the probability with which a hidden activation is set to 0, drawn by ``rng``,
         a generator or a seed.
+
+        Raises ValueError if ``X`` or ``dropout`` does not fit.
         """
         a, z, masks = [X if trusted else as_matrix(X, "X", self.layers[0].n_in, self.dtype)], [], []
         if dropout:
@@ -172,7 +174,7 @@ class Network:
         return Gradients(delta, dW, db, vector)
 
     def loss(self, X, y):
-        """The loss on ``X`` and ``y``, a float, without penalties."""
+        """The loss on ``X`` and ``y``, a float, no penalties; ValueError if they do not fit."""
         return self.loss_of(self.forward(X), y)
 
     def loss_of(self, trace, y, trusted=False):
@@ -181,13 +183,15 @@ class Network:
         return self.loss_function.of_output(trace.z[-1], trace.y_hat, y)
 
     def predict(self, X):
-        """y_hat, of shape (n_samples, n_outputs)."""
+        """y_hat, of shape (n_samples, n_outputs); ValueError if ``X`` does not fit."""
         return self.forward(X).y_hat
 
     def classify(self, X):
         """Class labels, shape (n_samples,): the number of the output with the largest z.
 
         Of a single output: 1 where z > 0, else 0. After a sigmoid, z > 0 is y_hat > 1/2.
+
+        Raises ValueError if ``X`` does not fit.
         """
         z = self.forward(X).z[-1]
         return (z[:, 0] > 0).astype(int) if z.shape[1] == 1 else z.argmax(axis=1)

@@ -74,11 +74,13 @@ def built():
 
 
 def write(path, content):
+    """Keep what was recorded, and say where."""
     path.write_text(json.dumps(content, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"{path.relative_to(ROOT)}: written")
 
 
 def main():
+    """Record all that the tests compare with live runs."""
     for name, value in frameworks.SETTINGS.items():
         os.environ.setdefault(name, value)
     versions = [*map(frameworks.installed, frameworks.NEEDS), f"scikit-learn {sklearn.__version__}"]

@@ -126,17 +126,20 @@ def fingerprint(files):
 
 
 def read(name):
+    """Return the text of a file of the course."""
     with open(os.path.join(ROOT, name), encoding="utf-8") as file:
         return file.read()
 
 
 def write(path, text):
+    """Write a text into a file, and return the file's path."""
     with open(path, "w", encoding="utf-8") as file:
         file.write(text)
     return path
 
 
 def say(text):
+    """Tell what is being done."""
     print(text + " ...")
     sys.stdout.flush()  # at once, also where the output goes into a file
 

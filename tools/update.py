@@ -99,6 +99,7 @@ def changed():
 
 
 def say_what_is_kept(copies):
+    """Tell where each of the reader's own files is now."""
     for name, copy in copies.items():
         print(f"Your {name} is kept as {copy.relative_to(ROOT).as_posix()}.")
 
