@@ -17,43 +17,50 @@ def function(reference, inputs, wrong=()):
 
     The slips in ``wrong`` are functions too. Some raise or give another shape, as a learner's will.
     """
+    return compared(reference, inputs, wrong, call, _first_wrong)
+
+
+def compared(reference, inputs, wrong, call, first_wrong):
+    """A judge of a function: ``call(what, function, case)`` gives its array, or a list of them.
+
+    ``first_wrong(what, cases, got, expected)`` raises Wrong if it is neither right nor a slip.
+    """
     parameters = tuple(inspect.signature(reference).parameters)
     cases = [dict(zip(parameters, values, strict=True)) for values in inputs]
-    expected = [np.asarray(reference(**case)) for case in cases]
+    expected = [call("", reference, case) for case in cases]
+
+    def outcome(what, function, case):  # what it does wrong is an outcome as well
+        try:
+            return call(what, function, case)
+        except Wrong as stopped:
+            return stopped
 
     def judge(answers):
         ((what, value),) = answers.items()
         learner = read_function(what, value, parameters)
-        got = [_outcome(what, learner, case) for case in cases]
+        got = [outcome(what, learner, case) for case in cases]
         if all(map(_agree, got, expected)):
             return
         for key, slip in wrong:
-            theirs = [_outcome(what, slip, case) for case in cases]
-            if tells_something(theirs) and all(map(_agree, got, theirs)):
+            theirs = [outcome(what, slip, case) for case in cases]
+            if _tells_something(theirs) and all(map(_agree, got, theirs)):
                 raise Wrong(say(key))
-        _first_wrong(what, cases, got, expected)
+        first_wrong(what, cases, got, expected)
 
     return judge
 
 
-def tells_something(outcomes):
+def _tells_something(outcomes):
     """Whether a slip gives a result somewhere; where it only fails, it may be any failure."""
     return not all(isinstance(outcome, Raised) for outcome in outcomes)
-
-
-def _outcome(what, function, case):
-    """What a function gives for a case; what it does wrong instead is an outcome as well."""
-    try:
-        return call(what, function, case)
-    except Wrong as wrong:
-        return wrong
 
 
 def _agree(outcome, other):
     """Whether two outcomes are the same numbers, NaN included, or two errors."""
     if isinstance(outcome, Wrong) or isinstance(other, Wrong):
         return isinstance(outcome, Raised) and isinstance(other, Raised)
-    return outcome.shape == other.shape and np.allclose(outcome, other, equal_nan=True)
+    pairs = zip(outcome, other, strict=True) if type(outcome) is list else [(outcome, other)]
+    return all(a.shape == b.shape and np.allclose(a, b, equal_nan=True) for a, b in pairs)
 
 
 def _first_wrong(what, cases, got, expected):

@@ -1,13 +1,9 @@
 """The judge of a function that returns several arrays, such as all gradients of a network."""
 
-import inspect
-
-import numpy as np
-
 from nnlib.exercises.answers import Wrong, as_array, finite, kind
-from nnlib.exercises.calls import Raised, call_freely, read_function
+from nnlib.exercises.calls import call_freely
 from nnlib.exercises.differences import distance, pattern, same
-from nnlib.exercises.functions import tells_something
+from nnlib.exercises.functions import compared
 from nnlib.exercises.parts import same_shape
 from nnlib.messages import say
 
@@ -18,45 +14,19 @@ def several(reference, inputs, parts, wrong=()):
     They are looked at in this order, so the first error is named first. ``wrong`` holds slips, as
     functions, with the keys of their sentences; ``inputs`` are tuples of arguments.
     """
-    parameters = tuple(inspect.signature(reference).parameters)
-    cases = [dict(zip(parameters, values, strict=True)) for values in inputs]
-    expected = [[np.asarray(part) for part in reference(**case)] for case in cases]
 
-    def judge(answers):
-        ((what, value),) = answers.items()
-        learner = read_function(what, value, parameters)
-        got = [_outcome(what, learner, case, parts) for case in cases]
-        if all(map(_agree, got, expected)):
-            return
-        for key, slip in wrong:
-            theirs = [_outcome(what, slip, case, parts) for case in cases]
-            if tells_something(theirs) and all(map(_agree, got, theirs)):
-                raise Wrong(say(key))
+    def call(what, function, case):
+        result = call_freely(what, function, case)
+        if not isinstance(result, tuple | list) or len(result) != len(parts):
+            names, found = ", ".join(parts), kind(result)
+            raise Wrong(say("check_several", what=what, n=len(parts), names=names, kind=found))
+        return [as_array(name, part) for name, part in zip(parts, result, strict=True)]
+
+    def first_wrong(what, cases, got, expected):
         for mine, right in zip(got, expected, strict=True):
             _first_wrong(parts, mine, right)
 
-    return judge
-
-
-def _outcome(what, function, case, parts):
-    """The arrays that a function gives for a case, or what it does instead."""
-    try:
-        result = call_freely(what, function, case)
-        if not isinstance(result, tuple | list) or len(result) != len(parts):
-            names = ", ".join(parts)
-            raise Wrong(
-                say("check_several", what=what, n=len(parts), names=names, kind=kind(result))
-            )
-        return [as_array(name, part) for name, part in zip(parts, result, strict=True)]
-    except Wrong as stopped:
-        return stopped
-
-
-def _agree(outcome, other):
-    if isinstance(outcome, Wrong) or isinstance(other, Wrong):
-        return isinstance(outcome, Raised) and isinstance(other, Raised)
-    pairs = zip(outcome, other, strict=True)
-    return all(a.shape == b.shape and np.allclose(a, b, equal_nan=True) for a, b in pairs)
+    return compared(reference, inputs, wrong, call, first_wrong)
 
 
 def _first_wrong(parts, got, expected):
