@@ -23,6 +23,7 @@ SHADES_STRONG = LinearSegmentedColormap.from_list("strong", [COLOURS[0], "#FFFFF
 FAINT = LinearSegmentedColormap.from_list("faint", ["#DCE6EC", "#FFFFFF", "#F3EAD8"])
 HEIGHTS = LinearSegmentedColormap.from_list("heights", ["#FFFFFF", "#C9D8E6", "#6F94B5"])
 FONT_SIZE = 11
+ASPECT = 1.2  # of a plane: its width over its height
 
 
 def new_figure(width=6.4, height=4.4):
@@ -41,15 +42,15 @@ def style(ax, x_label, y_label, equal=True):
     ax.spines[["top", "right"]].set_visible(False)
 
 
-def limits(X, margin=0.25, aspect=1.2):
+def limits(X, margin=0.25):
     """(x1_min, x1_max, x2_min, x2_max) around the points ``X`` (n_samples, 2), with a margin.
 
-    The width is ``aspect`` times the height, so that on axes of that form both features have one
-    scale, and what is perpendicular looks so.
+    The width is 1.2 times the height, so that on axes of that form both features have one scale,
+    and what is perpendicular looks so.
     """
     middle, size = (X.min(axis=0) + X.max(axis=0)) / 2, np.ptp(X, axis=0) * (1 + 2 * margin)
-    height = max(size[0] / aspect, size[1])
-    half = np.array([height * aspect, height]) / 2
+    height = max(size[0] / ASPECT, size[1])
+    half = np.array([height * ASPECT, height]) / 2
     return tuple(map(float, np.stack([middle - half, middle + half], axis=1).ravel()))
 
 
@@ -67,12 +68,11 @@ def draw_surface(ax):
     return surface
 
 
-def draw_points(ax, n_classes=2):
-    """Samples, a list with the markers of each class: ``set_data(x1, x2)`` moves them."""
+def draw_points(ax):
+    """Samples, a list with the markers of both classes: ``set_data(x1, x2)`` moves them."""
     look = dict(linestyle="none", markersize=7, markeredgecolor=INK, markeredgewidth=0.7, zorder=3)
     return [
-        ax.plot([], [], marker=MARKERS[k], markerfacecolor=COLOURS[k], **look)[0]
-        for k in range(n_classes)
+        ax.plot([], [], marker=MARKERS[k], markerfacecolor=COLOURS[k], **look)[0] for k in range(2)
     ]
 
 
@@ -117,13 +117,18 @@ def legend(ax, classes):
         Line2D([], [], marker=MARKERS[k], markerfacecolor=COLOURS[k], label=name, **look)
         for k, name in enumerate(classes)
     ]
-    place = dict(loc="lower right", bbox_to_anchor=(1, 1), ncols=len(marks), borderaxespad=0.2)
-    ax.legend(handles=marks, fontsize=FONT_SIZE, frameon=False, handletextpad=0.2, **place)
+    key_above(ax, handles=marks, handletextpad=0.2)
 
 
-def key(ax, place="upper right"):
+def key(ax):
     """The names of labelled lines, inside ``ax`` and under what moves there."""
-    ax.legend(fontsize=FONT_SIZE - 1, frameon=False, loc=place).set_zorder(0)
+    ax.legend(fontsize=FONT_SIZE - 1, frameon=False, loc="upper right").set_zorder(0)
+
+
+def key_above(ax, **look):
+    """The names of labelled lines, in a row above ``ax``."""
+    place = dict(loc="lower right", bbox_to_anchor=(1, 1), ncols=9, borderaxespad=0.2)
+    ax.legend(fontsize=FONT_SIZE, frameon=False, **place, **look)
 
 
 def boundary(w, b, extent):

@@ -134,6 +134,11 @@ def test_below_the_threshold_the_caption_says_where_it_is(rate):
 # Two dimensions -----------------------------------------------------------------------------
 
 
+def test_an_unknown_landscape_is_told_with_the_known_ones():
+    with pytest.raises(ValueError, match=r"no landscape called 'hill'; choose one of .*ravine"):
+        RaceExplorer(landscape="hill")
+
+
 @pytest.mark.parametrize("name", LANDSCAPES)
 def test_gradients_of_the_landscapes_are_the_measured_ones(name):
     land, rng = LANDSCAPES[name], np.random.default_rng(0)

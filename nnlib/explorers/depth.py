@@ -1,12 +1,11 @@
 """Deep networks: sizes of activations and gradients, layer by layer, before and in training."""
 
-from itertools import islice
-
 import numpy as np
 
 from nnlib import SGD, Network, datasets, plots
 from nnlib.explorers.base import Explorer
 from nnlib.explorers.controls import choice, count, slider, timeline
+from nnlib.explorers.history import growing
 from nnlib.formats import short
 from nnlib.labels import Label
 from nnlib.messages import say
@@ -63,7 +62,7 @@ class DepthExplorer(Explorer):
     size = (9.0, 4.0)
 
     def __init__(self, **start):
-        self._runs = {}
+        self._run = growing(run)
         super().__init__(**start)
 
     def make_controls(self):
@@ -79,13 +78,8 @@ class DepthExplorer(Explorer):
         }
 
     def model(self, step, **options):
-        key = tuple(options.values())
-        if key not in self._runs:
-            self._runs = {key: ([], run(**options))}  # only the newest is kept
-        history, further = self._runs[key]
-        history.extend(islice(further, max(0, step + 1 - len(history))))
-        now = min(step, len(history) - 1)
-        return dict(first=history[0], now=history[now], step=now, asked=step)
+        history = self._run(step, **options)
+        return dict(first=history[0], now=history[-1], step=len(history) - 1, asked=step)
 
     def build(self, figure):
         self._lines, self._labels = [], []
@@ -102,8 +96,7 @@ class DepthExplorer(Explorer):
             self._lines.append((before, now))
             look = dict(va="center", fontsize=plots.FONT_SIZE, color=plots.INK)
             self._labels.append([Label(ax, 0.6, 1, **look) for _ in range(2)])
-            place = dict(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, borderaxespad=0.2)
-            ax.legend(fontsize=plots.FONT_SIZE, frameon=False, **place)
+            plots.key_above(ax)
 
     def draw(self, first, now, **_):
         for i, ((before, line), labels) in enumerate(zip(self._lines, self._labels, strict=True)):

@@ -1,12 +1,13 @@
 """Eight networks that learn side by side: the penalty and the size differ, or the start alone."""
 
-from itertools import chain, islice
+from itertools import chain
 
 import numpy as np
 
 from nnlib import Adam, Network, datasets, plots, train
 from nnlib.explorers.base import Explorer
 from nnlib.explorers.controls import choice, timeline
+from nnlib.explorers.history import growing, newest
 from nnlib.labels import Label
 from nnlib.messages import say
 
@@ -47,8 +48,13 @@ class EightExplorer(Explorer):
     size = (9.0, 4.2)
 
     def __init__(self, **start):
-        self._runs = {}
+        self._samples = newest(lambda noise: datasets.moons(100, noise, 3).split(seed=0))
+        self._runs = growing(self._run_all)
         super().__init__(**start)
+
+    def _run_all(self, vary, noise):
+        data, _ = self._samples(noise)
+        return zip(*[run(data, *plan) for plan in PLANS[vary]], strict=True)
 
     def make_controls(self):
         return {
@@ -58,12 +64,7 @@ class EightExplorer(Explorer):
         }
 
     def model(self, epoch, vary, noise):
-        data, others = datasets.moons(100, noise, 3).split(seed=0)
-        if (vary, noise) not in self._runs:
-            runs = zip(*[run(data, *plan) for plan in PLANS[vary]], strict=True)
-            self._runs = {(vary, noise): ([], runs)}  # only the newest is kept
-        history, further = self._runs[vary, noise]
-        history.extend(islice(further, max(0, epoch + 1 - len(history))))
+        (data, others), history = self._samples(noise), self._runs(epoch, vary=vary, noise=noise)
         units = [n for n, _, _ in PLANS[vary]]
         eight, extent = [*map(network, units, history[epoch])], plots.limits(data.X, 0.05)
         return dict(

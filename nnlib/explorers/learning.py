@@ -5,6 +5,7 @@ import numpy as np
 from nnlib import Adam, Network, datasets, plots, train
 from nnlib.explorers.base import Explorer
 from nnlib.explorers.controls import choice, count, timeline
+from nnlib.explorers.history import newest
 from nnlib.messages import say
 
 EPOCHS = 400
@@ -34,7 +35,7 @@ class LearningExplorer(Explorer):
 
     def __init__(self, **start):
         self._data = {name: make() for name, make in DATA.items()}
-        self._runs = {}
+        self._run = newest(lambda data, **options: run(*self._data[data], **options))
         super().__init__(**start)
 
     def make_controls(self):
@@ -51,11 +52,7 @@ class LearningExplorer(Explorer):
         return [] if layers else ["hidden", "activation"]
 
     def model(self, epoch, data, **options):
-        X, y = self._data[data]
-        key = data, *options.values()
-        if key not in self._runs:
-            self._runs = {key: run(X, y, **options)}  # only the newest is kept
-        network, history = self._runs[key]
+        (X, y), (network, history) = self._data[data], self._run(data, **options)
         network.parameters = history[epoch][0]
         extent = plots.limits(X)
         losses = np.array([loss for _, loss in history[: epoch + 1]])

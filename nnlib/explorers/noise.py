@@ -5,6 +5,7 @@ import numpy as np
 from nnlib import SGD, Dense, Network, plots, train
 from nnlib.explorers.base import Explorer
 from nnlib.explorers.controls import choice, count, timeline
+from nnlib.explorers.history import newest
 from nnlib.formats import short
 from nnlib.messages import say
 from nnlib.schedules import SCHEDULES
@@ -63,9 +64,13 @@ class NoiseExplorer(Explorer):
     size = (9.0, 4.2)
 
     def __init__(self, **start):
-        self._points, self._runs = points(), {}
+        self._points, self._runs = points(), newest(self._run_all)
         self._map, self._least = surface(*self._points), least(*self._points)
         super().__init__(**start)
+
+    def _run_all(self, rate, schedule, seed):
+        options = rate, SCHEDULES[schedule], seed
+        return {name: run(*self._points, size, *options) for name, size in SIZES.items()}
 
     def make_controls(self):
         return {
@@ -76,11 +81,7 @@ class NoiseExplorer(Explorer):
         }
 
     def model(self, seen, rate, schedule, seed):
-        if (rate, schedule, seed) not in self._runs:
-            made = {name: run(*self._points, size, rate, SCHEDULES[schedule], seed)
-                    for name, size in SIZES.items()}  # fmt: skip
-            self._runs = {(rate, schedule, seed): made}
-        whole = self._runs[rate, schedule, seed].items()
+        whole = self._runs(rate, schedule, seed).items()
         runs = {name: (states[: seen + 1], losses[: seen + 1]) for name, (states, losses) in whole}
         ahead = {name: losses for name, (_, losses) in whole}
         return dict(seen=seen, runs=runs, ahead=ahead, least=self._least)

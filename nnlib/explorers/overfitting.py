@@ -1,17 +1,23 @@
 """Overfitting: training and validation loss of one network, and what holds them together."""
 
-from itertools import chain, islice
+from itertools import chain
 
 import numpy as np
 
 from nnlib import Adam, Network, datasets, plots, train
 from nnlib.explorers.base import Explorer
 from nnlib.explorers.controls import choice, count, slider, timeline
+from nnlib.explorers.history import growing, newest
 from nnlib.messages import say
 from nnlib.training import evaluate
 
 EPOCHS, N_OTHERS, NEVER = 300, 200, "never"
 EXTENT = (-2.25, 3.25, -2.04, 2.54)  # of the picture
+
+
+def moons(samples, noise):
+    """So many samples for training, and others."""
+    return datasets.moons(samples, noise, 3), datasets.moons(N_OTHERS, noise, 4)
 
 
 def run(data, others, units, layers, penalty, dropout):
@@ -45,7 +51,8 @@ class OverfittingExplorer(Explorer):
     size = (9.0, 4.0)
 
     def __init__(self, **start):
-        self._runs = {}
+        self._moons = newest(moons)
+        self._run = growing(lambda of, **options: run(*self._moons(*of), **options))
         super().__init__(**start)
 
     def make_controls(self):
@@ -61,18 +68,12 @@ class OverfittingExplorer(Explorer):
         }
 
     def model(self, epoch, patience, samples, noise, **options):
-        data, others = datasets.moons(samples, noise, 3), datasets.moons(N_OTHERS, noise, 4)
-        key = samples, noise, *options.values()
-        if key not in self._runs:
-            self._runs = {key: ([], run(data, others, **options))}  # only the newest is kept
-        history, further = self._runs[key]
-        history.extend(islice(further, max(0, epoch + 1 - len(history))))
-        parameters, losses = zip(*history[: epoch + 1], strict=True)
+        (X, y), (others, labels) = self._moons(samples, noise)
+        parameters, losses = zip(*self._run(epoch, of=(samples, noise), **options), strict=True)
         losses = np.array(losses).T
         now, shown = (epoch, epoch) if patience == NEVER else halt(losses[1], int(patience))
         network = Network.from_sizes([2, *[options["units"]] * options["layers"], 1])
         network.parameters = parameters[shown]
-        (X, y), (others, labels) = data, others
         return dict(
             X=X, y=y, others=others, labels=labels, now=now, shown=shown,
             losses=losses[:, : now + 1],
@@ -101,8 +102,7 @@ class OverfittingExplorer(Explorer):
         ]
         (self._lowest,) = curve.plot([], [], ":", color=plots.INK, linewidth=1.4)
         (self._now,) = curve.plot([], [], "o", color=plots.WARNING, markersize=8)
-        place = dict(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, borderaxespad=0.2)
-        curve.legend(fontsize=plots.FONT_SIZE, frameon=False, **place)
+        plots.key_above(curve)
 
     def draw(self, X, y, others, labels, now, shown, losses, surface, wrong, **_):
         for k in range(2):

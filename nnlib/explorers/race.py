@@ -5,12 +5,14 @@ import numpy as np
 from nnlib import SGD, Adam, RMSProp, plots
 from nnlib.explorers.base import Explorer
 from nnlib.explorers.controls import box, choice, slider, timeline
+from nnlib.explorers.history import newest
 from nnlib.explorers.landscapes import LANDSCAPES
 from nnlib.formats import short
 from nnlib.messages import say
+from nnlib.validate import lookup
 
 STEPS, REACH, FAR = 200, 2.0, 1e3
-LEVELS, LEAST = 12, 2e-7  # lines of equal loss; the least loss that is drawn
+LEAST = 2e-7  # the least loss that is drawn
 RATES = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0]
 LOOKS = {  # name: colour, marker, line
     "SGD": (plots.INK, "o", "-"),
@@ -50,9 +52,13 @@ class RaceExplorer(Explorer):
     size = (9.0, 4.2)
 
     def __init__(self, landscape="ravine", **start):
-        self._runs = {}
-        u, v = LANDSCAPES[landscape].start
+        self._runs = newest(self._run_all)
+        u, v = lookup(LANDSCAPES, landscape, "landscape").start
         super().__init__(**dict(landscape=landscape, u=u, v=v) | start)
+
+    def _run_all(self, landscape, rate, momentum, *start):
+        made = optimizers(rate, momentum).items()
+        return {name: run(LANDSCAPES[landscape], optimizer, start) for name, optimizer in made}
 
     def make_controls(self):
         return {
@@ -65,13 +71,10 @@ class RaceExplorer(Explorer):
         }
 
     def model(self, step, landscape, rate, momentum, u, v):
-        land, key = LANDSCAPES[landscape], (landscape, rate, momentum, u, v)
-        if key not in self._runs:  # only the newest is kept
-            made = optimizers(rate, momentum).items()
-            self._runs = {key: {name: run(land, optimizer, (u, v)) for name, optimizer in made}}
-        paths = {name: path[: step + 1] for name, path in self._runs[key].items()}
+        land, runs = LANDSCAPES[landscape], self._runs(landscape, rate, momentum, u, v)
+        paths = {name: path[: step + 1] for name, path in runs.items()}
         with np.errstate(all="ignore"):
-            ahead = {name: land.loss(path) for name, path in self._runs[key].items()}
+            ahead = {name: land.loss(path) for name, path in runs.items()}
         losses = {name: values[: step + 1] for name, values in ahead.items()}
         return dict(landscape=landscape, step=step, surface=land.loss(POINTS), paths=paths,
                     losses=losses, ahead=ahead)  # fmt: skip
@@ -103,7 +106,7 @@ class RaceExplorer(Explorer):
             self._shown = landscape
             self._surface.set_data(surface)
             self._surface.set_clim(surface.min(), surface.max())
-            plots.move_levels(self._levels, surface, EXTENT, LEVELS)
+            plots.move_levels(self._levels, surface, EXTENT)
         for name, path in paths.items():
             self._paths[name].set_data(*path.T)
             self._ends[name].set_data(*path[-1:].T)
@@ -116,7 +119,7 @@ class RaceExplorer(Explorer):
 
     def pointed(self, kind, ax, x, y):
         if ax is self._map and kind != "release":
-            self.set(u=round(min(max(x, -REACH), REACH), 2), v=round(min(max(y, -REACH), REACH), 2))
+            self.set(u=round(x, 2), v=round(y, 2))
 
 
 def _written(loss):

@@ -6,6 +6,7 @@ from nnlib import SGD, Network, plots, train
 from nnlib.bars import Bars
 from nnlib.explorers.base import Explorer
 from nnlib.explorers.controls import choice, count
+from nnlib.explorers.history import newest
 from nnlib.messages import say
 
 N, N_TEST, EPOCHS = 200, 1000, 200
@@ -41,7 +42,7 @@ class TroublesExplorer(Explorer):
     size = (9.0, 4.0)
 
     def __init__(self, **start):
-        self._known = {}
+        self.model = newest(self.model)
         super().__init__(**start)
 
     def make_controls(self):
@@ -53,13 +54,7 @@ class TroublesExplorer(Explorer):
             "remedy": choice(say("data_remedy"), ["once", "repeated"]),
         }
 
-    def model(self, **state):
-        key = tuple(state.values())
-        if key not in self._known:
-            self._known = {key: self._run(**state)}  # only the newest is kept
-        return self._known[key]
-
-    def _run(self, factor, inputs, wrong_labels, rare, remedy):
+    def model(self, factor, inputs, wrong_labels, rare, remedy):
         (X, y), (test, labels) = clouds(N, rare, 0), clouds(N_TEST, rare, 1)
         unit = np.array([1, factor])
         X, given = unit * X, mislabelled(y, wrong_labels)
