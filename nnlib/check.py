@@ -3,8 +3,6 @@
 Both find the learner's answer by its name, in the notebook (or program) that calls them.
 """
 
-import html
-import re
 import sys
 from collections import ChainMap, Counter
 from dataclasses import dataclass
@@ -15,7 +13,7 @@ import numpy as np
 
 from nnlib.exercises import EXERCISES
 from nnlib.exercises.answers import Unfinished, Wrong, has_dots
-from nnlib.messages import MESSAGES, say
+from nnlib.messages import MESSAGES, as_html, say
 
 LOOKS = {  # symbol and colour; the symbol says it too, to who cannot see the colour
     "right": ("✓", "#009E73"),
@@ -44,7 +42,7 @@ class Answer:
 
     def _html(self):
         symbol, colour = LOOKS[self.state]
-        texts = [re.sub("`([^`]*)`", r"<code>\1</code>", html.escape(line)) for line in self.lines]
+        texts = [as_html(line) for line in self.lines]
         texts[0] = f"<b>{symbol}</b> {texts[0]}"
         paragraphs = "".join(f'<p style="margin: 4px 0">{text}</p>' for text in texts)
         return f'<div role="status" style="{BLOCK.format(colour=colour)}">{paragraphs}</div>'

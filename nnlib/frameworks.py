@@ -7,15 +7,13 @@ never recorded, and says that. Keras runs on TensorFlow here.
 """
 
 import hashlib
-import html
 import json
 import os
-import re
 from importlib import import_module
 from pathlib import Path
 
 from nnlib import served
-from nnlib.messages import say
+from nnlib.messages import as_html, say
 
 RECORDED = Path(__file__).with_name("recorded.json")
 NAMES = {"keras": "Keras", "torch": "PyTorch", "tensorflow": "TensorFlow"}
@@ -84,6 +82,5 @@ def _show_mark(mark, **values):
     from IPython.display import display
 
     words = say(mark, **values)
-    page = re.sub("`([^`]*)`", r"<code>\1</code>", html.escape(words))
-    page = MARK.format(colour=LOOKS[mark], words=page)
+    page = MARK.format(colour=LOOKS[mark], words=as_html(words))
     display({"text/plain": words, "text/html": page}, raw=True)

@@ -4,9 +4,10 @@ import numpy as np
 from matplotlib.collections import EllipseCollection, LineCollection
 
 from nnlib.labels import Label
-from nnlib.plots import COLOURS, FONT_SIZE, INK, MARK, MUTED, SHADES
+from nnlib.plots import COLOURS, FONT_SIZE, INK, MARK, MUTED
 
 WIDTH, HEIGHT = 10.0, 7.0  # of the drawing, in its own units
+N_LABELS = 60  # texts that there may be at a time
 SOLID, DASHED = (0, None), (0, (2.5, 1))
 
 
@@ -26,32 +27,30 @@ class NetworkDiagram:
     Columns are counted from 0, the inputs, and units from 0, the topmost.
     """
 
-    def __init__(self, ax, n_labels=60):
+    def __init__(self, ax):
         ax.set(xlim=(0, WIDTH), ylim=(0, HEIGHT), aspect="equal")
         ax.set_axis_off()
         self.ax, self.places, self.radius = ax, [], 0.5
         self._edges = ax.add_collection(LineCollection([], zorder=1), autolim=False)
-        self._nodes = self._circles(ax, zorder=3, edgecolor=INK, linewidth=1.4)
+        self._nodes = self._circles(ax, zorder=3, facecolor="white", edgecolor=INK, linewidth=1.4)
         self._marks = self._circles(ax, zorder=2, facecolor=MARK, edgecolor="none")
         look = dict(ha="center", va="center", color=INK, zorder=4)
-        self._labels = [Label(ax, 0, 0, **look) for _ in range(n_labels)]
+        self._labels = [Label(ax, 0, 0, **look) for _ in range(N_LABELS)]
 
     def _circles(self, ax, **look):
         options = dict(units="xy", offsets=np.zeros((0, 2)), offset_transform=ax.transData)
         return ax.add_collection(EllipseCollection([1], [1], [0], **options, **look), autolim=False)
 
     def move(
-        self, sizes, weights=None, *, cut=None, inside=None, shades=None, names=(), marked=(),
-        numbers=None,
-    ):  # fmt: skip
+        self, sizes, weights=None, *, cut=None, inside=None, names=(), marked=(), numbers=None
+    ):
         """Show a network with ``sizes`` units in its columns.
 
         ``weights`` is a list of arrays (n_in, n_out), or None for plain lines; ``cut`` a list of
         arrays that are true where a connection is cut, which shows as a dotted trace. ``inside``
-        and ``shades`` hold, for each column, the texts in its units and where they lie in the
-        shades, from 0 to 1; None leaves a column empty. ``names`` stand under the columns.
-        ``marked`` are units, (column, unit), and connections, (column, from, to); ``numbers`` are
-        texts on connections, by the same triples.
+        holds, for each column, the texts in its units; None leaves a column empty. ``names`` stand
+        under the columns. ``marked`` are units, (column, unit), and connections, (column, from,
+        to); ``numbers`` are texts on connections, by the same triples.
         """
         self.places = place(sizes)
         gap = min(
@@ -59,7 +58,7 @@ class NetworkDiagram:
         )
         self.radius = min(0.43 * gap, 0.3 * WIDTH / max(len(sizes), 2), 0.72)
         self._draw_edges(sizes, weights, cut, set(marked))
-        self._draw_nodes(sizes, shades, marked)
+        self._draw_nodes(marked)
         texts = [*self._texts(inside), *self._headings(names), *self._on_edges(numbers or {})]
         for label, (x, y, text, size, ground) in zip(self._labels, texts, strict=False):
             label.set(x=x, y=y, text=text, fontsize=size, visible=True)
@@ -87,18 +86,10 @@ class NetworkDiagram:
         self._edges.set_linewidth([look["linewidth"] for look in looks])
         self._edges.set_linestyle([look["linestyle"] for look in looks])
 
-    def _draw_nodes(self, sizes, shades, marked):
+    def _draw_nodes(self, marked):
         points = np.concatenate(self.places)
         size = np.full(len(points), 2 * self.radius)
-        faces = np.ones((len(points), 4))
-        if shades is not None:
-            flat = [
-                np.full(n, np.nan) if s is None else s for n, s in zip(sizes, shades, strict=True)
-            ]
-            share = np.concatenate(flat).astype(float)
-            known = np.isfinite(share)
-            faces[known] = SHADES(np.clip(share[known], 0, 1))
-        self._nodes.set(offsets=points, facecolor=faces)
+        self._nodes.set_offsets(points)
         self._nodes.set_widths(size)
         self._nodes.set_heights(size)
         rings = [self.places[unit[0]][unit[1]] for unit in marked if len(unit) == 2]

@@ -8,7 +8,9 @@ from itertools import pairwise
 import jupytext
 import nbformat
 
-VIEW = "application/vnd.jupyter.widget-view+json"
+from nnlib.show import VIEW
+
+MYST = "md:myst"
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python", "pygments_lexer": "ipython3"},
@@ -42,7 +44,7 @@ def content_id(cell):
 
 def read_book(path):
     """The chapter as a notebook with fixed ids; every exercise is known to have its solution."""
-    book, seen = jupytext.reads(path.read_text(encoding="utf-8"), fmt="md:myst"), Counter()
+    book, seen = jupytext.reads(path.read_text(encoding="utf-8"), fmt=MYST), Counter()
     for here, after in pairwise([None, *book.cells, None]):
         if has(here, "exercise") != has(after, "solution"):
             alone = title(here if has(here, "exercise") else after)

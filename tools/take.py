@@ -5,9 +5,17 @@ from itertools import pairwise
 
 import jupytext
 import nbformat
-from chapter import EDITIONS, BuildError, as_built, has, read_book, read_notebook, title, words
-
-MYST = "md:myst"
+from chapter import (
+    EDITIONS,
+    MYST,
+    BuildError,
+    as_built,
+    has,
+    read_book,
+    read_notebook,
+    title,
+    words,
+)
 
 
 def lost_halves(book, left_out):

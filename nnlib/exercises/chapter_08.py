@@ -46,12 +46,12 @@ def read_features(names):
     return tuple(name for name in FEATURES if name in named)
 
 
-def shares(start, epochs, **setup):
+def shares(starts, epochs, **setup):
     """The share of test samples that are right, for some starts, with Adam at 0.03."""
     from nnlib.playground.run import Run
     from nnlib.playground.setup import Live, Setup
 
-    for weights in range(start):
+    for weights in range(starts):
         run = Run(
             Setup(init="glorot_uniform", weights=weights, **setup), lambda _: Live("Adam", 0.03)
         )

@@ -81,10 +81,10 @@ class ActivationExplorer(Explorer):
 
     def pointed(self, kind, ax, x, y):
         if kind != "release":
-            self.set(z=round(min(max(x, -REACH), REACH), 1))
+            self.set(z=round(x, 1))
 
     def steered(self, dx, dy):
-        self.set(z=round(min(max(self.state["z"] + 0.1 * dx, -REACH), REACH), 1))
+        self.set(z=round(self.state["z"] + 0.1 * dx, 1))
 
 
 def _split(values):

@@ -87,7 +87,7 @@ class BuilderExplorer(Explorer):
             rows.append([say("layer", number=k + 1), *shapes, f"{weights[k] + biases[k]:,}"])
         rows.append([say("together"), f"{sum(weights):,}", f"{sum(biases):,}",
                      f"{sum(weights) + sum(biases):,}"])  # fmt: skip
-        rows += [[""] * 4] * (6 - len(rows))
+        rows += [[""] * 4] * (N_ROWS - len(rows))
         for labels, row in zip(self._table, rows, strict=True):
             for label, text in zip(labels, row, strict=True):
                 label.set_text(text)

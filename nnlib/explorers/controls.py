@@ -48,9 +48,9 @@ def choice(label, options, value=None):
     return widgets.Dropdown(options=options, value=value, description=label)
 
 
-def switch(label, value=False):
+def switch(label):
     """On or off."""
-    return widgets.Checkbox(value, description=label, indent=False)
+    return widgets.Checkbox(False, description=label, indent=False)
 
 
 def timeline(label, last, stride=1, seconds=1 / 30):

@@ -94,7 +94,7 @@ class ForecastExplorer(Explorer):
     def pointed(self, kind, ax, x, y):
         if kind != "release":
             p = x if ax is self._axes[0] else sigmoid(x)
-            self.set(percent=int(np.clip(round(100 * float(p)), LOW, HIGH)))
+            self.set(percent=round(100 * float(p)))
 
     def steered(self, dx, dy):
-        self.set(percent=int(np.clip(self.state["percent"] + dx, LOW, HIGH)))
+        self.set(percent=self.state["percent"] + dx)

@@ -5,6 +5,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.ticker import MaxNLocator
 
 from nnlib import Adam, Dense, Network, datasets, plots, train
+from nnlib.activations import sigmoid
 from nnlib.explorers.base import Explorer
 from nnlib.explorers.controls import choice, slider, timeline
 from nnlib.formats import signed
@@ -33,7 +34,7 @@ def best_output(a, y, ridge=1e-8, rounds=40):
     kept = spread > 1e-9 * spread[0]
     A, theta = np.sqrt(len(y)) * U[:, kept], np.zeros(kept.sum())
     for _ in range(rounds):
-        p = 1 / (1 + np.exp(-np.clip(A @ theta, -30, 30)))
+        p = sigmoid(A @ theta)
         g = A.T @ (p - y) / len(y) + ridge * theta
         H = (A.T * (p * (1 - p))) @ A / len(y) + ridge * np.eye(len(theta))
         tried = theta - np.outer(SHARES, np.linalg.solve(H, g))
@@ -91,7 +92,7 @@ class Plane(Explorer):
         return dict(
             X=X, y=y, a=a, grid=grid, frames=(extent, frame),
             folded=hidden(grid.reshape(-1, 2)).reshape(grid.shape),
-            surface=1 / (1 + np.exp(-np.clip(z, -30, 30))).reshape(60, 60),
+            surface=sigmoid(z).reshape(60, 60),
             line=plots.boundary(w, b, frame), wrong=(a @ w + b > 0) != y,
         )  # fmt: skip
 

@@ -9,7 +9,7 @@ from nnlib.formats import short, signed
 from nnlib.messages import say
 
 STEPS, FAR = 30, 1e6  # steps in a run; beyond FAR a run has diverged, and ends
-CURVES = {  # loss, slope, and where it is drawn: w from -REACH to REACH
+CURVES = {  # loss and slope, of w and the curvature; drawn from -REACH to REACH
     "bowl": (lambda w, c: c / 2 * w**2, lambda w, c: c * w),
     "two valleys": (
         lambda w, c: c / 2 * (w**4 / 8 - w**2 + w / 4 + 2.5),
@@ -97,7 +97,7 @@ class RateExplorer(Explorer):
 
     def pointed(self, kind, ax, x, y):
         if ax is self._curve and kind != "release":
-            self.set(start=round(min(max(x, -REACH), REACH), 1), step=0)
+            self.set(start=round(x, 1), step=0)
 
 
 def _verdict(factor):

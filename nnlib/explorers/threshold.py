@@ -5,6 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from nnlib import Adam, Network, datasets, plots, train
+from nnlib.activations import sigmoid
 from nnlib.explorers.base import Explorer
 from nnlib.explorers.controls import choice, count
 from nnlib.labels import Label
@@ -108,7 +109,7 @@ class ThresholdExplorer(Explorer):
 
     def pointed(self, kind, ax, x, y):
         if ax is self._tumours and kind != "release":
-            self.set(threshold=min(max(round(100 / (1 + np.exp(-x))), 1), 99))
+            self.set(threshold=round(100 * float(sigmoid(x))))
 
     def steered(self, dx, dy):
-        self.set(threshold=min(max(self.state["threshold"] + dx, 1), 99))
+        self.set(threshold=self.state["threshold"] + dx)

@@ -2,6 +2,8 @@
 more table. The modules of this package hold it in parts; ``chapter_NN`` has a chapter's own.
 """
 
+import html
+import re
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -15,3 +17,8 @@ def say(key: str, **values) -> str:
     A missing key raises KeyError: a test walks over all of them.
     """
     return MESSAGES[key].format(**values)
+
+
+def as_html(sentence):
+    """A sentence for a page: what stands between backticks is code."""
+    return re.sub("`([^`]*)`", r"<code>\1</code>", html.escape(sentence))
