@@ -21,6 +21,13 @@ def stroke(weight, widest=7.0):
     )
 
 
+def distance(spot, start, end):
+    """How far a place is from the line between two others."""
+    way = end - start
+    share = np.clip((spot - start) @ way / (way @ way), 0, 1)
+    return float(np.linalg.norm(start + share * way - spot))
+
+
 class NetworkDiagram:
     """Any small network on an ``Axes`` of its own; ``move`` shows another, or other numbers.
 
@@ -132,9 +139,7 @@ class NetworkDiagram:
     def _near(self, spot, reach=0.22):
         for column, (start, end) in enumerate(zip(self.places, self.places[1:], strict=False)):
             for i, j in np.ndindex(len(start), len(end)):
-                way = end[j] - start[i]
-                share = np.clip((spot - start[i]) @ way / (way @ way), 0, 1)
-                away = float(np.linalg.norm(start[i] + share * way - spot))
+                away = distance(spot, start[i], end[j])
                 if away <= reach:
                     yield away, (column, i, j)
 

@@ -39,9 +39,9 @@ class Curves:
             n for n in SPANS if n >= max(len(losses), len(others), 40) - 1 or n == SPANS[-1]
         )
         highest = np.quantile(np.concatenate([losses.ravel(), others.ravel()]), 0.98)
-        top = next(t for t in (0.25, 0.5, 1, 2, 5, 1e9) if t >= min(highest, 5))
+        top = next((t for t in (0.25, 0.5, 1, 2) if t >= highest), 5)
         changed = (span, top) != (self._span, self._top)
         if changed:
             self._span, self._top = span, top
-            self.ax.set(xlim=(-0.03 * span, 1.03 * span), ylim=(0, 1.1 * min(top, 5)))
+            self.ax.set(xlim=(-0.03 * span, 1.03 * span), ylim=(0, 1.1 * top))
         return changed

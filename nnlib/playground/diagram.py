@@ -5,7 +5,7 @@ from matplotlib.collections import EllipseCollection, LineCollection
 
 from nnlib import plots
 from nnlib.labels import Label
-from nnlib.network_diagram import stroke
+from nnlib.network_diagram import distance, stroke
 from nnlib.playground.data import FEATURES
 from nnlib.playground.thumbnails import Thumbnails
 
@@ -136,15 +136,8 @@ class Diagram:
                 if np.abs(spot - middle).max() <= h:
                     return "unit", k, j
         near = [
-            (_away(spot, start, end), ("w", *triple))
+            (distance(spot, start, end), ("w", *triple))
             for triple, start, end in self.ends(network, chosen)
         ]
         away, what = min(near, default=(9, None))
         return what if away < 0.25 else None
-
-
-def _away(spot, start, end):
-    """How far a place is from the line between two others."""
-    way = end - start
-    share = np.clip((spot - start) @ way / (way @ way), 0, 1)
-    return float(np.linalg.norm(start + share * way - spot))

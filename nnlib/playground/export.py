@@ -38,6 +38,7 @@ def _numbers(array):
 
 
 def start(imports, features):
+    """The first lines of a program: its imports, and the features of points."""
     columns = ", ".join(FEATURE_CODE[name] for name in features)
     return [
         *imports,
@@ -50,6 +51,7 @@ def start(imports, features):
 
 
 def weights(network):
+    """The lines with each layer's W and b, one after the other."""
     lines = ["weights = ["]
     for layer in network.layers:
         lines += [f"    np.array({_numbers(layer.W)}),", f"    np.array({_numbers(layer.b)}),"]
@@ -57,6 +59,7 @@ def weights(network):
 
 
 def end(last):
+    """The last lines of a program, from ``predict`` on; ``last`` is what it does."""
     return ["", "", "def predict(x1, x2):", *last]
 
 
