@@ -78,6 +78,16 @@ def problems(draw, dtype=np.float64):
     return network, rng.normal(size=(n_samples, network.sizes[0])), targets(network, n_samples, rng)
 
 
+def entries(junk):
+    """Changes of the playground's runs, or what is nearly one: with some ``junk`` in its place."""
+    good = {"rate": 0.3, "batch": 5, "optimizer": "Adam", "penalty": "L2", "dropout": 0.5, 0: 2.5}
+    names, values = st.sampled_from(list(good)), st.sampled_from(list(good.values())) | junk
+    epochs = st.integers(0, 2)
+    fitting = st.builds(lambda epoch, what: [epoch, what, good[what]], epochs, names)
+    mixed = st.tuples(epochs, names, values) | st.tuples(epochs | junk, names | junk, values)
+    return fitting | mixed | junk
+
+
 def near_kink(network, X, distance=1e-3):
     """Whether some z lies so near a kink (of ReLU or leaky ReLU, at 0) that a difference would step
     across it.

@@ -1,18 +1,27 @@
 """The playground: what is moved changes what is shown, and nothing is lost."""
 
 import asyncio
+import csv
 import gc
+import json
 import random
 import time
+from datetime import datetime
 from itertools import pairwise
+from threading import Thread
 
 import numpy as np
 import pytest
 from front_end import FrontEnd
+from hypothesis import given
+from hypothesis import strategies as st
 from ipywidgets.widgets.widget import _instances
+from strategies import entries
 
 from nnlib.messages import say
 from nnlib.playground import PlaygroundExplorer, data
+from nnlib.playground.changes import FAR
+from nnlib.playground.run import Run
 from nnlib.playground.scenarios import SCENARIOS
 from nnlib.playground.table import RULES
 
@@ -150,6 +159,32 @@ def test_a_run_that_ran_away_goes_on_at_a_smaller_rate_as_it_advises(playground,
     assert model["reached"] == last + 2 and not model["run"].stopped
 
 
+def test_what_was_trained_stays_when_a_setting_is_moved(playground, monkeypatch):
+    playground.set(epoch=20)
+    playground.live.update()
+    trained, train = [], Run._train
+    monkeypatch.setattr(Run, "_train", lambda run: trained.append(run.epoch) or train(run))
+    FrontEnd(playground.live).look()
+    move(playground, rate=0.3)
+    assert trained == [] and playground.current().last == 20
+
+
+def test_a_setting_is_a_change_though_it_is_moved_while_others_are_shown(playground):
+    playground.set(epoch=20)
+    move(playground, batch=5)
+    reader = Thread(target=move, args=(playground,), kwargs=dict(rate=0.3))  # by JupyterLab's
+
+    def meanwhile(change):
+        reader.start()
+        reader.join()
+
+    playground.controls["batch"].observe(meanwhile, "value")
+    move(playground, epoch=10)  # where the batch is 10 again
+    assert (
+        playground.state["changes"].endswith('[10,"rate",0.3]]') and playground.state["rate"] == 0.3
+    )
+
+
 def test_a_setting_that_is_set_holds_from_the_start(playground):
     playground.set(epoch=20)
     slow = losses(playground)
@@ -196,8 +231,13 @@ def test_a_fork_goes_on_beside_the_run_that_was(playground):
     plain = PlaygroundExplorer(epoch=40)
     assert plain.current().losses == theirs
     plain.close()
-    playground.set(see_other=True)
+    mine = playground.caption
+    playground.set(see_other=True, probe="1.00,2.00")
     assert playground.model(**playground.state)["shown"] is model["others"]
+    plain = PlaygroundExplorer(epoch=40, probe="1.00,2.00")
+    assert playground.caption == say("kept_run") + " " + plain.caption
+    assert mine.partition(":")[2] not in playground.caption
+    plain.close()
     playground.fork()
     assert playground.state["other"] == ""
 
@@ -322,6 +362,19 @@ def test_points_of_one_s_own_are_drawn_undone_and_cleared(playground):
     assert playground.state["own"] == ""
 
 
+def test_a_stroke_out_of_the_plane_ends_at_its_rim(playground):
+    move(playground, data=data.OWN)
+    for kind, spot in [("press", (1, 1)), ("drag", (14, 9)), ("drag", (20, 15)), ("drag", (3, -7))]:
+        playground.pointed(kind, playground._plane.ax, *spot)
+    assert playground.state["own"] == "1.00,1.00,0 6.00,6.00,0 3.00,-6.00,0"
+    playground.clear()
+    playground.pointed("drag", playground._plane.ax, -9, 0)  # the pointer is down still
+    assert playground.state["own"] == "-6.00,0.00,0"
+    move(playground, data="circle")
+    playground.pointed("drag", playground._plane.ax, -9, 2)
+    assert playground.state["probe"] == "-6.00,2.00"
+
+
 def test_all_points_of_one_s_own_are_seen(playground):
     playground.set(data=data.OWN, own=OWN, show_test=False)
     playground.live.update()
@@ -342,6 +395,42 @@ def test_a_csv_is_read_and_a_bad_one_loses_nothing(playground):
     assert playground.state["own"] == own and playground.state["data"] == data.OWN
     playground.set(epoch=5)
     assert playground.caption.startswith("Epoch 5")
+
+
+@pytest.fixture
+def upload(playground):
+    """``upload(content)``: choose a file, and read what is said."""
+
+    def choose(content):
+        stamp = datetime(2024, 1, 1)
+        file = dict(name="a.csv", type="text/csv", size=len(content), last_modified=stamp)
+        playground.panel.upload.value = [file | dict(content=memoryview(content))]
+        return playground.panel.words.value.split("<br>")
+
+    return choose
+
+
+def test_a_csv_of_excel_s_has_a_mark_before_its_first_row(upload):
+    assert upload("1,2,a\n-1,-2,b\n".encode("utf-8-sig")) == [say("rows_read", n=2, labels="a, b")]
+
+
+def test_of_many_bad_rows_the_first_are_named_and_what_was_read_is_said(upload):
+    said = upload(b"no\n" * 40 + b"1,2,a\n" * 1500)
+    problem = say("row_cells", n=1)
+    assert said[:10] == [say("bad_row", number=k + 2, problem=problem) for k in range(10)]
+    assert said[10:] == [
+        say("too_many_rows", most=data.MOST, n=1500),
+        say("rows_read", n=data.MOST, labels="a"),
+    ]
+
+
+def test_a_quotation_mark_that_is_never_closed_is_told(upload):
+    rest = "\n".join(["1,2,b"] * 40_000)
+    said = upload(f'1,2,a\n3,4,"b\n{rest}'.encode())
+    assert said == [
+        say("endless_cell", number=2, most=csv.field_size_limit()),
+        say("rows_read", n=1, labels="a"),
+    ]
 
 
 # Rules, scenarios, exports ----------------------------------------------------------------------
@@ -532,6 +621,42 @@ def test_a_program_is_shown_on_demand(playground):
     assert panel.program.layout.display == "none"
 
 
+@pytest.mark.parametrize("act", [dict(epoch=9), dict(rate=0.3), dict(data="xor"), "type", "set"])
+def test_a_program_is_put_away_when_the_network_is_another(playground, act):
+    playground.set(epoch=5)
+    panel = playground.panel
+    panel.export.value = "NumPy"
+    playground.pointed("hover", playground._plane.ax, 1, 1)
+    assert panel.program.value
+    if act == "type":
+        playground.act_on(("b", 0, 0))
+        playground.type_parameter(2.5)
+    elif act == "set":
+        playground.set(weights=3)
+    else:
+        move(playground, **act)
+    assert panel.export.value == panel.program.value == ""
+    assert panel.program.layout.display == "none"
+
+
+def test_playing_pauses_when_a_program_is_asked_for(playground):
+    page = FrontEnd(playground.live)
+    page.look()
+
+    async def play():
+        playground.player.toggle()
+        for turn in range(60):
+            await asyncio.sleep(0.005)
+            page.acknowledge()
+            if turn == 30:
+                playground.panel.export.value = "weights (JSON)"
+
+    page.run(play())
+    shown = json.loads(playground.panel.program.value)["layers"][0]["b"]
+    assert not playground.player.playing and playground.state["epoch"] > 0
+    assert shown == playground.current().network.layers[0].b.tolist()
+
+
 # Links, bad input, memory -----------------------------------------------------------------------
 
 
@@ -570,8 +695,13 @@ def test_a_link_without_a_token_says_so_and_starts_as_usual(monkeypatch, playgro
 
 
 def test_the_link_that_is_written_leads_back(monkeypatch, playground):
+    def kinds(playground):
+        return [kind for _, kind in playground.panel.export.options]
+
+    assert "link" not in kinds(playground)  # no address, in a notebook
     monkeypatch.setenv("VOILA_REQUEST_URL", "http://teacher:8866/voila/render/8.ipynb?state=old")
-    playground.set(epoch=3, data="moons")
+    playground = PlaygroundExplorer(epoch=3, data="moons")
+    assert kinds(playground)[:3] == ["", "link", "NumPy"]
     playground.panel.export.value = "link"
     address, _, query = playground.panel.program.value.partition("?")
     assert address == "http://teacher:8866/voila/render/8.ipynb"
@@ -579,6 +709,7 @@ def test_the_link_that_is_written_leads_back(monkeypatch, playground):
     again = PlaygroundExplorer.from_link()
     assert again.state == playground.state
     again.close()
+    playground.close()
 
 
 @pytest.mark.parametrize(
@@ -586,10 +717,20 @@ def test_the_link_that_is_written_leads_back(monkeypatch, playground):
     [
         ("own", "1,2"),
         ("changes", "no"),
+        ("changes", '[[0,"optimizer","xyz"]]'),
+        ("changes", "[[0,0,null]]"),
+        ("changes", "[[1e999,0,1]]"),
+        ("changes", "[[0,-500,1]]"),
+        ("changes", "[" * 9000),
         ("features", "x9"),
         ("probe", "a"),
+        ("probe", "1,2,3"),
+        ("probe", "1,2,0 3,4"),
+        ("probe", "1,nan"),
         ("other", "{"),
         ("other", "[1]"),
+        ("other", '{"a":1}'),
+        ("other", "[" * 9000),
     ],
 )
 def test_a_state_that_holds_nonsense_gets_a_sentence(playground, name, text):
@@ -598,6 +739,77 @@ def test_a_state_that_holds_nonsense_gets_a_sentence(playground, name, text):
     playground.set(**{name: text})
     _, note = playground._update()
     assert note and "\n" not in note
+
+
+def test_a_link_with_half_a_state_says_what_is_wrong_with_it(monkeypatch, playground):
+    playground.set(changes='[[0,"optimizer","xyz"],[1,"rate",0.1]]', epoch=2)
+    monkeypatch.setenv("QUERY_STRING", f"state={playground.token}")
+    again = PlaygroundExplorer.from_link()
+    assert again._update()[1] == say("no_changes", text=playground.state["changes"])
+    again.close()
+
+
+def test_another_run_has_all_controls_and_values_that_they_can_have(playground):
+    playground.fork()
+    state = json.loads(playground.state["other"])
+    for wrong in [
+        {name: value for name, value in state.items() if name != "dropout"},  # an older version's
+        state | dict(epoch=3),
+        *(state | {name: None} for name in state),
+        state | dict(layers=7),
+        state | dict(u1=2.5),
+        state | dict(data="ring"),
+    ]:
+        playground.set(other=json.dumps(wrong))
+        assert playground._update()[1] == say("no_other", text=json.dumps(wrong)[:60])
+
+
+def test_numbers_too_large_end_where_they_still_can_be_used(playground):
+    playground.set(changes="[[0,0,1e308]]", probe="1e300,2", data=data.OWN, own="1e200,1,0 2,3,1")
+    assert playground._update()[1] == ""
+    assert playground.current().network.parameters[0] == FAR
+    assert playground.current().parts[0].X.tolist() == [[data.REACH, 1], [2, 3]]
+
+
+JUNK = st.sampled_from([None, True, -1, 2.5, 1e308, float("nan"), float("inf"), 10**400, "", "x"])
+JUNK |= st.sampled_from([[], [1], {}, {"a": 1}, ["x"] * 3])
+TEXTS = {
+    "changes": st.lists(entries(JUNK), min_size=1, max_size=3).map(json.dumps),
+    "probe": st.sampled_from(["1,2,3", "1", "1,nan", "1e300,-1e300", "1,2,0 3,4"]),
+    "own": st.sampled_from(["1,2,9", "1,2", "nan,1,0", "1e300,-1e300,0 1,2,1"]),
+    "unit": st.sampled_from(["1.-9", "-1.0", "7.7", "1"]),
+    "features": st.sampled_from(["x1|x1", "|", "x2|x9"]),
+}
+
+
+@pytest.fixture(scope="module")
+def states():
+    """A state, and that part of it which a run has."""
+    plain = PlaygroundExplorer(epoch=2, data=data.OWN, own=OWN)
+    yield plain.state, plain.run_state()
+    plain.close()
+
+
+@given(draw=st.data())
+def test_whatever_a_token_holds_is_a_state_or_gets_a_sentence(states, draw):
+    state, other = map(dict, states)
+    names = st.sampled_from(list(state))
+    texts = st.sampled_from(list(TEXTS)).flatmap(lambda name: st.tuples(st.just(name), TEXTS[name]))
+    wrong = texts | st.tuples(names, JUNK | JUNK.map(json.dumps))
+    for where in draw.draw(st.sampled_from([[state], [other], [state, other]])):
+        where |= dict([draw.draw(wrong)])
+    state["other"] = json.dumps(other)
+    token = PlaygroundExplorer.token.fget(type("", (), dict(state=state)))
+    try:
+        again = PlaygroundExplorer.from_token(token)
+    except ValueError as error:
+        assert str(error) == say("bad_token", token=token)
+        return
+    FrontEnd(again.live)  # so that a long way is not gone at once
+    caption, note = again._update()
+    assert bool(caption) != bool(note) and "\n" not in caption + note
+    assert "nan" not in caption and "inf" not in caption
+    again.close()
 
 
 def test_a_long_way_is_caught_up_with_frames_between(playground):

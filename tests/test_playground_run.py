@@ -1,11 +1,13 @@
 """The playground's data and its run: forward, back, changed on the way, and read from files."""
 
 import gc
+import json
 
 import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from strategies import entries
 
 from nnlib import SGD, Network, datasets, train
 from nnlib.messages import say
@@ -36,10 +38,11 @@ def test_every_data_set_has_its_numbers_and_lies_mostly_on_the_plane(name, noise
     assert (np.abs(made.X) <= data.REACH + 1).mean() > 0.9
 
 
-@pytest.mark.parametrize("share", [10, 50, 90])
-def test_the_train_share_is_the_share_to_train(share):
-    train, test = data.divide(data.make("circle"), share, seed=0)
-    assert (len(train.y), len(test.y)) == (5 * share, 500 - 5 * share)
+@pytest.mark.parametrize("share", range(10, 91, 10))
+@pytest.mark.parametrize("n", [10, 50, 70, 500, 1000, 1200])
+def test_the_train_share_is_the_share_to_train(share, n):
+    train, test = data.divide(datasets.circle(n), share, seed=0)
+    assert (len(train.y), len(test.y)) == (n * share // 100, n - n * share // 100)
 
 
 def test_features_are_the_seven_of_tensorflow_playground():
@@ -232,15 +235,19 @@ def test_since_when_two_runs_differ():
     assert Changes("[[0,1,2.0]]").since(Changes()) == 0
 
 
-@given(
-    st.text()
-    | st.sampled_from(["[1]", "{}", '[[-1,"rate",1]]', '[[0,"colour",1]]', "[[0,true,1]]", "3"])
-)
-def test_any_other_text_holds_no_changes(text):
+JUNK = st.sampled_from([None, True, -1, 2.5, 1e308, float("nan"), float("inf"), 10**400, "x", []])
+
+
+@given(st.text() | st.sampled_from(["{}", "3", "[1]", "[" * 9000]) | st.lists(entries(JUNK)))
+def test_any_text_is_changes_of_a_run_or_gets_a_sentence(made):
+    text = made if isinstance(made, str) else json.dumps(made)
     try:
-        Changes(text)
+        changed = run(changes=text, data=data.OWN, own="1,1,0 -1,-1,1 1,-1,0 -1,1,1")
     except ValueError as error:
         assert str(error) == say("no_changes", text=text[:60])
+    else:
+        changed.go(2)
+        assert np.isfinite(changed.losses).all()
 
 
 def test_places_of_weights_and_biases():

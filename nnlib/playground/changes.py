@@ -4,9 +4,11 @@ import json
 import math
 
 from nnlib.messages import say
-from nnlib.playground.setup import Live
+from nnlib.playground.setup import CHOICES, Live
+from nnlib.validate import number
 
 LIVE = Live._fields
+FAR = 1e6  # up to there a weight is typed, so that what comes of it is finite
 
 
 class Changes:
@@ -16,14 +18,9 @@ class Changes:
 
     def __init__(self, text=""):
         try:
-            self.entries = [
-                (int(epoch), what, value) for epoch, what, value in json.loads(text or "[]")
-            ]
-        except (ValueError, TypeError):
+            self.entries = [_entry(*entry) for entry in json.loads(text or "[]")]
+        except (ValueError, TypeError, KeyError, RecursionError):
             raise ValueError(say("no_changes", text=text[:60])) from None
-        for epoch, what, _ in self.entries:
-            if epoch < 0 or not (what in LIVE if isinstance(what, str) else type(what) is int):
-                raise ValueError(say("no_changes", text=text[:60]))
 
     def settings(self, base):
         """A function that gives the settings of an epoch; ``base`` holds those without entries."""
@@ -51,6 +48,16 @@ class Changes:
         if isinstance(what, str) and epoch and not any(e[1] == what for e in kept):
             kept.insert(0, (0, what, before))
         return json.dumps([*kept, (epoch, what, value)], separators=(",", ":"))
+
+
+def _entry(epoch, what, value):
+    """A change, if it can be one. What is typed stays within ``FAR``."""
+    if isinstance(what, str):
+        value = CHOICES[what][CHOICES[what].index(value)]
+    else:
+        what = number(what, "", least=0, whole=True)
+        value = min(max(number(value, ""), -FAR), FAR)
+    return number(epoch, "", least=0, whole=True), what, value
 
 
 def index_of(network, picked):

@@ -65,7 +65,7 @@ def divide(data, share, seed):
     """
     if len(data.y) < 4:
         return data, data
-    return data.split(test=1 - share / 100, seed=seed)
+    return data.split(test=(100 - share) / 100, seed=seed)
 
 
 def features(X, names):
@@ -79,7 +79,10 @@ def write_points(points):
 
 
 def read_points(text):
-    """The points that a text holds: a list of (x1, x2, class); else ValueError."""
+    """The points that a text holds: a list of (x1, x2, class); else ValueError.
+
+    Those beyond the plane stand at its rim.
+    """
     try:
         rows = [word.split(",") for word in text.split()]
         points = [(float(x1), float(x2), int(k)) for x1, x2, k in rows]
@@ -87,7 +90,7 @@ def read_points(text):
         raise ValueError(say("no_points", text=text[:60])) from None
     if any(not (np.isfinite([x1, x2]).all() and 0 <= k <= 2) for x1, x2, k in points):
         raise ValueError(say("no_points", text=text[:60]))
-    return points[:MOST]
+    return [(*(min(max(x, -REACH), REACH) for x in spot), k) for *spot, k in points[:MOST]]
 
 
 def read_csv(text):
@@ -96,20 +99,23 @@ def read_csv(text):
     A first row without numbers is taken for names. Labels become classes in the order in which they
     come, at most three; numbers beyond the plane are scaled down together, so that all can be seen.
     """
-    points, labels, complaints = [], [], []
-    for number, row in enumerate(csv.reader(io.StringIO(text, newline=None)), start=1):
-        row = [cell.strip() for cell in row]
-        if not any(row):
-            continue
-        problem = _problem(row, labels)
-        if problem and number == 1 and not any(map(_number, row[:2])):
-            continue  # names of columns
-        if problem:
-            complaints.append(say("bad_row", number=number, problem=problem))
-            continue
-        if row[2] not in labels:
-            labels.append(row[2])
-        points.append((float(row[0]), float(row[1]), labels.index(row[2])))
+    points, labels, complaints, number = [], [], [], 0
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(text, newline=None)), start=1):
+            row = [cell.strip() for cell in row]
+            if not any(row):
+                continue
+            problem = _problem(row, labels)
+            if problem and number == 1 and not any(map(_number, row[:2])):
+                continue  # names of columns
+            if problem:
+                complaints.append(say("bad_row", number=number, problem=problem))
+                continue
+            if row[2] not in labels:
+                labels.append(row[2])
+            points.append((float(row[0]), float(row[1]), labels.index(row[2])))
+    except csv.Error:
+        complaints.append(say("endless_cell", number=number + 1, most=csv.field_size_limit()))
     if len(points) > MOST:
         complaints.append(say("too_many_rows", most=MOST, n=len(points)))
     return _fitted(points[:MOST]), labels, complaints

@@ -6,14 +6,15 @@ from nnlib.explorers.base import Explorer
 from nnlib.formats import short
 from nnlib.messages import say
 from nnlib.playground.curves import Curves
-from nnlib.playground.data import FEATURES, OWN
+from nnlib.playground.data import FEATURES, OWN, read_points
 from nnlib.playground.diagram import Diagram
 from nnlib.playground.hands import Hands
 from nnlib.playground.link import Link
 from nnlib.playground.look import at_point, lines_of, maps_of, right
 from nnlib.playground.panel import Panel
 from nnlib.playground.plane import Plane
-from nnlib.playground.runs import Runs, other_state
+from nnlib.playground.runs import Runs
+from nnlib.playground.settings import Quiet
 from nnlib.playground.table import controls
 
 PATIENCE = 0.1  # seconds of training before a frame is drawn, while a long way is caught up
@@ -27,11 +28,10 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
     hovers, longest = True, 100_000  # for a thousand points of one's own, and a fork
 
     def __init__(self, **start):
-        self._runs, self._quiet, self._cursor, self.picked = {}, False, (0, 0), None
+        self._runs, self.quiet, self._cursor, self.picked = {}, Quiet(), (0, 0), None
         self.panel = Panel(self)
         super().__init__(**start)
-        self.player.until = self.panel.rule_says_stop
-        self.panel.listen()
+        self.player.until = self.rule_says_stop
 
     def make_controls(self):
         return controls()
@@ -41,14 +41,14 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
 
     def set(self, **state):
         """What is set from here holds from the start; what a reader moves, from this epoch on."""
-        before, self._quiet = self._quiet, True
+        before, self.quiet.now = self.quiet.now, True
         ends = self.controls["epoch"]
         try:
             while isinstance(state.get("epoch"), int) and ends.max < state["epoch"] <= 100_000:
                 ends.max *= 2
             super().set(**state)
         finally:
-            self._quiet = before
+            self.quiet.now = before
 
     def settle(self, epoch, speed, **_):
         ends = self.controls["epoch"]
@@ -68,7 +68,7 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
         patience = PATIENCE if self.waits else np.inf
         reached = run.go(epoch, patience)
         if other:
-            others = self.run("other", **other_state(other))
+            others = self.run("other", **self.other_state(other))
             others.go(reached, patience)
         shown = others if see_other and others else run
         return dict(
@@ -93,6 +93,7 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
         self._diagram = Diagram(figure.add_subplot(grid[:, 0]))
         self._plane = Plane(figure.add_subplot(grid[:, 1]))
         self._curves = Curves(figure.add_subplot(grid[0, 2]), figure.add_subplot(grid[1, 2]))
+        self.panel.listen()  # before frames are asked for: they show what follows from a move too
 
     def draw(
         self,
@@ -122,21 +123,25 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
         if reached < epoch and not run.stopped and self.waits:
             self.live.loop.call_later(0.001, self.live.changed)
 
-    def describe(self, epoch, reached, run, probe, alone, **_):
-        train, test = map(short, run.measured())
-        text = say("playground", epoch=reached, train=train, test=test)
-        if run.classes:
-            train, test = (f"{100 * right(run, part):.0f}" for part in (0, 1))
+    def describe(self, epoch, reached, run, shown, probe, alone, **_):
+        train, test = map(short, shown.measured())
+        text = "" if shown is run else say("kept_run") + " "
+        text += say("playground", epoch=shown.epoch, train=train, test=test)
+        if shown.classes:
+            train, test = (f"{100 * right(shown, part):.0f}" for part in (0, 1))
             text += " " + say("playground_right", train=train, test=test)
         text += " " + say("one_unit") if alone else ""
-        text += " " + lines_of(run, probe)[-1] + "." if probe else ""
+        text += " " + lines_of(shown, probe)[-1] + "." if probe else ""
         text += " " + say("on_the_way", epoch=epoch) if reached < epoch and not run.stopped else ""
-        return text + (f" {run.stopped}" if run.stopped else "")
+        return text + (f" {shown.stopped}" if shown.stopped else "")
 
 
 def _point(text):
     """Two numbers from a text such as 1.0,-2.0; None from an empty one."""
+    if not text:
+        return None
     try:
-        return tuple(map(float, text.split(","))) if text else None
+        ((x1, x2, _),) = read_points(f"{text},0")
+        return x1, x2
     except ValueError:
         raise ValueError(say("no_point", text=text[:60])) from None

@@ -20,7 +20,7 @@ def maps_of(run, unit):
     large = network.forward(data.features(GRID[LARGE], names), trusted=True)
     seen = dict(maps=[INPUTS, *small.a[1:-1]])
     column, j = place_of(unit)
-    if 0 < column < len(network.layers) and j < network.sizes[column]:
+    if 0 < column < len(network.layers) and 0 <= j < network.sizes[column]:
         values = large.a[column][:, j].reshape(LARGE, LARGE)
         return seen | dict(surface=values, scale=(-1.0, 1.0), alone=True)
     shape = (LARGE, LARGE, -1) if run.classes > 2 else (LARGE, LARGE)

@@ -7,14 +7,14 @@ import html
 import ipywidgets as widgets
 import numpy as np
 
+from nnlib import served
 from nnlib.messages import say
 from nnlib.playground.changes import index_of, name_of
-from nnlib.playground.data import FEATURES, OWN, read_points, write_points
+from nnlib.playground.data import FEATURES, OWN, REACH, read_points, write_points
 from nnlib.playground.export_frameworks import EXPORTS
 from nnlib.playground.scenarios import SCENARIOS
 from nnlib.playground.settings import Settings
 
-RESTS, WELL, SHORT = 50, 0.01, 300  # epochs without a lower test loss; a low loss; epochs
 ROWS = [
     ["data", "noise", "share", "sample", "drawn_class", "show_test", "discrete", "see_other"],
     ["layers", *(f"{kind}{k}" for k in range(1, 7) for kind in "ua"), "weights", "init"],
@@ -33,7 +33,8 @@ class Panel:
         self.words = widgets.HTML()
         self.typed = widgets.FloatText(0, step=0.1, description=say("pick_one"))
         self.upload = widgets.FileUpload(accept=".csv", description=say("csv"))
-        kinds = [(say("export"), ""), (say("link"), "link"), *((name, name) for name in EXPORTS)]
+        kinds = [(say("export"), ""), *((name, name) for name in EXPORTS)]
+        kinds[1:1] = [(say("link"), "link")] if served.address() else []
         self.export = widgets.Dropdown(options=kinds)
         self.program = widgets.Textarea(rows=12)
         self.program.layout.display = "none"
@@ -59,6 +60,8 @@ class Panel:
         for name in [*SETUP, *(f"{kind}{k}" for kind in "ua" for k in range(1, 7))]:
             controls[name].observe(lambda change: self._begin_anew(), "value")
         controls["data"].observe(lambda change: self._show_own(), "value")
+        for name in controls.keys() - {"probe"}:  # the pointer passes on its way to the program
+            controls[name].observe(lambda change: self._put_away(), "value")
         self.scenario.observe(lambda change: explorer.live.at_home(self._choose), "value")
         self.typed.observe(lambda change: explorer.live.at_home(self._take_typed), "value")
         self.upload.observe(lambda change: explorer.live.at_home(self._read), "value")
@@ -72,7 +75,7 @@ class Panel:
     def _begin_anew(self):
         """Another setup: what was learned, and changed on the way, was of the old one."""
         explorer = self.explorer
-        if not explorer._quiet:
+        if not explorer.quiet.now:
             explorer.controls["changes"].value = ""
             explorer.controls["epoch"].value = 0
 
@@ -101,11 +104,12 @@ class Panel:
     def on_plane(self, kind, x, y):
         """A point of one's own is drawn; or the values at a place are shown."""
         controls, state = self.explorer.controls, self.explorer.state
+        x, y = np.clip((x, y), -REACH, REACH)  # a stroke may leave the plane
         if state["data"] == OWN and kind in ("press", "drag"):
             points = read_points(state["own"])
-            if kind == "press" or np.hypot(*np.subtract(points[-1][:2], (x, y))) > 0.5:
-                points.append((x, y, state["drawn_class"]))
-                controls["own"].value = write_points(points)
+            new = kind == "press" or not points
+            if new or np.hypot(*np.subtract(points[-1][:2], (x, y))) > 0.5:
+                controls["own"].value = write_points([*points, (x, y, state["drawn_class"])])
         elif kind != "release":
             controls["probe"].value = f"{x:.2f},{y:.2f}"
 
@@ -125,21 +129,22 @@ class Panel:
 
     def _read(self):
         for file in self.upload.value:
-            text = bytes(file["content"]).decode("utf-8", errors="replace")
-            self.words.value = "<br>".join(map(html.escape, self.explorer.load_csv(text)[:12]))
+            text = bytes(file["content"]).decode("utf-8-sig", errors="replace")
+            said = self.explorer.load_csv(text)
+            shown = [*said[:-2][:10], *said[-2:]]  # the last ones sum up
+            self.words.value = "<br>".join(map(html.escape, shown))
+
+    def _put_away(self):
+        """What was written is no longer of this state."""
+        self.export.value = ""
 
     def _write(self):
-        run, write = self.explorer.current(), EXPORTS.get(self.export.value)
-        text = write(run.network, run.setup.features) if run and write else ""
-        self.program.value = self.explorer.link if self.export.value == "link" else text
-        self.program.layout.display = None if self.program.value else "none"
-
-    def rule_says_stop(self):
-        """Whether the rule that is chosen says that it is time to stop."""
-        rule, run = self.explorer.state["stop"], self.explorer.current(0)
-        if run is None or run.stopped:
-            return True
-        train, test = np.transpose(run.losses)
-        rests = len(test) - 1 - test.argmin()
-        rules = {"test_rests": rests >= RESTS, "well_trained": train[-1] < WELL}
-        return bool((rules | {"at_300": run.epoch >= SHORT}).get(rule, False))
+        kind, text = self.export.value, ""
+        if kind:
+            self.explorer.player.stop()  # else the next frame would put the text away
+        if kind == "link":
+            text = self.explorer.link
+        elif run := self.explorer.current() if kind else None:
+            text = EXPORTS[kind](run.network, run.setup.features)
+        self.program.value = text
+        self.program.layout.display = None if text else "none"

@@ -10,8 +10,10 @@ from nnlib.playground.changes import LIVE, Changes
 from nnlib.playground.data import FEATURES
 from nnlib.playground.run import Run
 from nnlib.playground.setup import Live, Setup
+from nnlib.playground.table import fits
 
 PARTS = ("features", "units", "activations")
+RESTS, WELL, SHORT = 50, 0.01, 300  # epochs without a lower test loss; a low loss; epochs
 VIEWS = ("epoch", "other", "unit", "probe", "show_test", "discrete", "see_other", "speed", "stop")
 
 
@@ -39,13 +41,23 @@ class Runs:
         epoch, (_, run, *_) = self.state["epoch"], self._runs.get("this", (None, None))
         return min(epoch, run.last) if run and run.stopped else epoch
 
+    def rule_says_stop(self):
+        """Whether the rule that is chosen says that it is time to stop."""
+        rule, run = self.state["stop"], self.current(0)
+        if run is None or run.stopped:
+            return True
+        train, test = np.transpose(run.losses)
+        rests = len(test) - 1 - test.argmin()
+        rules = {"test_rests": rests >= RESTS, "well_trained": train[-1] < WELL}
+        return bool((rules | {"at_300": run.epoch >= SHORT}).get(rule, False))
+
     def setup(self, features, layers, **state):
         """What of a state decides where a run starts."""
         named = {f.name: state[f.name] for f in fields(Setup) if f.name not in PARTS}
         units, activations = (
             tuple(state[f"{kind}{k + 1}"] for k in range(layers)) for kind in "ua"
         )
-        chosen = tuple(name for name in features.split("|") if name in FEATURES)
+        chosen = tuple(name for name in dict.fromkeys(features.split("|")) if name in FEATURES)
         if not chosen:
             raise ValueError(say("no_features", text=features[:60]))
         return Setup(features=chosen, units=units, activations=activations, **named)
@@ -66,10 +78,14 @@ class Runs:
         self._runs[which] = setup, run, changes, live(0)
         return run
 
-
-def other_state(text):
-    """The state of another run from its text."""
-    try:
-        return dict(json.loads(text).items())
-    except (ValueError, AttributeError):
-        raise ValueError(say("no_other", text=text[:60])) from None
+    def other_state(self, text):
+        """The state of another run from its text."""
+        try:
+            state = json.loads(text)
+            fine = state.keys() == self.run_state().keys()
+            fine = fine and all(fits(self.controls[name], state[name]) for name in state)
+        except (ValueError, AttributeError, RecursionError):
+            fine = False
+        if not fine:
+            raise ValueError(say("no_other", text=text[:60]))
+        return state

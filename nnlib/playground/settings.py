@@ -2,10 +2,19 @@
 holds at the epoch where the run is.
 """
 
+import threading
 from functools import partial
 
 from nnlib.playground.changes import LIVE, Changes
 from nnlib.playground.setup import Live
+
+
+class Quiet(threading.local):
+    """``now`` is true in the thread that sets controls, so that these are no reader's moves. The
+    reader's come meanwhile by the thread of JupyterLab's messages, and count.
+    """
+
+    now = False
 
 
 class Settings:
@@ -15,7 +24,7 @@ class Settings:
         self.explorer = explorer
 
     def listen(self):
-        """Hear what the reader moves."""
+        """Hear what the reader moves; at once, since a frame before would train all anew."""
         controls = self.explorer.controls
         for name in LIVE:
             controls[name].observe(partial(self._moved, name), "value")
@@ -25,18 +34,18 @@ class Settings:
         """What is moved at the start, before anything else was, is no change: it was ever so."""
         explorer, epoch = self.explorer, self.explorer.reached()
         text = explorer.state["changes"]
-        if not explorer._quiet and (epoch or text):
+        if not explorer.quiet.now and (epoch or text):
             text = Changes(text).with_(epoch, name, change.new, before=change.old)
             explorer.controls["changes"].value = text
 
     def _show(self):
         explorer, state = self.explorer, self.explorer.state
-        if explorer._quiet or not state["changes"]:
+        if explorer.quiet.now or not state["changes"]:
             return
         live = Changes(state["changes"]).settings(Live(**{name: state[name] for name in LIVE}))
-        explorer._quiet = True
+        explorer.quiet.now = True
         try:
             for name, value in live(state["epoch"])._asdict().items():
                 explorer.controls[name].value = value
         finally:
-            explorer._quiet = False
+            explorer.quiet.now = False

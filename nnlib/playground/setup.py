@@ -12,6 +12,14 @@ OPTIMIZERS = {
     "Adam": lambda rate: Adam(rate),
 }
 PENALTIES = ("none", "L1", "L2")
+CHOICES = {  # for what may change while a run goes on
+    "optimizer": list(OPTIMIZERS),
+    "rate": [1e-5, 1e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1, 3, 10],
+    "batch": range(1, 31),
+    "penalty": list(PENALTIES),
+    "strength": [0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10],
+    "dropout": [0.0, 0.1, 0.2, 0.3, 0.5],
+}
 
 
 @dataclass(frozen=True)

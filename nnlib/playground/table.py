@@ -5,10 +5,8 @@ import ipywidgets as widgets
 from nnlib.explorers.controls import choice, memory, switch, timeline
 from nnlib.messages import say
 from nnlib.playground.data import OWN, SETS
-from nnlib.playground.setup import OPTIMIZERS, PENALTIES
+from nnlib.playground.setup import CHOICES
 
-RATES = [1e-5, 1e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1, 3, 10]
-STRENGTHS = [0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10]
 ACTIVATIONS = ["tanh", "relu", "sigmoid", "identity", "leaky_relu", "gelu_tanh"]
 RULES = ["never", "test_rests", "well_trained", "at_300"]
 UNITS = [4, 2, 2, 2, 2, 2]
@@ -36,12 +34,12 @@ def controls():
         "loss": _choice("loss", ["cross-entropy", "squared error"]),
         "init": _choice("init", ["uniform", "glorot_uniform", "he_normal", "zeros"]),
         "weights": _small("weights", 0, 0, 99),
-        "optimizer": _choice("optimizer", list(OPTIMIZERS)),
-        "rate": _choice("learning_rate", RATES, 0.03),
-        "batch": _whole("batch", 10, 1, 30),
-        "penalty": _choice("penalty", list(PENALTIES)),
-        "strength": _choice("strength", STRENGTHS),
-        "dropout": _choice("dropout", [0.0, 0.1, 0.2, 0.3, 0.5]),
+        "optimizer": _choice("optimizer", CHOICES["optimizer"]),
+        "rate": _choice("learning_rate", CHOICES["rate"], 0.03),
+        "batch": _whole("batch", 10, CHOICES["batch"][0], CHOICES["batch"][-1]),
+        "penalty": _choice("penalty", CHOICES["penalty"]),
+        "strength": _choice("strength", CHOICES["strength"]),
+        "dropout": _choice("dropout", CHOICES["dropout"]),
         "features": memory("x1|x2", "x1|x2|x1²|x2²", "sin x1"),
         "own": memory("", "1.00,2.00,0 -1.00,-2.00,1 2.00,1.00,0 -2.00,-1.00,1", "0.00,0.00,0"),
         "changes": memory("", '[[0,"rate",0.03],[3,"rate",0.1]]', "[[0,0,2.5]]"),
@@ -49,6 +47,15 @@ def controls():
         "unit": memory("", "1.0", "2.1"),
         "probe": memory("", "1.0,-2.0", "3.5,3.5"),
     }
+
+
+def fits(control, value):
+    """Whether a control can have a value that comes from JSON."""
+    if hasattr(control, "options"):
+        return value in control.options
+    if hasattr(control, "min"):
+        return type(value) is int and control.min <= value <= control.max
+    return type(value) is type(control.value)
 
 
 def _choice(name, options, value=None):
