@@ -1,8 +1,10 @@
 """Explorers in the kernel: what the controls do, what they say, what they leave behind."""
 
+import base64
 import gc
 import json
 import weakref
+import zlib
 
 import ipywidgets as widgets
 import numpy as np
@@ -324,6 +326,12 @@ def test_what_is_packed_as_a_token_and_is_none_is_refused(held, line):
     for text in (token, packed):
         with pytest.raises(ValueError, match="no token of this explorer"):
             Line.from_token(text)
+
+
+def test_a_token_of_a_thousand_brackets_is_refused():
+    token = base64.urlsafe_b64encode(zlib.compress(b"[" * 2000)).decode()
+    with pytest.raises(ValueError, match="no token of this explorer"):
+        Line.from_token(token)
 
 
 def press(page, ax, x, y, kind="press"):

@@ -741,6 +741,14 @@ def test_a_state_that_holds_nonsense_gets_a_sentence(playground, name, text):
     assert note and "\n" not in note
 
 
+def test_what_is_moved_amid_nonsense_heals_it(playground):
+    playground.set(changes='[[0,"optimizer","xyz"]]')
+    move(playground, epoch=2)
+    assert playground._update()[1]
+    move(playground, rate=0.3)
+    assert not playground._update()[1] and playground.state["rate"] == 0.3
+
+
 def test_a_link_with_half_a_state_says_what_is_wrong_with_it(monkeypatch, playground):
     playground.set(changes='[[0,"optimizer","xyz"],[1,"rate",0.1]]', epoch=2)
     monkeypatch.setenv("QUERY_STRING", f"state={playground.token}")

@@ -142,7 +142,7 @@ class Explorer(widgets.VBox):
             packed = base64.urlsafe_b64decode(padded)
             values = json.loads(zlib.decompressobj().decompress(packed, cls.longest))
             explorer.set(**dict(zip(explorer.controls, values, strict=True)))
-        except (ValueError, TypeError, zlib.error):
+        except (ValueError, TypeError, RecursionError, zlib.error):
             explorer.close()
             raise ValueError(say("bad_token", token=token)) from None
         return explorer

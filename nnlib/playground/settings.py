@@ -35,17 +35,25 @@ class Settings:
         explorer, epoch = self.explorer, self.explorer.reached()
         text = explorer.state["changes"]
         if not explorer.quiet.now and (epoch or text):
-            text = Changes(text).with_(epoch, name, change.new, before=change.old)
+            text = _readable(text).with_(epoch, name, change.new, before=change.old)
             explorer.controls["changes"].value = text
 
     def _show(self):
         explorer, state = self.explorer, self.explorer.state
         if explorer.quiet.now or not state["changes"]:
             return
-        live = Changes(state["changes"]).settings(Live(**{name: state[name] for name in LIVE}))
+        live = _readable(state["changes"]).settings(Live(**{name: state[name] for name in LIVE}))
         explorer.quiet.now = True
         try:
             for name, value in live(state["epoch"])._asdict().items():
                 explorer.controls[name].value = value
         finally:
             explorer.quiet.now = False
+
+
+def _readable(text):
+    """The changes that a text holds; none from one that holds none, of which the note tells."""
+    try:
+        return Changes(text)
+    except ValueError:
+        return Changes()
