@@ -32,7 +32,8 @@ test: setup  ## run the tests, notebooks included
 	@$(PYTEST) -m "not slow" $(ARGS)
 
 test-all: setup  ## run the slow tests too, and draw more examples; two files at a time
-	@$(PYTEST) --hypothesis-profile=thorough --numprocesses=2 --dist=loadfile $(ARGS)
+	@$(PYTEST) --hypothesis-profile=thorough --numprocesses=2 --dist=loadfile \
+		--no-loadscope-reorder $(ARGS)
 
 build: setup  ## make notebooks/ from book/
 	@$(PY) tools/build.py $(ARGS)

@@ -35,10 +35,11 @@ def publish(author, files):
 
 
 def contents(folder):
-    """Every file but git's own: its name and what is in it."""
+    """Every file but git's and Python's own: its name and what is in it."""
     files = [path for path in folder.rglob("*") if path.is_file()]
     inside = {path.relative_to(folder): path for path in files}
-    return {n.as_posix(): p.read_bytes() for n, p in inside.items() if n.parts[0] != ".git"}
+    own = {".git", "__pycache__"}
+    return {n.as_posix(): p.read_bytes() for n, p in inside.items() if not own & {*n.parts}}
 
 
 @pytest.fixture
