@@ -20,7 +20,7 @@ README = Path(__file__).with_name("README.md")
 PAGE = """\
 # How fast nnlib is
 
-`make frameworks`, then `make bench`, repeats this in about ten minutes and prints it;
+`make frameworks`, then `make bench`, repeats this in about six minutes and prints it;
 `make bench ARGS=--write` also writes it here. Close what else is running first.
 
 {ratios}
@@ -67,8 +67,8 @@ than keys, no queue builds up.
 
 {latency}
 
-In the kernel alone: model, drawing and JPEG of the same picture, against mglearn's picture of a
-classifier drawn again and written as PNG.
+In the kernel alone: the model, and what has changed in the same picture, ready to be sent, against
+mglearn's picture of a classifier drawn again and written as PNG.
 
 {frame}
 
