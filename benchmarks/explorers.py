@@ -49,8 +49,8 @@ def milliseconds(kind):
 
 def report():
     """The table as Markdown, and the row of the last table: the slowest of all."""
-    from nnlib import explorers
-    from nnlib.playground import PlaygroundExplorer
+    from nncourse import explorers
+    from nncourse.playground import PlaygroundExplorer
 
     kinds = [*(getattr(explorers, name) for name in explorers.__all__), PlaygroundExplorer]
     taken = {kind.__name__: milliseconds(kind) for kind in kinds}

@@ -83,7 +83,7 @@ def megabytes(paths):
 def disk():
     """MB of the whole environment, and of the part that `make frameworks` adds."""
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    locked = {line.partition("==")[0] for line in lines if "==" in line} | {"nnlib", "pip"}
+    locked = {line.partition("==")[0] for line in lines if "==" in line} | {"nncourse", "pip"}
     added = [d for d in distributions() if canonicalize_name(d.name) not in locked]
     files = {Path(d.locate_file(file)).resolve() for d in added for file in d.files or []}
     return megabytes(Path(sys.prefix).rglob("*")), megabytes(files)

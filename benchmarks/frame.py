@@ -30,7 +30,7 @@ def mglearns():
     from sklearn.linear_model import LogisticRegression
 
     from benchmarks.pictures import DATA, SIZE
-    from nnlib import plots
+    from nncourse.draw import plots
 
     model, figure = LogisticRegression().fit(DATA.X, DATA.y), plots.new_figure(*SIZE)
     ax, values = figure.subplots(), np.random.default_rng(0)

@@ -22,7 +22,7 @@ INLINE, IPYMPL = "interact, inline figure", "ipympl, set_data"
 CELLS = {
     BARE: "pictures.bare()",
     ONE: "pictures.Surface()",
-    TWO: "from nnlib.explorers import NeuronExplorer; NeuronExplorer('blobs')",
+    TWO: "from nncourse.explorers import NeuronExplorer; NeuronExplorer('blobs')",
     INLINE: "pictures.inline()",
     IPYMPL: "%matplotlib widget\npictures.by_ipympl()",
 }

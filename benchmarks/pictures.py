@@ -3,10 +3,11 @@
 import ipywidgets as widgets
 import numpy as np
 
-from nnlib import datasets, plots
-from nnlib.explorers.base import Explorer
-from nnlib.explorers.controls import slider, timeline
-from nnlib.live import LiveFigure
+from nncourse.draw import plots
+from nncourse.explorers._base.base import Explorer
+from nncourse.explorers._base.controls import slider, timeline
+from nncourse.widgets.live import LiveFigure
+from nnlib import datasets
 
 SIZE = (6.4, 4.4)
 DATA = datasets.blobs(200, n_classes=2, seed=0)

@@ -20,7 +20,7 @@ LEAST_FRAMES, LEAST_SHARE = 20, 0.7  # a second; or of what the bare picture rea
 LEAST_TORCH, LEAST_SKLEARN, EPOCHS = 4, 2.5, 4  # times as fast; epochs in a round
 START = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from benchmarks import pictures"
 SHOWN = {
-    "playground": "from nnlib.playground import PlaygroundExplorer\nPlaygroundExplorer()",
+    "playground": "from nncourse.playground import PlaygroundExplorer\nPlaygroundExplorer()",
     "bare": "pictures.BarePlayer()",
 }
 

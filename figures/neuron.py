@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from nnlib.explorers import NeuronExplorer
-from nnlib.frames import small
+from nncourse.explorers import NeuronExplorer
+from nncourse.widgets.frames import small
 
 STATIONS = [  # (w1, w2, b): where the dials pause
     (1.0, 1.0, -8.0),

@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 from PIL import Image
 
-from nnlib.frames import small
+from nncourse.widgets.frames import small
 
 HERE = Path(__file__).parent
 WIDTH = 360  # pixels, twice what the table shows

@@ -2,7 +2,7 @@
 
 Read it in this order: activations, losses, initializers, layers, dropout, network, optimizers,
 schedules, training, gradcheck. Then targets, saving, datasets, inspection, and estimators, which
-dresses a network as a scikit-learn estimator. The figures begin at plots, live and explorers/base.
+dresses a network as a scikit-learn estimator. What is shown and asked is in the package nncourse.
 """
 
 from nnlib.activations import ACTIVATIONS

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from PIL import Image
 
-from nnlib import plots
-from nnlib.live import LiveFigure
+from nncourse.draw import plots
+from nncourse.widgets.live import LiveFigure
 
 
 class Loop:

@@ -68,7 +68,7 @@ window.reader = {
 
   // All that a reader can move in the figures and questions of the page.
   movable() {
-    const all = [...document.querySelectorAll(".nnlib-explorer")].flatMap((explorer) => [
+    const all = [...document.querySelectorAll(".nncourse-explorer")].flatMap((explorer) => [
       ...explorer.querySelectorAll(".noUi-handle, select, input, button, canvas"),
     ]);
     const closed = ".widget-upload, :disabled, .widget-readout";  // a dialog, or not to be moved
@@ -131,7 +131,7 @@ window.reader = {
 
   // Every figure back to its start, which ends what plays.
   settle() {
-    for (const button of document.querySelectorAll(".nnlib-explorer button"))
+    for (const button of document.querySelectorAll(".nncourse-explorer button"))
       if (button.textContent.trim() === "Reset") button.click();
   },
 

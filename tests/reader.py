@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 LIMIT = 60  # seconds for anything to happen; each wait ends as soon as it has
-CAPTION = ".nnlib-caption, .widget-html-content"
+CAPTION = ".nncourse-caption, .widget-html-content"
 HARMLESS = {  # a part of a console message: why it is no fault of ours
     "reading 'schema'": "Notebook 7.6 asks for the settings of a plugin that it leaves out",
     "filebrowser:open-path": "Notebook 7.6 has no file browser beside a notebook, and calls it",

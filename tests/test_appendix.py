@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 import nnlib
+from nncourse.explorers._base.base import Explorer
 from nnlib import SGD, Adam, Network, datasets, inspection
-from nnlib.explorers.base import Explorer
 
 ROOT = Path(__file__).parents[1]
 PAGES = {path.stem: path.read_text(encoding="utf-8") for path in ROOT.glob("appendix/*.md")}

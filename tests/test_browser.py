@@ -5,7 +5,7 @@ import re
 import pytest
 from browser import APPS, ROOT, visit, write
 
-from nnlib.messages import say
+from nncourse.messages import say
 
 pytestmark = pytest.mark.browser
 

@@ -7,14 +7,14 @@ import pytest
 from browser import APPS, visit, write
 from test_browser import DEAD
 
-from nnlib.messages import say
+from nncourse.messages import say
 
 pytestmark = pytest.mark.browser
 
 CELLS = [
     "before = 1",
     """
-from nnlib.explorers import NeuronExplorer
+from nncourse.explorers import NeuronExplorer
 explorer = NeuronExplorer("iris", w1=1, w2=2, b=-8, x1=5, x2=2)
 explorer""",
     "after = 1",
@@ -27,8 +27,8 @@ MEGABYTES = "__import__('psutil').Process().memory_info().rss / 1e6"
 CONTROLS = {
     "slider": ".noUi-handle",
     "number box": ".widget-readout",
-    "dropdown": ".nnlib-explorer select",
-    "button": ".nnlib-explorer button",
+    "dropdown": ".nncourse-explorer select",
+    "button": ".nncourse-explorer button",
     "canvas": "canvas",
 }
 
@@ -41,7 +41,7 @@ def shared(request, chrome, lab):
     with visit(chrome, lab[1][request.param]) as reader:
         reader.open(name)
         reader.run()
-        reader.page.wait_for_selector(".nnlib-caption:has-text('Boundary')")
+        reader.page.wait_for_selector(".nncourse-caption:has-text('Boundary')")
         yield reader
 
 
@@ -55,7 +55,7 @@ def reader(shared):
 
 def caption(reader):
     """The text under the figure."""
-    return reader.page.locator(".nnlib-caption").inner_text()
+    return reader.page.locator(".nncourse-caption").inner_text()
 
 
 def w1(reader):
@@ -163,12 +163,12 @@ def test_a_cell_that_runs_again_leaves_nothing_dead(reader):
     cell = reader.explorers()[0]
     handle = cell.locator(".noUi-handle").first
     reader.moves(cell, handle, lambda h: reader.press(h, "PageUp"))
-    assert reader.page.locator(".nnlib-note").inner_text() == ""
+    assert reader.page.locator(".nncourse-note").inner_text() == ""
 
 
 def test_a_page_loaded_again_shows_a_live_figure(reader):
     reader.reload()
-    reader.page.wait_for_selector(".nnlib-caption:has-text('Boundary')")
+    reader.page.wait_for_selector(".nncourse-caption:has-text('Boundary')")
     text = reader.page.locator("body").inner_text()
     assert not [words for words in DEAD if words in text]
     cell = reader.explorers()[0]
@@ -179,7 +179,7 @@ def test_larger_type_is_for_the_text_around_it_too(reader):
     reader.page.evaluate("""() => document.querySelector(".jp-Notebook .jp-Cell").append(
         Object.assign(document.createElement("p"), {className: "jp-RenderedHTMLCommon"}))""")
     larger = reader.page.get_by_role("button", name=say("larger"))
-    sizes = """() => [".jp-RenderedHTMLCommon", ".nnlib-caption"].map(
+    sizes = """() => [".jp-RenderedHTMLCommon", ".nncourse-caption"].map(
         (name) => parseFloat(getComputedStyle(document.querySelector(name)).fontSize))"""
     before = reader.page.evaluate(sizes)
     larger.click()
@@ -211,11 +211,11 @@ def test_many_moves_leave_kernel_and_figure_as_they_were(reader):
 
 def test_after_a_restart_the_figure_says_that_it_is_dead(reader):
     reader.restart()
-    note = reader.page.locator(".nnlib-note")
+    note = reader.page.locator(".nncourse-note")
     reader.until(lambda: note.inner_text() == say("kernel_gone"), "it looks alive")
     reader.wait_until_ready()
     reader.run()
-    reader.page.wait_for_selector(".nnlib-caption:has-text('Boundary')")
+    reader.page.wait_for_selector(".nncourse-caption:has-text('Boundary')")
     reader.until(lambda: note.inner_text() == "", "it still says that it is dead")
     reader.page.evaluate("() => reader.errors = []")
 
@@ -225,7 +225,7 @@ def test_it_is_sharp_on_dense_screens_while_it_moves_too(chrome, lab):
     with visit(chrome, lab[1]["lab"], device_scale_factor=2) as reader:
         reader.open("dense.ipynb")
         reader.run()
-        reader.page.wait_for_selector(".nnlib-caption:has-text('Boundary')")
+        reader.page.wait_for_selector(".nncourse-caption:has-text('Boundary')")
         canvas, before = reader.page.locator("canvas"), caption(reader)
 
         def ratio():
@@ -259,11 +259,16 @@ def test_a_figure_out_of_view_is_drawn_before_one_scrolls_to_it(chrome, lab):
 
 
 def test_a_page_that_was_saved_shows_its_stills_when_it_is_opened_again(chrome, lab):
-    write(lab, "saved.ipynb", *CELLS, "from nnlib.predict import predict\npredict('bias')")
+    write(
+        lab,
+        "saved.ipynb",
+        *CELLS,
+        "from nncourse import predict\npredict('bias')",
+    )
     with visit(chrome, lab[1]["lab"]) as reader:
         reader.open("saved.ipynb")
         reader.run()
-        reader.page.wait_for_selector(".nnlib-caption:has-text('Boundary')")
+        reader.page.wait_for_selector(".nncourse-caption:has-text('Boundary')")
         reader.save()
         cell = reader.explorers()[0]
         reader.moves(cell, cell.locator(".noUi-handle").first, lambda h: reader.press(h, "PageUp"))

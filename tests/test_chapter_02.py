@@ -7,11 +7,11 @@ import pytest
 from scipy.special import erf, expit
 from scipy.special import softmax as scipy_softmax
 
+from nncourse.explorers import ActivationExplorer, LearningExplorer, SoftmaxExplorer
+from nncourse.explorers.activation import ORDER
+from nncourse.explorers.learning import DATA, EPOCHS, run
+from nncourse.messages import say
 from nnlib import ACTIVATIONS, SGD, Network, train
-from nnlib.explorers import ActivationExplorer, LearningExplorer, SoftmaxExplorer
-from nnlib.explorers.activation import ORDER
-from nnlib.explorers.learning import DATA, EPOCHS, run
-from nnlib.messages import say
 
 F = {
     "sigmoid": expit,

@@ -5,10 +5,10 @@ import re
 import numpy as np
 import pytest
 
+from nncourse.explorers import BuilderExplorer, HingeExplorer
+from nncourse.explorers.builder import PRESETS, edges
+from nncourse.explorers.hinges import LEFT, MOST, RIGHT, TARGETS, X, best, heights, network, read
 from nnlib import Network
-from nnlib.explorers import BuilderExplorer, HingeExplorer
-from nnlib.explorers.builder import PRESETS, edges
-from nnlib.explorers.hinges import LEFT, MOST, RIGHT, TARGETS, X, best, heights, network, read
 
 
 @pytest.fixture

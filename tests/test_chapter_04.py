@@ -8,9 +8,9 @@ import pytest
 from scipy.optimize import linprog
 from sklearn.linear_model import LogisticRegression
 
-from nnlib.explorers import FoldExplorer, ForwardExplorer, UnfoldExplorer
-from nnlib.explorers.forward import small_network
-from nnlib.explorers.hidden_plane import DATA, best_output
+from nncourse.explorers import FoldExplorer, ForwardExplorer, UnfoldExplorer
+from nncourse.explorers.forward import small_network
+from nncourse.explorers.hidden_plane import DATA, best_output
 
 SIZES = [(1, 0, 4, 2, 1), (2, 1, 3, 2, 1), (3, 2, 4, 4, 3), (2, 2, 1, 3, 2)]
 F = {

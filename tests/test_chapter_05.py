@@ -8,15 +8,15 @@ import pytest
 from scipy.special import expit, log_softmax
 from sklearn.metrics import log_loss
 
-from nnlib import LOSSES, SGD, Dense, Network, train
-from nnlib.explorers import (
+from nncourse.explorers import (
     ClassLossExplorer,
     ForecastExplorer,
     NeuronLossExplorer,
     SquaresExplorer,
 )
-from nnlib.explorers.neuron_loss import EDGE, HUMID, RAIN, STEPS, downhill, surface, wrong
-from nnlib.explorers.squares import SUN, WARMER, best_line
+from nncourse.explorers.neuron_loss import EDGE, HUMID, RAIN, STEPS, downhill, surface, wrong
+from nncourse.explorers.squares import SUN, WARMER, best_line
+from nnlib import LOSSES, SGD, Dense, Network, train
 
 BOOK = Path(__file__).parents[1].joinpath("book/05_loss_functions.md").read_text("utf-8")
 SQUARED, CROSSED = "mean_squared_error", "binary_cross_entropy"

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from front_end import FrontEnd
 
+from nncourse.draw.labels import _letter
+from nncourse.explorers import BackpropExplorer
+from nncourse.explorers._chain import chain, is_right
+from nncourse.explorers.backprop import PAIRS
+from nncourse.messages import say
 from nnlib import Network, numerical_gradient
-from nnlib.explorers import BackpropExplorer
-from nnlib.explorers.backprop import PAIRS
-from nnlib.explorers.chain import chain, is_right
-from nnlib.labels import _letter
-from nnlib.messages import say
 
 SIZES = [dict(inputs=2, layers=1, first=2, outputs=1), dict(inputs=1, layers=0, outputs=1),
          dict(inputs=3, layers=2, first=4, second=2, outputs=3),

@@ -12,16 +12,17 @@ from front_end import FrontEnd
 from matplotlib.colors import to_rgb
 from PIL import Image
 
-from nnlib import SGD, Adam, Network, RMSProp, datasets, numerical_gradient, plots
-from nnlib.explorers import DirectionsExplorer, NoiseExplorer, RaceExplorer, RateExplorer
-from nnlib.explorers.directions import PLANES
-from nnlib.explorers.directions import plane as directions
-from nnlib.explorers.landscapes import LANDSCAPES
-from nnlib.explorers.noise import SIZES, points, run
-from nnlib.explorers.race import LOOKS, POINTS, RATES
-from nnlib.explorers.rate import CURVES, STEPS
-from nnlib.explorers.watch import WatchExplorer
-from nnlib.messages import say
+from nncourse.draw import plots
+from nncourse.explorers import DirectionsExplorer, NoiseExplorer, RaceExplorer, RateExplorer
+from nncourse.explorers._landscapes import LANDSCAPES
+from nncourse.explorers.directions import PLANES
+from nncourse.explorers.directions import plane as directions
+from nncourse.explorers.noise import SIZES, points, run
+from nncourse.explorers.race import LOOKS, POINTS, RATES
+from nncourse.explorers.rate import CURVES, STEPS
+from nncourse.explorers.watch import WatchExplorer
+from nncourse.messages import say
+from nnlib import SGD, Adam, Network, RMSProp, datasets, numerical_gradient
 from nnlib.schedules import SCHEDULES
 
 

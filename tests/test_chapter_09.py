@@ -15,9 +15,10 @@ import pytest
 import record
 from IPython.core.compilerop import CachingCompiler
 
-from nnlib import SGD, Adam, frameworks
-from nnlib.explorers import ParityExplorer, parity
-from nnlib.messages import say
+from nncourse.explorers import ParityExplorer, parity
+from nncourse.jupyter import frameworks
+from nncourse.messages import say
+from nnlib import SGD, Adam
 
 ROOT = Path(__file__).parents[1]
 

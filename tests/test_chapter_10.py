@@ -10,22 +10,22 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from sklearn.inspection import permutation_importance as their_importance
 
-from nnlib import SGD, Adam, Dense, Network, datasets, load, numerical_gradient, save, train
-from nnlib.dropout import dropout_mask
-from nnlib.estimators import NetworkClassifier
-from nnlib.exercises.chapter_10 import dropped_out
-from nnlib.explorers import (
+from nncourse.exercises.chapter_10 import dropped_out
+from nncourse.explorers import (
     DepthExplorer,
     EightExplorer,
     ImportanceExplorer,
     OverfittingExplorer,
     TroublesExplorer,
 )
-from nnlib.explorers.depth import LEAST, MOST
-from nnlib.explorers.depth import data as depth_data
-from nnlib.explorers.overfitting import halt
+from nncourse.explorers.depth import LEAST, MOST
+from nncourse.explorers.depth import data as depth_data
+from nncourse.explorers.overfitting import halt
+from nncourse.messages import say
+from nnlib import SGD, Adam, Dense, Network, datasets, load, numerical_gradient, save, train
+from nnlib.dropout import dropout_mask
+from nnlib.estimators import NetworkClassifier
 from nnlib.inspection import input_gradient, permutation_importance
-from nnlib.messages import say
 from nnlib.optimizers import clip_by_norm
 from tests.strategies import near_kink, problems, refused, seeds
 

@@ -18,11 +18,12 @@ from sklearn.metrics import accuracy_score, confusion_matrix, precision_score, r
 from sklearn.model_selection import train_test_split
 from sklearn.neural_network import MLPClassifier
 
-from nnlib import Adam, Network, datasets, drawing, train
-from nnlib.explorers import DigitsExplorer, ThresholdExplorer
-from nnlib.explorers.sketch import Sketch
-from nnlib.explorers.threshold import logit, logits
-from nnlib.messages import say
+from nncourse.explorers import DigitsExplorer, ThresholdExplorer
+from nncourse.explorers._sketch import Sketch
+from nncourse.explorers.threshold import logit, logits
+from nncourse.messages import say
+from nncourse.topics import drawing
+from nnlib import Adam, Network, datasets, train
 
 DIGITS = datasets.digits()
 places = st.tuples(st.integers(0, 31), st.integers(0, 31))

@@ -11,17 +11,19 @@ from browser import visit, write
 from front_end import FrontEnd
 from scipy.signal import lfilter
 
-from nnlib import languages, numerical_gradient, plots, ratings, tictactoe, vowels
-from nnlib.explorers import (
+from nncourse.draw import plots
+from nncourse.explorers import (
     LanguageExplorer,
     RatingExplorer,
     TicTacToeExplorer,
     VowelExplorer,
     language,
 )
-from nnlib.explorers import tictactoe as board
-from nnlib.explorers import vowels as plane
-from nnlib.messages import say
+from nncourse.explorers import tictactoe as board
+from nncourse.explorers import vowels as plane
+from nncourse.messages import say
+from nncourse.topics import languages, ratings, tictactoe, vowels
+from nnlib import numerical_gradient
 
 BOOK = Path(__file__).parents[1] / "book" / "12_sound_text_ratings_games.md"
 TEXT = BOOK.read_text(encoding="utf-8")
@@ -33,7 +35,7 @@ def run(text):
     for cell in jupytext.reads(text, fmt="md:myst").cells:
         code = cell.source
         tagged = (
-            cell.metadata.get("tags") or 'predict("' in code or "nnlib.explorers import" in code
+            cell.metadata.get("tags") or 'predict("' in code or "nncourse.explorers import" in code
         )
         if cell.cell_type == "code" and not tagged:
             exec(code, notebook)
@@ -535,7 +537,7 @@ def test_the_verdict_is_said(play):
 
 # In the browser -----------------------------------------------------------------------------------
 
-CELL = "from nnlib.explorers import {0}\nexplorer = {0}()\nexplorer"
+CELL = "from nncourse.explorers import {0}\nexplorer = {0}()\nexplorer"
 
 
 @pytest.mark.browser
@@ -551,7 +553,7 @@ def test_a_reader_listens_types_and_plays(chrome, lab):
             button.click()
             reader.until(lambda n=times: button.get_attribute("data-played") == n, "no sound")
         box = page.locator("input[list]")
-        captions = page.locator(".nnlib-caption")
+        captions = page.locator(".nncourse-caption")
         box.fill("Ik heb het boek niet gelezen")
         reader.until(lambda: captions.nth(1).inner_text().find("”: Dutch") > 0, "not read")
         box.fill("?!")

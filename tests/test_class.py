@@ -23,12 +23,12 @@ from jupyter_server.services.kernels.connection.base import (
 from test_browser import DEAD
 from websocket import create_connection
 
-from nnlib.messages import say
-from nnlib.playground import PlaygroundExplorer
+from nncourse.messages import say
+from nncourse.playground import PlaygroundExplorer
 
 NAMES = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 PLAYGROUND = "08_playground"
-STARTED = ".nnlib-caption:not(:empty)"
+STARTED = ".nncourse-caption:not(:empty)"
 LIMIT = 60  # seconds a start may take; it takes 4 on an idle machine
 OPENING = "# 1 · A chapter\n\n*5 minutes.*\n\nThis is so. Why? Thus."
 STILL = nbformat.v4.new_output("display_data", {"image/png": "iVBORw0KGgo="})
@@ -183,9 +183,9 @@ def test_a_chapter_is_alive_and_its_code_folded(page, served, pictures, name):
     cells = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4).cells
     exercises = [cell for cell in cells if "exercise" in cell.metadata.get("tags", [])]
     opened(page, served.chapter(name))
-    figures = sum(str(cell.get("outputs", "")).count("nnlib-still") for cell in cells)
+    figures = sum(str(cell.get("outputs", "")).count("nncourse-still") for cell in cells)
     page.wait_for_function(
-        f"document.querySelectorAll('.nnlib-live {STARTED}').length === {figures}"
+        f"document.querySelectorAll('.nncourse-live {STARTED}').length === {figures}"
     )
     text = page.locator("body").inner_text()
     assert not [word for word in [*DEAD, "Traceback", say("class_error"), "check("] if word in text]
@@ -239,7 +239,7 @@ def test_a_link_brings_data_weights_seed_and_epoch(page, served):
     there.type_parameter(2.5)
     there.set(epoch=40)
     opened(page, served.chapter(PLAYGROUND) + f"?state={there.token}")
-    page.wait_for_selector(f".nnlib-caption:text-is('{there.caption}')")
+    page.wait_for_selector(f".nncourse-caption:text-is('{there.caption}')")
     page.locator("select:has-text('export')").first.select_option(say("link"))
     page.wait_for_function("document.querySelector('textarea').value")
     link = page.locator("textarea").first.input_value()
@@ -252,7 +252,7 @@ def test_a_link_brings_data_weights_seed_and_epoch(page, served):
 def test_a_link_cut_short_says_so_and_starts_as_usual(page, served):
     usual = PlaygroundExplorer()
     opened(page, served.chapter(PLAYGROUND) + f"?state={usual.token[:-5]}")
-    assert page.locator(".nnlib-caption").first.inner_text() == usual.caption
+    assert page.locator(".nncourse-caption").first.inner_text() == usual.caption
     text = page.locator("body").inner_text()
     assert text.count(say("bad_link")) == 1 and "Traceback" not in text
     usual.close()
@@ -262,7 +262,7 @@ def test_a_link_cut_short_says_so_and_starts_as_usual(page, served):
 @pytest.mark.slow
 def test_one_press_enlarges_all_figures_of_a_page_and_its_text(page, served):
     opened(page, served.chapter("10_what_goes_wrong"))
-    sizes = """() => [...document.querySelectorAll(".nnlib-caption, .jp-MarkdownOutput p")].map(
+    sizes = """() => [...document.querySelectorAll(".nncourse-caption, .jp-MarkdownOutput p")].map(
         (text) => parseFloat(getComputedStyle(text).fontSize))"""
     page.wait_for_timeout(1000)
     before = page.evaluate(sizes), [c.screenshot() for c in page.locator("canvas").all()]

@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult
 from ipywidgets.widgets.widget import _instances
 
-from nnlib import explorers
-from nnlib.explorers import LearningExplorer, NeuronExplorer, cells
-from nnlib.explorers.base import Explorer
-from nnlib.explorers.controls import choice, slider
-from nnlib.frames import _inside
-from nnlib.messages import say
+from nncourse import explorers
+from nncourse.explorers import LearningExplorer, NeuronExplorer
+from nncourse.explorers._base import cells
+from nncourse.explorers._base.base import Explorer
+from nncourse.explorers._base.controls import choice, slider
+from nncourse.messages import say
+from nncourse.widgets.frames import _inside
 
 ROUNDING = 40, 0.1  # of 255, at most and on average: layers on each other, against one
 ARROWS = {"ArrowLeft": (-1, 0), "ArrowRight": (1, 0), "ArrowUp": (0, 1), "ArrowDown": (0, -1)}

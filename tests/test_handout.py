@@ -42,7 +42,7 @@ def test_every_still_is_there_with_its_caption(both):
     ]
     shown = [(image["src"].replace("\n", ""), image["alt"]) for image in soup.find_all("img")]
     assert stills and set(stills) <= set(shown)
-    words = {caption.get_text() for caption in soup.select(".nnlib-caption, .nnlib-still")}
+    words = {caption.get_text() for caption in soup.select(".nncourse-caption, .nncourse-still")}
     assert {text for _, text in stills} <= words
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from nncourse.explorers import EightExplorer, OverfittingExplorer
+from nncourse.explorers._base.history import growing, newest
 from nnlib import datasets
-from nnlib.explorers import EightExplorer, OverfittingExplorer
-from nnlib.explorers.history import growing, newest
 
 
 def test_a_run_grows_as_far_as_asked_and_each_item_is_made_once():

@@ -9,11 +9,13 @@ from front_end import FrontEnd
 from ipywidgets.widgets.widget import _instances
 from PIL import Image
 
-from nnlib import Adam, Network, frames, live, train
-from nnlib.explorers import LearningExplorer, player
-from nnlib.explorers.learning import DATA, EPOCHS
-from nnlib.live import IN_FLIGHT
-from nnlib.messages import say
+from nncourse.explorers import LearningExplorer
+from nncourse.explorers._base import player
+from nncourse.explorers.learning import DATA, EPOCHS
+from nncourse.messages import say
+from nncourse.widgets import frames, live
+from nncourse.widgets.live import IN_FLIGHT
+from nnlib import Adam, Network, train
 
 
 @pytest.fixture
@@ -66,7 +68,9 @@ def test_every_control_changes_the_picture_while_it_learns(learning):
 def test_an_unchanged_run_is_not_trained_again(learning, monkeypatch):
     learning.set(epoch=10)
     learning.model(**learning.state)
-    monkeypatch.setattr("nnlib.explorers.learning.train", lambda *_, **__: pytest.fail("trained"))
+    monkeypatch.setattr(
+        "nncourse.explorers.learning.train", lambda *_, **__: pytest.fail("trained")
+    )
     learning.set(epoch=20)
     learning.model(**learning.state)
 

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from front_end import Dot, FrontEnd
 
-from nnlib import live, plots
-from nnlib.live import IN_FLIGHT, LiveFigure
+from nncourse.draw import plots
+from nncourse.widgets import live
+from nncourse.widgets.live import IN_FLIGHT, LiveFigure
 
 
 @pytest.fixture

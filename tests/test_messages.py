@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from nnlib.exercises import EXERCISES, QUESTIONS
-from nnlib.messages import MESSAGES, PARTS, say
-from nnlib.playground.scenarios import SCENARIOS
-from nnlib.playground.table import RULES
+from nncourse.exercises import EXERCISES, QUESTIONS
+from nncourse.messages import MESSAGES, PARTS, say
+from nncourse.playground.scenarios import SCENARIOS
+from nncourse.playground.table import RULES
 
 ROOT = Path(__file__).parents[1]
-NNLIB = ROOT / "nnlib"
+PACKAGE = ROOT / "nncourse"
 PAGES = [*(ROOT / "tools" / "voila").rglob("*.html"), *(ROOT / "tools" / "voila").rglob("*.j2")]
 CALLS = [
     call
-    for path in sorted(NNLIB.rglob("*.py"))
+    for path in sorted(PACKAGE.rglob("*.py"))
     for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
     if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "say"
 ]
@@ -46,7 +46,7 @@ def by_convention():
 
 
 def test_every_sentence_is_used():
-    texts = "".join(path.read_text(encoding="utf-8") for path in [*NNLIB.rglob("*.py"), *PAGES])
+    texts = "".join(path.read_text(encoding="utf-8") for path in [*PACKAGE.rglob("*.py"), *PAGES])
     named = {key for key in MESSAGES if texts.count(f'"{key}"') >= 2}
     assert set(MESSAGES) - named - set(by_convention()) == set()
 

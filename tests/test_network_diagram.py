@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from nnlib import plots
-from nnlib.network_diagram import NetworkDiagram, place
+from nncourse.draw import plots
+from nncourse.draw.network_diagram import NetworkDiagram, place
 
 SIZES = [(1, 1), (2, 3, 1), (8, 8, 8, 1), (2, 8, 8, 8, 8, 8, 8, 1), (3, 1, 5)]
 

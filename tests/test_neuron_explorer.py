@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nnlib import datasets, plots
-from nnlib.explorers import NeuronExplorer
+from nncourse.draw import plots
+from nncourse.explorers import NeuronExplorer
+from nnlib import datasets
 
 IRIS = datasets.iris().select(features=[2, 3], classes=[1, 2])
 F = {

@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 from ipywidgets.widgets.widget import _instances
 from strategies import entries
 
-from nnlib.messages import say
-from nnlib.playground import PlaygroundExplorer, data
-from nnlib.playground.changes import FAR
-from nnlib.playground.run import Run
-from nnlib.playground.scenarios import SCENARIOS
-from nnlib.playground.table import RULES
+from nncourse.messages import say
+from nncourse.playground import PlaygroundExplorer, data
+from nncourse.playground.changes import FAR
+from nncourse.playground.run import Run
+from nncourse.playground.scenarios import SCENARIOS
+from nncourse.playground.table import RULES
 
 OWN = "1.00,2.00,0 -1.00,-2.00,1 2.00,1.00,0 -2.00,-1.00,1 3.00,3.00,2 -3.00,3.00,2"
 

@@ -7,11 +7,11 @@ import sys
 import numpy as np
 import pytest
 
-from nnlib.playground import data
-from nnlib.playground.export import as_json, as_numpy
-from nnlib.playground.export_frameworks import as_keras, as_torch
-from nnlib.playground.run import Run
-from nnlib.playground.setup import Live, Setup
+from nncourse.playground import data
+from nncourse.playground.export import as_json, as_numpy
+from nncourse.playground.export_frameworks import as_keras, as_torch
+from nncourse.playground.run import Run
+from nncourse.playground.setup import Live, Setup
 
 SETUPS = [
     Setup(),

@@ -9,12 +9,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import entries
 
+from nncourse.messages import say
+from nncourse.playground import data
+from nncourse.playground.changes import Changes, index_of
+from nncourse.playground.run import KEPT, Run
+from nncourse.playground.setup import Live, Setup
 from nnlib import SGD, Network, datasets, train
-from nnlib.messages import say
-from nnlib.playground import data
-from nnlib.playground.changes import Changes, index_of
-from nnlib.playground.run import KEPT, Run
-from nnlib.playground.setup import Live, Setup
 
 STEADY = Live()
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-import nnlib.predict
-from nnlib.exercises import QUESTIONS
-from nnlib.messages import say
-from nnlib.predict import Predict, predict
+import nncourse.exercises.predict
+from nncourse.exercises import QUESTIONS
+from nncourse.exercises.predict import Predict, predict
+from nncourse.messages import say
 
 OPTIONS = {"It turns": "Its direction stays.", "It <shifts>": "All points move the same way."}
 
@@ -43,7 +43,7 @@ def test_nothing_in_the_stored_output_changes_from_run_to_run():
 
 
 def test_it_is_one_of_the_explorers_for_whom_keys_are_kept(question):
-    assert "nnlib-explorer" in question._dom_classes
+    assert "nncourse-explorer" in question._dom_classes
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,9 @@ def test_chapters_ask_questions_that_exist():
 
 
 def test_the_page_reads_what_python_sends_and_nothing_else(question):
-    script = Path(nnlib.predict.__file__).with_suffix(".js").read_text(encoding="utf-8")
+    script = (
+        Path(nncourse.exercises.predict.__file__).with_suffix(".js").read_text(encoding="utf-8")
+    )
     asked = set(re.findall(r'model\.get\("(\w+)"\)', script))
     assert asked - {"chosen"} <= set(question.keys)
     assert "http" not in script

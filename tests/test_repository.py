@@ -71,7 +71,7 @@ def tracked_files():
 
 def test_the_lock_holds_the_direct_dependencies_of_pyproject():
     blocks = re.split(r"^(?=\w)", LOCK, flags=re.MULTILINE)
-    via = {block.split("==")[0] for block in blocks if "nnlib (pyproject.toml)" in block}
+    via = {block.split("==")[0] for block in blocks if "nncourse (pyproject.toml)" in block}
     asked = {canonicalize_name(Requirement(text).name) for text in PROJECT["dependencies"]}
     assert via == asked, "run `make lock`"
 

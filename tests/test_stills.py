@@ -5,8 +5,8 @@ from types import SimpleNamespace as Some
 
 import pytest
 
-from nnlib import stills
-from nnlib.stills import VIEW, leave_out_views
+from nncourse.jupyter import stills
+from nncourse.jupyter.stills import VIEW, leave_out_views
 
 PICTURE, WORDS = {VIEW: {}, "image/png": "…", "text/plain": "…"}, {VIEW: {}, "text/html": "…"}
 ALONE = {VIEW: {}, "text/plain": "a slider of somebody's own"}

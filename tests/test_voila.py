@@ -12,7 +12,7 @@ from test_browser_figure import CELLS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-CAPTION = ".nnlib-caption:has-text('Boundary')"
+CAPTION = ".nncourse-caption:has-text('Boundary')"
 HARMLESS = {  # a part of a console message: why it is no fault of ours
     "getter": "Voilà 0.5 shares a module with its widgets that is there already",
     "cdn.jsdelivr.net": "Voilà looks on the network for what it does not serve itself",
@@ -59,11 +59,11 @@ def test_a_slider_moves_the_picture(chrome, app):
     page.on("pageerror", lambda error: console.append(str(error)))
     page.goto(app, wait_until="commit")
     page.wait_for_selector(CAPTION, timeout=60_000)
-    before = page.locator(".nnlib-caption").inner_text(), page.locator("canvas").screenshot()
+    before = page.locator(".nncourse-caption").inner_text(), page.locator("canvas").screenshot()
     page.locator(".noUi-handle").first.focus()
     page.keyboard.press("PageUp")
     page.wait_for_function(
-        "old => document.querySelector('.nnlib-caption').innerText !== old", arg=before[0]
+        "old => document.querySelector('.nncourse-caption').innerText !== old", arg=before[0]
     )
     assert page.locator("canvas").screenshot() != before[1]
     text = page.locator("body").inner_text()

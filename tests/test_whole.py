@@ -5,7 +5,7 @@ from browser import visit
 from test_browser import CHAPTERS, DEAD
 from test_browser_figure import FIGURES, MEGABYTES, WIDGETS
 
-from nnlib.messages import say
+from nncourse.messages import say
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -60,7 +60,7 @@ def test_a_killed_kernel_is_told_and_a_new_one_takes_over(reader):
     cell.get_by_role("button", name=say("play")).click()
     with pytest.raises(Exception, match=r"nothing for|kernel|Kernel|Canceled|died"):
         reader.value("__import__('os').kill(__import__('os').getpid(), 9)")
-    note = cell.locator(".nnlib-note")
+    note = cell.locator(".nncourse-note")
     reader.until(lambda: note.inner_text() == say("kernel_gone"), "it looks alive")
     reader.page.keyboard.press("Escape")  # JupyterLab has a dialog that says so, too
     reader.wait_until_ready()
@@ -77,7 +77,7 @@ def test_a_page_that_is_loaded_again_while_it_plays_goes_on_and_stops(reader):
     start = reader.value(epoch)
     reader.until(lambda: reader.value(epoch) > start + 5, "it does not play")
     reader.reload()
-    reader.page.wait_for_selector(".nnlib-caption:has-text('Epoch')")
+    reader.page.wait_for_selector(".nncourse-caption:has-text('Epoch')")
     seen = reader.value(epoch)
     reader.until(lambda: reader.value(epoch) > seen + 5, "it does not go on")
     reader.explorers()[0].get_by_role("button", name=say("pause")).click()

@@ -8,7 +8,7 @@ from itertools import pairwise
 import jupytext
 import nbformat
 
-from nnlib.show import VIEW
+from nncourse.widgets.show import VIEW
 
 MYST = "md:myst"
 METADATA = {

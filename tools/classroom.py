@@ -12,7 +12,7 @@ from port import choose_port
 from traitlets.config import Config
 from voila.app import Voila
 
-from nnlib.messages import say
+from nncourse.messages import say
 
 ROOT = Path(__file__).resolve().parent.parent
 USUAL_PORT = 8866
@@ -88,7 +88,7 @@ def settings(port, folder):
     c.VoilaConfiguration.resources = {"chapters": [*map(chapter, notebooks)]}
     c.VoilaConfiguration.extension_allowlist = EXTENSIONS
     c.TemplateExporter.exclude_input_prompt = c.TemplateExporter.exclude_output_prompt = True
-    c.TemplateExporter.filters = {"say": "nnlib.messages.say"}
+    c.TemplateExporter.filters = {"say": "nncourse.messages.say"}
     c.KernelManager.client_factory = PatientClient
     if os.name == "posix":
         c.KernelManager.transport = "ipc"  # through files, which nobody else on this computer reads

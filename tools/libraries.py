@@ -2,7 +2,7 @@
 
 Each function takes ``start``, an nnlib network of 30-64-64-1 units; the batches, (X, y) with y of
 shape (n, 1), in the precision to train in; the optimizer, "SGD", "momentum" or "Adam"; and its
-rates, as in nnlib.explorers.parity. It returns the loss before each step.
+rates, as in nncourse.explorers.parity. It returns the loss before each step.
 """
 
 import warnings

@@ -1,8 +1,9 @@
 """Record what Keras, PyTorch and scikit-learn do, for readers who have not installed them.
 
-It writes nnlib/parity.json, the losses of a hundred steps in each library, and nnlib/recorded.json,
-what the cells %%keras and %%torch of the notebooks printed when they were built. So first `make
-frameworks` and `make build`, then this. Tests compare both files with live runs.
+It writes nncourse/explorers/parity.json, the losses of a hundred steps in each library, and
+nncourse/jupyter/recorded.json, what the cells %%keras and %%torch of the notebooks printed when
+they were built. So first `make frameworks` and `make build`, then this. Tests compare both files
+with live runs.
 """
 
 import json
@@ -17,9 +18,9 @@ import numpy as np
 import sklearn
 from libraries import TRAIN
 
-from nnlib import frameworks
-from nnlib.explorers import parity
-from nnlib.messages import say
+from nncourse.explorers import parity
+from nncourse.jupyter import frameworks
+from nncourse.messages import say
 from nnlib.training import shuffled
 
 ROOT = Path(__file__).parents[1]

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[1]
 PROSE = ["README.md", "CONTRIBUTING.md", "benchmarks/README.md", "book", "appendix"]
-MESSAGES = "nnlib/messages"
+MESSAGES = "nncourse/messages"
 # As good in British: a computer's program, a story, a meter on a wall, practice, to license
 MEANT = (
     "program,programs,story,stories,meter,meters,practice,practices,license,licensed,licenses,"

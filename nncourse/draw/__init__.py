@@ -1,0 +1,1 @@
+"""Artists on matplotlib ``Axes``."""

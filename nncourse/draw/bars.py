@@ -1,0 +1,26 @@
+"""Bars with their numbers on them."""
+
+from nncourse.draw.formats import signed
+from nncourse.draw.labels import Label
+from nncourse.draw.plots import COLOURS, FONT_SIZE, INK
+
+
+class Bars:
+    """A bar for each of ``names`` on ``ax``, whose y limits leave room for the numbers."""
+
+    def __init__(self, ax, names, digits=2, colours=COLOURS):
+        places = range(len(names))
+        ax.set_xlim(-0.6, len(names) - 0.4)
+        ax.set_xticks(places, names)
+        ax.axhline(0, color=INK, linewidth=0.8)
+        self._bars = ax.bar(places, 0, width=0.6, color=colours, edgecolor=INK)
+        look = dict(ha="center", va="center", fontsize=FONT_SIZE, color=INK, zorder=5)
+        self._numbers = [Label(ax, place, 0, **look) for place in places]
+        self._away, self._digits = 0.05 * (ax.get_ylim()[1] - ax.get_ylim()[0]), digits
+
+    def move(self, values):
+        """Show these numbers; a NaN leaves its place empty."""
+        for value, bar, number in zip(values, self._bars, self._numbers, strict=True):
+            bar.set_height(value)
+            number.set_y(value + (self._away if value >= 0 else -self._away))
+            number.set_text(signed(value, self._digits) if value == value else "")

@@ -1,0 +1,153 @@
+"""The diagram of a network: units in columns, connections between them, numbers on both."""
+
+import numpy as np
+from matplotlib.collections import EllipseCollection, LineCollection
+
+from nncourse.draw.labels import Label
+from nncourse.draw.plots import COLOURS, FONT_SIZE, INK, MARK, MUTED
+
+WIDTH, HEIGHT = 10.0, 7.0  # of the drawing, in its own units
+N_LABELS = 60  # texts that there may be at a time
+SOLID, DASHED = (0, None), (0, (2.5, 1))
+
+
+def stroke(weight, widest=7.0):
+    """How a connection is drawn: sign by colour and by line style, size by width."""
+    positive = weight >= 0
+    return dict(
+        color=COLOURS[1 if positive else 0],
+        linestyle=SOLID if positive else DASHED,
+        linewidth=min(0.8 + 1.2 * abs(float(weight)), widest),
+    )
+
+
+def distance(spot, start, end):
+    """How far a place is from the line between two others."""
+    way = end - start
+    share = np.clip((spot - start) @ way / (way @ way), 0, 1)
+    return float(np.linalg.norm(start + share * way - spot))
+
+
+class NetworkDiagram:
+    """Any small network on an ``Axes`` of its own; ``move`` shows another, or other numbers.
+
+    Columns are counted from 0, the inputs, and units from 0, the topmost.
+    """
+
+    def __init__(self, ax):
+        ax.set(xlim=(0, WIDTH), ylim=(0, HEIGHT), aspect="equal")
+        ax.set_axis_off()
+        self.ax, self.places, self.radius = ax, [], 0.5
+        self._edges = ax.add_collection(LineCollection([], zorder=1), autolim=False)
+        self._nodes = self._circles(ax, zorder=3, facecolor="white", edgecolor=INK, linewidth=1.4)
+        self._marks = self._circles(ax, zorder=2, facecolor=MARK, edgecolor="none")
+        look = dict(ha="center", va="center", color=INK, zorder=4)
+        self._labels = [Label(ax, 0, 0, **look) for _ in range(N_LABELS)]
+
+    def _circles(self, ax, **look):
+        options = dict(units="xy", offsets=np.zeros((0, 2)), offset_transform=ax.transData)
+        return ax.add_collection(EllipseCollection([1], [1], [0], **options, **look), autolim=False)
+
+    def move(
+        self, sizes, weights=None, *, cut=None, inside=None, names=(), marked=(), numbers=None
+    ):
+        """Show a network with ``sizes`` units in its columns.
+
+        ``weights`` is a list of arrays (n_in, n_out), or None for plain lines; ``cut`` a list of
+        arrays that are true where a connection is cut, which shows as a dotted trace. ``inside``
+        holds, for each column, the texts in its units; None leaves a column empty. ``names`` stand
+        under the columns. ``marked`` are units, (column, unit), and connections, (column, from,
+        to); ``numbers`` are texts on connections, by the same triples.
+        """
+        self.places = place(sizes)
+        gap = min(
+            abs(y[0] - y[1]) for y in [p[:, 1] for p in self.places if len(p) > 1] or [(0, 2)]
+        )
+        self.radius = min(0.43 * gap, 0.3 * WIDTH / max(len(sizes), 2), 0.72)
+        self._draw_edges(sizes, weights, cut, set(marked))
+        self._draw_nodes(marked)
+        texts = [*self._texts(inside), *self._headings(names), *self._on_edges(numbers or {})]
+        for label, (x, y, text, size, ground) in zip(self._labels, texts, strict=False):
+            label.set(x=x, y=y, text=text, fontsize=size, visible=True)
+            label.ground = ground
+        for label in self._labels[len(texts) :]:
+            label.set_visible(False)
+
+    def _draw_edges(self, sizes, weights, cut, marked):
+        widest = 7.0 if max(sizes) <= 4 else 4.0
+        segments, looks = [], []
+        for column, (start, end) in enumerate(zip(self.places, self.places[1:], strict=False)):
+            for i, j in np.ndindex(len(start), len(end)):
+                look = dict(color=MUTED, linestyle=SOLID, linewidth=1.0)
+                if cut is not None and cut[column][i, j]:
+                    look |= dict(color="#C8C8C8", linestyle=(0, (1, 4)))
+                elif weights is not None:
+                    look = stroke(weights[column][i, j], widest)
+                if (column, i, j) in marked:
+                    segments.append([start[i], end[j]])
+                    looks.append(dict(color=MARK, linestyle=SOLID, linewidth=look["linewidth"] + 7))
+                segments.append([start[i], end[j]])
+                looks.append(look)
+        self._edges.set_segments(segments)
+        self._edges.set_color([look["color"] for look in looks])
+        self._edges.set_linewidth([look["linewidth"] for look in looks])
+        self._edges.set_linestyle([look["linestyle"] for look in looks])
+
+    def _draw_nodes(self, marked):
+        points = np.concatenate(self.places)
+        size = np.full(len(points), 2 * self.radius)
+        self._nodes.set_offsets(points)
+        self._nodes.set_widths(size)
+        self._nodes.set_heights(size)
+        rings = [self.places[unit[0]][unit[1]] for unit in marked if len(unit) == 2]
+        self._marks.set_offsets(np.array(rings).reshape(-1, 2))
+        self._marks.set_widths(np.full(len(rings), 2 * self.radius + 0.3))
+        self._marks.set_heights(np.full(len(rings), 2 * self.radius + 0.3))
+
+    def _texts(self, inside):
+        size = FONT_SIZE if self.radius > 0.5 else 9
+        for column, texts in zip(self.places, inside or [], strict=False):
+            if texts is not None:
+                yield from [
+                    (*spot, text, size, None) for spot, text in zip(column, texts, strict=True)
+                ]
+
+    def _headings(self, names):
+        for column, name in zip(self.places, names, strict=False):
+            yield column[0, 0], 0.28, name, FONT_SIZE, None
+
+    def _on_edges(self, numbers):
+        """Each number on its line, where it is furthest from those before it."""
+        taken = np.zeros((0, 2))
+        for (column, i, j), text in numbers.items():
+            start, end = self.places[column][i], self.places[column + 1][j]
+            spots = start + np.array([[0.5], [0.36], [0.64], [0.27], [0.73]]) * (end - start)
+            free = np.linalg.norm(spots[:, None] - taken, axis=2).min(axis=1, initial=1.2)
+            spot = spots[free.argmax()]
+            taken = np.vstack([taken, spot])
+            yield *spot, text, 9, "white"
+
+    def hit(self, x, y):
+        """The unit or connection at a place, as in ``marked``; None if there is none."""
+        spot = np.array([x, y])
+        for column, points in enumerate(self.places):
+            away = np.linalg.norm(points - spot, axis=1)
+            if away.min() <= self.radius:
+                return column, int(away.argmin())
+        return min(self._near(spot), default=(None, None))[1]
+
+    def _near(self, spot, reach=0.22):
+        for column, (start, end) in enumerate(zip(self.places, self.places[1:], strict=False)):
+            for i, j in np.ndindex(len(start), len(end)):
+                away = distance(spot, start[i], end[j])
+                if away <= reach:
+                    yield away, (column, i, j)
+
+
+def place(sizes):
+    """Where the units of each column stand: a list of arrays (n, 2)."""
+    gap = min((HEIGHT - 1.0) / max(sizes), 1.9)
+    columns = np.linspace(0.9, WIDTH - 0.9, len(sizes)) if len(sizes) > 1 else [WIDTH / 2]
+    middle = (HEIGHT + 0.6) / 2
+    rows = [middle + gap * ((n - 1) / 2 - np.arange(n)) for n in sizes]
+    return [np.column_stack([np.full(len(y), x), y]) for x, y in zip(columns, rows, strict=True)]

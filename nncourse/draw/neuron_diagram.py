@@ -1,0 +1,65 @@
+"""The diagram of a single neuron, with its true numbers on it."""
+
+import numpy as np
+from matplotlib.patches import Circle
+
+from nncourse.draw.formats import factor, plus, signed, sub
+from nncourse.draw.labels import Label
+from nncourse.draw.network_diagram import stroke
+from nncourse.draw.plots import FONT_SIZE, INK, MUTED, SHADES
+
+PLACES = {"x1": (1, 6.6), "x2": (1, 2.4), "z": (5, 4.5), "y_hat": (9, 4.5)}
+RADIUS = 0.95
+
+
+class NeuronDiagram:
+    """Two inputs, their weights, the sum z, and the output y_hat, on an ``Axes`` of its own."""
+
+    def __init__(self, ax):
+        ax.set(xlim=(0, 10), ylim=(-0.5, 8.7), aspect="equal")
+        ax.set_axis_off()
+        self._edges = {name: self._edge(ax, name, "z") for name in ["x1", "x2"]}
+        self._edge(ax, "z", "y_hat").set(color=INK, linewidth=2)
+        self._nodes = {name: self._node(ax, place) for name, place in PLACES.items()}
+        self._inside = {
+            name: self._write(ax, *place, weight="bold") for name, place in PLACES.items()
+        }
+        for text, place in {
+            "x₁": (1, 8.05),
+            "x₂": (1, 0.95),
+            "z": (5, 5.95),
+            "ŷ": (9, 5.95),
+        }.items():
+            self._write(ax, *place, text)
+        self._weights = {"x1": self._write(ax, 3.6, 6.75), "x2": self._write(ax, 3.6, 2.25)}
+        ax.plot([5, 5], [1.9, 3.4], color=MUTED, linewidth=1.5)
+        ax.plot([5], [3.35], "^", color=MUTED, markersize=6)
+        self._bias = self._write(ax, 5.3, 1.4)
+        self._function = self._write(ax, 7, 3.2)
+        self._formula = self._write(ax, 5, -0.1)
+
+    def _edge(self, ax, start, end):
+        x, y = zip(PLACES[start], PLACES[end], strict=True)
+        return ax.plot(x, y, zorder=1, solid_capstyle="butt")[0]
+
+    def _node(self, ax, place):
+        look = dict(facecolor="white", edgecolor=INK, linewidth=1.5, zorder=2)
+        return ax.add_patch(Circle(place, RADIUS, **look))
+
+    def _write(self, ax, x, y, text="", **look):
+        options = dict(ha="center", va="center", fontsize=FONT_SIZE, zorder=4, color=INK)
+        return Label(ax, x, y, text, **options, **look)
+
+    def move(self, x, w, b, z, y_hat, share, function):
+        """Write the numbers; ``share``, from 0 to 1, is where y_hat lies in the plane's shades."""
+        for i, name in enumerate(["x1", "x2"]):
+            self._edges[name].set(**stroke(w[i]))
+            self._weights[name].set_text(f"{sub('w', i + 1)} = {signed(w[i])}")
+            self._inside[name].set_text(signed(x[i], 2))
+        self._inside["z"].set_text(signed(z, 2))
+        self._inside["y_hat"].set_text(signed(y_hat, 2))
+        self._nodes["y_hat"].set_facecolor(SHADES(float(np.clip(share, 0, 1))))
+        self._bias.set_text(f"b = {signed(b)}")
+        self._function.set_text(function)
+        terms = " + ".join(f"{factor(w[i], 1)}·{factor(x[i], 2)}" for i in range(2))
+        self._formula.set_text(f"z = {terms} {plus(b)} = {signed(z, 2)}")

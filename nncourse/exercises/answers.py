@@ -1,0 +1,122 @@
+"""Reading what a learner wrote, whatever it is: as numbers, or as a sentence on why it is none."""
+
+import math
+import numbers
+
+import numpy as np
+
+from nncourse.messages import say
+
+LARGEST = 100_000  # numbers in an answer; more are not unrolled to be looked at
+DEEPEST = 32  # levels of a list, which may hold itself
+KINDS = {
+    "str": "kind_text",
+    "bool": "kind_truth",
+    "list": "kind_list",
+    "tuple": "kind_tuple",
+    "NoneType": "kind_none",
+    "function": "kind_function",
+}
+
+
+class Wrong(Exception):
+    """The first thing that is wrong, in a sentence for the learner."""
+
+
+class Unfinished(Exception):
+    """The dots are still there; its text is the name that waits for an answer."""
+
+
+def kind(value):
+    """What sort of thing ``value`` is, in words; it is not asked itself, since it may be evil."""
+    if isinstance(value, np.ndarray):
+        return shape_words(value.shape)
+    name = type(value).__name__
+    return say(KINDS[name]) if name in KINDS else say("kind_other", name=name[:40])
+
+
+def shape_words(shape):
+    """A shape in words: one number, or an array of shape (3, 2)."""
+    return say("kind_array", shape=tuple(map(int, shape))) if shape else say("kind_number")
+
+
+def show(value):
+    """Numbers as one would write them in Python: 2, 0.2689, 19683, [[1, 0.5], [2, 3]]."""
+    if np.ndim(value):
+        return f"[{', '.join(map(show, value))}]"
+    whole = abs(value) < 1e9 and float(value).is_integer()
+    return f"{value:.0f}" if whole else f"{value:.4g}"
+
+
+def finite(what, value):
+    """``value``, a number or an array, if it holds no NaN and no infinity; else Wrong."""
+    bad = np.asarray(value)[~np.isfinite(value)]
+    if bad.size:
+        raise Wrong(say("check_nan" if np.isnan(bad[0]) else "check_infinite", what=what))
+    return value
+
+
+def as_number(what, value):
+    """``value`` as a finite float; anything that is not one real number raises Wrong."""
+    if isinstance(value, np.ndarray) and value.shape == ():
+        value = value[()]
+    if isinstance(value, bool | np.bool) or not isinstance(value, numbers.Real):
+        raise Wrong(_not_a_number(what, value))
+    try:
+        return finite(what, float(value))
+    except OverflowError:
+        return finite(what, math.inf)
+
+
+def _not_a_number(what, value):
+    """The sentence for a value that is not a number, with the usual slip named."""
+    if type(value) is str and _reads_as_number(value):
+        return say("check_quotes", what=what)
+    if type(value) is tuple and len(value) == 2:
+        return say("check_comma", what=what)
+    return say("check_not_number", what=what, kind=kind(value))
+
+
+def _reads_as_number(text):
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False
+
+
+def as_array(what, value):
+    """``value`` as an array of floats, in whatever shape it has; no numbers raise Wrong."""
+    array = _array(value) if _size(value) <= LARGEST else None
+    if array is None or array.dtype.kind not in "biuf":
+        raise Wrong(say("check_not_array", what=what, kind=kind(value)))
+    return array.astype(float)
+
+
+def _array(value):
+    """``np.asarray`` of what is known to end; None of all else."""
+    known = isinstance(value, np.ndarray | list | tuple | range | numbers.Real | np.bool)
+    if not known and not hasattr(type(value), "__array__"):
+        return None
+    try:
+        return np.asarray(float(value) if isinstance(value, numbers.Real) else value)
+    except Exception:  # ragged lists, and whatever a learner's own class raises
+        return None
+
+
+def _size(value):
+    """About how many numbers a value holds, told from its first parts."""
+    if isinstance(value, np.ndarray):
+        return value.size
+    size = 1
+    for _ in range(DEEPEST):
+        if not isinstance(value, list | tuple | range) or not len(value):
+            break
+        size, value = size * len(value), value[0]
+    return size
+
+
+def has_dots(value, depth=2):
+    """Whether a value is the dots that an answer was to replace, or holds them."""
+    if type(value) in (list, tuple) and depth:
+        return any(has_dots(part, depth - 1) for part in value[:LARGEST])
+    return value is ...

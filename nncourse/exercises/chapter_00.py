@@ -1,0 +1,19 @@
+"""The question and the exercise of chapter 00: the first meeting with predict, check and hint."""
+
+from nncourse.exercises.parts import Exercise, Question, number
+
+QUESTIONS = {"more_units": Question(("none", "ten", "thirty"), right="none")}
+
+EXERCISES = {
+    "double": Exercise(
+        number(
+            2 * 21,
+            wrong=[
+                ("double_same", 21),
+                ("double_added", 21 + 2),
+                ("double_squared", 21**2),
+                ("double_halved", 21 / 2),
+            ],
+        )
+    ),
+}

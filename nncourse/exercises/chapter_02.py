@@ -1,0 +1,150 @@
+"""The questions and exercises of chapter 02, activation functions."""
+
+import numpy as np
+
+from nncourse.exercises.chapter_01 import sigmoid
+from nncourse.exercises.functions import function
+from nncourse.exercises.parts import Exercise, Question, number
+from nnlib.activations import ACTIVATIONS, softmax
+
+QUESTIONS = {
+    "steepest": Question(("middle", "end", "alike"), right="middle"),
+    "ten_layers": Question(("quarter", "fortieth", "millionth"), right="millionth"),
+    "deep_line": Question(("none", "half", "same"), right="same"),
+    "colder": Question(("even", "one", "stay"), right="one"),
+}
+
+
+def sigmoid_slope(z):
+    """What is asked for: σ'(z), from nnlib."""
+    return ACTIVATIONS["sigmoid"].slope(z)
+
+
+def tanh(z):
+    """What is asked for in ``my_tanh``."""
+    return np.tanh(z)
+
+
+def leaky_relu(z):
+    """What is asked for: z, or a hundredth of it below 0."""
+    return ACTIVATIONS["leaky_relu"](z)
+
+
+def my_softmax(z):
+    """What is asked for: softmax over the last axis, for logits of any size."""
+    return softmax(z)
+
+
+def in_steps(shift, total):
+    """A softmax of which each step may differ: what it takes off, and by what it divides."""
+
+    def slip(z):
+        e = np.exp(z - shift(z))
+        return e / total(e)
+
+    return slip
+
+
+SHIFTS = [  # what may be taken off z, and the key of what is to be said of that
+    (None, lambda z: z.max(axis=-1, keepdims=True)),
+    ("my_softmax_overflows", lambda z: 0),
+    ("my_softmax_whole", np.max),
+    ("my_softmax_least", np.min),
+    ("my_softmax_least", lambda z: z.min(axis=-1, keepdims=True)),
+    ("my_softmax_least", np.mean),
+    ("my_softmax_least", lambda z: z.mean(axis=-1, keepdims=True)),
+]
+TOTALS = [  # what exp may be divided by; where that is wrong, it is told first
+    (None, lambda e: e.sum(axis=-1, keepdims=True)),
+    ("my_softmax_all", np.sum),
+    ("my_softmax_columns", lambda e: e.sum(axis=0)),
+    ("my_softmax_keepdims", lambda e: e.sum(axis=-1)),
+    ("my_softmax_axis_1", lambda e: e.sum(axis=1, keepdims=True)),
+]
+STEPS = [
+    (wrong or unfit, in_steps(shift, total))
+    for wrong, total in TOTALS
+    for unfit, shift in SHIFTS
+    if wrong or unfit
+]
+CURVE = [(0.0,), (2.0,), (-1.5,), (np.array([-3.0, -0.5, 0.0, 1.0, 4.0]),)]
+LOGITS = [
+    (np.array([2.0, 1.0, -1.0]),),
+    (np.array([[0.0, 1.0, 3.0], [1.0, 1.0, -2.0]]),),
+    (np.array([1000.0, 1001.0, 999.0]),),
+    (np.array([-1000.0, -1001.0]),),
+    (np.array([1000.0, 0.0, -1000.0]),),
+    (np.array([[0.0, 1.0, 3.0], [1000.0, 1001.0, 999.0]]),),
+]
+
+EXERCISES = {
+    "three_layers": Exercise(
+        number(
+            0.25**3,
+            wrong=[
+                ("three_layers_added", 3 * 0.25),
+                ("three_layers_values", 0.5**3),
+                ("three_layers_one", 0.25),
+                ("three_layers_divided", 0.25 / 3),
+            ],
+        )
+    ),
+    "sigmoid_slope": Exercise(
+        function(
+            sigmoid_slope,
+            CURVE,
+            [
+                ("sigmoid_slope_itself", sigmoid),
+                ("sigmoid_slope_of_a", lambda z: z * (1 - z)),
+                ("sigmoid_slope_tanh", lambda z: 1 - sigmoid(z) ** 2),
+                ("sigmoid_slope_tanh", lambda z: 1 - np.tanh(z) ** 2),
+                ("sigmoid_slope_half", lambda z: sigmoid(z) * (1 - z)),
+                ("sigmoid_slope_rest", lambda z: 1 - sigmoid(z)),
+                ("sigmoid_slope_plus", lambda z: sigmoid(z) * (1 + sigmoid(z))),
+                ("sigmoid_slope_inner", lambda z: -sigmoid(z) * (1 - sigmoid(z))),
+            ],
+        )
+    ),
+    "my_tanh": Exercise(
+        function(
+            tanh,
+            CURVE,
+            [
+                ("my_tanh_slow", lambda z: 2 * sigmoid(z) - 1),
+                ("my_tanh_unscaled", lambda z: sigmoid(2 * z)),
+                ("my_tanh_unmoved", lambda z: 2 * sigmoid(2 * z)),
+                ("my_tanh_low", lambda z: sigmoid(2 * z) - 1),
+                ("my_tanh_half", lambda z: sigmoid(2 * z) - 0.5),
+            ],
+        )
+    ),
+    "leaky_relu": Exercise(
+        function(
+            leaky_relu,
+            CURVE,
+            [
+                ("leaky_relu_closed", lambda z: np.maximum(0, z)),
+                ("leaky_relu_min", lambda z: np.minimum(0.01 * z, z)),
+                ("leaky_relu_abs", np.abs),
+                ("leaky_relu_tenth", lambda z: np.maximum(0.1 * z, z)),
+                ("leaky_relu_constant", lambda z: np.where(z > 0, z, 0.01)),
+                ("leaky_relu_one", lambda z: z if z > 0 else 0.01 * z),
+                ("leaky_relu_one", lambda z: max(0.01 * z, z)),
+            ],
+        )
+    ),
+    "my_softmax": Exercise(
+        function(
+            my_softmax,
+            LOGITS,
+            [
+                ("my_softmax_overflows", in_steps(lambda z: 0, np.sum)),
+                *STEPS,
+                ("my_softmax_not_divided", lambda z: np.exp(z - z.max(axis=-1, keepdims=True))),
+                ("my_softmax_largest", lambda z: z == z.max(axis=-1, keepdims=True)),
+                ("my_softmax_no_exp", lambda z: z / z.sum(axis=-1, keepdims=True)),
+                ("my_softmax_sigmoid", lambda z: ACTIVATIONS["sigmoid"](z)),
+            ],
+        )
+    ),
+}

@@ -1,0 +1,119 @@
+"""The questions and exercises of chapter 03, layers and structure."""
+
+from itertools import pairwise
+
+import numpy as np
+
+from nncourse.exercises.answers import Wrong, as_array, as_number, finite, shape_words
+from nncourse.exercises.functions import function
+from nncourse.exercises.gates import CORNERS
+from nncourse.exercises.parts import Exercise, Question, array, number
+from nncourse.messages import say
+
+QUESTIONS = {
+    "small_count": Question(("seven", "twelve", "seventeen"), right="seventeen"),
+    "wider": Question(("twice", "three", "four"), right="three"),
+    "corners": Question(("one", "two", "four"), right="two"),
+}
+XOR = (0, 1, 1, 0)
+SHAPES = {"W1": (2, 2), "b1": (2,), "W2": (2,)}
+
+
+def n_parameters(sizes):
+    """What is asked for: Σ (n_in n_out + n_out) over neighbouring sizes."""
+    return sum(n_in * n_out + n_out for n_in, n_out in pairwise(sizes))
+
+
+def total(sizes, term):
+    """The sum of ``term(n_in, n_out)`` over neighbouring sizes."""
+    return sum(term(n_in, n_out) for n_in, n_out in pairwise(sizes))
+
+
+def alone(value):
+    """The one part of a list or an array of one, as a layer has its bias; else ``value``."""
+    if isinstance(value, np.ndarray):
+        return value[0] if value.shape == (1,) else value
+    return value[0] if type(value) in (list, tuple) and len(value) == 1 else value
+
+
+def xor_network(answers):
+    """The judge of W1, b1, W2 and b2: two ReLU units, and z > 0 where XOR is 1."""
+    given = {name: finite(name, as_array(name, answers[name])) for name in SHAPES}
+    if given["W2"].shape == (2, 1):  # as a layer has it: a column for its one unit
+        given["W2"] = given["W2"][:, 0]
+    for name, shape in SHAPES.items():
+        if given[name].shape != shape:
+            got, expected = shape_words(given[name].shape), shape_words(shape)
+            raise Wrong(say("check_gives", what=name, got=got, expected=expected))
+    b2 = as_number("b2", alone(answers["b2"]))
+    hidden = np.maximum(0, np.array(CORNERS) @ given["W1"] + given["b1"])
+    z = hidden @ given["W2"] + b2
+    fires = tuple(int(value > 1e-12) for value in z)
+    if fires == XOR:
+        return
+    if not hidden.any():
+        raise Wrong(say("xor_network_dead"))
+    if fires == tuple(1 - one for one in XOR):
+        raise Wrong(say("xor_network_opposite"))
+    k = next(k for k in range(4) if fires[k] != XOR[k])
+    x1, x2 = CORNERS[k]
+    inside, shown = hidden[k].round(4).tolist(), f"{z[k]:.4g}"
+    raise Wrong(say("xor_network_corner", x1=x1, x2=x2, hidden=inside, z=shown, wanted=XOR[k]))
+
+
+EXERCISES = {
+    "count_by_hand": Exercise(
+        number(
+            n_parameters([3, 5, 2]),
+            wrong=[
+                ("count_no_biases", 3 * 5 + 5 * 2),
+                ("count_units", 3 + 5 + 2),
+                ("count_all_biases", 3 * 5 + 5 * 2 + 3 + 5 + 2),
+                ("count_one_product", 3 * 5 * 2),
+                ("count_first_layer", 3 * 5 + 5),
+                ("count_not_added", 5 * 2 + 2),
+                ("count_one_bias", 3 * 5 + 5 * 2 + 2),
+            ],
+        )
+    ),
+    "n_parameters": Exercise(
+        function(
+            n_parameters,
+            [([2, 4, 1],), ([100, 1000, 1],), ([8, 1],), ([3, 5, 5, 2],)],
+            [
+                ("count_no_biases", lambda sizes: total(sizes, lambda a, b: a * b)),
+                ("count_units", sum),
+                ("count_one_bias", lambda sizes: total(sizes, lambda a, b: a * b + 1)),
+                ("count_inputs_biased", lambda sizes: total(sizes, lambda a, b: a * b + a)),
+                ("count_all_biases", lambda sizes: n_parameters(sizes) + sizes[0]),
+                ("count_one_product", lambda sizes: int(np.prod(sizes))),
+                ("count_first_layer", lambda sizes: n_parameters(sizes[:2])),
+                ("count_not_added", lambda sizes: n_parameters(sizes[-2:])),
+            ],
+        )
+    ),
+    "neighbours": Exercise(
+        array(
+            [[1, 0, 0], [1, 1, 0], [0, 1, 1], [0, 0, 1]],
+            wrong=[
+                ("neighbours_all", np.ones((4, 3))),
+                ("neighbours_one", np.eye(4, 3)),
+                ("neighbours_rows", [[1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 1, 1]]),
+                ("neighbours_turned", 1 - np.array([[1, 0, 0], [1, 1, 0], [0, 1, 1], [0, 0, 1]])),
+            ],
+        )
+    ),
+    "bends": Exercise(
+        array(
+            [2, -3, 1],
+            wrong=[
+                ("bends_slopes", [2, -1, 0]),
+                ("bends_heights", [2, 1, 1]),
+                ("bends_heights", [0, 2, 1]),
+                ("bends_sign", [2, 3, -1]),
+                ("bends_sign", [2, 3, 1]),
+            ],
+        )
+    ),
+    "xor_network": Exercise(xor_network, names=("W1", "b1", "W2", "b2")),
+}

@@ -1,0 +1,125 @@
+"""The questions and exercises of chapter 04, forward propagation."""
+
+import numpy as np
+
+from nncourse.exercises.chapter_01 import sigmoid
+from nncourse.exercises.functions import function
+from nncourse.exercises.parts import Exercise, Question, array, number
+
+QUESTIONS = {
+    "output_needs": Question(("inputs", "all", "any"), right="all"),
+    "batch_shape": Question(("one", "hundred", "both"), right="both"),
+    "fold_xor": Question(("no", "tanh", "identity"), right="tanh"),
+}
+
+X_HAND, W1, B1 = np.array([1.0, 2.0]), np.array([[2.0, 1.0], [-1.0, 1.0]]), np.array([0.5, -4.0])
+W2, B2 = np.array([3.0, 2.0]), -4.0
+Z1 = X_HAND @ W1 + B1
+CORNERS = np.array([(0, 0), (0, 1), (1, 0), (1, 1)])
+FOLDED = np.maximum(0, CORNERS @ np.ones((2, 2)) + [0, -1])
+
+
+def relu(z):
+    """max(0, z)."""
+    return np.maximum(0, z)
+
+
+def two_layers(X, W1, b1, W2, b2):
+    """What is asked for: tanh in the hidden layer, the sigmoid at the end."""
+    return sigmoid(np.tanh(X @ W1 + b1) @ W2 + b2)
+
+
+def _case(seed, n, sizes):
+    rng = np.random.default_rng(seed)
+    a, b, c = sizes
+    shapes = [(n, a) if n else (a,), (a, b), (b,), (b, c), (c,)]
+    return tuple(rng.normal(size=shape).round(1) for shape in shapes)
+
+
+BATCHES = [
+    _case(0, 0, (2, 3, 1)),
+    _case(1, 4, (2, 3, 1)),
+    _case(2, 3, (3, 2, 2)),
+    _case(3, 0, (2, 2, 2)),
+]
+
+EXERCISES = {
+    "forward_by_hand": Exercise(
+        number(
+            relu(Z1) @ W2 + B2,
+            wrong=[
+                ("forward_no_relu", Z1 @ W2 + B2),
+                ("forward_no_biases", relu(X_HAND @ W1) @ W2),
+                ("forward_no_hidden_biases", relu(X_HAND @ W1) @ W2 + B2),
+                ("forward_no_output_bias", relu(Z1) @ W2),
+                ("forward_rows", relu(W1 @ X_HAND + B1) @ W2 + B2),
+                ("forward_hidden_sum", relu(Z1).sum()),
+                ("forward_sigmoid", sigmoid(relu(Z1) @ W2 + B2)),
+            ],
+        )
+    ),
+    "two_layers": Exercise(
+        function(
+            two_layers,
+            BATCHES,
+            [
+                ("two_layers_linear", lambda X, W1, b1, W2, b2: sigmoid((X @ W1 + b1) @ W2 + b2)),
+                ("two_layers_no_end", lambda X, W1, b1, W2, b2: np.tanh(X @ W1 + b1) @ W2 + b2),
+                (
+                    "two_layers_swapped",
+                    lambda X, W1, b1, W2, b2: np.tanh(sigmoid(X @ W1 + b1) @ W2 + b2),
+                ),
+                (
+                    "two_layers_alike",
+                    lambda X, W1, b1, W2, b2: sigmoid(sigmoid(X @ W1 + b1) @ W2 + b2),
+                ),
+                (
+                    "two_layers_relu",
+                    lambda X, W1, b1, W2, b2: sigmoid(relu(X @ W1 + b1) @ W2 + b2),
+                ),
+                (
+                    "two_layers_tanh",
+                    lambda X, W1, b1, W2, b2: np.tanh(np.tanh(X @ W1 + b1) @ W2 + b2),
+                ),
+                ("two_layers_no_b2", lambda X, W1, b1, W2, b2: sigmoid(np.tanh(X @ W1 + b1) @ W2)),
+                ("two_layers_no_b1", lambda X, W1, b1, W2, b2: sigmoid(np.tanh(X @ W1) @ W2 + b2)),
+                ("two_layers_no_biases", lambda X, W1, b1, W2, b2: sigmoid(np.tanh(X @ W1) @ W2)),
+                (
+                    "two_layers_outside",
+                    lambda X, W1, b1, W2, b2: sigmoid((np.tanh(X @ W1) + b1) @ W2 + b2),
+                ),
+                (
+                    "two_layers_b2_outside",
+                    lambda X, W1, b1, W2, b2: sigmoid(np.tanh(X @ W1 + b1) @ W2) + b2,
+                ),
+                (
+                    "two_layers_order",
+                    lambda X, W1, b1, W2, b2: sigmoid(W2 @ np.tanh(W1 @ X + b1) + b2),
+                ),
+            ],
+        )
+    ),
+    "output_shape": Exercise(
+        array(
+            [50, 2],
+            wrong=[
+                ("output_shape_turned", [2, 50]),
+                ("output_shape_hidden", [50, 8]),
+                ("output_shape_weights", [8, 2]),
+                ("output_shape_inputs", [50, 3]),
+            ],
+        )
+    ),
+    "folded": Exercise(
+        array(
+            FOLDED,
+            wrong=[
+                ("folded_no_relu", CORNERS @ np.ones((2, 2)) + [0, -1]),
+                ("folded_no_bias", CORNERS @ np.ones((2, 2))),
+                ("folded_same", CORNERS),
+                ("folded_step", FOLDED > 0),
+                ("folded_swapped", FOLDED[:, ::-1]),
+            ],
+        )
+    ),
+}

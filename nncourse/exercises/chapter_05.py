@@ -1,0 +1,207 @@
+"""The questions and exercises of chapter 05, loss functions."""
+
+import numpy as np
+
+from nncourse.exercises.functions import function
+from nncourse.exercises.parts import Exercise, Question, number
+from nnlib import losses
+from nnlib.activations import sigmoid, softmax
+from nnlib.targets import one_hot
+
+QUESTIONS = {
+    "far_day": Question(("stays", "turns", "through"), right="turns"),
+    "surer": Question(("squared", "crossed", "pair"), right="crossed"),
+    "stuck": Question(("none", "two", "six"), right="six"),
+    "even": Question(("zero", "third", "log"), right="log"),
+    "falls": Question(("rises", "same", "any"), right="any"),
+}
+
+ERRORS = np.array([4, 1, 2, 9]) - np.array([1, 2, 2, 5])  # of the first exercise
+
+
+def shown_loss(p, y):
+    """What is asked for: the binary cross-entropy, from probabilities; log(0) is -100."""
+    return losses.binary_cross_entropy(p, y)
+
+
+def from_logits(z, y):
+    """What is asked for: the same loss for p = σ(z), without overflow."""
+    return losses.binary_cross_entropy_from_logits(z, y)
+
+
+def output_delta(p, y):
+    """What is asked for: dL/dz of a mean cross-entropy over the samples."""
+    return (p - y) / len(p)
+
+
+def label_loss(z, labels):
+    """What is asked for: the categorical cross-entropy from logits and class numbers."""
+    return losses.categorical_cross_entropy_from_logits(z, one_hot(labels, z.shape[1]))
+
+
+def cut(log):
+    """A logarithm that is at least -100."""
+    return lambda p: np.maximum(log(p), losses.LOG_FLOOR)
+
+
+def each_of(p, y, log=np.log):
+    """-(y log p + (1 - y) log(1 - p)) for each sample; as in the text, NaN where p is 0 or 1."""
+    return -(y * log(p) + (1 - y) * log(1 - p))
+
+
+def given(p, y):
+    """The probability given to what happened."""
+    return y * p + (1 - y) * (1 - p)
+
+
+def clipped(least):
+    """The slip that keeps p at least so far from 0 and 1."""
+    return lambda p, y: each_of(np.clip(p, least, 1 - least), y).mean()
+
+
+def on_sigmoid(loss):
+    """A loss of p, taken of σ(z)."""
+    return lambda z, y: loss(sigmoid(z), y)
+
+
+def tail(z):
+    """log(1 + exp(-|z|))."""
+    return np.log1p(np.exp(-np.abs(z)))
+
+
+def log_p(z, axis=1):
+    """log softmax, without overflow."""
+    z = z - z.max(axis=axis, keepdims=True)
+    return z - np.log(np.exp(z).sum(axis=axis, keepdims=True))
+
+
+def plain_softmax(z):
+    """softmax as in the text, which overflows."""
+    return np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+
+
+def of_label(table, labels):
+    """From each row the number at its label."""
+    return table[np.arange(len(labels)), labels]
+
+
+def after(each):
+    """Slips of whoever has the loss of each sample right, ``each``, and not what comes after."""
+    return [
+        ("loss_sum", lambda *given: each(*given).sum()),
+        ("loss_each", each),
+        ("loss_minus", lambda *given: -each(*given).mean()),
+        ("loss_base", lambda *given: each(*given).mean() / np.log(2)),
+        ("loss_base", lambda *given: each(*given).mean() / np.log(10)),
+    ]
+
+
+def wrong_logs(log):
+    """Slips with logarithms, whether cut off or not."""
+    return [
+        *after(lambda p, y: each_of(p, y, log)),
+        ("shown_loss_swapped", lambda p, y: each_of(1 - p, y, log).mean()),
+        ("shown_loss_roles", lambda p, y: each_of(y, p, log).mean()),
+        ("shown_loss_rain_only", lambda p, y: np.mean(-y * log(p))),
+        ("shown_loss_mean_first", lambda p, y: -log(given(p, y).mean())),
+    ]
+
+
+FORECASTS = [
+    (np.array([0.9]), np.array([0.0])),
+    (np.array([0.9, 0.8, 0.3, 0.6]), np.array([1.0, 1.0, 0.0, 0.0])),
+    (np.array([1.0, 0.0, 0.6]), np.array([0.0, 0.0, 1.0])),
+]
+LOGITS = [
+    (np.array([2.0, -1.0, 0.5]), np.array([0.0, 0.0, 1.0])),
+    (np.array([-3.0]), np.array([1.0])),
+    (np.array([800.0, -800.0]), np.array([0.0, 1.0])),
+    (np.array([800.0, -800.0, 40.0]), np.array([1.0, 0.0, 0.0])),
+]
+BATCHES = [
+    (np.array([0.9, 0.2, 0.6]), np.array([0.0, 0.0, 1.0])),
+    (np.array([[0.7, 0.2, 0.1], [0.3, 0.3, 0.4]]), one_hot([1, 2], 3)),
+    (np.array([[0.8, 0.2]]), one_hot([0], 2)),
+]
+CLASSES = [
+    (np.array([[2.0, 1.0, -1.0], [0.0, 3.0, 1.0]]), np.array([1, 0])),
+    (np.array([[0.0, 1.0], [2.0, 0.5], [-1.0, 1.0]]), np.array([0, 1, 1])),
+    (np.array([[1000.0, 1001.0, 999.0]]), np.array([2])),
+    (np.array([[-1000.0, 0.0]]), np.array([0])),
+]
+
+HAND_SLIPS = [
+    ("mse_by_hand_sum", np.sum(ERRORS**2)),
+    ("mse_by_hand_half", np.mean(ERRORS**2) / 2),
+    ("mse_by_hand_sizes", np.mean(np.abs(ERRORS))),
+    ("mse_by_hand_errors", np.mean(ERRORS)),
+    ("mse_by_hand_mean_first", np.mean(ERRORS) ** 2),
+    ("mse_by_hand_mean_first", np.sum(ERRORS) ** 2),
+    ("mse_by_hand_root", np.sqrt(np.mean(ERRORS**2))),
+    ("mse_by_hand_three", np.sum(ERRORS**2) / 3),
+    ("mse_by_hand_sign", np.mean(np.sign(ERRORS) * ERRORS**2)),
+]
+PROBABILITY_SLIPS = [
+    ("shown_loss_not_cut", lambda p, y: each_of(p, y).mean()),
+    ("shown_loss_not_cut", lambda p, y: -np.log(given(p, y)).mean()),
+    *[("shown_loss_p_cut", clipped(10.0**-k)) for k in range(5, 17)],
+    *wrong_logs(cut(np.log)),
+    *wrong_logs(np.log),
+    ("loss_base", lambda p, y: each_of(p, y, cut(np.log2)).mean()),
+    ("loss_base", lambda p, y: each_of(p, y, cut(np.log10)).mean()),
+    ("shown_loss_no_log", lambda p, y: given(p, y).mean()),
+    ("shown_loss_no_log", lambda p, y: -given(p, y).mean()),
+    ("shown_loss_squares", lambda p, y: np.mean((p - y) ** 2)),
+]
+LOGIT_SLIPS = [
+    *after(lambda z, y: np.logaddexp(0, z) - y * z),
+    ("from_logits_overflows", on_sigmoid(lambda p, y: each_of(p, y).mean())),
+    ("from_logits_overflows", on_sigmoid(lambda p, y: -np.log(given(p, y)).mean())),
+    ("from_logits_overflows", lambda z, y: np.mean(np.log(1 + np.exp(z)) - y * z)),
+    ("from_logits_overflows", lambda z, y: np.log(1 + np.exp(np.where(y == 1, -z, z))).mean()),
+    *[("from_logits_clipped", on_sigmoid(clipped(10.0**-k))) for k in range(5, 17)],
+    ("from_logits_clipped", on_sigmoid(shown_loss)),
+    ("from_logits_no_target", lambda z, y: np.mean(np.maximum(z, 0) + tail(z))),
+    ("from_logits_sign", lambda z, y: np.mean(np.maximum(z, 0) + y * z + tail(z))),
+    ("from_logits_no_max", lambda z, y: np.mean(tail(z) - y * z)),
+    ("from_logits_no_abs", lambda z, y: np.mean(np.maximum(z, 0) - y * z + np.log1p(np.exp(-z)))),
+    ("from_logits_as_p", lambda z, y: each_of(z, y).mean()),
+]
+DELTA_SLIPS = [
+    ("output_delta_no_n", lambda p, y: p - y),
+    ("output_delta_minus", lambda p, y: (y - p) / len(p)),
+    ("output_delta_size", lambda p, y: (p - y) / p.size),
+    ("output_delta_columns", lambda p, y: (p - y) / p.shape[-1]),
+    ("output_delta_two", lambda p, y: 2 * (p - y) / len(p)),
+    ("output_delta_squares", lambda p, y: 2 * (p - y) * p * (1 - p) / len(p)),
+    ("output_delta_squares", lambda p, y: (p - y) * p * (1 - p) / len(p)),
+    ("output_delta_in_p", lambda p, y: (p - y) / (p * (1 - p)) / len(p)),
+    ("output_delta_in_p", lambda p, y: -y / p / len(p)),
+    ("output_delta_mean", lambda p, y: (p - y).mean(axis=0)),
+    ("output_delta_mean", lambda p, y: (p - y).mean()),
+]
+LABEL_SLIPS = [
+    *after(lambda z, k: -of_label(log_p(z), k)),
+    ("label_loss_overflows", lambda z, k: -np.log(of_label(plain_softmax(z), k)).mean()),
+    (
+        "label_loss_overflows",
+        lambda z, k: np.mean(np.log(np.exp(z).sum(axis=1)) - of_label(z, k)),
+    ),
+    ("label_loss_log", lambda z, k: -np.log(of_label(softmax(z), k)).mean()),
+    ("label_loss_columns", lambda z, k: -log_p(z)[:, k].mean()),
+    ("label_loss_largest", lambda z, k: -log_p(z).max(axis=1).mean()),
+    ("label_loss_all", lambda z, k: -log_p(z).mean()),
+    ("label_loss_from_1", lambda z, k: -of_label(log_p(z), k - 1).mean()),
+    ("label_loss_size", lambda z, k: -of_label(log_p(z), k).sum() / z.size),
+    ("label_loss_axis", lambda z, k: -of_label(log_p(z, 0), k).mean()),
+    ("label_loss_no_log", lambda z, k: -of_label(softmax(z), k).mean()),
+    ("label_loss_no_log", lambda z, k: of_label(softmax(z), k).mean()),
+]
+
+EXERCISES = {
+    "mse_by_hand": Exercise(number(np.mean(ERRORS**2), HAND_SLIPS)),
+    "shown_loss": Exercise(function(shown_loss, FORECASTS, PROBABILITY_SLIPS)),
+    "from_logits": Exercise(function(from_logits, LOGITS, LOGIT_SLIPS)),
+    "output_delta": Exercise(function(output_delta, BATCHES, DELTA_SLIPS)),
+    "label_loss": Exercise(function(label_loss, CLASSES, LABEL_SLIPS)),
+}

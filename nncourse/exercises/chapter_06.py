@@ -1,0 +1,165 @@
+"""The questions and exercises of chapter 06, backpropagation."""
+
+import numpy as np
+
+from nncourse.exercises.chapter_01 import sigmoid
+from nncourse.exercises.functions import function
+from nncourse.exercises.parts import Exercise, Question, number
+from nncourse.exercises.several import several
+
+QUESTIONS = {
+    "first_delta": Question(("sum", "error", "weight"), right="error"),
+    "all_slopes": Question(("as_many", "two", "square"), right="two"),
+    "smaller_step": Question(("better", "worse", "same"), right="worse"),
+}
+
+# One neuron: x, w, b, y
+X0, W0, B0, Y0 = 2.0, 0.5, -1.5, 1.0
+P0 = sigmoid(W0 * X0 + B0)
+
+
+def hidden_delta(delta, W, z):
+    """What is asked for: (delta Wᵀ) ∘ tanh'(z)."""
+    return (delta @ W.T) * (1 - np.tanh(z) ** 2)
+
+
+def backward(X, y, W1, b1, W2, b2):
+    """What is asked for: tanh, one sigmoid output, mean cross-entropy; the last layer first."""
+    return _backward(X, y, W1, b1, W2, b2)
+
+
+def _into(X, A):
+    """What comes into the last layer."""
+    return A
+
+
+def _backward(
+    X, y, W1, b1, W2, b2, *, scale=True, error=np.subtract, through=lambda delta, W: delta @ W.T,
+    slope=lambda A: 1 - A**2, into=_into, biases=lambda delta: delta.sum(axis=0),
+):  # fmt: skip
+    """``backward``, with an error wherever an option is changed."""
+    A = np.tanh(X @ W1 + b1)
+    delta2 = error(sigmoid(A @ W2 + b2), y) / (len(X) if scale else 1)
+    delta1 = through(delta2, W2) * slope(A)
+    return into(X, A).T @ delta2, biases(delta2), X.T @ delta1, biases(delta1)
+
+
+def _network(seed, n, hidden):
+    """X, y, W1, b1, W2, b2 of a network 2-hidden-1 with n samples, y as a column."""
+    rng = np.random.default_rng(seed)
+    X, y = rng.normal(size=(n, 2)).round(1), rng.integers(0, 2, (n, 1)).astype(float)
+    shapes = [(2, hidden), (hidden,), (hidden, 1), (1,)]
+    return X, y, *(rng.normal(size=shape).round(1) for shape in shapes)
+
+
+def _layer(seed, n, n_in, n_out):
+    rng = np.random.default_rng(seed)
+    shapes = [(n, n_out), (n_in, n_out), (n, n_in)]
+    return tuple(rng.normal(size=shape).round(1) for shape in shapes)
+
+
+SHAPES = [(1, 2, 1), (4, 3, 2), (2, 2, 3), (2, 1, 1), (3, 2, 2)]  # W is square in the last
+LAYERS = [_layer(seed, *shape) for seed, shape in enumerate(SHAPES)]
+BATCHES = [(np.array([[0.5, -1.0], [0.25, 0.5], [-0.75, 0.0]]),), (np.array([[0.2], [-0.4]]),)]
+NETWORKS = [_network(0, 4, 3), _network(1, 5, 3), _network(2, 3, 1)]
+PARTS = ("dW2", "db2", "dW1", "db1")
+
+
+def slip(**options):
+    """``backward`` with an error."""
+    return lambda X, y, W1, b1, W2, b2: _backward(X, y, W1, b1, W2, b2, **options)
+
+
+EXERCISES = {
+    "one_chain": Exercise(
+        number(
+            (P0 - Y0) * X0,
+            wrong=[
+                ("one_chain_no_x", P0 - Y0),
+                ("one_chain_no_y", P0 * X0),
+                ("one_chain_weight", (P0 - Y0) * W0),
+                ("one_chain_twice", (P0 - Y0) * P0 * (1 - P0) * X0),
+                ("one_chain_slope", P0 * (1 - P0) * X0),
+                ("one_chain_sign", (Y0 - P0) * X0),
+                ("one_chain_z", (sigmoid(-(W0 * X0 + B0)) - Y0) * X0),
+                ("one_chain_z", (sigmoid(W0 * X0) - Y0) * X0),
+                ("one_chain_loss", -np.log(P0)),
+            ],
+            within=0.005,
+        )
+    ),
+    "hidden_delta": Exercise(
+        function(
+            hidden_delta,
+            LAYERS,
+            [
+                ("hidden_delta_no_slope", lambda delta, W, z: delta @ W.T),
+                ("hidden_delta_tanh", lambda delta, W, z: (delta @ W.T) * np.tanh(z)),
+                ("hidden_delta_square", lambda delta, W, z: (delta @ W.T) * (1 - z**2)),
+                (
+                    "hidden_delta_sigmoid",
+                    lambda delta, W, z: (delta @ W.T) * sigmoid(z) * (1 - sigmoid(z)),
+                ),
+                ("hidden_delta_no_weights", lambda delta, W, z: delta * (1 - np.tanh(z) ** 2)),
+                (
+                    "hidden_delta_not_turned",
+                    lambda delta, W, z: (delta @ W) * (1 - np.tanh(z) ** 2),
+                ),
+                (
+                    "hidden_delta_too_early",
+                    lambda delta, W, z: (delta * (1 - np.tanh(z) ** 2)) @ W.T,
+                ),
+                ("hidden_delta_slope", lambda delta, W, z: (delta @ W.T) * (1 - np.tanh(z))),
+                ("hidden_delta_slope", lambda delta, W, z: (delta @ W.T) * (1 - np.tanh(z)) ** 2),
+                (
+                    "hidden_delta_order",
+                    lambda delta, W, z: (W @ delta.T) * (1 - np.tanh(z) ** 2),
+                ),
+                (
+                    "hidden_delta_plus",
+                    lambda delta, W, z: (delta @ W.T) * (1 + np.tanh(z) ** 2),
+                ),
+            ],
+        )
+    ),
+    "bias_slopes": Exercise(
+        function(
+            lambda delta: delta.sum(axis=0),
+            BATCHES,
+            [
+                ("bias_slopes_rows", lambda delta: delta.sum(axis=1)),
+                ("bias_slopes_all", lambda delta: delta.sum()),
+                ("bias_slopes_mean", lambda delta: delta.mean(axis=0)),
+                ("bias_slopes_kept", lambda delta: delta.sum(axis=0, keepdims=True)),
+                ("bias_slopes_itself", lambda delta: delta),
+            ],
+        )
+    ),
+    "backward": Exercise(
+        several(
+            backward,
+            NETWORKS,
+            PARTS,
+            [
+                ("backward_no_mean", slip(scale=False)),
+                ("backward_no_slope", slip(slope=np.ones_like)),
+                ("backward_sign", slip(error=lambda p, y: y - p)),
+                ("backward_rows", slip(biases=lambda delta: delta.sum(axis=1))),
+                ("backward_wrong_layer", slip(into=lambda X, A: X)),
+                ("backward_not_turned", slip(through=lambda delta, W: delta @ W)),
+                ("backward_tanh_again", slip(slope=lambda A: 1 - np.tanh(A) ** 2)),
+                ("backward_sigmoid_slope", slip(slope=lambda A: A * (1 - A))),
+                ("backward_sigmoid_again", slip(error=lambda p, y: (p - y) * p * (1 - p))),
+                ("backward_mean", slip(biases=lambda delta: delta.mean(axis=0))),
+                ("backward_no_weights", slip(through=lambda delta, W: delta * np.ones(len(W)))),
+                ("backward_first_first", lambda *given: _turned(backward(*given))),
+            ],
+        )
+    ),
+}
+
+
+def _turned(gradients):
+    """The gradients of the first layer before those of the last."""
+    dW2, db2, dW1, db1 = gradients
+    return dW1, db1, dW2, db2

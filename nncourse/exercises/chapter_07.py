@@ -1,0 +1,142 @@
+"""The questions and exercises of chapter 07, gradient descent."""
+
+from math import ceil
+
+import numpy as np
+
+from nncourse.exercises.functions import function
+from nncourse.exercises.parts import Exercise, Question, number
+from nncourse.exercises.several import several
+
+QUESTIONS = {
+    "too_large": Question(("slow", "jumps", "away"), right="away"),
+    "in_a_ravine": Question(("sgd", "momentum", "same"), right="momentum"),
+    "hundredfold": Question(("both", "sgd_only", "adam_only"), right="sgd_only"),
+    "single_rest": Question(("yes", "no", "stops"), right="no"),
+}
+
+W0, RATE = 3.0, 0.1  # L = w², so the slope is 2 w
+
+
+def momentum_step(w, v, g, eta, mu):
+    """What is asked for: v ← μ v + g, w ← w - η v; the new w and v."""
+    v = mu * v + g
+    return w - eta * v, v
+
+
+def descend(w, eta, steps):
+    """What is asked for: gradient descent on L = (w - 3)²."""
+    for _ in range(steps):
+        w = w - eta * 2 * (w - 3)
+    return w
+
+
+def n_steps(n_samples, batch_size):
+    """What is asked for: the steps of an epoch, the last, smaller batch included."""
+    return ceil(n_samples / batch_size)
+
+
+def walk(w, eta, steps, slope):
+    """Gradient descent with another slope."""
+    for _ in range(steps):
+        w = w - eta * slope(w)
+    return w
+
+
+MOMENTUM = [(np.array([1.0, -2.0]), np.array([0.5, 0.25]), np.array([2.0, -1.0]), 0.1, 0.9),
+            (np.array([0.5]), np.array([0.0]), np.array([-4.0]), 0.5, 0.5)]  # fmt: skip
+WALKS = [(0.0, 0.1, 1), (5.0, 0.25, 3), (-1.0, 0.4, 10)]
+
+EXERCISES = {
+    "one_step": Exercise(
+        number(
+            W0 - RATE * 2 * W0,
+            wrong=[
+                ("one_step_up", W0 + RATE * 2 * W0),
+                ("one_step_change", RATE * 2 * W0),
+                ("one_step_change", -RATE * 2 * W0),
+                ("one_step_no_rate", W0 - 2 * W0),
+                ("one_step_loss", W0 - RATE * W0**2),
+                ("one_step_half", W0 - RATE * W0),
+            ],
+        )
+    ),
+    "threshold": Exercise(
+        number(
+            2 / 10,
+            wrong=[
+                ("threshold_half", 1 / 10),
+                ("threshold_factor", 2 / 5),
+                ("threshold_curvature", 10),
+                ("threshold_inverse", 10 / 2),
+            ],
+        )
+    ),
+    "momentum_step": Exercise(
+        several(
+            momentum_step,
+            MOMENTUM,
+            ("w", "v"),
+            [
+                (
+                    "momentum_step_old",
+                    lambda w, v, g, eta, mu: (w - eta * v, mu * v + g),
+                ),
+                (
+                    "momentum_step_plain",
+                    lambda w, v, g, eta, mu: (w - eta * g, mu * v + g),
+                ),
+                (
+                    "momentum_step_up",
+                    lambda w, v, g, eta, mu: (w + eta * (mu * v + g), mu * v + g),
+                ),
+                (
+                    "momentum_step_mean",
+                    lambda w, v, g, eta, mu: (
+                        w - eta * (mu * v + (1 - mu) * g),
+                        mu * v + (1 - mu) * g,
+                    ),
+                ),
+                (
+                    "momentum_step_rate",
+                    lambda w, v, g, eta, mu: (w + mu * v - eta * g, mu * v - eta * g),
+                ),
+                (
+                    "momentum_step_rate",
+                    lambda w, v, g, eta, mu: (w - mu * v - eta * g, mu * v + eta * g),
+                ),
+                ("momentum_step_order", lambda *given: momentum_step(*given)[::-1]),
+                ("momentum_step_kept", lambda w, v, g, eta, mu: (w - eta * (mu * v + g), v)),
+            ],
+        )
+    ),
+    "descend": Exercise(
+        function(
+            descend,
+            WALKS,
+            [
+                ("descend_once", lambda w, eta, steps: descend(w, eta, 1)),
+                ("descend_up", lambda w, eta, steps: walk(w, eta, steps, lambda w: -2 * (w - 3))),
+                ("descend_no_two", lambda w, eta, steps: walk(w, eta, steps, lambda w: w - 3)),
+                ("descend_no_rate", lambda w, eta, steps: descend(w, 1, steps)),
+                ("descend_loss", lambda w, eta, steps: walk(w, eta, steps, lambda w: (w - 3) ** 2)),
+                ("descend_zero", lambda w, eta, steps: walk(w, eta, steps, lambda w: 2 * w)),
+                ("descend_start", lambda w, eta, steps: w - steps * eta * 2 * (w - 3)),
+                ("descend_one_less", lambda w, eta, steps: descend(w, eta, steps - 1)),
+            ],
+        )
+    ),
+    "n_steps": Exercise(
+        function(
+            n_steps,
+            [(100, 32), (100, 100), (100, 1), (90, 30), (7, 10)],
+            [
+                ("n_steps_floor", lambda n_samples, batch_size: n_samples // batch_size),
+                ("n_steps_share", lambda n_samples, batch_size: n_samples / batch_size),
+                ("n_steps_one_more", lambda n_samples, batch_size: n_samples // batch_size + 1),
+                ("n_steps_rounded", lambda n_samples, batch_size: round(n_samples / batch_size)),
+                ("n_steps_upside_down", lambda n_samples, batch_size: ceil(batch_size / n_samples)),
+            ],
+        )
+    ),
+}

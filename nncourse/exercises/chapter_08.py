@@ -1,0 +1,100 @@
+"""The questions and exercises of chapter 08, the playground: two of them are puzzles, which train
+what they are given.
+"""
+
+import re
+
+import numpy as np
+
+from nncourse.exercises.answers import Wrong, as_array, finite
+from nncourse.exercises.parts import Exercise, Question, number
+from nncourse.messages import say
+
+QUESTIONS = {
+    "two_units": Question(("triangle", "strip", "disc"), right="strip"),
+    "squares": Question(("no", "slowly", "quickly"), right="quickly"),
+    "rate_ten": Question(("falls", "endless", "stuck"), right="stuck"),
+    "noisy": Question(("train", "test", "both"), right="test"),
+    "four_zeros": Question(("four", "two", "one"), right="one"),
+    "six_layers": Question(("quickly", "slowly", "stays"), right="stays"),
+    "far_away": Question(("half", "sure", "other"), right="sure"),
+}
+UNITS, STARTS, EPOCHS = 8, 4, 150  # of the spiral: hidden units at most, starts, epochs
+XOR_RIGHT, SPIRAL_RIGHT, MISSES = 0.97, 0.95, 1  # shares of the test samples; starts that may fail
+
+
+def as_named(text):
+    """A feature's name as the figure writes it, from one that was typed: x1·x2 from X2*x1."""
+    text = re.sub(r"\^2|\*\*2", "²", text.lower())
+    words = re.sub(r"[*·]", " · ", re.sub(r"[()]", " ", text)).split()
+    return "x1·x2" if sorted(words) == ["x1", "x2", "·"] else " ".join(words)
+
+
+def read_features(names):
+    """A list of names of features; else Wrong."""
+    from nncourse.playground.data import FEATURES
+
+    names = [names] if type(names) is str else names
+    if not isinstance(names, list | tuple | set) or not all(type(name) is str for name in names):
+        raise Wrong(say("puzzle_list", known=", ".join(FEATURES)))
+    named = [as_named(name) for name in names]
+    for name, known in zip(names, named, strict=True):
+        if known not in FEATURES:
+            raise Wrong(say("puzzle_feature", name=name[:20], known=", ".join(FEATURES)))
+    if not names:
+        raise Wrong(say("puzzle_none"))
+    return tuple(name for name in FEATURES if name in named)
+
+
+def shares(starts, epochs, **setup):
+    """The share of test samples that are right, for some starts, with Adam at 0.03."""
+    from nncourse.playground.run import Run
+    from nncourse.playground.setup import Live, Setup
+
+    for weights in range(starts):
+        run = Run(
+            Setup(init="glorot_uniform", weights=weights, **setup), lambda _: Live("Adam", 0.03)
+        )
+        run.go(epochs)
+        yield float(np.mean(run.network.classify(run.arrays[1][0]) == run.parts[1].y))
+
+
+def xor_features(answers):
+    """The judge of ``features``: XOR without a hidden layer."""
+    features = read_features(answers["features"])
+    worst = min(shares(3, 20, data="xor", features=features, units=(), activations=()))
+    if worst < XOR_RIGHT:
+        raise Wrong(say("xor_features_few", right=f"{100 * worst:.1f}"))
+
+
+def spiral_units(answers):
+    """The judge of ``features`` and ``units``: the spiral, with few hidden units."""
+    features = read_features(answers["features"])
+    units = finite("units", as_array("units", answers["units"])).ravel()
+    if not len(units) or (units != np.round(units)).any() or units.min() < 1 or len(units) > 6:
+        raise Wrong(say("spiral_units_whole"))
+    if units.sum() > UNITS:
+        raise Wrong(say("spiral_units_many", n=int(units.sum()), most=UNITS))
+    units = tuple(map(int, units))
+    options = dict(features=features, units=units, activations=("tanh",) * len(units))
+    right = sorted(shares(STARTS, EPOCHS, data="spiral", **options))
+    if right[MISSES] < SPIRAL_RIGHT:
+        seen = ", ".join(f"{100 * share:.1f} %" for share in right)
+        raise Wrong(say("spiral_units_few", right=seen, needed=f"{100 * SPIRAL_RIGHT:.0f}"))
+
+
+EXERCISES = {
+    "xor_features": Exercise(xor_features, names=("features",)),
+    "spiral_units": Exercise(spiral_units, names=("features", "units")),
+    "unlike_units": Exercise(number(1, wrong=[("unlike_units_all", 4), ("unlike_units_none", 0)])),
+    "steps_an_epoch": Exercise(
+        number(
+            500 * 0.5 / 10,
+            wrong=[
+                ("steps_all_samples", 500 / 10),
+                ("steps_samples", 250),
+                ("steps_batch", 10),
+            ],
+        )
+    ),
+}

@@ -1,0 +1,155 @@
+"""The questions and exercises of chapter 10, what goes wrong."""
+
+import numpy as np
+
+from nncourse.exercises.functions import function
+from nncourse.exercises.parts import Exercise, Question, number
+
+QUESTIONS = {
+    "by_heart": Question(("falls", "stays", "turns"), right="turns"),
+    "first_layer": Question(("same", "tenth", "millionth"), right="millionth"),
+    "copied": Question(("same", "less", "more"), right="less"),
+    "rare_class": Question(("good", "bad", "unknown"), right="unknown"),
+}
+
+
+def he_spread(n_in):
+    """What is asked for: √(2 / n_in)."""
+    return np.sqrt(2 / n_in)
+
+
+def penalised_gradient(g, w, penalty):
+    """What is asked for: the gradient of L + penalty/2 Σw², where that of L is g."""
+    return g + penalty * w
+
+
+def dropped_out(a, u, p):
+    """What is asked for: a / (1 - p) where u ≥ p, else 0."""
+    return a * (u >= p) / (1 - p)
+
+
+def clip_gradient(g, c):
+    """What is asked for: g, no longer than c."""
+    return g * min(1, c / np.linalg.norm(g))
+
+
+def cut_unless(short, g, length):
+    """g where it is taken for short, else g brought to a length."""
+    return g if short else length * g / np.linalg.norm(g)
+
+
+SIZES, BATCH = (100, 200, 10), 50  # of the exercise on costs
+WEIGHTS = SIZES[0] * SIZES[1] + SIZES[1] * SIZES[2]
+
+GRADIENTS = [
+    (np.array([0.5, -1.0, 2.0]), np.array([1.0, 3.0, -2.0]), 0.1),
+    (np.array([[1.0, 0.2], [-0.4, 3.0]]), np.array([[0.5, -1.5], [2.0, 4.0]]), 0.5),
+    (np.array([0.0, 1.0]), np.array([-5.0, 0.5]), 0.02),
+]
+DROPS = [
+    (np.array([1.0, 2.0, -3.0, 4.0]), np.array([0.1, 0.9, 0.45, 0.3]), 0.4),
+    (np.array([[0.5, 2.0], [1.5, -1.0]]), np.array([[0.15, 0.7], [0.05, 0.3]]), 0.2),
+    (np.array([1.0, -2.0, 0.5]), np.array([0.2, 0.6, 0.7]), 0.0),
+]
+LONG = [
+    (np.array([6.0, -8.0]), 1.0),
+    (np.array([0.3, 0.4]), 0.6),
+    (np.array([1.0, -2.0, 2.0]), 5.5),
+    (np.array([10.0, 0.2, -0.3]), 1.5),
+    (np.array([3.0, 4.0]), 4.5),  # too long, though neither number is
+]
+
+EXERCISES = {
+    "he_spread": Exercise(
+        function(
+            he_spread,
+            [(100,), (2,), (50,), (1,)],
+            [
+                ("he_spread_variance", lambda n_in: 2 / n_in),
+                ("he_spread_xavier", lambda n_in: np.sqrt(1 / n_in)),
+                ("he_spread_upside_down", lambda n_in: np.sqrt(n_in / 2)),
+                ("he_spread_half_rooted", lambda n_in: 2 / np.sqrt(n_in)),
+                ("he_spread_half_rooted", lambda n_in: np.sqrt(2) / n_in),
+                ("he_spread_whole", lambda n_in: np.sqrt(2 // n_in)),
+                ("he_spread_multiplied", lambda n_in: np.sqrt(2 * n_in)),
+            ],
+        )
+    ),
+    "penalised_gradient": Exercise(
+        function(
+            penalised_gradient,
+            GRADIENTS,
+            [
+                ("penalised_gradient_twice", lambda g, w, penalty: g + 2 * penalty * w),
+                ("penalised_gradient_half", lambda g, w, penalty: g + penalty / 2 * w),
+                ("penalised_gradient_itself", lambda g, w, penalty: g + penalty / 2 * w**2),
+                ("penalised_gradient_itself", lambda g, w, penalty: g + penalty / 2 * np.sum(w**2)),
+                ("penalised_gradient_sum", lambda g, w, penalty: g + penalty * np.sum(w)),
+                ("penalised_gradient_minus", lambda g, w, penalty: g - penalty * w),
+                ("penalised_gradient_sign", lambda g, w, penalty: g + penalty * np.sign(w)),
+                ("penalised_gradient_alone", lambda g, w, penalty: penalty * w),
+                ("penalised_gradient_no_w", lambda g, w, penalty: g + penalty),
+            ],
+        )
+    ),
+    "dropped_out": Exercise(
+        function(
+            dropped_out,
+            DROPS,
+            [
+                ("dropped_out_unscaled", lambda a, u, p: a * (u >= p)),
+                ("dropped_out_shrunk", lambda a, u, p: a * (u >= p) * (1 - p)),
+                ("dropped_out_by_p", lambda a, u, p: a * (u >= p) / p),
+                ("dropped_out_turned", lambda a, u, p: a * (u < p) / (1 - p)),
+                ("dropped_out_turned", lambda a, u, p: a * (u < p)),
+                ("dropped_out_share", lambda a, u, p: a * (u >= 1 - p) / (1 - p)),
+                ("dropped_out_share", lambda a, u, p: a * (u >= 1 - p)),
+                ("dropped_out_noise", lambda a, u, p: a * u),
+                ("dropped_out_noise", lambda a, u, p: a * u / (1 - p)),
+                ("dropped_out_mask", lambda a, u, p: (u >= p) / (1 - p)),
+                ("dropped_out_mask", lambda a, u, p: u >= p),
+                ("dropped_out_shape", lambda a, u, p: a[u >= p] / (1 - p)),
+                ("dropped_out_shape", lambda a, u, p: a[u >= p]),
+            ],
+        )
+    ),
+    "step_cost": Exercise(
+        number(
+            3 * BATCH * WEIGHTS,
+            wrong=[
+                ("step_cost_forward", BATCH * WEIGHTS),
+                ("step_cost_backward", 2 * BATCH * WEIGHTS),
+                ("step_cost_one", 3 * WEIGHTS),
+                ("step_cost_one", WEIGHTS),
+                ("step_cost_biases", 3 * BATCH * (WEIGHTS + sum(SIZES[1:]))),
+                ("step_cost_additions", 6 * BATCH * WEIGHTS),
+                ("step_cost_product", 3 * BATCH * int(np.prod(SIZES))),
+                ("step_cost_units", 3 * BATCH * sum(SIZES)),
+            ],
+        )
+    ),
+    "clip_gradient": Exercise(
+        function(
+            clip_gradient,
+            LONG,
+            [
+                ("clip_gradient_each", lambda g, c: np.clip(g, -c, c)),
+                ("clip_gradient_each", lambda g, c: np.minimum(g, c)),
+                ("clip_gradient_always", lambda g, c: c * g / np.linalg.norm(g)),
+                ("clip_gradient_unit", lambda g, c: g / max(1, np.linalg.norm(g))),
+                ("clip_gradient_unit", lambda g, c: g / np.linalg.norm(g)),
+                ("clip_gradient_unit", lambda g, c: cut_unless(np.linalg.norm(g) <= c, g, 1)),
+                ("clip_gradient_not_divided", lambda g, c: g if np.linalg.norm(g) <= c else c * g),
+                ("clip_gradient_lengthened", lambda g, c: g * max(1, c / np.linalg.norm(g))),
+                ("clip_gradient_square", lambda g, c: g * min(1, c / np.sum(g**2))),
+                ("clip_gradient_sum", lambda g, c: g * min(1, c / np.abs(g).sum())),
+                ("clip_gradient_largest", lambda g, c: g * min(1, c / np.abs(g).max())),
+                ("clip_gradient_square", lambda g, c: cut_unless(np.sum(g**2) <= c, g, c)),
+                ("clip_gradient_sum", lambda g, c: cut_unless(np.abs(g).sum() <= c, g, c)),
+                ("clip_gradient_largest", lambda g, c: cut_unless(np.abs(g).max() <= c, g, c)),
+                ("clip_gradient_len", lambda g, c: cut_unless(len(g) <= c, g, c)),
+                ("clip_gradient_nothing", lambda g, c: g if np.linalg.norm(g) <= c else 0 * g),
+            ],
+        )
+    ),
+}

@@ -1,0 +1,148 @@
+"""The questions and exercises of chapter 11, pictures and patients."""
+
+import numpy as np
+
+from nncourse.exercises.functions import function
+from nncourse.exercises.parts import Exercise, Question, number
+
+QUESTIONS = {
+    "small_seven": Question(("seven", "unsure", "other"), right="other"),
+    "ten_seeds": Question(("same", "two", "ten"), right="two"),
+    "one_pixel": Question(("most", "eighty", "half"), right="half"),
+    "none_missed": Question(("none", "few", "half"), right="few"),
+}
+FOUND, MISSED, ALARMS, CLEARED = 52, 1, 6, 84  # the test tumours at a threshold of 20 %
+PIXELS, HIDDEN, CLASSES = 64, 100, 10
+HIDDEN_WEIGHTS, OUTPUT_WEIGHTS = PIXELS * HIDDEN, HIDDEN * CLASSES
+
+
+def one_hot_digits(y):
+    """What is asked for: row i is 1 in column y[i], else 0; shape (n, 10)."""
+    return (np.asarray(y)[:, None] == np.arange(CLASSES)).astype(float)
+
+
+def all_rows(y):
+    """The slip of writing ``table[:, y] = 1``."""
+    table = np.zeros((len(y), CLASSES))
+    table[:, y] = 1
+    return table
+
+
+def share_right(confusion):
+    """What is asked for: the sum of the diagonal over the sum of all."""
+    return np.trace(confusion) / np.sum(confusion)
+
+
+def scaled_test(X_train, X_test):
+    """What is asked for: the test data by mean and standard deviation of the training data."""
+    return (X_test - X_train.mean(axis=0)) / X_train.std(axis=0)
+
+
+def by(X, of, axis=0, ddof=0):
+    """``X``, scaled by what is known ``of`` an array; each slip changes one part of it."""
+    return (X - of.mean(axis=axis)) / of.std(axis=axis, ddof=ddof)
+
+
+CONFUSIONS = [
+    (np.array([[8, 2], [1, 9]]),),
+    (np.array([[5, 0, 1], [2, 7, 0], [0, 1, 4]]),),
+    (np.array([[3, 1], [2, 6]]),),
+    (np.array([[40, 2, 3], [5, 60, 1], [0, 0, 9]]),),
+]
+TABLES = [
+    (np.array([[1.0, 10.0], [2.0, 30.0], [6.0, 80.0]]), np.array([[3.0, 20.0], [5.0, 60.0]])),
+    (
+        np.array([[0.0, 1.0], [4.0, 2.0], [2.0, 9.0], [6.0, 0.0]]),
+        np.array([[1.0, 3.0], [8.0, 2.0]]),
+    ),
+    (np.array([[2.0, 5.0], [4.0, 9.0]]), np.array([[2.0, 5.0], [1.0, 7.0]])),
+]
+
+EXERCISES = {
+    "digits_parameters": Exercise(
+        number(
+            HIDDEN_WEIGHTS + HIDDEN + OUTPUT_WEIGHTS + CLASSES,
+            wrong=[
+                ("digits_parameters_no_biases", HIDDEN_WEIGHTS + OUTPUT_WEIGHTS),
+                ("digits_parameters_one_bias", HIDDEN_WEIGHTS + HIDDEN + OUTPUT_WEIGHTS),
+                ("digits_parameters_one_bias", HIDDEN_WEIGHTS + OUTPUT_WEIGHTS + CLASSES),
+                (
+                    "digits_parameters_inputs",
+                    PIXELS + HIDDEN_WEIGHTS + HIDDEN + OUTPUT_WEIGHTS + CLASSES,
+                ),
+                ("digits_parameters_one_layer", HIDDEN_WEIGHTS + HIDDEN),
+                ("digits_parameters_side", 8 * HIDDEN + HIDDEN + OUTPUT_WEIGHTS + CLASSES),
+                ("digits_parameters_product", PIXELS * HIDDEN * CLASSES),
+                ("digits_parameters_units", PIXELS + HIDDEN + CLASSES),
+            ],
+        )
+    ),
+    "one_hot_digits": Exercise(
+        function(
+            one_hot_digits,
+            [(np.array([3, 0, 9]),), (np.array([1, 1, 4, 0, 2]),), (np.arange(10)[::-1],)],
+            [
+                ("one_hot_digits_turned", lambda y: one_hot_digits(y).T),
+                ("one_hot_digits_from_one", lambda y: np.eye(CLASSES)[y - 1]),
+                ("one_hot_digits_values", lambda y: one_hot_digits(y) * y[:, None]),
+                ("one_hot_digits_narrow", lambda y: np.eye(y.max() + 1)[y]),
+                ("one_hot_digits_all_rows", all_rows),
+                ("one_hot_digits_first", lambda y: one_hot_digits(y)[0]),
+            ],
+        )
+    ),
+    "share_right": Exercise(
+        function(
+            share_right,
+            CONFUSIONS,
+            [
+                ("share_right_wrong", lambda c: 1 - share_right(c)),
+                ("share_right_count", np.trace),
+                ("share_right_rows", lambda c: np.mean(np.diag(c) / c.sum(axis=1))),
+                ("share_right_each", lambda c: np.diag(c) / c.sum(axis=1)),
+                ("share_right_columns", lambda c: np.diag(c) / c.sum(axis=0)),
+                ("share_right_size", lambda c: np.trace(c) / c.size),
+                ("share_right_size", lambda c: np.trace(c) / len(c)),
+                ("share_right_450", lambda c: np.trace(c) / 450),
+                ("share_right_two", lambda c: (c[0, 0] + c[1, 1]) / c.sum()),
+            ],
+        )
+    ),
+    "sick_found": Exercise(
+        number(
+            FOUND / (FOUND + MISSED),
+            wrong=[
+                ("sick_found_precision", FOUND / (FOUND + ALARMS)),
+                ("sick_found_accuracy", (FOUND + CLEARED) / (FOUND + MISSED + ALARMS + CLEARED)),
+                ("sick_found_missed", MISSED / (FOUND + MISSED)),
+                ("sick_found_benign", CLEARED / (CLEARED + ALARMS)),
+                ("sick_found_of_all", FOUND / (FOUND + MISSED + ALARMS + CLEARED)),
+                ("sick_found_upside_down", (FOUND + MISSED) / FOUND),
+                ("sick_found_ratio", FOUND / MISSED),
+                ("sick_found_percent", 100 * FOUND / (FOUND + MISSED)),
+            ],
+            within=5e-4,  # three digits, as the text gives its shares
+        )
+    ),
+    "scaled_test": Exercise(
+        function(
+            scaled_test,
+            TABLES,
+            [
+                ("scaled_test_own", lambda X_train, X_test: by(X_test, X_test)),
+                ("scaled_test_pooled", lambda a, b: by(b, np.vstack([a, b]))),
+                ("scaled_test_mixed", lambda a, b: (b - a.mean(axis=0)) / b.std(axis=0)),
+                ("scaled_test_mixed", lambda a, b: (b - b.mean(axis=0)) / a.std(axis=0)),
+                ("scaled_test_training", lambda a, b: by(a, a)),
+                ("scaled_test_no_std", lambda a, b: b - a.mean(axis=0)),
+                ("scaled_test_no_mean", lambda a, b: b / a.std(axis=0)),
+                ("scaled_test_variance", lambda a, b: (b - a.mean(axis=0)) / a.var(axis=0)),
+                ("scaled_test_one_number", lambda a, b: by(b, a, axis=None)),
+                ("scaled_test_rows", lambda a, b: by(b, a, axis=1)),
+                ("scaled_test_ddof", lambda a, b: by(b, a, ddof=1)),
+                ("scaled_test_brackets", lambda a, b: b - a.mean(axis=0) / a.std(axis=0)),
+                ("scaled_test_range", lambda a, b: (b - a.min(axis=0)) / np.ptp(a, axis=0)),
+            ],
+        )
+    ),
+}

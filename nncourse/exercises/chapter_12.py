@@ -1,0 +1,123 @@
+"""The questions and exercises of chapter 12, sound, text, ratings and games."""
+
+import numpy as np
+
+from nncourse.exercises.functions import function
+from nncourse.exercises.parts import Exercise, Question, number
+
+QUESTIONS = {
+    "shorter_throat": Question(("lower", "same", "higher"), right="higher"),
+    "no_children": Question(("nearly_all", "half", "none"), right="half"),
+    "five_letters": Question(("few", "most", "all"), right="most"),
+    "five_numbers": Question(("less", "alike", "more"), right="more"),
+    "every_game": Question(("none", "dozens", "half"), right="none"),
+}
+
+MAN, LONG, SHORT = 510, 17, 12  # Hz, cm, cm
+ROWS = [
+    (np.array([[3.0, 4.0], [0.0, 2.0], [1.0, 1.0]]),),
+    (np.array([[1.0, 2.0, 2.0]]),),
+    (np.array([[2.0, 1.0], [1.0, 3.0]]),),
+]
+
+
+def unit_rows(X):
+    """What is asked for: every row divided by its length."""
+    return X / np.sqrt((X**2).sum(axis=1, keepdims=True))
+
+
+def film_slopes(E, U, n):
+    """What is asked for: dL/dV = 2/n Eᵀ U."""
+    return 2 * E.T @ U / n
+
+
+def my_worth(after):
+    """What is asked for: the best of what is bad for the other."""
+    return np.max(-after)
+
+
+SLOPES = [
+    (np.array([[0.5, 0.0, -1.0], [2.0, 1.0, 0.0]]), np.array([[1.0, 2.0], [-1.0, 0.5]]), 4.0),
+    (np.array([[1.0, -2.0], [0.5, 0.0], [0.0, 3.0]]), np.array([[2.0], [1.0], [-1.0]]), 4.0),
+    (np.array([[0.0, 1.0], [3.0, 0.0]]), np.array([[1.0, -1.0], [2.0, 0.5]]), 2.0),
+]
+WORTHS = [
+    (np.array([0.0, -1.0, 1.0]),),
+    (np.array([1.0, 1.0]),),
+    (np.array([0.0, 1.0, 1.0, 0.5]),),
+    (np.array([-1.0]),),
+]
+
+EXERCISES = {
+    "child_f1": Exercise(
+        number(
+            MAN * LONG / SHORT,
+            wrong=[
+                ("child_f1_upside_down", MAN * SHORT / LONG),
+                ("child_f1_same", MAN),
+                ("child_f1_added", MAN + LONG - SHORT),
+                ("child_f1_percent", MAN * (1 + (LONG - SHORT) / LONG)),
+                ("child_f1_rounded", MAN * LONG // SHORT),
+                ("child_f1_rounded", MAN * LONG // SHORT + 1),
+            ],
+        )
+    ),
+    "triple_parameters": Exercise(
+        number(
+            27**3 * 6 + 6,
+            wrong=[
+                ("triple_parameters_no_bias", 27**3 * 6),
+                ("triple_parameters_pairs", 27**2 * 6 + 6),
+                ("triple_parameters_one", 27**3 + 1),
+                ("triple_parameters_inputs", 27**3),
+                ("triple_parameters_no_space", 26**3 * 6 + 6),
+                ("triple_parameters_shared", 27**3 + 6),
+                ("triple_parameters_times", 27 * 3 * 6 + 6),
+            ],
+        )
+    ),
+    "unit_rows": Exercise(
+        function(
+            unit_rows,
+            ROWS,
+            [
+                ("unit_rows_shares", lambda X: X / X.sum(axis=1, keepdims=True)),
+                ("unit_rows_all", lambda X: X / np.sqrt((X**2).sum())),
+                ("unit_rows_columns", lambda X: X / np.sqrt((X**2).sum(axis=0))),
+                ("unit_rows_no_root", lambda X: X / (X**2).sum(axis=1, keepdims=True)),
+                ("unit_rows_keepdims", lambda X: X / np.sqrt((X**2).sum(axis=1))),
+                ("unit_rows_largest", lambda X: X / X.max(axis=1, keepdims=True)),
+                ("unit_rows_lengths", lambda X: np.sqrt((X**2).sum(axis=1))),
+                ("unit_rows_lengths", lambda X: np.sqrt((X**2).sum(axis=1, keepdims=True))),
+            ],
+        )
+    ),
+    "film_slopes": Exercise(
+        function(
+            film_slopes,
+            SLOPES,
+            [
+                ("film_slopes_no_two", lambda E, U, n: E.T @ U / n),
+                ("film_slopes_no_n", lambda E, U, n: 2 * E.T @ U),
+                ("film_slopes_bare", lambda E, U, n: E.T @ U),
+                ("film_slopes_order", lambda E, U, n: 2 * E @ U / n),
+                ("film_slopes_turned", lambda E, U, n: 2 * U.T @ E / n),
+                ("film_slopes_all", lambda E, U, n: 2 * E.T @ U / E.size),
+            ],
+        )
+    ),
+    "my_worth": Exercise(
+        function(
+            my_worth,
+            WORTHS,
+            [
+                ("my_worth_for_the_other", lambda after: np.max(after)),
+                ("my_worth_no_sign", lambda after: np.min(after)),
+                ("my_worth_worst", lambda after: -np.max(after)),
+                ("my_worth_mean", lambda after: -np.mean(after)),
+                ("my_worth_all", lambda after: -after),
+                ("my_worth_which", lambda after: np.argmax(-after)),
+            ],
+        )
+    ),
+}

@@ -1,0 +1,69 @@
+"""What is wrong with numbers that are not the right ones: a sign, a factor, rounding, how far."""
+
+import numpy as np
+
+from nncourse.exercises.answers import show
+from nncourse.messages import say
+
+PLAIN_FACTORS = (2, 3, 10, 100)  # every number is some factor off; of a single one, these are named
+MANY = 3  # numbers that follow a pattern without chance
+
+
+def same(got, expected):
+    """Whether two arrays have one shape and agree to five digits."""
+    return got.shape == expected.shape and np.allclose(got, expected)
+
+
+def pattern(what, got, expected):
+    """The sentence for the first simple way in which all numbers are wrong, or None.
+
+    ``got`` and ``expected`` are finite arrays of one shape, and not the same.
+    """
+    got, expected = got.ravel(), expected.ravel()
+    if same(got, -expected):
+        return say("check_sign", what=what)
+    return (
+        _flat(what, got, expected) or _rounded(what, got, expected) or _moved(what, got, expected)
+    )
+
+
+def _varies(values):
+    return len(values) >= MANY and np.ptp(values) > 1e-6 * np.abs(values).max()
+
+
+def _flat(what, got, expected):
+    """All numbers are one and the same, which they should not be."""
+    if _varies(expected) and np.allclose(got, got[0]):
+        return say("check_constant", what=what, value=show(got[0]))
+    return None
+
+
+def _rounded(what, got, expected):
+    """The right numbers with digits missing."""
+    for digits in range(0 if len(got) >= MANY else 1, 5):
+        if np.allclose(got, np.round(expected, digits), rtol=0, atol=1e-9):
+            return say("check_rounded", what=what)
+    if len(got) >= MANY and any(same(got, cut(expected)) for cut in (np.floor, np.trunc)):
+        return say("check_cut", what=what)
+    return None
+
+
+def _moved(what, got, expected):
+    """The right numbers times a factor, or with one number added."""
+    factor = (got @ expected) / (expected @ expected) if expected.any() else 0
+    named = np.isclose(max(factor, 1 / factor), PLAIN_FACTORS).any() if factor > 0 else False
+    if factor and same(got, factor * expected) and (_varies(expected) or named):
+        return say("check_factor", what=what, factor=show(factor))
+    if _varies(expected) and np.allclose(got - expected, (got - expected)[0]):
+        return say("check_offset", what=what, offset=show((got - expected)[0]))
+    return None
+
+
+def distance(what, got, expected):
+    """How far off the first wrong number is."""
+    wrong = np.argwhere(~np.isclose(got, expected))
+    where = tuple(map(int, wrong[0]))
+    at = f"{what}[{', '.join(map(str, where))}]" if where else what
+    close = np.isclose(got[where], expected[where], rtol=0.05, atol=0)
+    bigger = "check_too_large" if got[where] > expected[where] else "check_too_small"
+    return say("check_close" if close else bigger, what=at, got=show(got[where]))

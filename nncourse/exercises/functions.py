@@ -1,0 +1,101 @@
+"""The judge of a function that a learner wrote: right for every input, or what is wrong first."""
+
+import inspect
+from itertools import takewhile
+
+import numpy as np
+
+from nncourse.exercises.answers import Wrong, finite, show
+from nncourse.exercises.calls import Raised, as_call, call, read_function
+from nncourse.exercises.differences import pattern, same
+from nncourse.exercises.parts import same_shape
+from nncourse.messages import say
+
+
+def function(reference, inputs, wrong=()):
+    """A judge of a function that must give what ``reference`` gives, for all of ``inputs``.
+
+    The slips in ``wrong`` are functions too. Some raise or give another shape, as a learner's will.
+    """
+    return compared(reference, inputs, wrong, call, _first_wrong)
+
+
+def compared(reference, inputs, wrong, call, first_wrong):
+    """A judge of a function: ``call(what, function, case)`` gives its array, or a list of them.
+
+    ``first_wrong(what, cases, got, expected)`` raises Wrong if it is neither right nor a slip.
+    """
+    parameters = tuple(inspect.signature(reference).parameters)
+    cases = [dict(zip(parameters, values, strict=True)) for values in inputs]
+    expected = [call("", reference, case) for case in cases]
+
+    def outcome(what, function, case):  # what it does wrong is an outcome as well
+        try:
+            return call(what, function, case)
+        except Wrong as stopped:
+            return stopped
+
+    def judge(answers):
+        ((what, value),) = answers.items()
+        learner = read_function(what, value, parameters)
+        got = [outcome(what, learner, case) for case in cases]
+        if all(map(_agree, got, expected)):
+            return
+        for key, slip in wrong:
+            theirs = [outcome(what, slip, case) for case in cases]
+            if _tells_something(theirs) and all(map(_agree, got, theirs)):
+                raise Wrong(say(key))
+        first_wrong(what, cases, got, expected)
+
+    return judge
+
+
+def _tells_something(outcomes):
+    """Whether a slip gives a result somewhere; where it only fails, it may be any failure."""
+    return not all(isinstance(outcome, Raised) for outcome in outcomes)
+
+
+def _agree(outcome, other):
+    """Whether two outcomes are the same numbers, NaN included, or two errors."""
+    if isinstance(outcome, Wrong) or isinstance(other, Wrong):
+        return isinstance(outcome, Raised) and isinstance(other, Raised)
+    pairs = zip(outcome, other, strict=True) if type(outcome) is list else [(outcome, other)]
+    return all(a.shape == b.shape and np.allclose(a, b, equal_nan=True) for a, b in pairs)
+
+
+def _first_wrong(what, cases, got, expected):
+    """Raise Wrong for the first case in which the function does not do as it should."""
+    trios = list(zip(cases, got, expected, strict=True))
+    sound = [*takewhile(lambda trio: not _unsound(what, *trio), trios)]
+    for number, (case, mine, right) in enumerate(sound):
+        if not same(mine, right):
+            raise Wrong(
+                _pattern(what, sound) or _mismatch(what, cases[0], number, case, mine, right)
+            )
+    raise _unsound(what, *trios[len(sound)])
+
+
+def _unsound(what, case, got, expected):
+    """Why an outcome cannot be compared with the right one, as a Wrong; None if it can."""
+    try:
+        if isinstance(got, Wrong):
+            return got
+        same_shape(as_call(what, case), got, expected)
+        finite(as_call(what, case), got)
+    except Wrong as wrong:
+        return wrong
+    return None
+
+
+def _pattern(what, sound):
+    """What all the numbers of all cases have in common, or None."""
+    _, got, expected = zip(*sound, strict=True)
+    return pattern(what, *(np.concatenate([np.ravel(a) for a in part]) for part in (got, expected)))
+
+
+def _mismatch(what, example, number, case, got, expected):
+    """One case in which the numbers are wrong, beside the first if that is right."""
+    sentence = say("check_gives", what=as_call(what, case), got=show(got), expected=show(expected))
+    if number:
+        return say("check_only_some", example=as_call(what, example), sentence=sentence)
+    return sentence

@@ -1,0 +1,65 @@
+"""Predict, then check: a small question that takes a guess before a figure gives the answer.
+
+jupyterquiz was tried and left: its output changes with every run (random ids, which nbval refuses),
+it has no text form, its choices cannot be reached by keyboard, and its words are English.
+"""
+
+import html
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+from nncourse.exercises import QUESTIONS
+from nncourse.messages import say
+from nnlib.validate import lookup
+
+LETTERS = "abcdefgh"
+
+
+class Predict(anywidget.AnyWidget):
+    """``question`` with ``options``, {option: why it is right or wrong}; ``answer`` is right.
+
+    The page holds all it needs (predict.js): choosing takes no kernel, and waits for none.
+    """
+
+    _esm = Path(__file__).with_name("predict.js")
+    _css = Path(__file__).with_name("predict.css")
+    question = traitlets.Unicode().tag(sync=True)
+    options = traitlets.List().tag(sync=True)  # of {"text", "symbol", "reply"}
+
+    def __init__(self, question, options, answer):
+        if answer not in options or len(options) > len(LETTERS):
+            raise ValueError(say("predict_options", answer=answer, most=len(LETTERS)))
+        texts = [f"({letter}) {option}" for letter, option in zip(LETTERS, options, strict=False)]
+        replies = [_reply(why, option == answer) for option, why in options.items()]
+        super().__init__(
+            question=say("predict") + question,
+            options=[{"text": text} | reply for text, reply in zip(texts, replies, strict=True)],
+        )
+        self.add_class("nncourse-explorer")
+
+    @property
+    def text(self):
+        """The question and its options, for a page without a kernel."""
+        options = [option["text"] for option in self.options]
+        return "\n".join([self.question, *options, say("predict_run")])
+
+    def _repr_mimebundle_(self, **kwargs):
+        data, metadata = super()._repr_mimebundle_(**kwargs)
+        page = "".join(f"<p>{html.escape(line)}</p>" for line in self.text.split("\n"))
+        return data | {"text/plain": self.text, "text/html": f"<div>{page}</div>"}, metadata
+
+
+def predict(name):
+    """The question of that name, from the course's table; another name raises ValueError."""
+    question = lookup(QUESTIONS, name, "question")
+    keys = [f"{name}_{option}" for option in question.options]
+    options = {say(key): say(f"{key}_why") for key in keys}
+    return Predict(say(f"{name}_asked"), options, say(f"{name}_{question.right}"))
+
+
+def _reply(why, right):
+    """What is said to a choice: its symbol, and the words with the explanation."""
+    symbol, verdict = ("✓", "predict_right") if right else ("✗", "predict_wrong")
+    return {"symbol": symbol, "reply": f"{symbol} {say(verdict)}{why}"}

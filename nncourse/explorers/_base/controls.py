@@ -1,0 +1,71 @@
+"""What an explorer declares its controls with: name → one of these."""
+
+import ipywidgets as widgets
+
+
+def slider(label, value, low, high, step=0.1):
+    """A number from ``low`` to ``high``, dragged or typed.
+
+    Steps of at least 0.1: that is as finely as browsers tell a slider's value to screen readers.
+    """
+    return widgets.FloatSlider(value, min=low, max=high, step=step, description=label)
+
+
+def count(label, value, low, high):
+    """A whole number from ``low`` to ``high``."""
+    return widgets.IntSlider(value, min=low, max=high, description=label)
+
+
+def box(label, value, low, high, step=0.1):
+    """A number from ``low`` to ``high`` that is typed; for what is dragged in the picture."""
+    width = widgets.Layout(max_width="220px")
+    return widgets.BoundedFloatText(
+        value, min=low, max=high, step=step, description=label, layout=width
+    )
+
+
+def field(label, *examples):
+    """A short text that is typed, empty at the start; ``examples`` are others, for tests."""
+    width = widgets.Layout(max_width="220px")
+    control = widgets.Text("", continuous_update=False, description=label, layout=width)
+    control.examples = ("", *examples)
+    return control
+
+
+def sentence(label, options):
+    """A text that is typed; ``options`` are proposed, the first of them stands at the start."""
+    control = widgets.Combobox(
+        value=options[0], options=options, description=label, ensure_option=False
+    )
+    control.examples = options  # for tests: it takes any other text as well
+    control.add_class("nncourse-wide")
+    return control
+
+
+def choice(label, options, value=None):
+    """One of ``options``; ``value`` or the first at the start."""
+    value = options[0] if value is None else value
+    return widgets.Dropdown(options=options, value=value, description=label)
+
+
+def switch(label):
+    """On or off."""
+    return widgets.Checkbox(False, description=label, indent=False)
+
+
+def timeline(label, last, stride=1, seconds=1 / 30):
+    """A step from 0 to ``last``, with buttons that play it: ``stride`` steps a frame, and at least
+    ``seconds`` from one frame to the next.
+    """
+    control = widgets.IntSlider(0, min=0, max=last, description=label)
+    control.stride, control.seconds = stride, seconds
+    return control
+
+
+def memory(value, *examples):
+    """Text that no one sees, for what is drawn or clicked in the picture: so it is kept in the
+    state. ``examples`` are other values, for tests.
+    """
+    control = widgets.Text(value, continuous_update=False, layout=dict(display="none"))
+    control.examples, control.unseen = (value, *examples), True
+    return control

@@ -1,0 +1,1 @@
+"""What notebooks need: saving, frameworks, the check of the installation."""

@@ -1,0 +1,88 @@
+"""Cells that need Keras or PyTorch: ``%%keras`` and ``%%torch``.
+
+``%load_ext nncourse.jupyter.frameworks`` brings both.
+
+Where the library is installed, such a cell runs like any other. Where it is not, the cell shows
+what it printed when it was last recorded (recorded.json, written by tools/record.py), and says so;
+in a class, too, where each page would take up to 1 GB of one computer. A cell that was changed was
+never recorded, and says that. Keras runs on TensorFlow here.
+"""
+
+import hashlib
+import json
+import os
+from importlib import import_module
+from pathlib import Path
+
+from nncourse.messages import as_html, say
+from nncourse.widgets import served
+
+RECORDED = Path(__file__).with_name("recorded.json")
+NAMES = {"keras": "Keras", "torch": "PyTorch", "tensorflow": "TensorFlow"}
+NEEDS = {"keras": ["keras", "tensorflow"], "torch": ["torch"]}
+# To be set before TensorFlow starts: no lines of greeting, and sums in one order on all machines
+SETTINGS = {
+    "KERAS_BACKEND": "tensorflow",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "TF_ENABLE_ONEDNN_OPTS": "0",
+}
+LOOKS = {"ran_here": "#8A8A8A", "recorded": "#E69F00", "never_recorded": "#D55E00"}
+MARK = (
+    '<p style="border-left: 4px solid {colour}; padding: 0 10px; margin: 2px 0; '
+    'font-size: 90%; opacity: 0.8">{words}</p>'
+)
+
+
+def load_ipython_extension(shell):
+    """What ``%load_ext`` calls."""
+    for name, value in SETTINGS.items():
+        os.environ.setdefault(name, value)
+    for name in NEEDS:
+        shell.register_magic_function(_magic(shell, name), "cell", name)
+
+
+def _magic(shell, library):
+    """The cell magic of a library, for one shell."""
+
+    def run_or_replay(line, cell):
+        if not served.address() and (versions := installed(library)):
+            exec(shell.compile(cell, shell.compile.cache(cell), "exec"), shell.user_ns)
+            _show_mark("ran_here", versions=versions)
+        elif recording := recordings().get(key(cell)):
+            print(recording["printed"], end="")
+            _show_mark("recorded", date=recording["date"], versions=recording["versions"])
+        else:
+            _show_mark("never_recorded", library=NAMES[library])
+
+    return run_or_replay
+
+
+def installed(library):
+    """The versions of a library and of what it runs on, as "Keras 3.15.1, TensorFlow 2.21.0"; ""
+    if one of them is missing.
+    """
+    try:
+        modules = {name: import_module(name) for name in NEEDS[library]}
+    except ImportError:
+        return ""
+    versions = {name: module.__version__.partition("+")[0] for name, module in modules.items()}
+    return ", ".join(f"{NAMES[name]} {version}" for name, version in versions.items())
+
+
+def key(cell):
+    """A name for a cell, made from what it says."""
+    return hashlib.sha256(cell.strip().encode()).hexdigest()[:12]
+
+
+def recordings():
+    """What every recorded cell printed: key → {"printed", "versions", "date"}."""
+    return json.loads(RECORDED.read_text(encoding="utf-8"))
+
+
+def _show_mark(mark, **values):
+    """Say under a cell where its output comes from."""
+    from IPython.display import display
+
+    words = say(mark, **values)
+    page = MARK.format(colour=LOOKS[mark], words=as_html(words))
+    display({"text/plain": words, "text/html": page}, raw=True)

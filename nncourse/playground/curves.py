@@ -1,0 +1,47 @@
+"""The playground's losses, epoch by epoch, and the lines of text under them."""
+
+import numpy as np
+
+from nncourse.draw import plots
+from nncourse.draw.labels import Lines
+from nncourse.messages import say
+
+SPANS = [50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000]  # epochs that a curve shows
+
+
+class Curves:
+    """Losses to train and to test, those of another run beside them, and lines of text."""
+
+    def __init__(self, ax, text):
+        plots.style(ax, say("epoch"), say("loss"), equal=False)
+        self.ax, self._span, self._top = ax, None, None
+        look = dict(linewidth=1.8, zorder=3)
+        (self._train,) = ax.plot([], [], color=plots.INK, label=say("to_train"), **look)
+        (self._test,) = ax.plot([], [], "--", color=plots.COLOURS[0], label=say("to_test"), **look)
+        (self._other,) = ax.plot([], [], ":", color=plots.MARK, **look)
+        (self._now,) = ax.plot([], [], "D", color=plots.COLOURS[1], markersize=7, zorder=5)
+        plots.key(ax)
+        text.set_axis_off()
+        look = dict(ha="left", va="center", color=plots.INK, fontsize=9.5)
+        self._lines = Lines(text, 0, 0.9, 0.05, **look)
+
+    def move(self, losses, other, epoch, lines):
+        """Both losses after each epoch, (n, 2), of this run and of the other; whether the axes have
+        another span now.
+        """
+        losses, others = np.array(losses), np.array(other or np.zeros((0, 2)))
+        self._train.set_data(range(len(losses)), losses[:, 0])
+        self._test.set_data(range(len(losses)), losses[:, 1])
+        self._other.set_data(range(len(others)), others[:, 1])
+        self._now.set_data([epoch], losses[[min(epoch, len(losses) - 1)], 0])
+        self._lines.set_text("\n".join(lines))
+        span = next(
+            n for n in SPANS if n >= max(len(losses), len(others), 40) - 1 or n == SPANS[-1]
+        )
+        highest = np.quantile(np.concatenate([losses.ravel(), others.ravel()]), 0.98)
+        top = next((t for t in (0.25, 0.5, 1, 2) if t >= highest), 5)
+        changed = (span, top) != (self._span, self._top)
+        if changed:
+            self._span, self._top = span, top
+            self.ax.set(xlim=(-0.03 * span, 1.03 * span), ylim=(0, 1.1 * top))
+        return changed

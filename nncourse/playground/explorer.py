@@ -1,0 +1,147 @@
+"""The playground itself: one table of controls, one run, one picture."""
+
+import numpy as np
+
+from nncourse.draw.formats import short
+from nncourse.explorers._base.base import Explorer
+from nncourse.messages import say
+from nncourse.playground.curves import Curves
+from nncourse.playground.data import FEATURES, OWN, read_points
+from nncourse.playground.diagram import Diagram
+from nncourse.playground.hands import Hands
+from nncourse.playground.link import Link
+from nncourse.playground.look import at_point, lines_of, maps_of, right
+from nncourse.playground.panel import Panel
+from nncourse.playground.plane import Plane
+from nncourse.playground.runs import Runs
+from nncourse.playground.settings import Quiet
+from nncourse.playground.table import controls
+
+PATIENCE = 0.1  # seconds of training before a frame is drawn, while a long way is caught up
+
+
+class PlaygroundExplorer(Runs, Hands, Link, Explorer):
+    """Everything of a small network and its training, open to be moved."""
+
+    size, narrow = (11.4, 3.5), ("aa", "aa", "bc", "bd")
+    actions = ("new_weights", "regenerate", "fork", "undo", "clear")
+    hovers, longest = True, 100_000  # for a thousand points of one's own, and a fork
+
+    def __init__(self, **start):
+        self._runs, self.quiet, self._cursor, self.picked = {}, Quiet(), (0, 0), None
+        self.panel = Panel(self)
+        super().__init__(**start)
+        self.player.until = self.rule_says_stop
+
+    def make_controls(self):
+        return controls()
+
+    def arrange(self, rows, buttons):
+        return self.panel.rows(rows[0], buttons)
+
+    def set(self, **state):
+        """What is set from here holds from the start; what a reader moves, from this epoch on."""
+        before, self.quiet.now = self.quiet.now, True
+        ends = self.controls["epoch"]
+        try:
+            while isinstance(state.get("epoch"), int) and ends.max < state["epoch"] <= 100_000:
+                ends.max *= 2
+            super().set(**state)
+        finally:
+            self.quiet.now = before
+
+    def settle(self, epoch, speed, **_):
+        ends = self.controls["epoch"]
+        ends.stride = speed
+        if epoch == ends.max:
+            ends.max *= 2
+
+    def idle(self, layers, data, penalty, other, **_):
+        unseen = [f"{kind}{k}" for kind in "ua" for k in range(layers + 1, 7)]
+        unseen += ["noise", "sample", "show_test"] if data == OWN else ["drawn_class"]
+        unseen += [] if penalty != "none" else ["strength"]
+        return unseen if other else [*unseen, "see_other"]
+
+    def model(self, epoch, other, unit, probe, show_test, discrete, see_other, **state):
+        state = {name: value for name, value in state.items() if name not in ("speed", "stop")}
+        run, others = self.run(**state), None
+        patience = PATIENCE if self.waits else np.inf
+        reached = run.go(epoch, patience)
+        if other:
+            others = self.run("other", **self.other_state(other))
+            others.go(reached, patience)
+        shown = others if see_other and others else run
+        return dict(
+            epoch=epoch,
+            reached=reached,
+            run=run,
+            others=others,
+            shown=shown,
+            probe=_point(probe),
+            show_test=show_test or run.setup.data == OWN,
+            discrete=discrete,
+            **maps_of(shown, unit),
+        )
+
+    @property
+    def waits(self):
+        """Whether a long way is caught up a little at a time, with frames between."""
+        return getattr(self, "live", None) is not None and self.live.loop is not None
+
+    def build(self, figure):
+        grid = figure.add_gridspec(2, 3, width_ratios=[1.75, 1.15, 0.9], height_ratios=[1.5, 1])
+        self._diagram = Diagram(figure.add_subplot(grid[:, 0]))
+        self._plane = Plane(figure.add_subplot(grid[:, 1]))
+        self._curves = Curves(figure.add_subplot(grid[0, 2]), figure.add_subplot(grid[1, 2]))
+        self.panel.listen()  # before frames are asked for: they show what follows from a move too
+
+    def draw(
+        self,
+        epoch,
+        reached,
+        run,
+        others,
+        shown,
+        probe,
+        show_test,
+        discrete,
+        maps,
+        surface,
+        scale,
+        alone,
+    ):
+        chosen = [list(FEATURES).index(name) for name in shown.setup.features]
+        values = at_point(shown, probe) if probe else None
+        self._diagram.thumbnails.move(shown.setup.data, self._cursor)
+        self._diagram.move(shown.network, chosen, maps, 1.0, self._cursor, self.picked, values)
+        classes = 2 if alone and shown.classes else shown.classes
+        self._plane.move(surface, scale, shown.parts, classes, show_test, discrete, probe)
+        theirs = others.losses[: reached + 1] if others else None
+        if self._curves.move(run.losses, theirs, reached, lines_of(shown, probe)):
+            self.relayout()
+        self.panel.show(run)
+        if reached < epoch and not run.stopped and self.waits:
+            self.live.loop.call_later(0.001, self.live.changed)
+
+    def describe(self, epoch, reached, run, shown, probe, alone, **_):
+        train, test = map(short, shown.measured())
+        text = "" if shown is run else say("kept_run") + " "
+        text += say("playground", epoch=shown.epoch, train=train, test=test)
+        if shown.classes:
+            train, test = (f"{100 * right(shown, part):.0f}" for part in (0, 1))
+            text += " " + say("playground_right", train=train, test=test)
+        text += " " + say("one_unit") if alone else ""
+        text += " " + lines_of(shown, probe)[-1] + "." if probe else ""
+        text += " " + say("on_the_way", epoch=epoch) if reached < epoch and not run.stopped else ""
+        return text + (f" {shown.stopped}" if shown.stopped else "")
+
+
+def _point(text):
+    """Two numbers from a text such as 1.0,-2.0; None from an empty one."""
+    if not text:
+        return None
+    try:
+        ((x1, x2, _),) = read_points(f"{text},0")
+        return x1, x2
+    except ValueError:
+        raise ValueError(say("no_point", text=text[:60])) from None

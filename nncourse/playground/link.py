@@ -1,0 +1,29 @@
+"""A state of the playground as an address, where the page is served as an app."""
+
+import os
+from urllib.parse import parse_qs
+
+from nncourse.messages import say
+from nncourse.widgets import served
+
+
+class Link:
+    """The part of the playground that reads and writes links."""
+
+    @classmethod
+    def from_link(cls, **start):
+        """In the state that the address of an app's page asks for, by ?state=TOKEN; else, and with
+        a sentence where that is no token, as usual.
+        """
+        query = parse_qs(os.environ.get("QUERY_STRING", ""))  # from Voilà
+        try:
+            return cls.from_token(query["state"][0], **start) if "state" in query else cls(**start)
+        except ValueError:
+            explorer = cls(**start)
+            explorer.panel.words.value = "<b>" + say("bad_link") + "</b>"
+            return explorer
+
+    @property
+    def link(self):
+        """The address at which others find this state, where the page is served as an app."""
+        return f"{served.address()}?state={self.token}"

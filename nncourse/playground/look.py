@@ -1,0 +1,68 @@
+"""What is to be seen of a run: maps of its units, its output, and how much it gets right."""
+
+import numpy as np
+
+from nncourse.draw import plots
+from nncourse.draw.formats import signed
+from nncourse.messages import say
+from nncourse.playground import data
+from nncourse.playground.diagram import SMALL
+from nncourse.playground.plane import EXTENT, LARGE
+
+GRID = {n: plots.grid(EXTENT, n) for n in (SMALL, LARGE)}
+INPUTS = data.features(GRID[SMALL], data.FEATURES)
+
+
+def maps_of(run, unit):
+    """The maps of all units, and what the plane shows: the output, or the unit that is named."""
+    network, names = run.network, run.setup.features
+    small = network.forward(data.features(GRID[SMALL], names), trusted=True)
+    large = network.forward(data.features(GRID[LARGE], names), trusted=True)
+    seen = dict(maps=[INPUTS, *small.a[1:-1]])
+    column, j = place_of(unit)
+    if 0 < column < len(network.layers) and 0 <= j < network.sizes[column]:
+        values = large.a[column][:, j].reshape(LARGE, LARGE)
+        return seen | dict(surface=values, scale=(-1.0, 1.0), alone=True)
+    shape = (LARGE, LARGE, -1) if run.classes > 2 else (LARGE, LARGE)
+    scale = (0.0, 1.0) if network.layers[-1].activation.name == "sigmoid" else (-1.0, 1.0)
+    return seen | dict(surface=large.y_hat.reshape(shape), scale=scale, alone=False)
+
+
+def place_of(unit):
+    """Column and number of a unit that is named like 2.0; (0, 0) for none."""
+    try:
+        column, j = map(int, unit.split("."))
+    except ValueError:
+        return 0, 0
+    return column, j
+
+
+def at_point(run, probe):
+    """What every feature and unit says at a point, as texts by column."""
+    point = np.array([probe])
+    trace = run.network.forward(data.features(point, run.setup.features), trusted=True)
+    rows = [data.features(point, data.FEATURES), *trace.a[1:-1]]
+    return [[signed(value, 2) for value in row[0]] for row in rows]
+
+
+def right(run, part):
+    """The share of samples that are called by their own class."""
+    X, _ = run.arrays[part]
+    return float(np.mean(run.network.classify(X) == run.parts[part].y))
+
+
+def lines_of(run, probe):
+    """The lines under the curves: what is right, which test samples are called what, the point."""
+    lines = []
+    if run.classes:
+        said, y = run.network.classify(run.arrays[1][0]), run.parts[1].y
+        train, test = (f"{100 * right(run, part):.0f}" for part in (0, 1))
+        lines = [say("right_of", train=train, test=test), say("confusion_head")]
+        for k in range(run.classes):
+            counts = ", ".join(str(int((said[y == k] == j).sum())) for j in range(run.classes))
+            lines.append(say("confusion", k=k, counts=counts))
+    if probe:
+        a = run.network.predict(data.features(np.array([probe]), run.setup.features))[0]
+        values = ", ".join(signed(value, 2) for value in a)
+        lines.append(say("at_probe", x1=signed(probe[0]), x2=signed(probe[1]), a=values))
+    return lines

@@ -1,0 +1,150 @@
+"""What stands under the playground's picture, and what there is no state of: scenarios, the box for
+a weight, reading a CSV, writing a program.
+"""
+
+import html
+
+import ipywidgets as widgets
+import numpy as np
+
+from nncourse.messages import say
+from nncourse.playground.changes import index_of, name_of
+from nncourse.playground.data import FEATURES, OWN, REACH, read_points, write_points
+from nncourse.playground.export_frameworks import EXPORTS
+from nncourse.playground.scenarios import SCENARIOS
+from nncourse.playground.settings import Settings
+from nncourse.widgets import served
+
+ROWS = [
+    ["data", "noise", "share", "sample", "drawn_class", "show_test", "discrete", "see_other"],
+    ["layers", *(f"{kind}{k}" for k in range(1, 7) for kind in "ua"), "weights", "init"],
+    ["loss", "optimizer", "rate", "batch", "penalty", "strength", "dropout"],
+]
+SETUP = ["data", "noise", "share", "sample", "own", "features", "layers", "loss", "init", "weights"]
+
+
+class Panel:
+    """The rows under the picture of ``explorer``, and what happens in them."""
+
+    def __init__(self, explorer):
+        self.explorer = explorer
+        names = [(say("scenario"), ""), *((say(f"title_{name}"), name) for name in SCENARIOS)]
+        self.scenario = widgets.Dropdown(options=names)
+        self.words = widgets.HTML()
+        self.typed = widgets.FloatText(0, step=0.1, description=say("pick_one"))
+        self.upload = widgets.FileUpload(accept=".csv", description=say("csv"))
+        kinds = [(say("export"), ""), *((name, name) for name in EXPORTS)]
+        kinds[1:1] = [(say("link"), "link")] if served.address() else []
+        self.export = widgets.Dropdown(options=kinds)
+        self.program = widgets.Textarea(rows=12)
+        self.program.layout.display = "none"
+        self._showing = False
+
+    def rows(self, top, buttons):
+        """All that stands under the picture; ``top`` is the row of the timeline."""
+        controls = self.explorer.controls
+        self._own_only = [b for b in buttons if b.description in (say("undo"), say("clear"))]
+        self._show_own()
+        rows = [widgets.Box([controls[name] for name in row]) for row in ROWS]
+        last = widgets.Box([self.scenario, self.typed, self.export, self.upload, *buttons])
+        for row in [*rows, last]:
+            row.add_class("nncourse-playground")
+        top.children = [*top.children, controls["speed"], controls["stop"]]
+        top.remove_class("nncourse-wide").add_class("nncourse-playground").add_class("nncourse-top")
+        return [top, *rows, last, self.words, self.program]
+
+    def listen(self):
+        """Hear what the reader does."""
+        controls, explorer = self.explorer.controls, self.explorer
+        Settings(explorer).listen()
+        for name in [*SETUP, *(f"{kind}{k}" for kind in "ua" for k in range(1, 7))]:
+            controls[name].observe(lambda change: self._begin_anew(), "value")
+        controls["data"].observe(lambda change: self._show_own(), "value")
+        for name in controls.keys() - {"probe"}:  # the pointer passes on its way to the program
+            controls[name].observe(lambda change: self._put_away(), "value")
+        self.scenario.observe(lambda change: explorer.live.at_home(self._choose), "value")
+        self.typed.observe(lambda change: explorer.live.at_home(self._take_typed), "value")
+        self.upload.observe(lambda change: explorer.live.at_home(self._read), "value")
+        self.export.observe(lambda change: explorer.live.at_home(self._write), "value")
+
+    def _show_own(self):
+        """Undo and Clear are of one's own data."""
+        for button in self._own_only:
+            button.layout.display = None if self.explorer.state["data"] == OWN else "none"
+
+    def _begin_anew(self):
+        """Another setup: what was learned, and changed on the way, was of the old one."""
+        explorer = self.explorer
+        if not explorer.quiet.now:
+            explorer.controls["changes"].value = ""
+            explorer.controls["epoch"].value = 0
+
+    def _choose(self):
+        """Another scenario; a run that was kept to compare with stays."""
+        other = self.explorer.state["other"]
+        self.explorer.reset()
+        self.explorer.set(other=other if self.scenario.value else "")
+        self.ask()
+
+    def ask(self):
+        """Show what to ask before Play, and, folded, what to look for after."""
+        name, words = self.scenario.value, ""
+        if name:
+            ask, click, look = say("ask_" + name), say("look_for"), say("look_" + name)
+            words = f"<b>{ask}</b><details><summary>{click}</summary>{look}</details>"
+        self.words.value = words
+
+    def toggle_feature(self, name):
+        """Switch a feature on or off; the last one stays on."""
+        control = self.explorer.controls["features"]
+        chosen = set(control.value.split("|")) ^ {name}
+        if chosen:
+            control.value = "|".join(feature for feature in FEATURES if feature in chosen)
+
+    def on_plane(self, kind, x, y):
+        """A point of one's own is drawn; or the values at a place are shown."""
+        controls, state = self.explorer.controls, self.explorer.state
+        x, y = np.clip((x, y), -REACH, REACH)  # a stroke may leave the plane
+        if state["data"] == OWN and kind in ("press", "drag"):
+            points = read_points(state["own"])
+            new = kind == "press" or not points
+            if new or np.hypot(*np.subtract(points[-1][:2], (x, y))) > 0.5:
+                controls["own"].value = write_points([*points, (x, y, state["drawn_class"])])
+        elif kind != "release":
+            controls["probe"].value = f"{x:.2f},{y:.2f}"
+
+    def show(self, run):
+        """Have the box show the picked weight or bias."""
+        index = index_of(run.network, self.explorer.picked)
+        self._showing = True
+        self.typed.disabled = index is None
+        if index is not None:
+            self.typed.description = name_of(self.explorer.picked)
+            self.typed.value = round(float(run.network.parameters[index]), 4)
+        self._showing = False
+
+    def _take_typed(self):
+        if not self._showing and np.isfinite(self.typed.value):
+            self.explorer.type_parameter(self.typed.value)
+
+    def _read(self):
+        for file in self.upload.value:
+            text = bytes(file["content"]).decode("utf-8-sig", errors="replace")
+            said = self.explorer.load_csv(text)
+            shown = [*said[:-2][:10], *said[-2:]]  # the last ones sum up
+            self.words.value = "<br>".join(map(html.escape, shown))
+
+    def _put_away(self):
+        """What was written is no longer of this state."""
+        self.export.value = ""
+
+    def _write(self):
+        kind, text = self.export.value, ""
+        if kind:
+            self.explorer.player.stop()  # else the next frame would put the text away
+        if kind == "link":
+            text = self.explorer.link
+        elif run := self.explorer.current() if kind else None:
+            text = EXPORTS[kind](run.network, run.setup.features)
+        self.program.value = text
+        self.program.layout.display = None if text else "none"

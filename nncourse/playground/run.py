@@ -1,0 +1,138 @@
+"""A training that one can walk through in both directions, change on the way, and fork.
+
+It is decided by its setup and by what was changed at which epoch, and by nothing else: the same
+setup and changes give the same run. Every so often parameters and optimizer are kept; a state
+between is trained again from the one before it.
+"""
+
+import copy
+import time
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from nncourse.messages import say
+from nncourse.playground import data
+from nncourse.playground.setup import OPTIMIZERS, PENALTIES, Setup
+from nnlib.training import descend, evaluate, shuffled
+
+KEPT = 200  # states that are kept at most; beyond, every other is dropped
+
+
+@dataclass
+class Run:
+    """``live(epoch)`` gives the settings of an epoch, ``edits(epoch)`` the parameters that are
+    typed in before it, as pairs (index, value).
+    """
+
+    setup: Setup
+    live: callable
+    edits: callable = lambda epoch: ()
+    kept: dict = field(default_factory=dict)
+    every: int = 1
+
+    def __post_init__(self):
+        s = self.setup
+        made = data.make(s.data, s.noise, s.sample, s.own)
+        if not len(made.y):
+            raise ValueError(say("no_points_yet"))
+        self.classes = len(made.classes)
+        self.parts = data.divide(made, s.share, s.sample)
+        self.network = s.network(self.classes)
+        self.arrays = [self._arrays(part) for part in self.parts]
+        self.epoch, self.optimizer, self.stopped = 0, None, ""
+        self.kept[0] = self.network.parameters.copy(), None
+        self.losses = [self.measured()]
+
+    def _arrays(self, part):
+        """What the network takes: features (n, k), and targets in its loss's form."""
+        y = part.y
+        if self.classes == 2 and self.setup.loss == "squared error":
+            y = 2 * y - 1  # tanh goes from -1 to 1
+        return data.features(part.X, self.setup.features), self.network.targets(y)
+
+    def measured(self):
+        """The losses to train and to test, of the network as it is now."""
+        return tuple(evaluate(self.network, X, y) for X, y in self.arrays)
+
+    @property
+    def last(self):
+        """How far it has been trained."""
+        return len(self.losses) - 1
+
+    def go(self, epoch, seconds=np.inf):
+        """Put the network where it was, or will be, after ``epoch`` epochs; how far it got.
+
+        It stops after ``seconds``, and where the loss is no longer finite.
+        """
+        near = max(k for k in self.kept if k <= epoch)
+        if epoch < self.epoch or near > self.epoch:
+            self._back_to(near)
+        end = time.monotonic() + seconds
+        while self.epoch < epoch and not (self.stopped and self.epoch == self.last):
+            self._train()
+            if time.monotonic() > end:
+                break
+        self._edit()
+        return self.epoch
+
+    def cut(self, epoch):
+        """Forget what came after ``epoch``: from there on, it goes another way."""
+        self.kept = {k: state for k, state in self.kept.items() if k <= epoch}
+        self.losses = self.losses[: epoch + 1]
+        self.stopped = ""
+        self._back_to(max(self.kept))
+
+    def _back_to(self, epoch):
+        parameters, optimizer = self.kept[epoch]
+        self.network.parameters, self.optimizer = parameters, copy.deepcopy(optimizer)
+        self.epoch = epoch
+
+    def _edit(self):
+        for index, value in self.edits(self.epoch):
+            if index < self.network.parameters.size:  # else it was typed into a larger network
+                self.network.parameters[index] = value
+
+    def _train(self):
+        """One epoch."""
+        live, before = self.live(self.epoch), self.network.parameters.copy()
+        self._edit()
+        self._set(live)
+        X, y = self.arrays[0]
+        rows = shuffled(len(X), self.setup.weights)(self.epoch)
+        rng = np.random.default_rng([self.setup.weights, self.epoch, 1])
+        l1, l2 = (live.strength * (live.penalty == name) for name in PENALTIES[1:])
+        options = dict(l1=l1, l2=l2, dropout=live.dropout, rng=rng)
+        try:
+            for start in range(0, len(X), live.batch):
+                batch = rows[start : start + live.batch]
+                descend(self.network, self.optimizer, X[batch], y[batch], **options)
+            measured = self.measured()
+            if not np.isfinite(measured).all():
+                raise FloatingPointError
+        except FloatingPointError:
+            self.network.parameters = before
+            self.stopped = say("run_away", epoch=self.epoch, rate=live.rate)
+            return
+        self.epoch += 1
+        if self.epoch == len(self.losses):
+            self.losses.append(measured)
+        self._keep()
+
+    def _set(self, live):
+        """Have the optimizer of these settings; another kind begins without memory."""
+        fresh = OPTIMIZERS[live.optimizer](live.rate)
+        mine = self.optimizer
+        if type(mine) is not type(fresh) or getattr(mine, "momentum", 0) != getattr(
+            fresh, "momentum", 0
+        ):
+            self.optimizer = fresh
+        self.optimizer.learning_rate = live.rate
+
+    def _keep(self):
+        if self.epoch % self.every == 0:
+            state = self.network.parameters.copy(), copy.deepcopy(self.optimizer)
+            self.kept.setdefault(self.epoch, state)
+        if len(self.kept) > KEPT:
+            self.every *= 2
+            self.kept = {k: state for k, state in self.kept.items() if k % self.every == 0}

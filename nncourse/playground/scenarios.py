@@ -1,0 +1,34 @@
+"""Prepared states for a class: each with a question to ask before Play, and what to look for after.
+
+The sentences are in ``nncourse.messages``, under ``ask_NAME`` and ``look_NAME``. What they promise
+has to hold for other first weights too: tests try five.
+"""
+
+
+def hidden(activation, *units):
+    """The controls of hidden layers with so many units each, all with one activation."""
+    layers = enumerate(units, start=1)
+    each = {name: value for k, n in layers for name, value in [(f"u{k}", n), (f"a{k}", activation)]}
+    return {"layers": len(units), **each}
+
+
+NOISE = dict(data="gauss", noise=50, share=10, show_test=True, **hidden("relu", 8, 8, 8))
+NOISE |= dict(init="he_normal", optimizer="Adam", rate=0.01)
+
+SCENARIOS = {
+    "line_xor": dict(data="xor", layers=0),
+    "more_units": dict(data="circle", rate=0.1, **hidden("tanh", 2)),
+    "too_large": dict(data="circle", rate=10, loss="squared error", **hidden("relu", 4)),
+    "dead_relu": dict(
+        data="circle", init="glorot_uniform", weights=1, **hidden("relu", 3, 3, 3, 3)
+    ),
+    "noise": NOISE,
+    "noise_penalty": NOISE | dict(penalty="L2", strength=0.1),
+    "noise_dropout": NOISE | dict(dropout=0.5),
+    "noise_samples": NOISE | dict(share=90),
+    "zeros": dict(data="moons", init="zeros", rate=1, **hidden("sigmoid", 4)),
+    "features": dict(data="circle", layers=0, features="x1²|x2²"),
+    "vanishing": dict(
+        data="circle", init="glorot_uniform", rate=0.1, **hidden("sigmoid", 6, 6, 6, 6, 6, 6)
+    ),
+}

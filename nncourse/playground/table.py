@@ -1,0 +1,72 @@
+"""The one table of the playground's state: name → control."""
+
+import ipywidgets as widgets
+
+from nncourse.explorers._base.controls import choice, memory, switch, timeline
+from nncourse.messages import say
+from nncourse.playground.data import OWN, SETS
+from nncourse.playground.setup import CHOICES
+
+ACTIVATIONS = ["tanh", "relu", "sigmoid", "identity", "leaky_relu", "gelu_tanh"]
+RULES = ["never", "test_rests", "well_trained", "at_300"]
+UNITS = [4, 2, 2, 2, 2, 2]
+
+
+def controls():
+    """Fresh controls."""
+    return {
+        "epoch": timeline(say("epoch"), 1000),
+        "speed": _choice("speed", [1, 2, 5, 20]),
+        "stop": widgets.Dropdown(
+            options=[(say(f"stop_{rule}"), rule) for rule in RULES], description=say("stop_rule")
+        ),
+        "data": _choice("data", [*SETS, OWN]),
+        "noise": _whole("noise_level", 0, 0, 50, 5),
+        "share": _whole("train_share", 50, 10, 90, 10),
+        "sample": _small("sample_number", 0, 0, 99),
+        "drawn_class": _choice("drawn_class", [0, 1, 2]),
+        "show_test": switch(say("show_test")),
+        "discrete": switch(say("discrete")),
+        "see_other": switch(say("see_other")),
+        "layers": _small("layers", 2, 0, 6),
+        **{f"u{k + 1}": _small("", UNITS[k], 1, 8) for k in range(6)},
+        **{f"a{k + 1}": choice("", ACTIVATIONS) for k in range(6)},
+        "loss": _choice("loss", ["cross-entropy", "squared error"]),
+        "init": _choice("init", ["uniform", "glorot_uniform", "he_normal", "zeros"]),
+        "weights": _small("weights", 0, 0, 99),
+        "optimizer": _choice("optimizer", CHOICES["optimizer"]),
+        "rate": _choice("learning_rate", CHOICES["rate"], 0.03),
+        "batch": _whole("batch", 10, CHOICES["batch"][0], CHOICES["batch"][-1]),
+        "penalty": _choice("penalty", CHOICES["penalty"]),
+        "strength": _choice("strength", CHOICES["strength"]),
+        "dropout": _choice("dropout", CHOICES["dropout"]),
+        "features": memory("x1|x2", "x1|x2|x1²|x2²", "sin x1"),
+        "own": memory("", "1.00,2.00,0 -1.00,-2.00,1 2.00,1.00,0 -2.00,-1.00,1", "0.00,0.00,0"),
+        "changes": memory("", '[[0,"rate",0.03],[3,"rate",0.1]]', "[[0,0,2.5]]"),
+        "other": memory(""),
+        "unit": memory("", "1.0", "2.1"),
+        "probe": memory("", "1.0,-2.0", "3.5,3.5"),
+    }
+
+
+def fits(control, value):
+    """Whether a control can have a value that comes from JSON."""
+    if hasattr(control, "options"):
+        return value in control.options
+    if hasattr(control, "min"):
+        return type(value) is int and control.min <= value <= control.max
+    return type(value) is type(control.value)
+
+
+def _choice(name, options, value=None):
+    return choice(say(name), options, value)
+
+
+def _whole(name, value, low, high, step=1):
+    """A whole number on a slider that is short."""
+    return widgets.IntSlider(value, min=low, max=high, step=step, description=say(name))
+
+
+def _small(name, value, low, high):
+    """A whole number that is typed or stepped; without a name, it belongs to what is before it."""
+    return widgets.BoundedIntText(value, min=low, max=high, description=say(name) if name else "")

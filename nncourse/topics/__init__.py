@@ -1,0 +1,1 @@
+"""The material of chapters 11 and 12."""

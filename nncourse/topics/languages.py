@@ -1,0 +1,69 @@
+"""The language of a sentence, from its letter pairs. Texts: data/udhr, with their provenance."""
+
+import re
+import unicodedata
+from pathlib import Path
+
+import numpy as np
+
+from nncourse.messages import say
+from nnlib.layers import Dense
+from nnlib.network import Network
+from nnlib.optimizers import Adam
+from nnlib.training import train
+
+LANGUAGES = {"English": "eng", "French": "fra", "German": "deu",
+             "Spanish": "spa", "Italian": "ita", "Dutch": "nld"}  # fmt: skip
+ALPHABET = " abcdefghijklmnopqrstuvwxyz"
+FOLDER = Path(__file__).with_name("data") / "udhr"
+
+
+def articles(language):
+    """The 30 articles of the Universal Declaration of Human Rights, each a list of sentences."""
+    text = (FOLDER / f"{LANGUAGES[language]}.txt").read_text(encoding="utf-8").strip()
+    return [re.split(r"\n|(?<=\.) ", article) for article in text.split("\n\n")]
+
+
+def letters(text):
+    """``text`` in small letters a to z, with a space around each word: "Là-bas" → " la bas ".
+
+    Accents are dropped; ß, æ, œ and ø become two letters. No letter at all raises ValueError.
+    """
+    for one, two in [("ß", "ss"), ("æ", "ae"), ("œ", "oe"), ("ø", "oe")]:
+        text = text.lower().replace(one, two)
+    plain = [c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)]
+    words = re.findall("[a-z]+", "".join(plain))
+    if not words:
+        raise ValueError(say("no_letters"))
+    return f" {' '.join(words)} "
+
+
+def pairs(text):
+    """How often each pair of letters stands in ``text``, as a row of length 1: shape (729,).
+
+    Pair number 27 i + j is letter i of ``ALPHABET`` before letter j.
+    """
+    places = [ALPHABET.index(letter) for letter in letters(text)]
+    counts = np.zeros((27, 27))
+    np.add.at(counts, (places[:-1], places[1:]), 1)
+    return counts.ravel() / np.sqrt((counts**2).sum())
+
+
+def sentences():
+    """Every sentence of all articles, with its language, from 0, and its article, from 1."""
+    rows = [
+        (sentence, language, number)
+        for language, name in enumerate(LANGUAGES)
+        for number, article in enumerate(articles(name), start=1)
+        for sentence in article
+    ]
+    texts, language, number = zip(*rows, strict=True)
+    return texts, np.array(language), np.array(number)
+
+
+def reader(X, y):
+    """A single softmax layer that learns the languages ``y`` from letter pairs ``X``."""
+    network = Network([Dense(729, 6, "softmax", init="zeros")])
+    for _ in train(network, X, y, Adam(0.1), epochs=100, l2=0.001):
+        pass
+    return network

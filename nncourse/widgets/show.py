@@ -1,0 +1,38 @@
+"""One way to show a figure: the picture, and under it what is to be seen, as text."""
+
+import base64
+import html
+import io
+import os
+
+from PIL import Image
+
+from nncourse.widgets.frames import small
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+STYLE = "margin: 4px 0 8px; line-height: 1.4"
+
+
+def show(figure, caption):
+    """Show a matplotlib ``Figure`` as PNG, with ``caption`` as text under it."""
+    figure.savefig(buffer := io.BytesIO(), format="png", dpi=figure.dpi)
+    picture = small(Image.open(buffer))
+    picture.save(buffer := io.BytesIO(), "PNG")
+    show_bundle({"image/png": encoded(buffer.getvalue()), "text/plain": caption}, caption)
+
+
+def show_bundle(data, caption, name="caption"):
+    """Show what IPython calls a bundle, a dict by MIME type, with ``caption`` under it."""
+    from IPython.display import display
+
+    # nncourse.jupyter.stills asks whether it still runs; the parent, since python.exe of a venv
+    # starts another
+    process = {"process": os.getpid(), "parent": os.getppid()}
+    display(data, metadata={VIEW: process} if VIEW in data else {}, raw=True)
+    words = f'<p class="nnlib-{name}" style="{STYLE}">{html.escape(caption)}</p>'
+    display({"text/html": words, "text/plain": caption}, raw=True)
+
+
+def encoded(png):
+    """A PNG's bytes as notebooks hold them."""
+    return base64.b64encode(png).decode("ascii")

@@ -1,0 +1,148 @@
+"""What nnlib answers to bad input: numbers, shapes, layers, losses, training, data."""
+
+MESSAGES = {
+    # numbers, shapes and names, wherever they come in
+    "number": "{what} must be {kind}{limits}, not {value!r}.",
+    "whole": "a whole number",
+    "finite": "a finite number",
+    "greater": " greater than {bound:g}",
+    "at_least": " of at least {bound:g}",
+    "at_most": " of at most {bound:g}",
+    "and": " and",
+    "share": "{what} must be a number from 0 up to, but not including, 1, not {value!r}.",
+    "not_numbers": (
+        "{what} must be a table of numbers, with rows of equal length and no text in it."
+    ),
+    "not_finite": (
+        "{what} has the value {value} at index {where}: every value must be a finite number."
+    ),
+    "matrix_shape": (
+        "{what} must have shape (n_samples, {n_columns}) and at least one row, not {shape}; "
+        "for a single sample write [[...]]."
+    ),
+    "shape": "{what} must have shape {expected}, not {shape}.",
+    "rows": "X and y must have equally many rows: X has {n_samples}, and y has shape {y}.",
+    "float_type": "A network computes in float64 or float32, not in {dtype}.",
+    "not_registered": (
+        "{name} is an activation or a loss of your own: a file or a pickle keeps only those "
+        "of nnlib."
+    ),
+    # layers and networks
+    "mask_values": (
+        "A mask holds 1 where there is a connection and 0 where there is none, and nothing else."
+    ),
+    "residual": (
+        "A residual layer adds what comes in to what goes out, so residual is True or False, and "
+        "both have one size; here residual is {residual!r} and the sizes are {n_in} and {n_out}."
+    ),
+    "last_residual": ("The last layer cannot be residual: its activation has to fit the loss."),
+    "no_layers": (
+        "A network takes a list of layers, and at least one, such as [Dense(2, 4), Dense(4, 1)]."
+    ),
+    "layer_sizes": (
+        "Layer {i} gives {n_out} numbers but layer {following} takes {n_in}: make the two "
+        "sizes equal."
+    ),
+    "sizes": (
+        "sizes={sizes} with hidden={names} is no network: give the sizes as a list of at "
+        "least two, such as [2, 4, 1], and one hidden activation for all hidden layers or one"
+        " for each."
+    ),
+    "hidden_softmax": (
+        "Layer {i} is a hidden layer and cannot be a softmax, which turns outputs into "
+        "probabilities: use it in the last layer."
+    ),
+    "lone_softmax": (
+        "A softmax with a single output is 1 whatever comes in: for two classes use one "
+        "sigmoid unit, or a softmax of two."
+    ),
+    "pairing": (
+        "The output activation {output} does not go with the loss {loss}, which takes: {outputs}."
+    ),
+    "step_cannot_learn": (
+        "A network with a step function cannot be trained: its slope is 0 everywhere, so the "
+        "gradient says nothing about which way to go; use sigmoid or tanh instead."
+    ),
+    "not_a_network": "{path} does not hold a network that was written by nnlib.save.",
+    # losses
+    "loss_shapes": (
+        "{loss} compares arrays of one shape with at least one element, not {first} and y of {y}."
+    ),
+    "not_probabilities": (
+        "From probabilities a cross-entropy takes numbers from 0 to 1, but these reach from "
+        "{least:g} to {most:g}: for logits there is a form of its own, _from_logits."
+    ),
+    "target_shape": (
+        "y must have shape (n_samples, {n_outputs}), or (n_samples,) if there is one output, "
+        "not {shape}; for class labels end in a softmax."
+    ),
+    "binary_targets": (
+        "The binary cross-entropy takes labels 0 and 1, or probabilities between them, but y "
+        "reaches from {least:g} to {most:g}; for more classes end in a softmax."
+    ),
+    "class_label": (
+        "y has the label {label}, but the classes are whole numbers from 0 to {last}, in "
+        "shape (n_samples,)."
+    ),
+    "class_shape": (
+        "y must have shape (n_samples,) for labels, or (n_samples, {n_classes}) for shares, "
+        "not {shape}."
+    ),
+    "class_shares": "Each row of y must hold shares of at least 0 that sum to 1.",
+    # training
+    "patience_needs_validation": (
+        "patience watches the validation loss: pass validation too, such as validation=0.2."
+    ),
+    "step_arrays": (
+        "An optimizer steps w, an array of floats, by a gradient g of the same shape; w has "
+        "shape {w} and g has shape {g}."
+    ),
+    "other_network": (
+        "This optimizer remembers gradients of shape {memory}, but w has shape {w}: make a "
+        "new optimizer for each network."
+    ),
+    "order": "order is a function that takes the epoch and gives the row numbers in their order.",
+    "not_an_optimizer": (
+        "The optimizer must be one such as SGD(0.1) or Adam(0.01), not {optimizer!r}."
+    ),
+    "validation": "validation is a share of the samples, such as 0.2, or a pair (X, y).",
+    "validation_share": (
+        "validation={share} of {n_samples} samples leaves one part empty: choose another share."
+    ),
+    "diverged": (
+        "Training stopped after step {count}: the loss is no longer a finite number. The "
+        "learning rate {rate:g} is probably too large: start again from fresh weights with a "
+        "new optimizer, and try {smaller:g}. Until then the network keeps the last weights "
+        "that had a finite loss."
+    ),
+    "diverged_without_rate": (
+        "Training stopped after step {count}: the loss is no longer a finite number. The steps "
+        "are probably too large: start again from fresh weights with an optimizer that takes "
+        "smaller ones. Until then the network keeps the last weights that had a finite loss."
+    ),
+    "diverged_at_start": (
+        "Training stopped before its first step: the loss or its gradient is not a finite "
+        "number. The weights or the data are too large: scale the data, or start from smaller"
+        " weights."
+    ),
+    "stopped_early": (
+        "Training stopped early: for {patience} epochs the validation loss did not fall below"
+        " {lowest:.4g}. The network keeps the weights that had it."
+    ),
+    "float_array": "The slope is measured at an array of floats, such as np.array([1.0, 2.0]).",
+    # datasets
+    "choose_once": (
+        "Choose each {what} once, by name or by number from 0, out of these {n}: {known}; not"
+        " {wanted}."
+    ),
+    "empty_split": (
+        "test={test} leaves one part of {n} samples empty; choose a share that leaves some "
+        "for both."
+    ),
+    "unknown_name": "There is no {what} called {name!r}; choose one of {known}.",
+}
+
+
+def say(key: str, **values) -> str:
+    """The sentence ``key`` with ``values`` filled in; a missing key raises KeyError."""
+    return MESSAGES[key].format(**values)
