@@ -4,9 +4,9 @@ import ipywidgets as widgets
 import numpy as np
 
 from nncourse.draw import plots
-from nncourse.explorers._base.base import Explorer
 from nncourse.explorers._base.controls import slider, timeline
-from nncourse.widgets.live import LiveFigure
+from nncourse.explorers._base.explorer import Explorer
+from nncourse.widgets.live_figure import LiveFigure
 from nnlib import datasets
 
 SIZE = (6.4, 4.4)

@@ -17,7 +17,7 @@ from math import ceil, pi
 import numpy as np
 
 from nnlib.messages import say
-from nnlib.validate import lookup, number
+from nnlib.validate import checked_number, lookup
 
 GATES = {  # what a gate answers to (0, 0), (0, 1), (1, 0) and (1, 1)
     "AND": (0, 0, 0, 1),
@@ -71,7 +71,7 @@ class Dataset:
         ValueError unless 0 < test < 1 leaves rows for both parts.
         """
         n = len(self.y)
-        n_test = ceil(number(test, "test", above=0, most=1) * n)
+        n_test = ceil(checked_number(test, "test", above=0, most=1) * n)
         if n_test == n:
             raise ValueError(say("empty_split", test=test, n=n))
         order = _generator(seed).permutation(n)
@@ -97,9 +97,9 @@ def _places(wanted, names, what):
 
 def _generator(seed, n=1, noise=0.0):
     """A random generator from ``seed``, after a check of all three."""
-    number(n, "n", least=1, whole=True)
-    number(noise, "noise", least=0)
-    return np.random.default_rng(number(seed, "seed", least=0, whole=True))
+    checked_number(n, "n", least=1, whole=True)
+    checked_number(noise, "noise", least=0)
+    return np.random.default_rng(checked_number(seed, "seed", least=0, whole=True))
 
 
 def _square(side, n, noise, seed):
@@ -210,7 +210,7 @@ def blobs(n=150, noise=1.0, seed=0, n_classes=3):
     X (n, 2), y (n,), or ValueError.
     """
     normal = _generator(seed, n, noise).normal(size=(n, 2))
-    y = np.arange(n) % number(n_classes, "n_classes", least=2, whole=True)
+    y = np.arange(n) % checked_number(n_classes, "n_classes", least=2, whole=True)
     return _labelled(_polar(3, 2 * pi * (y / n_classes + 5 / 8)) + noise * normal, y, n_classes)
 
 
@@ -221,7 +221,7 @@ def spirals(n=300, noise=0.2, seed=0, n_classes=3):
     standard deviation ``noise`` moves the points. X (n, 2), y (n,), or ValueError.
     """
     normal = _generator(seed, n, noise).normal(size=(n, 2))
-    y = np.arange(n) % number(n_classes, "n_classes", least=2, whole=True)
+    y = np.arange(n) % checked_number(n_classes, "n_classes", least=2, whole=True)
     t = np.linspace(0.1, 1, n)
     return _labelled(_polar(5 * t, 2 * pi * (t + y / n_classes)) + noise * normal, y, n_classes)
 

@@ -5,7 +5,7 @@ import numpy as np
 from nnlib.activations import get_activation
 from nnlib.initializers import INITIALIZERS
 from nnlib.messages import say
-from nnlib.validate import as_numbers, as_shape, lookup, number
+from nnlib.validate import as_numbers, as_shape, checked_number, lookup
 
 
 class Dense:
@@ -37,12 +37,15 @@ class Dense:
         seed=0,
         dtype=np.float64,
     ):
-        self.n_in = number(n_in, "n_in", least=1, whole=True)
-        self.n_out = number(n_out, "n_out", least=1, whole=True)
+        self.n_in = checked_number(n_in, "n_in", least=1, whole=True)
+        self.n_out = checked_number(n_out, "n_out", least=1, whole=True)
         self.activation = get_activation(activation)
         self.residual = _residual(residual, self.n_in, self.n_out)
         initializer, rng = lookup(INITIALIZERS, init, "initializer"), np.random.default_rng(seed)
-        W, b = initializer(rng, self.n_in, self.n_out), np.full(self.n_out, number(bias, "bias"))
+        W, b = (
+            initializer(rng, self.n_in, self.n_out),
+            np.full(self.n_out, checked_number(bias, "bias")),
+        )
         self.place(as_numbers(np.append(W, b), "bias", _float_type(dtype)))
         self.mask = mask
 

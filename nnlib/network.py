@@ -15,7 +15,7 @@ from nnlib.dropout import dropout_mask
 from nnlib.layers import Dense
 from nnlib.losses import default_loss, get_loss
 from nnlib.messages import say
-from nnlib.validate import as_matrix, as_numbers, as_shape, share
+from nnlib.validate import as_matrix, as_numbers, as_shape, checked_fraction
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ class Network:
         """
         a, z, masks = [X if trusted else as_matrix(X, "X", self.layers[0].n_in, self.dtype)], [], []
         if dropout:
-            dropout, rng = share(dropout, "dropout"), np.random.default_rng(rng)
+            dropout, rng = checked_fraction(dropout, "dropout"), np.random.default_rng(rng)
         for layer in self.layers:
             z_layer, a_layer = layer.forward(a[-1])
             if dropout and len(a) < len(self.layers):

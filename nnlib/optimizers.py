@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from nnlib.messages import say
-from nnlib.validate import lookup, number, share
+from nnlib.validate import checked_fraction, checked_number, lookup
 
 
 @dataclass
@@ -30,8 +30,8 @@ class SGD:
     velocity: np.ndarray | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self):
-        number(self.learning_rate, "learning_rate", above=0)
-        share(self.momentum, "momentum")
+        checked_number(self.learning_rate, "learning_rate", above=0)
+        checked_fraction(self.momentum, "momentum")
 
     def step(self, w, g):
         """One step of ``w``, in place, against the gradient ``g``."""
@@ -58,9 +58,9 @@ class RMSProp:
     mean_square: np.ndarray | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self):
-        number(self.learning_rate, "learning_rate", above=0)
-        share(self.rho, "rho")
-        number(self.epsilon, "epsilon", above=0)
+        checked_number(self.learning_rate, "learning_rate", above=0)
+        checked_fraction(self.rho, "rho")
+        checked_number(self.epsilon, "epsilon", above=0)
 
     def step(self, w, g):
         """One step of ``w``, in place, against the gradient ``g``."""
@@ -93,10 +93,10 @@ class Adam:
     t: int = field(default=0, init=False, repr=False)
 
     def __post_init__(self):
-        number(self.learning_rate, "learning_rate", above=0)
-        share(self.beta1, "beta1")
-        share(self.beta2, "beta2")
-        number(self.epsilon, "epsilon", above=0)
+        checked_number(self.learning_rate, "learning_rate", above=0)
+        checked_fraction(self.beta1, "beta1")
+        checked_fraction(self.beta2, "beta2")
+        checked_number(self.epsilon, "epsilon", above=0)
 
     def step(self, w, g):
         """One step of ``w``, in place, against the gradient ``g``."""

@@ -12,7 +12,7 @@ import numpy as np
 from nnlib.losses import penalty, penalty_gradient
 from nnlib.messages import say
 from nnlib.optimizers import SGD, clip_by_norm
-from nnlib.validate import as_matrix, number, share
+from nnlib.validate import as_matrix, checked_fraction, checked_number
 
 
 class Step(NamedTuple):
@@ -77,14 +77,18 @@ def train(
     optimizer = SGD() if optimizer is None else optimizer
     if isinstance(optimizer, type) or not hasattr(optimizer, "step"):
         raise ValueError(say("not_an_optimizer", optimizer=optimizer))
-    number(epochs, "epochs", least=0, whole=True)
-    number(seed, "seed", least=0, whole=True)
-    penalties = number(l1, "l1", least=0), number(l2, "l2", least=0)
-    clip = None if clip is None else number(clip, "clip", above=0)
-    options = (*penalties, clip, share(dropout, "dropout"))
+    checked_number(epochs, "epochs", least=0, whole=True)
+    checked_number(seed, "seed", least=0, whole=True)
+    penalties = checked_number(l1, "l1", least=0), checked_number(l2, "l2", least=0)
+    clip = None if clip is None else checked_number(clip, "clip", above=0)
+    options = (*penalties, clip, checked_fraction(dropout, "dropout"))
     X, y, held_out = _hold_out(network, *_pair(network, X, y), validation, seed)
     watch = _Watch(held_out, patience)
-    size = len(X) if batch_size is None else number(batch_size, "batch_size", least=1, whole=True)
+    size = (
+        len(X)
+        if batch_size is None
+        else checked_number(batch_size, "batch_size", least=1, whole=True)
+    )
     if order is None:
         order = shuffled(len(X), seed) if size < len(X) else lambda epoch: slice(None)
     elif not callable(order):
@@ -180,7 +184,7 @@ class _Watch:
 
     def __init__(self, held_out, patience):
         if patience is not None:
-            number(patience, "patience", least=1, whole=True)
+            checked_number(patience, "patience", least=1, whole=True)
             if held_out is None:
                 raise ValueError(say("patience_needs_validation"))
         self.held_out, self.patience = held_out, patience
@@ -226,7 +230,7 @@ def _hold_out(network, X, y, validation, seed):
         except (TypeError, ValueError):
             raise ValueError(say("validation")) from None
         return X, y, _pair(network, validation_X, validation_y)
-    n_held = round(number(validation, "validation", above=0, most=1) * len(X))
+    n_held = round(checked_number(validation, "validation", above=0, most=1) * len(X))
     if not 0 < n_held < len(X):
         raise ValueError(say("validation_share", share=validation, n_samples=len(X)))
     rows = np.random.default_rng(seed).permutation(len(X))

@@ -22,7 +22,7 @@ def registered_name(table, value):
     raise ValueError(say("not_registered", name=value.name))
 
 
-def number(value, what, least=-math.inf, above=-math.inf, most=math.inf, whole=False):
+def checked_number(value, what, least=-math.inf, above=-math.inf, most=math.inf, whole=False):
     """``value`` as a float, or an int if ``whole``; else ValueError.
 
     It must be finite, with above < value and least <= value <= most.
@@ -40,11 +40,11 @@ def number(value, what, least=-math.inf, above=-math.inf, most=math.inf, whole=F
     )
 
 
-def share(value, what):
+def checked_fraction(value, what):
     """``value`` as a float from 0 up to, but not including, 1; else ValueError."""
-    if not 0 <= number(value, what) < 1:
+    if not 0 <= checked_number(value, what) < 1:
         raise ValueError(say("share", what=what, value=value))
-    return number(value, what)
+    return checked_number(value, what)
 
 
 def _to_float(value):

@@ -43,7 +43,7 @@ def chromium():
 @pytest.fixture(autouse=True)
 def no_kernel(monkeypatch):
     """Have explorers find no event loop: the one that playwright runs here is no kernel's."""
-    monkeypatch.setattr("nncourse.widgets.live._running_loop", lambda: None)
+    monkeypatch.setattr("nncourse.widgets.live_figure._running_loop", lambda: None)
 
 
 @pytest.hookimpl(tryfirst=True)  # before fixtures that would need the thing

@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 from nncourse.draw import plots
-from nncourse.widgets.live import LiveFigure
+from nncourse.widgets.live_figure import LiveFigure
 
 
 class Loop:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import nnlib
-from nncourse.explorers._base.base import Explorer
+from nncourse.explorers._base.explorer import Explorer
 from nnlib import SGD, Adam, Network, datasets, inspection
 
 ROOT = Path(__file__).parents[1]

@@ -9,7 +9,7 @@ from scipy.special import softmax as scipy_softmax
 
 from nncourse.explorers import ActivationExplorer, LearningExplorer, SoftmaxExplorer
 from nncourse.explorers.activation import ORDER
-from nncourse.explorers.learning import DATA, EPOCHS, run
+from nncourse.explorers.learning import DATA, EPOCHS, run_training
 from nncourse.messages import say
 from nnlib import ACTIVATIONS, SGD, Network, train
 
@@ -95,12 +95,12 @@ def test_nearly_flat_is_no_word_of_saturation():
 
 
 def test_the_diamond_is_dragged_and_stops_at_the_ends(curve):
-    curve.pointed("press", None, 2.345, 0)
+    curve.on_pointer("press", None, 2.345, 0)
     assert curve.state["z"] == 2.3
-    curve.pointed("drag", None, 99, 0)
+    curve.on_pointer("drag", None, 99, 0)
     assert curve.state["z"] == 6
-    curve.steered(1, 0)
-    curve.steered(-10, 0)
+    curve.on_arrows(1, 0)
+    curve.on_arrows(-10, 0)
     assert curve.state["z"] == pytest.approx(5)
 
 
@@ -163,7 +163,7 @@ def test_what_the_chapter_says_of_depth():
 
 def test_the_last_two_of_four_relu_layers_die():
     X, y = DATA["circle"]()
-    network, history = run(X, y, layers=4, hidden=4, activation="relu", learning_rate=0.03)
+    network, history = run_training(X, y, layers=4, hidden=4, activation="relu", learning_rate=0.03)
     assert [round(loss, 3) for _, loss in history[20:]] == [round(np.log(2), 3)] * (EPOCHS - 19)
     a, dead = X, []
     for layer in network.layers:

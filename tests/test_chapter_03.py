@@ -55,18 +55,18 @@ def test_a_click_cuts_a_connection_and_mends_it(builder):
     (x0, y0), (x1, y1) = builder._diagram.places[0][1], builder._diagram.places[1][3]
     spot = x0 + 0.9 * (x1 - x0) - 0.3, y0 + 0.9 * (y1 - y0) - 0.3 * (y1 - y0) / (x1 - x0)
     for cut, weights in [("0.1.3", 11), ("", 12)]:
-        builder.pointed("press", builder._diagram.ax, *spot)
+        builder.on_pointer("press", builder._diagram.ax, *spot)
         assert builder.state["cut"] == cut and counts(builder)[0] == weights
 
 
 def test_keys_choose_and_cut_too(builder):
-    builder.steered(1, 0)
-    builder.struck()
+    builder.on_arrows(1, 0)
+    builder.on_space()
     assert builder.state["cut"] == "0.0.1"
     said = "2-4-1: weights 11; biases 5; parameters 16; cut connections 1."
     assert builder.caption == said
-    builder.steered(-1, 0)
-    builder.struck()
+    builder.on_arrows(-1, 0)
+    builder.on_space()
     assert sorted(builder.state["cut"].split()) == ["0.0.0", "0.0.1"]
     builder.set(layers=0, inputs=1)  # where 0.0.1 is no longer
     assert counts(builder)[0] == 0
@@ -158,14 +158,14 @@ def test_trained_hinges_share_out_the_sine_in_more_than_one_way(hinge):
 
 
 def test_knots_are_dragged_and_kept_in_order(hinge):
-    hinge.pointed("press", hinge._left, 0.1, 0.4)
+    hinge.on_pointer("press", hinge._left, 0.1, 0.4)
     assert hinge._held == 2
-    hinge.pointed("drag", hinge._left, 99, 99)
+    hinge.on_pointer("drag", hinge._left, 99, 99)
     points = read(hinge.state["knots"], 4)
     assert (np.diff(points[:, 0]) > 0).all() and points[2, 1] == 2.2
-    hinge.struck()
-    hinge.steered(-1, 0)
-    hinge.steered(0, -10)
+    hinge.on_space()
+    hinge.on_arrows(-1, 0)
+    hinge.on_arrows(0, -10)
     moved = read(hinge.state["knots"], 4)
     assert hinge._held == 3 and moved[3, 1] == pytest.approx(-0.5)
     hinge.set(units=9)
@@ -181,8 +181,8 @@ def test_text_that_holds_no_knots_gets_a_sentence(text):
 def test_a_held_knot_that_goes_with_its_unit_can_be_moved_no_more():
     explorer = HingeExplorer(units=4)
     for _ in range(4):
-        explorer.struck()
+        explorer.on_space()
     explorer.controls["units"].value = 1  # and an arrow key comes before the next frame
-    explorer.steered(0, 1)
+    explorer.on_arrows(0, 1)
     assert explorer.state["knots"].count(" ") == 1
     explorer.close()

@@ -10,12 +10,12 @@ from sklearn.metrics import log_loss
 
 from nncourse.explorers import (
     ClassLossExplorer,
-    ForecastExplorer,
+    LineFitExplorer,
     NeuronLossExplorer,
-    SquaresExplorer,
+    TwoLossesExplorer,
 )
+from nncourse.explorers.line_fit import SUN, WARMER, best_line
 from nncourse.explorers.neuron_loss import EDGE, HUMID, RAIN, STEPS, downhill, surface, wrong
-from nncourse.explorers.squares import SUN, WARMER, best_line
 from nnlib import LOSSES, SGD, Dense, Network, train
 
 BOOK = Path(__file__).parents[1].joinpath("book/05_loss_functions.md").read_text("utf-8")
@@ -52,7 +52,7 @@ def slope(f, x, h=1e-5):
 # A line and its squares ---------------------------------------------------------------------------
 
 
-@shows(SquaresExplorer)
+@shows(LineFitExplorer)
 @pytest.mark.parametrize("state", [(0, 3, 5.9), (0.6, 1.1, 0), (-2, -4, 7), (2, 8, 3.3)])
 def test_the_caption_tells_the_mean_square_and_the_least(explorer, state):
     w, b, y8 = state
@@ -65,7 +65,7 @@ def test_the_caption_tells_the_mean_square_and_the_least(explorer, state):
     assert f"on day {errors.argmax() + 1};" in explorer.caption
 
 
-@shows(SquaresExplorer)
+@shows(LineFitExplorer)
 @pytest.mark.parametrize("w", [-1, 0, 0.7])
 def test_the_squares_are_squares_on_the_residuals(explorer, w):
     model = explorer.model(w=w, b=3, y8=5.9)
@@ -80,7 +80,7 @@ def test_the_squares_are_squares_on_the_residuals(explorer, w):
     assert model["loss"] == pytest.approx(np.mean(residuals**2))
 
 
-@shows(SquaresExplorer)
+@shows(LineFitExplorer)
 def test_the_mean_square_is_drawn_to_the_same_scale(explorer):
     explorer.live.still()
     plane, mean = explorer.figure.axes
@@ -90,7 +90,7 @@ def test_the_mean_square_is_drawn_to_the_same_scale(explorer):
     assert np.ptp(square.vertices[:, 0]) ** 2 == pytest.approx(explorer.model(0, 3, 5.9)["loss"])
 
 
-@shows(SquaresExplorer)
+@shows(LineFitExplorer)
 def test_the_best_line_is_numpy_s_and_the_button_takes_it(explorer):
     for y8, said in [(5.9, 0.58), (0, 0.09)]:
         explorer.set(y8=y8)
@@ -103,31 +103,31 @@ def test_the_best_line_is_numpy_s_and_the_button_takes_it(explorer):
         assert model["loss"] == pytest.approx(model["least"])
 
 
-@shows(SquaresExplorer)
+@shows(LineFitExplorer)
 def test_each_diamond_sets_one_number(explorer):
     plane, mean = explorer.figure.axes
     explorer.live.still()
-    explorer.pointed("press", plane, 0.2, 2.8)
-    explorer.pointed("drag", plane, 3, 1.256)
+    explorer.on_pointer("press", plane, 0.2, 2.8)
+    explorer.on_pointer("drag", plane, 3, 1.256)
     assert explorer.state == dict(w=0, b=1.26, y8=5.9)
     explorer.live.still()
-    explorer.pointed("press", plane, 8.9, 1.3)
-    explorer.pointed("drag", plane, 8.9, 1.26 + 9 * 0.5)
+    explorer.on_pointer("press", plane, 8.9, 1.3)
+    explorer.on_pointer("drag", plane, 8.9, 1.26 + 9 * 0.5)
     assert explorer.state == dict(w=0.5, b=1.26, y8=5.9)
     explorer.live.still()
-    explorer.pointed("press", plane, 8, 5.7)
-    explorer.pointed("drag", plane, 8, -3)
-    explorer.pointed("release", plane, 8, 4)
-    explorer.pointed("press", mean, 1, 1)
+    explorer.on_pointer("press", plane, 8, 5.7)
+    explorer.on_pointer("drag", plane, 8, -3)
+    explorer.on_pointer("release", plane, 8, 4)
+    explorer.on_pointer("press", mean, 1, 1)
     assert explorer.state == dict(w=0.5, b=1.26, y8=0)
-    explorer.steered(-1, 10)
+    explorer.on_arrows(-1, 10)
     assert explorer.state == dict(w=0.4, b=2.26, y8=0)
 
 
 # One forecast -------------------------------------------------------------------------------------
 
 
-@shows(ForecastExplorer)
+@shows(TwoLossesExplorer)
 @pytest.mark.parametrize("target", [0, 1])
 @pytest.mark.parametrize("percent", [1, 42, 90, 99])
 def test_both_losses_and_their_slopes_are_the_measured_ones(explorer, percent, target):
@@ -148,15 +148,15 @@ def test_both_losses_and_their_slopes_are_the_measured_ones(explorer, percent, t
             assert at == pytest.approx(point.get_ydata()[0], abs=0.07)
 
 
-@shows(ForecastExplorer)
+@shows(TwoLossesExplorer)
 def test_a_forecast_is_dragged_in_p_and_in_z(explorer):
     in_p, in_z = explorer.figure.axes
     for ax, x, percent in [(in_p, 0.314, 31), (in_p, 7, 99), (in_z, 0, 50), (in_z, -99, 1)]:
-        explorer.pointed("press", ax, x, 0)
+        explorer.on_pointer("press", ax, x, 0)
         assert explorer.state["percent"] == percent
-    explorer.pointed("release", in_p, 0.5, 0)
-    explorer.steered(-10, 0)
-    explorer.steered(1, 0)
+    explorer.on_pointer("release", in_p, 0.5, 0)
+    explorer.on_arrows(-10, 0)
+    explorer.on_arrows(1, 0)
     assert explorer.state["percent"] == 2
 
 
@@ -208,10 +208,10 @@ def test_the_surface_is_the_loss(name):
 @shows(NeuronLossExplorer)
 def test_the_neuron_is_dragged_and_steered(explorer):
     plane, fit = explorer.figure.axes
-    explorer.pointed("press", plane, 3.14, -99)
+    explorer.on_pointer("press", plane, 3.14, -99)
     assert (explorer.state["w"], explorer.state["b"]) == (3.1, -8)
-    explorer.pointed("press", fit, 0, 0)
-    explorer.steered(-1, 10)
+    explorer.on_pointer("press", fit, 0, 0)
+    explorer.on_arrows(-1, 10)
     assert (explorer.state["w"], explorer.state["b"]) == (3, -7)
 
 

@@ -10,7 +10,7 @@ from front_end import FrontEnd
 
 from nncourse.draw.labels import _letter
 from nncourse.explorers import BackpropExplorer
-from nncourse.explorers._chain import chain, is_right
+from nncourse.explorers._backprop_steps import chain_steps, is_right
 from nncourse.explorers.backprop import PAIRS
 from nncourse.messages import say
 from nnlib import Network, numerical_gradient
@@ -63,7 +63,7 @@ def test_each_step_is_a_true_sum_and_all_of_them_are_the_gradient(size, pair, ac
     network, x, y = parts(size, pair, activation)
     trace = network.forward(x)
     gradients = network.backward(trace, y)
-    steps = chain(network, trace, gradients, network.loss_of(trace, y), y)
+    steps = chain_steps(network, trace, gradients, network.loss_of(trace, y), y)
     for step in steps:
         if step.name == "L" and "ln(0.00" in step.numbers:
             continue  # three digits are too few
@@ -165,7 +165,7 @@ def test_the_first_caption_tells_of_the_weights_and_the_inputs(explorer):
 def test_no_number_is_told_by_itself(size, pair, activation):
     network, x, y = parts(size, pair, activation)
     trace = network.forward(x)
-    steps = chain(network, trace, network.backward(trace, y), network.loss_of(trace, y), y)
+    steps = chain_steps(network, trace, network.backward(trace, y), network.loss_of(trace, y), y)
     assert all(step.name not in step.symbols for step in steps)
 
 

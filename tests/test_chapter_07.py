@@ -13,14 +13,19 @@ from matplotlib.colors import to_rgb
 from PIL import Image
 
 from nncourse.draw import plots
-from nncourse.explorers import DirectionsExplorer, NoiseExplorer, RaceExplorer, RateExplorer
+from nncourse.explorers import (
+    DirectionsExplorer,
+    LearningRateExplorer,
+    NoiseExplorer,
+    OptimizerRaceExplorer,
+)
 from nncourse.explorers._landscapes import LANDSCAPES
 from nncourse.explorers.directions import PLANES
 from nncourse.explorers.directions import plane as directions
-from nncourse.explorers.noise import SIZES, points, run
-from nncourse.explorers.race import LOOKS, POINTS, RATES
-from nncourse.explorers.rate import CURVES, STEPS
-from nncourse.explorers.watch import WatchExplorer
+from nncourse.explorers.learning_rate import CURVES, STEPS
+from nncourse.explorers.noise import SIZES, points, run_training
+from nncourse.explorers.optimizer_race import LOOKS, POINTS, RATES
+from nncourse.explorers.training_runs import TrainingRunsExplorer
 from nncourse.messages import say
 from nnlib import SGD, Adam, Network, RMSProp, datasets, numerical_gradient
 from nnlib.schedules import SCHEDULES
@@ -44,7 +49,13 @@ def other_values(control):
 @pytest.mark.parametrize("step", [0, 5])
 @pytest.mark.parametrize(
     "make",
-    [lambda: RateExplorer(rate=0.3), RaceExplorer, NoiseExplorer, DirectionsExplorer, "watched"],
+    [
+        lambda: LearningRateExplorer(rate=0.3),
+        OptimizerRaceExplorer,
+        NoiseExplorer,
+        DirectionsExplorer,
+        "watched",
+    ],
 )
 def test_every_control_changes_the_picture_at_every_step(make, step, request):
     explorer = make() if callable(make) else request.getfixturevalue(make)
@@ -88,7 +99,7 @@ def test_slopes_of_the_curves_are_the_measured_ones(curve, w):
     ],
 )
 def test_the_threshold_is_where_it_is_said_to_be(rate, curvature, key):
-    explorer = RateExplorer(rate=rate, curvature=curvature, step=STEPS)
+    explorer = LearningRateExplorer(rate=rate, curvature=curvature, step=STEPS)
     w = -3 * (1 - rate * curvature) ** STEPS
     path = explorer.model(**explorer.state)["path"]
     assert path[-1] == pytest.approx(w, rel=1e-9)
@@ -100,7 +111,7 @@ def test_the_threshold_is_where_it_is_said_to_be(rate, curvature, key):
 
 
 def test_a_run_that_runs_away_ends_and_says_so():
-    explorer = RateExplorer(rate=3, curvature=3, step=STEPS)
+    explorer = LearningRateExplorer(rate=3, curvature=3, step=STEPS)
     assert "run away" in explorer.caption
     explorer.live.still()  # without a warning
     explorer.set(step=3)
@@ -118,7 +129,7 @@ def test_a_run_that_runs_away_ends_and_says_so():
     ],
 )
 def test_the_runs_on_other_curves_end_where_the_chapter_says(curve, start, rate, end):
-    explorer = RateExplorer(curve=curve, start=start, rate=rate, step=STEPS)
+    explorer = LearningRateExplorer(curve=curve, start=start, rate=rate, step=STEPS)
     path = explorer.model(**explorer.state)["path"]
     assert path[-1] == pytest.approx(end, abs=0.005)
     assert "its curvature changes along the curve" in explorer.caption
@@ -127,7 +138,7 @@ def test_the_runs_on_other_curves_end_where_the_chapter_says(curve, start, rate,
 
 @pytest.mark.parametrize("rate", [0.1, 0.5, 1.8])
 def test_below_the_threshold_the_caption_says_where_it_is(rate):
-    explorer = RateExplorer(rate=rate)
+    explorer = LearningRateExplorer(rate=rate)
     assert explorer.caption.endswith("η must stay below 2/λ = 2.")
     explorer.close()
 
@@ -137,7 +148,7 @@ def test_below_the_threshold_the_caption_says_where_it_is(rate):
 
 def test_an_unknown_landscape_is_told_with_the_known_ones():
     with pytest.raises(ValueError, match=r"no landscape called 'hill'; choose one of .*ravine"):
-        RaceExplorer(landscape="hill")
+        OptimizerRaceExplorer(landscape="hill")
 
 
 @pytest.mark.parametrize("name", LANDSCAPES)
@@ -160,7 +171,7 @@ def final(explorer, **state):
 
 
 def test_what_the_chapter_says_of_races():
-    race = RaceExplorer("ravine", step=100)
+    race = OptimizerRaceExplorer("ravine", step=100)
     losses = final(race)
     assert min(losses, key=losses.get) == "momentum"
     assert np.isnan(final(race, rate=1.0)["SGD"]) and np.isfinite(final(race, rate=0.3)["SGD"])
@@ -174,7 +185,7 @@ def test_what_the_chapter_says_of_races():
 
 
 def test_what_the_chapter_says_of_adam_in_a_race():
-    race = RaceExplorer("ravine", step=100)
+    race = OptimizerRaceExplorer("ravine", step=100)
     order = sorted(final(race).items(), key=lambda pair: pair[1])
     assert order[-1][0] == "Adam"
     losses = final(race, rate=0.3)
@@ -192,7 +203,7 @@ def test_what_the_chapter_says_of_adam_in_a_race():
 
 @pytest.mark.parametrize("u", [-1.8, -1.6, 1.0])
 def test_what_the_chapter_says_of_the_saddle(u):
-    race = RaceExplorer("saddle", u=u, v=0.0, rate=0.1, step=200)
+    race = OptimizerRaceExplorer("saddle", u=u, v=0.0, rate=0.1, step=200)
     assert all((path[:, 1] == 0).all() for path in race.model(**race.state)["paths"].values())
     race.set(v=0.01)
     paths = race.model(**race.state)["paths"]
@@ -221,7 +232,7 @@ def test_steps_of_adam_and_rmsprop_are_as_long_as_the_rate(slope):
 
 
 def test_a_still_keeps_the_colours_of_all_runs():
-    race = RaceExplorer("ravine")
+    race = OptimizerRaceExplorer("ravine")
     still = np.asarray(Image.open(io.BytesIO(race.live.still()[1])).convert("RGB")).astype(int)
     for name, (colour, *_) in LOOKS.items():
         apart = np.abs(still - 255 * np.array(to_rgb(colour))).max(axis=2)
@@ -231,14 +242,14 @@ def test_a_still_keeps_the_colours_of_all_runs():
 
 @pytest.mark.parametrize("rate", [0.03, 0.1])
 def test_paths_are_those_of_the_formulas(rate):
-    race = RaceExplorer("ravine", rate=rate, step=2)
+    race = OptimizerRaceExplorer("ravine", rate=rate, step=2)
     paths = race.model(**race.state)["paths"]
     w, g = np.array([-1.8, 0.8]), lambda w: w * [0.1, 5.0]
     first = w - rate * g(w)
     np.testing.assert_allclose(paths["SGD"][1:], [first, first - rate * g(first)])
     np.testing.assert_allclose(paths["momentum"][2], first - rate * (0.9 * g(w) + g(first)))
     np.testing.assert_allclose(paths["Adam"][1], w - rate / 10 * np.sign(g(w)), atol=1e-6)
-    race.pointed("press", race._map, 0.333, -5)
+    race.on_pointer("press", race._map, 0.333, -5)
     assert (race.state["u"], race.state["v"]) == (0.33, -2)
     race.close()
 
@@ -250,7 +261,7 @@ def test_paths_are_those_of_the_formulas(rate):
 def test_batch_runs_are_compared_after_equally_many_samples(name):
     X, y = points()
     size, w = SIZES[name], np.array([-1.6, 1.6])
-    states, losses = run(X, y, size, 0.1, SCHEDULES["inverse"], seed=3)
+    states, losses = run_training(X, y, size, 0.1, SCHEDULES["inverse"], seed=3)
     assert len(states) == len(losses) == 101
     ends, steps, k = [w], 20 * 40 // size, 0
     for epoch in range(20):
@@ -375,7 +386,7 @@ def watch():
         "short": [(np.zeros(2), 0.69), (np.array([0.5, -1.0]), 0.4)],
         "long": [(np.full(2, k / 10), 1 / (k + 1)) for k in range(30)],
     }
-    watch = WatchExplorer(X, y, runs, predict)
+    watch = TrainingRunsExplorer(X, y, runs, predict)
     yield watch
     watch.close()
 
@@ -399,14 +410,16 @@ def test_a_run_of_one_s_own_is_shown_as_it_is(watch):
 
 
 def test_a_single_run_needs_no_choice(watch):
-    alone = WatchExplorer(*watch._data, {"mine": watch._runs["long"]}, watch._predict)
-    assert alone.idle(**alone.state) == ["run"] and alone.caption.startswith("After 0 epochs")
+    alone = TrainingRunsExplorer(*watch._data, {"mine": watch._runs["long"]}, watch._predict)
+    assert alone.unused_controls(**alone.state) == ["run"] and alone.caption.startswith(
+        "After 0 epochs"
+    )
     alone.close()
 
 
 def test_runs_whose_losses_are_no_numbers_are_shown_too(watch):
     gone = {"mine": [(np.zeros(2), np.nan)] * 3}
-    explorer = WatchExplorer(*watch._data, gone, watch._predict)
+    explorer = TrainingRunsExplorer(*watch._data, gone, watch._predict)
     assert "loss nan" in explorer.caption
     explorer.close()
 
@@ -458,7 +471,7 @@ def moons():
 def watched(moons):
     """The chapter's own figure of these runs."""
     given = [moons[name] for name in ("X", "y", "runs", "predict_with")]
-    watched = WatchExplorer(*given, run="eta = 3.0")
+    watched = TrainingRunsExplorer(*given, run="eta = 3.0")
     yield watched
     watched.close()
 

@@ -12,11 +12,11 @@ from sklearn.inspection import permutation_importance as their_importance
 
 from nncourse.exercises.chapter_10 import dropped_out
 from nncourse.explorers import (
+    DataTroublesExplorer,
     DepthExplorer,
-    EightExplorer,
     ImportanceExplorer,
     OverfittingExplorer,
-    TroublesExplorer,
+    RandomStartsExplorer,
 )
 from nncourse.explorers.depth import LEAST, MOST
 from nncourse.explorers.depth import data as depth_data
@@ -282,7 +282,7 @@ def test_when_early_stopping_stops():
 
 @pytest.mark.parametrize("vary, noise, epoch", [("penalty", 0.25, 60), ("start", 0.4, 10)])
 def test_eight_networks_say_what_runs_of_their_own_give(explore, vary, noise, epoch):
-    explorer = explore(EightExplorer, vary=vary, noise=noise, epoch=epoch)
+    explorer = explore(RandomStartsExplorer, vary=vary, noise=noise, epoch=epoch)
     data, others = datasets.moons(100, noise, 3).split(seed=0)
     rows = [(n, a, 0) for n in (10, 32) for a in (0.0001, 0.01, 0.1, 1)]
     wrong = [[], []]
@@ -391,7 +391,7 @@ def test_each_question_is_misled_by_its_own_control(explore, copies):
     ids=str,
 )
 def test_troubles_say_what_is_right_and_what_is_found(explore, state):
-    explorer = explore(TroublesExplorer)
+    explorer = explore(DataTroublesExplorer)
     explorer.set(**state)
     share = state.get("rare", 50)
     said = numbers(explorer.caption)
@@ -466,7 +466,7 @@ def test_what_is_said_of_importance_and_of_data(explore):
     explorer = explore(ImportanceExplorer)
     (_, _, alone, *_), (_, _, copied, *_) = captions(explorer, {}, dict(copies=2))
     assert (alone, copied) == pytest.approx((0.228, 0.037), abs=0.002)
-    explorer = explore(TroublesExplorer, rare=5)
+    explorer = explore(DataTroublesExplorer, rare=5)
     rare, repeated, drowned, scaled, mislabelled = captions(
         explorer, {}, dict(remedy="repeated"), dict(rare=50, factor=100),
         dict(rare=50, factor=100, inputs="scaled"), dict(rare=50, wrong_labels=20),

@@ -22,7 +22,7 @@ from nncourse.explorers import DigitsExplorer, ThresholdExplorer
 from nncourse.explorers._sketch import Sketch
 from nncourse.explorers.threshold import logit, logits
 from nncourse.messages import say
-from nncourse.topics import drawing
+from nncourse.topics import handwriting
 from nnlib import Adam, Network, datasets, train
 
 DIGITS = datasets.digits()
@@ -46,12 +46,12 @@ def test_ink_is_counted_block_by_block():
     bitmap = np.random.default_rng(0).random((32, 32)) < 0.4
     starts = [(4 * i, 4 * j) for i in range(8) for j in range(8)]
     blocks = [bitmap[row : row + 4, column : column + 4].sum() for row, column in starts]
-    np.testing.assert_array_equal(drawing.block_counts(bitmap), blocks)
+    np.testing.assert_array_equal(handwriting.block_counts(bitmap), blocks)
 
 
 def test_a_digit_unfolds_into_a_bitmap_with_its_counts():
     for counts in DIGITS.X[:300]:
-        np.testing.assert_array_equal(drawing.block_counts(drawing.unfold(counts)), counts)
+        np.testing.assert_array_equal(handwriting.block_counts(handwriting.unfold(counts)), counts)
 
 
 @given(places, places, st.sampled_from([0.5, 1.5, 2.0, 3.2]))
@@ -59,7 +59,7 @@ def test_a_stroke_is_what_lies_within_its_radius(start, end, radius):
     way = np.linspace(start, end, 400)
     pixels = np.argwhere(np.ones((32, 32)))
     away = np.linalg.norm(pixels[:, None] - way, axis=2).min(axis=1).reshape(32, 32)
-    ink = drawing.stroke(drawing.blank(), start, end, radius)
+    ink = handwriting.draw_line(handwriting.blank(), start, end, radius)
     assert not (ink ^ (away <= radius))[np.abs(away - radius) > 0.01].any()
 
 
@@ -70,16 +70,16 @@ def test_normalised_it_is_the_same_wherever_it_stands(at, rows, columns):
     moved[32 + rows : 64 + rows, 32 + columns : 64 + columns] = bitmap
     moved = moved[32:64, 32:64]
     if moved.sum() == bitmap.sum():  # nothing has left the field
-        np.testing.assert_array_equal(drawing.normalise(moved), drawing.normalise(bitmap))
+        np.testing.assert_array_equal(handwriting.normalise(moved), handwriting.normalise(bitmap))
 
 
 @pytest.mark.parametrize("shape", [(3, 20), (20, 3), (8, 8), (32, 32)])
 def test_normalised_it_fills_the_height_and_twenty_columns(shape):
     ring = np.ones(shape, dtype=bool)
     ring[1:-1, 1:-1] = False
-    bitmap = drawing.blank()
+    bitmap = handwriting.blank()
     bitmap[: shape[0], : shape[1]] = ring
-    rows, columns = drawing.normalise(bitmap).nonzero()
+    rows, columns = handwriting.normalise(bitmap).nonzero()
     assert rows.min() <= 2 and rows.max() >= 29
     assert columns.min() + columns.max() == 31 and 15 <= np.ptp(columns) <= 23
 
@@ -90,7 +90,7 @@ def test_thin_strokes_become_thicker_and_thick_ones_thinner():
         box = np.zeros(640, dtype=bool)
         box[np.random.default_rng(0).permutation(np.arange(1, 639))[: ink - 2]] = True
         box[[0, -1]] = True
-        bitmap = drawing.blank()
+        bitmap = handwriting.blank()
         bitmap[:, 6:26] = box.reshape(32, 20)
         return bitmap
 
@@ -98,7 +98,7 @@ def test_thin_strokes_become_thicker_and_thick_ones_thinner():
     for ink, n in times.items():
         change = binary_dilation if n > 0 else binary_erosion
         expected = change(field(ink), iterations=abs(n)) if n else field(ink)
-        np.testing.assert_array_equal(drawing.normalise(field(ink)), expected)
+        np.testing.assert_array_equal(handwriting.normalise(field(ink)), expected)
 
 
 def test_the_data_look_as_if_normalised_so():
@@ -110,7 +110,7 @@ def test_the_data_look_as_if_normalised_so():
 
 
 def test_a_blank_field_stays_blank():
-    assert not drawing.normalise(drawing.blank()).any()
+    assert not handwriting.normalise(handwriting.blank()).any()
 
 
 @given(st.lists(places, min_size=1, max_size=5), places, st.booleans())
@@ -220,7 +220,9 @@ def test_the_small_seven_is_read_wrong_and_normalised_right(field):
     assert numbers(field.caption) == [5, 99.8, 7, 0.1]
     field.set(normalise=True)
     assert numbers(field.caption)[0] == 7
-    counts = drawing.block_counts(drawing.normalise(Sketch.read(field.state["sketch"]).bitmap))
+    counts = handwriting.block_counts(
+        handwriting.normalise(Sketch.read(field.state["sketch"]).bitmap)
+    )
     p = np.sort(field._network.predict([counts / 16])[0])
     assert numbers(field.caption)[1::2] == pytest.approx(100 * p[[-1, -2]], abs=0.06)
 
@@ -258,15 +260,15 @@ def test_a_digit_of_the_data_is_not_normalised_twice(field, button):
 
 def test_drawing_by_pointer(field):
     field.wipe()
-    field.pointed("press", field._field, 5.2, 30.9)  # row 1, column 5
-    field.pointed("drag", field._field, 5.2, 20.9)
-    field.pointed("drag", field._field, 99, 20.9)  # beyond the edge
-    field.pointed("release", field._field, 99, 0)
-    field.pointed("press", field.figure.axes[1], 4, 4)  # not to be drawn on
+    field.on_pointer("press", field._field, 5.2, 30.9)  # row 1, column 5
+    field.on_pointer("drag", field._field, 5.2, 20.9)
+    field.on_pointer("drag", field._field, 99, 20.9)  # beyond the edge
+    field.on_pointer("release", field._field, 99, 0)
+    field.on_pointer("press", field.figure.axes[1], 4, 4)  # not to be drawn on
     sketch = Sketch.read(field.state["sketch"])
     np.testing.assert_array_equal(sketch.bitmap, drawn((1, 5), (11, 5), (11, 31)))
     assert sketch.pen == (11, 31)
-    field.pointed("press", field._field, 5.2, 5)
+    field.on_pointer("press", field._field, 5.2, 5)
     assert Sketch.read(field.state["sketch"]).bitmap[20, 18] == 0  # a new stroke, not a line to it
 
 
@@ -290,7 +292,7 @@ def test_drawing_by_keys(field):
 
 
 def test_a_drawing_is_part_of_the_state(field):
-    field.pointed("press", field._field, 25, 5)
+    field.on_pointer("press", field._field, 25, 5)
     again = DigitsExplorer.from_token(field.token)
     assert again.state == field.state and again.caption == field.caption
     again.close()
@@ -368,14 +370,14 @@ def test_what_the_chapter_says_of_the_line(line):
 
 
 def test_the_line_is_dragged_and_stops_at_the_ends(line):
-    line.pointed("press", line._tumours, np.log(0.3 / 0.7), 0)
+    line.on_pointer("press", line._tumours, np.log(0.3 / 0.7), 0)
     assert line.state["threshold"] == 30
-    line.pointed("drag", line._tumours, 40, 0)
+    line.on_pointer("drag", line._tumours, 40, 0)
     assert line.state["threshold"] == 99
-    line.steered(1, 0)
-    line.steered(-10, 0)
+    line.on_arrows(1, 0)
+    line.on_arrows(-10, 0)
     assert line.state["threshold"] == 89
-    line.pointed("press", line.figure.axes[1], 0, 0)
+    line.on_pointer("press", line.figure.axes[1], 0, 0)
     assert line.state["threshold"] == 89
 
 

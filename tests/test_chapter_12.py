@@ -216,12 +216,12 @@ def test_the_shades_are_what_would_be_heard_there(vowel):
 
 
 def test_the_diamond_is_dragged_and_steered(vowel):
-    vowel.pointed("press", vowel._plane, 733.3, 1092)
+    vowel.on_pointer("press", vowel._plane, 733.3, 1092)
     assert (vowel.state["f1"], vowel.state["f2"]) == (730, 1090)
-    vowel.pointed("drag", vowel._plane, 5000, -5)
+    vowel.on_pointer("drag", vowel._plane, 5000, -5)
     assert (vowel.state["f1"], vowel.state["f2"]) == (1200, 600)
-    vowel.pointed("drag", vowel._spectrum, 300, 900)
-    vowel.steered(-1, 10)
+    vowel.on_pointer("drag", vowel._spectrum, 300, 900)
+    vowel.on_arrows(-1, 10)
     assert (vowel.state["f1"], vowel.state["f2"]) == (1190, 800)
 
 
@@ -462,15 +462,15 @@ def play():
 def test_a_click_plays_and_the_network_answers(play):
     page = FrontEnd(play.live)
     page.look()
-    play.pointed("press", play._board, 0.1, 2.2)
-    play.pointed("drag", play._board, 1.1, 2.2)
+    play.on_pointer("press", play._board, 0.1, 2.2)
+    play.on_pointer("drag", play._board, 1.1, 2.2)
     model = play.model(**play.state)
     assert model["mine"] == [0] and len(model["others"]) == 1
     assert play.caption.startswith("You have X: top left. The network has O: ")
     answer = model["others"][0]
     position = tictactoe.play(tictactoe.EMPTY, 0)
     assert answer == tictactoe.choose(position, board.opinion(64))
-    play.pointed("press", play._board, *board.PLACES[answer])  # taken
+    play.on_pointer("press", play._board, *board.PLACES[answer])  # taken
     assert play.model(**play.state) == model
     play.new_game()
     assert play.state == play._start | dict(cursor=1)

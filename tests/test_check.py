@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 from nncourse.exercises import EXERCISES, QUESTIONS
 from nncourse.exercises import check as module
 from nncourse.exercises.check import Answer, check, hint
-from nncourse.exercises.functions import function
-from nncourse.exercises.parts import Exercise, array, number
+from nncourse.exercises.function_judge import function_judge
+from nncourse.exercises.judges import Exercise, array_judge, number_judge
 from nncourse.messages import MESSAGES, figures, say
 
 ROOT = Path(__file__).parents[1]
@@ -290,7 +290,7 @@ WEIGHTS = np.array([[1.0, 2.0, 4.0], [0.5, -1.0, 3.75]])
     ],
 )
 def test_an_array(toy, t, key):
-    toy(array(WEIGHTS, wrong=[("double_same", 5 * WEIGHTS)]))
+    toy(array_judge(WEIGHTS, wrong=[("double_same", 5 * WEIGHTS)]))
     assert judged("toy", t=t) == "wrong"
     assert sentence(key).match(repr(ask("toy", t=t)))
     assert judged("toy", t=WEIGHTS.tolist()) == judged("toy", t=WEIGHTS + 1e-9) == "right"
@@ -298,19 +298,19 @@ def test_an_array(toy, t, key):
 
 def test_a_forgotten_derivative(toy):
     slips = [("double_halved", lambda delta, z: delta)]
-    toy(function(lambda delta, z: delta * (z > 0), [(WEIGHTS, -WEIGHTS)], slips))
+    toy(function_judge(lambda delta, z: delta * (z > 0), [(WEIGHTS, -WEIGHTS)], slips))
     assert sentence("double_halved").match(repr(ask("toy", "def t(delta, z): return delta")))
     assert judged("toy", "def t(delta, z): return np.where(z > 0, delta, 0)") == "right"
 
 
 def test_one_number_is_not_called_rounded_by_chance(toy):
-    toy(number(1.4142))
+    toy(number_judge(1.4142))
     assert sentence("check_too_small").match(repr(ask("toy", t=1)))
     assert sentence("check_rounded").match(repr(ask("toy", t=1.41)))
 
 
 def test_where_zero_is_right(toy):
-    toy(number(0))
+    toy(number_judge(0))
     assert judged("toy", t=0) == "right"
     assert judged("toy", t=1) == judged("toy", t=-1e-3) == "wrong"
 

@@ -18,8 +18,8 @@ from ipywidgets.widgets.widget import _instances
 from nncourse import explorers
 from nncourse.explorers import LearningExplorer, NeuronExplorer
 from nncourse.explorers._base import cells
-from nncourse.explorers._base.base import Explorer
-from nncourse.explorers._base.controls import choice, slider
+from nncourse.explorers._base.controls import dropdown, slider
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 from nncourse.widgets.frames import _inside
 
@@ -36,7 +36,7 @@ class Line(Explorer):
         return {
             "height": slider("height", 0, -1, 1),
             "place": widgets.BoundedFloatText(0, min=-1, max=1),
-            "colour": choice("colour", ["black", "red"]),
+            "colour": dropdown("colour", ["black", "red"]),
         }
 
     def model(self, height, place, colour):
@@ -54,10 +54,10 @@ class Line(Explorer):
     def describe(self, height, place, colour):
         return f"a {colour} line at {height:.2f} from {place:.2f}"
 
-    def pointed(self, kind, ax, x, y):
+    def on_pointer(self, kind, ax, x, y):
         self.set(place=x)
 
-    def steered(self, dx, dy):
+    def on_arrows(self, dx, dy):
         self.set(place=self.state["place"] + dx / 100, height=self.state["height"] + dy / 100)
 
 
@@ -77,13 +77,13 @@ STARTS = {  # where every control makes a difference
     explorers.BackpropExplorer: dict(step=30, inputs=4, layers=2, first=3, outputs=3),
     LearningExplorer: dict(epoch=50),
     explorers.NoiseExplorer: dict(seen=50),
-    explorers.RaceExplorer: dict(step=60),
-    explorers.RateExplorer: dict(step=5),
+    explorers.OptimizerRaceExplorer: dict(step=60),
+    explorers.LearningRateExplorer: dict(step=5),
     explorers.ParityExplorer: dict(optimizer="Adam"),
     explorers.DepthExplorer: dict(step=20, scale=2, activation="relu", clip="1"),
-    explorers.EightExplorer: dict(epoch=100),
+    explorers.RandomStartsExplorer: dict(epoch=100),
     explorers.OverfittingExplorer: dict(epoch=400),
-    explorers.TroublesExplorer: dict(rare=20, factor=10),
+    explorers.DataTroublesExplorer: dict(rare=20, factor=10),
 }
 ALL = [Line, *(getattr(explorers, name) for name in explorers.__all__)]
 
@@ -150,7 +150,7 @@ def drawn_whole(figure):
 def test_every_control_changes_picture_and_caption(explorer):
     page = FrontEnd(explorer.live)
     page.look()
-    shown = explorer.controls.keys() - set(explorer.idle(**explorer.state))
+    shown = explorer.controls.keys() - set(explorer.unused_controls(**explorer.state))
     for name, control in [(name, explorer.controls[name]) for name in shown]:
         seen = []
         for value in values(control):

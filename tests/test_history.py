@@ -2,7 +2,7 @@
 
 import pytest
 
-from nncourse.explorers import EightExplorer, OverfittingExplorer
+from nncourse.explorers import OverfittingExplorer, RandomStartsExplorer
 from nncourse.explorers._base.history import growing, newest
 from nnlib import datasets
 
@@ -30,7 +30,7 @@ def test_what_was_given_last_is_kept():
     assert [square(x) for x in (2, 2, 3, 3, 2)] == [4, 4, 9, 9, 4] and made == [2, 3, 2]
 
 
-@pytest.mark.parametrize("kind", [EightExplorer, OverfittingExplorer])
+@pytest.mark.parametrize("kind", [RandomStartsExplorer, OverfittingExplorer])
 def test_another_epoch_needs_no_other_data(kind, monkeypatch):
     explorer = kind()
     first = explorer.caption

@@ -13,8 +13,8 @@ from nncourse.explorers import LearningExplorer
 from nncourse.explorers._base import player
 from nncourse.explorers.learning import DATA, EPOCHS
 from nncourse.messages import say
-from nncourse.widgets import frames, live
-from nncourse.widgets.live import IN_FLIGHT
+from nncourse.widgets import frames, live_figure
+from nncourse.widgets.live_figure import IN_FLIGHT
 from nnlib import Adam, Network, train
 
 
@@ -141,7 +141,7 @@ def test_play_waits_for_a_page_that_is_slow(learning):
 
 
 def test_play_ends_where_no_page_is_left(learning, monkeypatch):
-    monkeypatch.setattr(live, "PATIENCE", 0.01)
+    monkeypatch.setattr(live_figure, "PATIENCE", 0.01)
     page = FrontEnd(learning.live)
     page.look()
 

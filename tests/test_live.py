@@ -7,8 +7,8 @@ import pytest
 from front_end import Dot, FrontEnd
 
 from nncourse.draw import plots
-from nncourse.widgets import live
-from nncourse.widgets.live import IN_FLIGHT, LiveFigure
+from nncourse.widgets import live_figure
+from nncourse.widgets.live_figure import IN_FLIGHT, LiveFigure
 
 
 @pytest.fixture
@@ -62,12 +62,12 @@ def test_acknowledgements_may_come_in_any_order(dot):
 
 def test_a_frame_that_nobody_acknowledges_is_given_up(dot, monkeypatch):
     now = [100.0]
-    monkeypatch.setattr(live.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(live_figure.time, "monotonic", lambda: now[0])
     dot.page.look()
     for place in (0.1, 0.2, 0.3):
         dot.move(place)
     assert dot.page.frames[-1][0]["caption"] == "the dot is at 0.20"
-    now[0] += live.PATIENCE + 0.01
+    now[0] += live_figure.PATIENCE + 0.01
     dot.move(0.4)
     assert dot.page.frames[-1][0]["caption"] == "the dot is at 0.40"
 
@@ -133,7 +133,7 @@ def test_axes_stay_side_by_side_where_there_is_room(width, size):
 
 def test_axes_are_stacked_where_there_is_none():
     dot = Dot(9.0, n_axes=2)
-    for width, seen in [(460, 460), (300, 100 * live.NARROWEST)]:
+    for width, seen in [(460, 460), (300, 100 * live_figure.NARROWEST)]:
         assert dot.page.look(width)[1].shape[1] == seen
         upper, lower = dot.figure.axes
         assert upper.bbox.y0 >= lower.bbox.y1

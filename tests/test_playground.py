@@ -89,21 +89,21 @@ def test_it_stands_in_two_rows_where_one_would_be_crowded(playground, large, wid
 def test_a_thumbnail_is_a_data_set_by_mouse_and_by_keys(playground):
     spots = dict(zip(data.SETS, playground._diagram.thumbnails.spots, strict=True))
     for name, (x, y) in spots.items():
-        playground.pointed("press", playground._diagram.ax, x, y)
+        playground.on_pointer("press", playground._diagram.ax, x, y)
         assert playground.state["data"] == name
-    playground.pointed("press", playground._diagram.ax, 1.5, 0.1)  # beside all of them
+    playground.on_pointer("press", playground._diagram.ax, 1.5, 0.1)  # beside all of them
     assert playground.state["data"] == name
     playground.reset()
-    playground.steered(-1, 0)
-    playground.steered(0, -1)
-    playground.struck()
+    playground.on_arrows(-1, 0)
+    playground.on_arrows(0, -1)
+    playground.on_space()
     assert playground.state["data"] == "xor"
 
 
 def test_a_thumbnail_leads_out_of_an_empty_plane(playground):
     move(playground, data=data.OWN)
     assert playground.current() is None
-    playground.pointed("press", playground._diagram.ax, *playground._diagram.thumbnails.spots[2])
+    playground.on_pointer("press", playground._diagram.ax, *playground._diagram.thumbnails.spots[2])
     assert playground.state["data"] == "gauss"
 
 
@@ -279,10 +279,10 @@ def test_features_go_on_and_off_and_the_last_one_stays(playground):
     diagram = playground._diagram
     playground.live.update()
     places = diagram.columns[0]
-    playground.pointed("press", diagram.ax, *places[3])
+    playground.on_pointer("press", diagram.ax, *places[3])
     assert playground.state["features"] == "x1|x2|x2²"
     for k in (0, 1, 3):
-        playground.pointed("press", diagram.ax, *places[k])
+        playground.on_pointer("press", diagram.ax, *places[k])
     assert playground.state["features"] == "x2²"
 
 
@@ -309,34 +309,34 @@ def test_a_unit_is_enlarged_and_goes_back(playground):
     playground.set(epoch=50)
     playground.live.update()
     spot = playground._diagram.columns[1][2]
-    playground.pointed("press", playground._diagram.ax, *spot)
+    playground.on_pointer("press", playground._diagram.ax, *spot)
     assert playground.state["unit"] == "1.2" and playground.caption.endswith(say("one_unit"))
-    playground.pointed("press", playground._diagram.ax, *spot)
+    playground.on_pointer("press", playground._diagram.ax, *spot)
     assert playground.state["unit"] == ""
 
 
 def test_keys_reach_what_the_mouse_can(playground):
     playground.live.update()
     for _ in range(2):
-        playground.steered(0, -1)
-    playground.struck()
+        playground.on_arrows(0, -1)
+    playground.on_space()
     assert playground.state["features"] == "x1|x2|x1²"
-    playground.steered(1, 0)
-    playground.steered(0, 1)
-    playground.struck()
+    playground.on_arrows(1, 0)
+    playground.on_arrows(0, 1)
+    playground.on_space()
     assert playground.state["unit"] == "1.1" and playground.picked == ("b", 0, 1)
     picked = []
     for _ in range(3):
-        playground.struck()
+        playground.on_space()
         picked.append(playground.picked)
     assert picked == [("w", 0, i, 1) for i in range(3)]
-    playground.struck()
+    playground.on_space()
     assert playground.state["unit"] == ""
 
 
 def test_the_pointer_tells_values(playground):
     playground.set(epoch=40)
-    playground.pointed("hover", playground._plane.ax, 0.5, -0.25)
+    playground.on_pointer("hover", playground._plane.ax, 0.5, -0.25)
     run = playground.model(**playground.state)["run"]
     p = float(run.network.predict([[0.5, -0.25]])[0, 0])
     assert f"at (0.5, −0.2): {p:.2f}" in playground.caption.replace("−0.3", "−0.2")
@@ -351,9 +351,9 @@ def test_points_of_one_s_own_are_drawn_undone_and_cleared(playground):
     assert "no points yet" in playground._update()[1]
     for k, spot in enumerate([(1, 1), (-2, 2), (3, -3)]):
         move(playground, drawn_class=k)
-        playground.pointed("press", playground._plane.ax, *spot)
-    playground.pointed("drag", playground._plane.ax, 3.1, -3)  # too near to be another one
-    playground.pointed("drag", playground._plane.ax, 4.5, -3)
+        playground.on_pointer("press", playground._plane.ax, *spot)
+    playground.on_pointer("drag", playground._plane.ax, 3.1, -3)  # too near to be another one
+    playground.on_pointer("drag", playground._plane.ax, 4.5, -3)
     assert [k for *_, k in data.read_points(playground.state["own"])] == [0, 1, 2, 2]
     assert playground._update()[1] == "" and playground.caption.startswith("Epoch 0")
     playground.undo()
@@ -365,13 +365,13 @@ def test_points_of_one_s_own_are_drawn_undone_and_cleared(playground):
 def test_a_stroke_out_of_the_plane_ends_at_its_rim(playground):
     move(playground, data=data.OWN)
     for kind, spot in [("press", (1, 1)), ("drag", (14, 9)), ("drag", (20, 15)), ("drag", (3, -7))]:
-        playground.pointed(kind, playground._plane.ax, *spot)
+        playground.on_pointer(kind, playground._plane.ax, *spot)
     assert playground.state["own"] == "1.00,1.00,0 6.00,6.00,0 3.00,-6.00,0"
     playground.clear()
-    playground.pointed("drag", playground._plane.ax, -9, 0)  # the pointer is down still
+    playground.on_pointer("drag", playground._plane.ax, -9, 0)  # the pointer is down still
     assert playground.state["own"] == "-6.00,0.00,0"
     move(playground, data="circle")
-    playground.pointed("drag", playground._plane.ax, -9, 2)
+    playground.on_pointer("drag", playground._plane.ax, -9, 2)
     assert playground.state["probe"] == "-6.00,2.00"
 
 
@@ -626,7 +626,7 @@ def test_a_program_is_put_away_when_the_network_is_another(playground, act):
     playground.set(epoch=5)
     panel = playground.panel
     panel.export.value = "NumPy"
-    playground.pointed("hover", playground._plane.ax, 1, 1)
+    playground.on_pointer("hover", playground._plane.ax, 1, 1)
     assert panel.program.value
     if act == "type":
         playground.act_on(("b", 0, 0))
@@ -875,13 +875,13 @@ def walk(playground, rng, n):
         elif act == "press":
             ax = rng.choice([playground._plane.ax, playground._diagram.ax])
             low, high = ax.get_xlim(), ax.get_ylim()
-            playground.pointed("press", ax, rng.uniform(*low), rng.uniform(*high))
+            playground.on_pointer("press", ax, rng.uniform(*low), rng.uniform(*high))
         elif act == "key":
             rng.choice(
                 [
-                    lambda: playground.steered(1, 0),
-                    lambda: playground.steered(0, -1),
-                    playground.struck,
+                    lambda: playground.on_arrows(1, 0),
+                    lambda: playground.on_arrows(0, -1),
+                    playground.on_space,
                 ]
             )()
         else:

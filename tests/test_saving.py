@@ -112,7 +112,7 @@ RIGHT = dict(
 )
 
 
-def written(path, description, **arrays):
+def as_written(path, description, **arrays):
     """A file of the right form with any content."""
     if not isinstance(description, str):
         description = json.dumps(description)
@@ -121,7 +121,7 @@ def written(path, description, **arrays):
 
 
 def test_the_right_form_by_hand_is_read(tmp_path):
-    back = load(written(tmp_path / "net.npz", **RIGHT))
+    back = load(as_written(tmp_path / "net.npz", **RIGHT))
     assert back.layers[0].W.tolist() == [[1], [2]] and back.layers[0].b == 3
 
 
@@ -152,7 +152,7 @@ def test_the_right_form_by_hand_is_read(tmp_path):
 )
 def test_false_layers_get_it_before_they_take_memory(layers, tmp_path):
     description = dict(RIGHT["description"], layers=layers)
-    path = written(tmp_path / "net.npz", **RIGHT | dict(description=description))
+    path = as_written(tmp_path / "net.npz", **RIGHT | dict(description=description))
     tracemalloc.start()
     try:
         with refused(NO_NETWORK):
@@ -183,7 +183,7 @@ def test_false_layers_get_it_before_they_take_memory(layers, tmp_path):
 )
 def test_other_false_contents_get_the_same_sentence(false, tmp_path):
     with refused(NO_NETWORK):
-        load(written(tmp_path / "net.npz", **RIGHT | false))
+        load(as_written(tmp_path / "net.npz", **RIGHT | false))
 
 
 class Trap:

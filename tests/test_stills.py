@@ -5,8 +5,8 @@ from types import SimpleNamespace as Some
 
 import pytest
 
-from nncourse.jupyter import stills
-from nncourse.jupyter.stills import VIEW, leave_out_views
+from nncourse.jupyter import stale_views
+from nncourse.jupyter.stale_views import VIEW, leave_out_views
 
 PICTURE, WORDS = {VIEW: {}, "image/png": "…", "text/plain": "…"}, {VIEW: {}, "text/html": "…"}
 ALONE = {VIEW: {}, "text/plain": "a slider of somebody's own"}
@@ -49,7 +49,7 @@ def opened(model, path="a.ipynb", pid=7):
 
     server = Some(contents_manager=Some(get=get), session_manager=Some(list_sessions=list_sessions))
     server.kernel_manager = Some(get_kernel=lambda k: Some(provisioner=Some(pid={1: pid}.get(k))))
-    stills._load_jupyter_server_extension(server)
+    stale_views._load_jupyter_server_extension(server)
     try:
         server.contents_manager.get(path).send(None)  # nothing in it waits
     except StopIteration as end:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from nnlib import SGD, Adam, Dense, Network, RMSProp, train
 from nnlib.optimizers import get_optimizer
-from nnlib.validate import as_matrix, as_numbers, as_shape, number
+from nnlib.validate import as_matrix, as_numbers, as_shape, checked_number
 from tests.strategies import HUGE, refused
 
 F32 = dict(dtype=np.float32)
@@ -54,7 +54,7 @@ def test_whatever_is_given_becomes_finite_floats_or_one_sentence(values, dtype):
 @example(True, True)
 def test_whatever_is_given_becomes_a_number_or_one_sentence(value, whole):
     try:
-        result = number(value, "n", least=-5, most=5, whole=whole)
+        result = checked_number(value, "n", least=-5, most=5, whole=whole)
     except ValueError as error:
         assert "of at least -5 and of at most 5, not " in str(error)
     else:
@@ -111,11 +111,11 @@ def test_every_kind_of_real_number_is_taken(values):
 
 @pytest.mark.parametrize("value", [3, 3.0, np.float32(3), np.int8(3), Fraction(3)])
 def test_a_number_may_be_of_any_type_and_touch_its_bounds(value):
-    assert number(value, "n", least=3, above=2, most=3) == 3
+    assert checked_number(value, "n", least=3, above=2, most=3) == 3
     if isinstance(value, numbers.Integral):
-        assert type(number(value, "n", whole=True)) is int
+        assert type(checked_number(value, "n", whole=True)) is int
     with refused("^n must be a finite number greater than 3, not "):
-        number(value, "n", above=3)
+        checked_number(value, "n", above=3)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from itertools import pairwise
 import jupytext
 import nbformat
 
-from nncourse.widgets.show import VIEW
+from nncourse.widgets.display import VIEW
 
 MYST = "md:myst"
 METADATA = {

@@ -1,7 +1,7 @@
 """Bars with their numbers on them."""
 
-from nncourse.draw.formats import signed
 from nncourse.draw.labels import Label
+from nncourse.draw.numbers import signed
 from nncourse.draw.plots import COLOURS, FONT_SIZE, INK
 
 

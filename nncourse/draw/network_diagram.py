@@ -11,7 +11,7 @@ N_LABELS = 60  # texts that there may be at a time
 SOLID, DASHED = (0, None), (0, (2.5, 1))
 
 
-def stroke(weight, widest=7.0):
+def weight_style(weight, widest=7.0):
     """How a connection is drawn: sign by colour and by line style, size by width."""
     positive = weight >= 0
     return dict(
@@ -21,7 +21,7 @@ def stroke(weight, widest=7.0):
     )
 
 
-def distance(spot, start, end):
+def distance_to_segment(spot, start, end):
     """How far a place is from the line between two others."""
     way = end - start
     share = np.clip((spot - start) @ way / (way @ way), 0, 1)
@@ -82,7 +82,7 @@ class NetworkDiagram:
                 if cut is not None and cut[column][i, j]:
                     look |= dict(color="#C8C8C8", linestyle=(0, (1, 4)))
                 elif weights is not None:
-                    look = stroke(weights[column][i, j], widest)
+                    look = weight_style(weights[column][i, j], widest)
                 if (column, i, j) in marked:
                     segments.append([start[i], end[j]])
                     looks.append(dict(color=MARK, linestyle=SOLID, linewidth=look["linewidth"] + 7))
@@ -139,7 +139,7 @@ class NetworkDiagram:
     def _near(self, spot, reach=0.22):
         for column, (start, end) in enumerate(zip(self.places, self.places[1:], strict=False)):
             for i, j in np.ndindex(len(start), len(end)):
-                away = distance(spot, start[i], end[j])
+                away = distance_to_segment(spot, start[i], end[j])
                 if away <= reach:
                     yield away, (column, i, j)
 

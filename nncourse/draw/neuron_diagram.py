@@ -3,9 +3,9 @@
 import numpy as np
 from matplotlib.patches import Circle
 
-from nncourse.draw.formats import factor, plus, signed, sub
 from nncourse.draw.labels import Label
-from nncourse.draw.network_diagram import stroke
+from nncourse.draw.network_diagram import weight_style
+from nncourse.draw.numbers import factor, plus, signed, sub
 from nncourse.draw.plots import FONT_SIZE, INK, MUTED, SHADES
 
 PLACES = {"x1": (1, 6.6), "x2": (1, 2.4), "z": (5, 4.5), "y_hat": (9, 4.5)}
@@ -53,7 +53,7 @@ class NeuronDiagram:
     def move(self, x, w, b, z, y_hat, share, function):
         """Write the numbers; ``share``, from 0 to 1, is where y_hat lies in the plane's shades."""
         for i, name in enumerate(["x1", "x2"]):
-            self._edges[name].set(**stroke(w[i]))
+            self._edges[name].set(**weight_style(w[i]))
             self._weights[name].set_text(f"{sub('w', i + 1)} = {signed(w[i])}")
             self._inside[name].set_text(signed(x[i], 2))
         self._inside["z"].set_text(signed(z, 2))

@@ -40,10 +40,10 @@ def shape_words(shape):
     return say("kind_array", shape=tuple(map(int, shape))) if shape else say("kind_number")
 
 
-def show(value):
+def as_written(value):
     """Numbers as one would write them in Python: 2, 0.2689, 19683, [[1, 0.5], [2, 3]]."""
     if np.ndim(value):
-        return f"[{', '.join(map(show, value))}]"
+        return f"[{', '.join(map(as_written, value))}]"
     whole = abs(value) < 1e9 and float(value).is_integer()
     return f"{value:.0f}" if whole else f"{value:.4g}"
 

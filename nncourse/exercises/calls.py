@@ -13,7 +13,7 @@ import warnings
 
 import numpy as np
 
-from nncourse.exercises.answers import Unfinished, Wrong, as_array, has_dots, show
+from nncourse.exercises.answers import Unfinished, Wrong, as_array, as_written, has_dots
 from nncourse.messages import say
 
 LONGEST = 90  # letters of arguments; beyond that their names alone are shown
@@ -44,7 +44,7 @@ def _takes(function, count):
 
 def as_call(what, arguments):
     """The call as a learner may copy it, but for the word array: f(x=[2, -1], b=1)."""
-    written = ", ".join(f"{name}={show(value)}" for name, value in arguments.items())
+    written = ", ".join(f"{name}={as_written(value)}" for name, value in arguments.items())
     return f"`{what}({written if len(written) <= LONGEST else ', '.join(arguments)})`"
 
 

@@ -1,12 +1,12 @@
 """The question and the exercise of chapter 00: the first meeting with predict, check and hint."""
 
-from nncourse.exercises.parts import Exercise, Question, number
+from nncourse.exercises.judges import Exercise, Question, number_judge
 
 QUESTIONS = {"more_units": Question(("none", "ten", "thirty"), right="none")}
 
 EXERCISES = {
     "double": Exercise(
-        number(
+        number_judge(
             2 * 21,
             wrong=[
                 ("double_same", 21),

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from nncourse.exercises.functions import function
+from nncourse.exercises.function_judge import function_judge
 from nncourse.exercises.gates import gate
-from nncourse.exercises.parts import Exercise, Question, number
+from nncourse.exercises.judges import Exercise, Question, number_judge
 from nnlib.activations import ACTIVATIONS
 
 X, W, B = (2, -1), (0.5, 3), 1  # of the first exercise
@@ -69,7 +69,7 @@ QUESTIONS = {
 
 EXERCISES = {
     "pre_activation": Exercise(
-        number(
+        number_judge(
             Z,
             wrong=[
                 ("pre_activation_no_bias", Z - B),
@@ -84,7 +84,7 @@ EXERCISES = {
         names=("z",),
     ),
     "any_neuron": Exercise(
-        function(neuron, NEURON_INPUTS, NEURON_SLIPS),
+        function_judge(neuron, NEURON_INPUTS, NEURON_SLIPS),
     ),
     "or_gate": Exercise(
         gate(
@@ -117,7 +117,7 @@ EXERCISES = {
         names=("w1", "w2", "b"),
     ),
     "crossing": Exercise(
-        function(
+        function_judge(
             crossing,
             [(2.0, -1.0, -3.0), (4.0, 1.0, 2.0), (-1.0, 2.0, 0.5), (2.0, 0.0, 3.0)],
             CROSSING_SLIPS,

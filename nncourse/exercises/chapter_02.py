@@ -3,8 +3,8 @@
 import numpy as np
 
 from nncourse.exercises.chapter_01 import sigmoid
-from nncourse.exercises.functions import function
-from nncourse.exercises.parts import Exercise, Question, number
+from nncourse.exercises.function_judge import function_judge
+from nncourse.exercises.judges import Exercise, Question, number_judge
 from nnlib.activations import ACTIVATIONS, softmax
 
 QUESTIONS = {
@@ -79,7 +79,7 @@ LOGITS = [
 
 EXERCISES = {
     "three_layers": Exercise(
-        number(
+        number_judge(
             0.25**3,
             wrong=[
                 ("three_layers_added", 3 * 0.25),
@@ -90,7 +90,7 @@ EXERCISES = {
         )
     ),
     "sigmoid_slope": Exercise(
-        function(
+        function_judge(
             sigmoid_slope,
             CURVE,
             [
@@ -106,7 +106,7 @@ EXERCISES = {
         )
     ),
     "my_tanh": Exercise(
-        function(
+        function_judge(
             tanh,
             CURVE,
             [
@@ -119,7 +119,7 @@ EXERCISES = {
         )
     ),
     "leaky_relu": Exercise(
-        function(
+        function_judge(
             leaky_relu,
             CURVE,
             [
@@ -134,7 +134,7 @@ EXERCISES = {
         )
     ),
     "my_softmax": Exercise(
-        function(
+        function_judge(
             my_softmax,
             LOGITS,
             [

@@ -5,9 +5,9 @@ from itertools import pairwise
 import numpy as np
 
 from nncourse.exercises.answers import Wrong, as_array, as_number, finite, shape_words
-from nncourse.exercises.functions import function
+from nncourse.exercises.function_judge import function_judge
 from nncourse.exercises.gates import CORNERS
-from nncourse.exercises.parts import Exercise, Question, array, number
+from nncourse.exercises.judges import Exercise, Question, array_judge, number_judge
 from nncourse.messages import say
 
 QUESTIONS = {
@@ -63,7 +63,7 @@ def xor_network(answers):
 
 EXERCISES = {
     "count_by_hand": Exercise(
-        number(
+        number_judge(
             n_parameters([3, 5, 2]),
             wrong=[
                 ("count_no_biases", 3 * 5 + 5 * 2),
@@ -77,7 +77,7 @@ EXERCISES = {
         )
     ),
     "n_parameters": Exercise(
-        function(
+        function_judge(
             n_parameters,
             [([2, 4, 1],), ([100, 1000, 1],), ([8, 1],), ([3, 5, 5, 2],)],
             [
@@ -93,7 +93,7 @@ EXERCISES = {
         )
     ),
     "neighbours": Exercise(
-        array(
+        array_judge(
             [[1, 0, 0], [1, 1, 0], [0, 1, 1], [0, 0, 1]],
             wrong=[
                 ("neighbours_all", np.ones((4, 3))),
@@ -104,7 +104,7 @@ EXERCISES = {
         )
     ),
     "bends": Exercise(
-        array(
+        array_judge(
             [2, -3, 1],
             wrong=[
                 ("bends_slopes", [2, -1, 0]),

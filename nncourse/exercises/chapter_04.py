@@ -3,8 +3,8 @@
 import numpy as np
 
 from nncourse.exercises.chapter_01 import sigmoid
-from nncourse.exercises.functions import function
-from nncourse.exercises.parts import Exercise, Question, array, number
+from nncourse.exercises.function_judge import function_judge
+from nncourse.exercises.judges import Exercise, Question, array_judge, number_judge
 
 QUESTIONS = {
     "output_needs": Question(("inputs", "all", "any"), right="all"),
@@ -45,7 +45,7 @@ BATCHES = [
 
 EXERCISES = {
     "forward_by_hand": Exercise(
-        number(
+        number_judge(
             relu(Z1) @ W2 + B2,
             wrong=[
                 ("forward_no_relu", Z1 @ W2 + B2),
@@ -59,7 +59,7 @@ EXERCISES = {
         )
     ),
     "two_layers": Exercise(
-        function(
+        function_judge(
             two_layers,
             BATCHES,
             [
@@ -100,7 +100,7 @@ EXERCISES = {
         )
     ),
     "output_shape": Exercise(
-        array(
+        array_judge(
             [50, 2],
             wrong=[
                 ("output_shape_turned", [2, 50]),
@@ -111,7 +111,7 @@ EXERCISES = {
         )
     ),
     "folded": Exercise(
-        array(
+        array_judge(
             FOLDED,
             wrong=[
                 ("folded_no_relu", CORNERS @ np.ones((2, 2)) + [0, -1]),

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nncourse.exercises.functions import function
-from nncourse.exercises.parts import Exercise, Question, number
+from nncourse.exercises.function_judge import function_judge
+from nncourse.exercises.judges import Exercise, Question, number_judge
 from nnlib import losses
 from nnlib.activations import sigmoid, softmax
 from nnlib.targets import one_hot
@@ -199,9 +199,9 @@ LABEL_SLIPS = [
 ]
 
 EXERCISES = {
-    "mse_by_hand": Exercise(number(np.mean(ERRORS**2), HAND_SLIPS)),
-    "shown_loss": Exercise(function(shown_loss, FORECASTS, PROBABILITY_SLIPS)),
-    "from_logits": Exercise(function(from_logits, LOGITS, LOGIT_SLIPS)),
-    "output_delta": Exercise(function(output_delta, BATCHES, DELTA_SLIPS)),
-    "label_loss": Exercise(function(label_loss, CLASSES, LABEL_SLIPS)),
+    "mse_by_hand": Exercise(number_judge(np.mean(ERRORS**2), HAND_SLIPS)),
+    "shown_loss": Exercise(function_judge(shown_loss, FORECASTS, PROBABILITY_SLIPS)),
+    "from_logits": Exercise(function_judge(from_logits, LOGITS, LOGIT_SLIPS)),
+    "output_delta": Exercise(function_judge(output_delta, BATCHES, DELTA_SLIPS)),
+    "label_loss": Exercise(function_judge(label_loss, CLASSES, LABEL_SLIPS)),
 }

@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from nncourse.exercises.arrays_judge import arrays_judge
 from nncourse.exercises.chapter_01 import sigmoid
-from nncourse.exercises.functions import function
-from nncourse.exercises.parts import Exercise, Question, number
-from nncourse.exercises.several import several
+from nncourse.exercises.function_judge import function_judge
+from nncourse.exercises.judges import Exercise, Question, number_judge
 
 QUESTIONS = {
     "first_delta": Question(("sum", "error", "weight"), right="error"),
@@ -72,7 +72,7 @@ def slip(**options):
 
 EXERCISES = {
     "one_chain": Exercise(
-        number(
+        number_judge(
             (P0 - Y0) * X0,
             wrong=[
                 ("one_chain_no_x", P0 - Y0),
@@ -89,7 +89,7 @@ EXERCISES = {
         )
     ),
     "hidden_delta": Exercise(
-        function(
+        function_judge(
             hidden_delta,
             LAYERS,
             [
@@ -123,7 +123,7 @@ EXERCISES = {
         )
     ),
     "bias_slopes": Exercise(
-        function(
+        function_judge(
             lambda delta: delta.sum(axis=0),
             BATCHES,
             [
@@ -136,7 +136,7 @@ EXERCISES = {
         )
     ),
     "backward": Exercise(
-        several(
+        arrays_judge(
             backward,
             NETWORKS,
             PARTS,

@@ -4,9 +4,9 @@ from math import ceil
 
 import numpy as np
 
-from nncourse.exercises.functions import function
-from nncourse.exercises.parts import Exercise, Question, number
-from nncourse.exercises.several import several
+from nncourse.exercises.arrays_judge import arrays_judge
+from nncourse.exercises.function_judge import function_judge
+from nncourse.exercises.judges import Exercise, Question, number_judge
 
 QUESTIONS = {
     "too_large": Question(("slow", "jumps", "away"), right="away"),
@@ -49,7 +49,7 @@ WALKS = [(0.0, 0.1, 1), (5.0, 0.25, 3), (-1.0, 0.4, 10)]
 
 EXERCISES = {
     "one_step": Exercise(
-        number(
+        number_judge(
             W0 - RATE * 2 * W0,
             wrong=[
                 ("one_step_up", W0 + RATE * 2 * W0),
@@ -62,7 +62,7 @@ EXERCISES = {
         )
     ),
     "threshold": Exercise(
-        number(
+        number_judge(
             2 / 10,
             wrong=[
                 ("threshold_half", 1 / 10),
@@ -73,7 +73,7 @@ EXERCISES = {
         )
     ),
     "momentum_step": Exercise(
-        several(
+        arrays_judge(
             momentum_step,
             MOMENTUM,
             ("w", "v"),
@@ -111,7 +111,7 @@ EXERCISES = {
         )
     ),
     "descend": Exercise(
-        function(
+        function_judge(
             descend,
             WALKS,
             [
@@ -127,7 +127,7 @@ EXERCISES = {
         )
     ),
     "n_steps": Exercise(
-        function(
+        function_judge(
             n_steps,
             [(100, 32), (100, 100), (100, 1), (90, 30), (7, 10)],
             [

@@ -7,7 +7,7 @@ import re
 import numpy as np
 
 from nncourse.exercises.answers import Wrong, as_array, finite
-from nncourse.exercises.parts import Exercise, Question, number
+from nncourse.exercises.judges import Exercise, Question, number_judge
 from nncourse.messages import say
 
 QUESTIONS = {
@@ -86,9 +86,11 @@ def spiral_units(answers):
 EXERCISES = {
     "xor_features": Exercise(xor_features, names=("features",)),
     "spiral_units": Exercise(spiral_units, names=("features", "units")),
-    "unlike_units": Exercise(number(1, wrong=[("unlike_units_all", 4), ("unlike_units_none", 0)])),
+    "unlike_units": Exercise(
+        number_judge(1, wrong=[("unlike_units_all", 4), ("unlike_units_none", 0)])
+    ),
     "steps_an_epoch": Exercise(
-        number(
+        number_judge(
             500 * 0.5 / 10,
             wrong=[
                 ("steps_all_samples", 500 / 10),

@@ -5,8 +5,8 @@ from math import exp, log, log10
 import numpy as np
 
 from nncourse.exercises.answers import Wrong
-from nncourse.exercises.functions import function
-from nncourse.exercises.parts import Exercise, Question, choice, each, number
+from nncourse.exercises.function_judge import function_judge
+from nncourse.exercises.judges import Exercise, Question, choice_judge, each_judge, number_judge
 from nncourse.messages import say
 from nnlib.activations import softmax
 from nnlib.network import Network
@@ -76,7 +76,7 @@ def _rates(optimizer):
 
 def bug(right):
     """The judge of one of the five loops."""
-    return choice(right, {letter: key for letter, key in LETTERS.items() if letter != right})
+    return choice_judge(right, {letter: key for letter, key in LETTERS.items() if letter != right})
 
 
 def keras_first_step(g, epsilon):
@@ -103,7 +103,7 @@ STEP_SLIPS = [
 
 EXERCISES = {
     "summary_total": Exercise(
-        number(
+        number_judge(
             9 * 20 + 21 * 20 + 21 * 3,
             wrong=[
                 ("summary_total_weights", 8 * 20 + 20 * 20 + 20 * 3),
@@ -116,7 +116,7 @@ EXERCISES = {
     ),
     "translated": Exercise(translated, names=("my_network", "my_optimizer")),
     "sigmoid_twice": Exercise(
-        number(
+        number_judge(
             log(1 + exp(-1)),
             wrong=[
                 ("sigmoid_twice_zero", 0),
@@ -130,8 +130,8 @@ EXERCISES = {
         )
     ),
     "five_bugs": Exercise(
-        each(loop1=bug("b"), loop2=bug("c"), loop3=bug("e"), loop4=bug("a"), loop5=bug("d")),
+        each_judge(loop1=bug("b"), loop2=bug("c"), loop3=bug("e"), loop4=bug("a"), loop5=bug("d")),
         names=("loop1", "loop2", "loop3", "loop4", "loop5"),
     ),
-    "keras_first_step": Exercise(function(keras_first_step, GRADIENTS, STEP_SLIPS)),
+    "keras_first_step": Exercise(function_judge(keras_first_step, GRADIENTS, STEP_SLIPS)),
 }

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nncourse.exercises.functions import function
-from nncourse.exercises.parts import Exercise, Question, number
+from nncourse.exercises.function_judge import function_judge
+from nncourse.exercises.judges import Exercise, Question, number_judge
 
 QUESTIONS = {
     "by_heart": Question(("falls", "stays", "turns"), right="turns"),
@@ -61,7 +61,7 @@ LONG = [
 
 EXERCISES = {
     "he_spread": Exercise(
-        function(
+        function_judge(
             he_spread,
             [(100,), (2,), (50,), (1,)],
             [
@@ -76,7 +76,7 @@ EXERCISES = {
         )
     ),
     "penalised_gradient": Exercise(
-        function(
+        function_judge(
             penalised_gradient,
             GRADIENTS,
             [
@@ -93,7 +93,7 @@ EXERCISES = {
         )
     ),
     "dropped_out": Exercise(
-        function(
+        function_judge(
             dropped_out,
             DROPS,
             [
@@ -114,7 +114,7 @@ EXERCISES = {
         )
     ),
     "step_cost": Exercise(
-        number(
+        number_judge(
             3 * BATCH * WEIGHTS,
             wrong=[
                 ("step_cost_forward", BATCH * WEIGHTS),
@@ -129,7 +129,7 @@ EXERCISES = {
         )
     ),
     "clip_gradient": Exercise(
-        function(
+        function_judge(
             clip_gradient,
             LONG,
             [

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nncourse.exercises.functions import function
-from nncourse.exercises.parts import Exercise, Question, number
+from nncourse.exercises.function_judge import function_judge
+from nncourse.exercises.judges import Exercise, Question, number_judge
 
 QUESTIONS = {
     "small_seven": Question(("seven", "unsure", "other"), right="other"),
@@ -60,7 +60,7 @@ TABLES = [
 
 EXERCISES = {
     "digits_parameters": Exercise(
-        number(
+        number_judge(
             HIDDEN_WEIGHTS + HIDDEN + OUTPUT_WEIGHTS + CLASSES,
             wrong=[
                 ("digits_parameters_no_biases", HIDDEN_WEIGHTS + OUTPUT_WEIGHTS),
@@ -78,7 +78,7 @@ EXERCISES = {
         )
     ),
     "one_hot_digits": Exercise(
-        function(
+        function_judge(
             one_hot_digits,
             [(np.array([3, 0, 9]),), (np.array([1, 1, 4, 0, 2]),), (np.arange(10)[::-1],)],
             [
@@ -92,7 +92,7 @@ EXERCISES = {
         )
     ),
     "share_right": Exercise(
-        function(
+        function_judge(
             share_right,
             CONFUSIONS,
             [
@@ -109,7 +109,7 @@ EXERCISES = {
         )
     ),
     "sick_found": Exercise(
-        number(
+        number_judge(
             FOUND / (FOUND + MISSED),
             wrong=[
                 ("sick_found_precision", FOUND / (FOUND + ALARMS)),
@@ -125,7 +125,7 @@ EXERCISES = {
         )
     ),
     "scaled_test": Exercise(
-        function(
+        function_judge(
             scaled_test,
             TABLES,
             [

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nncourse.exercises.functions import function
-from nncourse.exercises.parts import Exercise, Question, number
+from nncourse.exercises.function_judge import function_judge
+from nncourse.exercises.judges import Exercise, Question, number_judge
 
 QUESTIONS = {
     "shorter_throat": Question(("lower", "same", "higher"), right="higher"),
@@ -50,7 +50,7 @@ WORTHS = [
 
 EXERCISES = {
     "child_f1": Exercise(
-        number(
+        number_judge(
             MAN * LONG / SHORT,
             wrong=[
                 ("child_f1_upside_down", MAN * SHORT / LONG),
@@ -63,7 +63,7 @@ EXERCISES = {
         )
     ),
     "triple_parameters": Exercise(
-        number(
+        number_judge(
             27**3 * 6 + 6,
             wrong=[
                 ("triple_parameters_no_bias", 27**3 * 6),
@@ -77,7 +77,7 @@ EXERCISES = {
         )
     ),
     "unit_rows": Exercise(
-        function(
+        function_judge(
             unit_rows,
             ROWS,
             [
@@ -93,7 +93,7 @@ EXERCISES = {
         )
     ),
     "film_slopes": Exercise(
-        function(
+        function_judge(
             film_slopes,
             SLOPES,
             [
@@ -107,7 +107,7 @@ EXERCISES = {
         )
     ),
     "my_worth": Exercise(
-        function(
+        function_judge(
             my_worth,
             WORTHS,
             [

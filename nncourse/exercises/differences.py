@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nncourse.exercises.answers import show
+from nncourse.exercises.answers import as_written
 from nncourse.messages import say
 
 PLAIN_FACTORS = (2, 3, 10, 100)  # every number is some factor off; of a single one, these are named
@@ -34,7 +34,7 @@ def _varies(values):
 def _flat(what, got, expected):
     """All numbers are one and the same, which they should not be."""
     if _varies(expected) and np.allclose(got, got[0]):
-        return say("check_constant", what=what, value=show(got[0]))
+        return say("check_constant", what=what, value=as_written(got[0]))
     return None
 
 
@@ -53,17 +53,17 @@ def _moved(what, got, expected):
     factor = (got @ expected) / (expected @ expected) if expected.any() else 0
     named = np.isclose(max(factor, 1 / factor), PLAIN_FACTORS).any() if factor > 0 else False
     if factor and same(got, factor * expected) and (_varies(expected) or named):
-        return say("check_factor", what=what, factor=show(factor))
+        return say("check_factor", what=what, factor=as_written(factor))
     if _varies(expected) and np.allclose(got - expected, (got - expected)[0]):
-        return say("check_offset", what=what, offset=show((got - expected)[0]))
+        return say("check_offset", what=what, offset=as_written((got - expected)[0]))
     return None
 
 
-def distance(what, got, expected):
+def how_far_off(what, got, expected):
     """How far off the first wrong number is."""
     wrong = np.argwhere(~np.isclose(got, expected))
     where = tuple(map(int, wrong[0]))
     at = f"{what}[{', '.join(map(str, where))}]" if where else what
     close = np.isclose(got[where], expected[where], rtol=0.05, atol=0)
     bigger = "check_too_large" if got[where] > expected[where] else "check_too_small"
-    return say("check_close" if close else bigger, what=at, got=show(got[where]))
+    return say("check_close" if close else bigger, what=at, got=as_written(got[where]))

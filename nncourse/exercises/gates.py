@@ -1,6 +1,6 @@
 """The judge of a neuron that is to compute a logical function of two inputs."""
 
-from nncourse.exercises.parts import condition
+from nncourse.exercises.judges import condition_judge
 from nncourse.messages import say
 
 CORNERS = [(0, 0), (0, 1), (1, 0), (1, 1)]
@@ -23,7 +23,7 @@ def gate(wanted, wrong):
                 return _why(corner, value, one, abs(value) <= noise, wrong.get(fires))
         return None
 
-    return condition(diagnose)
+    return condition_judge(diagnose)
 
 
 def _why(corner, z, one, on_line, key):

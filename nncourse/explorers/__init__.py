@@ -4,30 +4,30 @@ from nncourse.explorers.activation import ActivationExplorer
 from nncourse.explorers.backprop import BackpropExplorer
 from nncourse.explorers.builder import BuilderExplorer
 from nncourse.explorers.class_loss import ClassLossExplorer
+from nncourse.explorers.data_troubles import DataTroublesExplorer
 from nncourse.explorers.depth import DepthExplorer
 from nncourse.explorers.digits import DigitsExplorer
 from nncourse.explorers.directions import DirectionsExplorer
-from nncourse.explorers.eight import EightExplorer
-from nncourse.explorers.forecast import ForecastExplorer
 from nncourse.explorers.forward import ForwardExplorer
 from nncourse.explorers.hidden_plane import FoldExplorer, UnfoldExplorer
 from nncourse.explorers.hinges import HingeExplorer
 from nncourse.explorers.importance import ImportanceExplorer
 from nncourse.explorers.language import LanguageExplorer
 from nncourse.explorers.learning import LearningExplorer
+from nncourse.explorers.learning_rate import LearningRateExplorer
+from nncourse.explorers.line_fit import LineFitExplorer
 from nncourse.explorers.neuron import NeuronExplorer
 from nncourse.explorers.neuron_loss import NeuronLossExplorer
 from nncourse.explorers.noise import NoiseExplorer
+from nncourse.explorers.optimizer_race import OptimizerRaceExplorer
 from nncourse.explorers.overfitting import OverfittingExplorer
 from nncourse.explorers.parity import ParityExplorer
-from nncourse.explorers.race import RaceExplorer
-from nncourse.explorers.rate import RateExplorer
+from nncourse.explorers.random_starts import RandomStartsExplorer
 from nncourse.explorers.ratings import RatingExplorer
 from nncourse.explorers.softmax import SoftmaxExplorer
-from nncourse.explorers.squares import SquaresExplorer
 from nncourse.explorers.threshold import ThresholdExplorer
 from nncourse.explorers.tictactoe import TicTacToeExplorer
-from nncourse.explorers.troubles import TroublesExplorer
+from nncourse.explorers.two_losses import TwoLossesExplorer
 from nncourse.explorers.vowels import VowelExplorer
 
 __all__ = [
@@ -35,30 +35,30 @@ __all__ = [
     "BackpropExplorer",
     "BuilderExplorer",
     "ClassLossExplorer",
+    "DataTroublesExplorer",
     "DepthExplorer",
     "DigitsExplorer",
     "DirectionsExplorer",
-    "EightExplorer",
     "FoldExplorer",
-    "ForecastExplorer",
     "ForwardExplorer",
     "HingeExplorer",
     "ImportanceExplorer",
     "LanguageExplorer",
     "LearningExplorer",
+    "LearningRateExplorer",
+    "LineFitExplorer",
     "NeuronExplorer",
     "NeuronLossExplorer",
     "NoiseExplorer",
+    "OptimizerRaceExplorer",
     "OverfittingExplorer",
     "ParityExplorer",
-    "RaceExplorer",
-    "RateExplorer",
+    "RandomStartsExplorer",
     "RatingExplorer",
     "SoftmaxExplorer",
-    "SquaresExplorer",
     "ThresholdExplorer",
     "TicTacToeExplorer",
-    "TroublesExplorer",
+    "TwoLossesExplorer",
     "UnfoldExplorer",
     "VowelExplorer",
 ]

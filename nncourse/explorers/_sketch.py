@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nncourse.messages import say
-from nncourse.topics.drawing import SIZE, as_text, blank, from_text, stroke
+from nncourse.topics.handwriting import SIZE, as_text, blank, draw_line, from_text
 
 
 class Sketch(NamedTuple):
@@ -43,12 +43,12 @@ class Sketch(NamedTuple):
     def touch(self, row, column):
         """The pen is put down at a place, and leaves a dot."""
         place = _inside(row, column)
-        return self._replace(bitmap=stroke(self.bitmap, place, place), pen=place)
+        return self._replace(bitmap=draw_line(self.bitmap, place, place), pen=place)
 
     def drag(self, row, column):
         """The pen draws a line to a place."""
         place = _inside(row, column)
-        return self._replace(bitmap=stroke(self.bitmap, self.pen, place), pen=place)
+        return self._replace(bitmap=draw_line(self.bitmap, self.pen, place), pen=place)
 
     def step(self, rows, columns):
         """The pen goes so far, and draws if it is down."""

@@ -3,9 +3,9 @@
 import numpy as np
 
 from nncourse.draw import plots
-from nncourse.draw.formats import signed
-from nncourse.explorers._base.base import Explorer
-from nncourse.explorers._base.controls import choice, slider
+from nncourse.draw.numbers import signed
+from nncourse.explorers._base.controls import dropdown, slider
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 from nnlib.activations import ACTIVATIONS
 
@@ -24,8 +24,8 @@ class ActivationExplorer(Explorer):
     def make_controls(self):
         return {
             "z": slider("z", 1, -REACH, REACH),
-            "activation": choice(say("activation"), ORDER),
-            "behind": choice(say("behind"), [NONE, *ORDER]),
+            "activation": dropdown(say("activation"), ORDER),
+            "behind": dropdown(say("behind"), [NONE, *ORDER]),
         }
 
     def model(self, z, activation, behind):
@@ -79,11 +79,11 @@ class ActivationExplorer(Explorer):
             text += " " + say("tangent_behind", name=other.name, slope=signed(other.slope(z), 3))
         return text
 
-    def pointed(self, kind, ax, x, y):
+    def on_pointer(self, kind, ax, x, y):
         if kind != "release":
             self.set(z=round(x, 1))
 
-    def steered(self, dx, dy):
+    def on_arrows(self, dx, dy):
         self.set(z=round(self.state["z"] + 0.1 * dx, 1))
 
 

@@ -6,12 +6,19 @@ from math import isfinite
 import numpy as np
 
 from nncourse.draw import plots
-from nncourse.draw.formats import short, signed
 from nncourse.draw.labels import Label, Lines
 from nncourse.draw.network_diagram import NetworkDiagram
-from nncourse.explorers._base.base import Explorer
-from nncourse.explorers._base.controls import choice, count, field, slider, switch, timeline
-from nncourse.explorers._chain import DIGITS, chain, is_right
+from nncourse.draw.numbers import short, signed
+from nncourse.explorers._backprop_steps import DIGITS, chain_steps, is_right
+from nncourse.explorers._base.controls import (
+    dropdown,
+    slider,
+    switch,
+    text_box,
+    timeline,
+    whole_number,
+)
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 from nnlib import Network
 
@@ -38,18 +45,18 @@ class BackpropExplorer(Explorer):
         controls = {
             "step": timeline(say("step_number"), 20, seconds=2),
             "ask": switch(say("ask")),
-            "answer": field(say("answer"), "0.5", "-0,25", "x"),
-            "inputs": count(say("inputs"), 2, 1, MOST),
-            "layers": count(say("layers"), 1, 0, 2),
-            "first": count(say("units_of", number=1), 2, 1, MOST),
-            "second": count(say("units_of", number=2), 2, 1, MOST),
-            "outputs": count(say("outputs"), 1, 1, MOST),
-            "activation": choice(say("activation"), ["tanh", "sigmoid", "relu", "identity"]),
-            "pair": choice(say("pair"), list(PAIRS)),
-            "weights": count(say("weights"), 1, 0, 20),
+            "answer": text_box(say("answer"), "0.5", "-0,25", "x"),
+            "inputs": whole_number(say("inputs"), 2, 1, MOST),
+            "layers": whole_number(say("layers"), 1, 0, 2),
+            "first": whole_number(say("units_of", number=1), 2, 1, MOST),
+            "second": whole_number(say("units_of", number=2), 2, 1, MOST),
+            "outputs": whole_number(say("outputs"), 1, 1, MOST),
+            "activation": dropdown(say("activation"), ["tanh", "sigmoid", "relu", "identity"]),
+            "pair": dropdown(say("pair"), list(PAIRS)),
+            "weights": whole_number(say("weights"), 1, 0, 20),
             **inputs,
             "y": slider("y", 1, 0, 1),
-            "label": count(say("true_class"), 1, 1, MOST),
+            "label": whole_number(say("true_class"), 1, 1, MOST),
         }
         others = [control for name, control in controls.items() if name != "answer"]
         for control in others:  # another question, so what was typed is no answer to it
@@ -66,13 +73,13 @@ class BackpropExplorer(Explorer):
         """The network's sizes in this state; a softmax has two outputs at least."""
         return [inputs, *[first, second][:layers], max(outputs, 2 if "softmax" in pair else 1)]
 
-    def settle(self, **state):
+    def update_bounds(self, **state):
         sizes = self.sizes(**state)
         units, links = sum(sizes[1:]), sum(a * b for a, b in pairwise(sizes))
         self.controls["step"].max = 4 * units + links + 1
         self.controls["label"].max = sizes[-1]
 
-    def idle(self, inputs, layers, ask, **state):
+    def unused_controls(self, inputs, layers, ask, **state):
         sizes = self.sizes(inputs, layers, **state)
         unseen = ["first", "second"][layers:] + [f"x{k}" for k in range(inputs + 1, MOST + 1)]
         unseen += ["label" if sizes[-1] == 1 else "y", *([] if layers else ["activation"])]
@@ -88,7 +95,7 @@ class BackpropExplorer(Explorer):
         target = np.array([[y]]) if sizes[-1] == 1 else np.eye(sizes[-1])[[true]]
         trace = network.forward(x)
         gradients, cost = network.backward(trace, target), network.loss_of(trace, target)
-        steps = chain(network, trace, gradients, cost, target)
+        steps = chain_steps(network, trace, gradients, cost, target)
         step = min(step, len(steps))
         now, typed = steps[step - 1] if step else None, _number(answer)
         known = typed is not None and now and is_right(typed, now.value)

@@ -7,8 +7,8 @@ import numpy as np
 from nncourse.draw import plots
 from nncourse.draw.labels import Label
 from nncourse.draw.network_diagram import NetworkDiagram
-from nncourse.explorers._base.base import Explorer
-from nncourse.explorers._base.controls import choice, count, memory
+from nncourse.explorers._base.controls import dropdown, memory, whole_number
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 
 DRAWN = 8  # units of a column; more are counted, not drawn
@@ -34,17 +34,17 @@ class BuilderExplorer(Explorer):
 
     def make_controls(self):
         return {
-            "network": choice(say("network"), [OWN, *PRESETS]),
-            "inputs": count(say("inputs"), 2, 1, DRAWN),
-            "layers": count(say("layers"), 1, 0, 3),
-            "first": count(say("units_of", number=1), 4, 1, DRAWN),
-            "second": count(say("units_of", number=2), 3, 1, DRAWN),
-            "third": count(say("units_of", number=3), 2, 1, DRAWN),
-            "outputs": count(say("outputs"), 1, 1, DRAWN),
+            "network": dropdown(say("network"), [OWN, *PRESETS]),
+            "inputs": whole_number(say("inputs"), 2, 1, DRAWN),
+            "layers": whole_number(say("layers"), 1, 0, 3),
+            "first": whole_number(say("units_of", number=1), 4, 1, DRAWN),
+            "second": whole_number(say("units_of", number=2), 3, 1, DRAWN),
+            "third": whole_number(say("units_of", number=3), 2, 1, DRAWN),
+            "outputs": whole_number(say("outputs"), 1, 1, DRAWN),
             "cut": memory("", "0.0.0", "0.1.2 1.0.0"),
         }
 
-    def idle(self, network, layers, **_):
+    def unused_controls(self, network, layers, **_):
         units = ["first", "second", "third"]
         return ["inputs", "layers", "outputs", *units] if network != OWN else units[layers:]
 
@@ -99,18 +99,18 @@ class BuilderExplorer(Explorer):
             biases=f"{sum(biases):,}", total=f"{sum(weights) + sum(biases):,}", cut=n_cut,
         )  # fmt: skip
 
-    def pointed(self, kind, ax, x, y):
+    def on_pointer(self, kind, ax, x, y):
         spot = self._diagram.hit(x, y) if kind == "press" and ax is self._diagram.ax else None
         if spot in self._choices:
             self._cursor = self._choices.index(spot)
-            self.struck()
+            self.on_space()
 
-    def steered(self, dx, dy):
+    def on_arrows(self, dx, dy):
         """Mark the next connection, or the one before."""
         self._cursor = (self._cursor + dx - dy) % len(self._choices)
         self.live.changed()
 
-    def struck(self):
+    def on_space(self):
         """Cut the marked connection, or mend it."""
         self.set(cut=" ".join(sorted(_toggled(self.state["cut"], self._choices[self._cursor]))))
 

@@ -4,10 +4,10 @@ import numpy as np
 
 from nncourse.draw import plots
 from nncourse.draw.bars import Bars
-from nncourse.draw.formats import signed
 from nncourse.draw.labels import Label
-from nncourse.explorers._base.base import Explorer
-from nncourse.explorers._base.controls import choice, slider
+from nncourse.draw.numbers import signed
+from nncourse.explorers._base.controls import dropdown, slider
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 from nnlib import LOSSES
 from nnlib.activations import softmax
@@ -24,7 +24,7 @@ class ClassLossExplorer(Explorer):
 
     def make_controls(self):
         logits = {f"z{k}": slider(f"z{k}", z, -5, 5) for k, z in enumerate([2, 1, -1])}
-        return logits | {"true": choice(say("true_class"), [0, 1, 2], 1)}
+        return logits | {"true": dropdown(say("true_class"), [0, 1, 2], 1)}
 
     def model(self, true, **logits):
         z, y = np.array(list(logits.values())), one_hot([true], N)[0]

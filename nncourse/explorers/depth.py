@@ -3,10 +3,10 @@
 import numpy as np
 
 from nncourse.draw import plots
-from nncourse.draw.formats import short
 from nncourse.draw.labels import Label
-from nncourse.explorers._base.base import Explorer
-from nncourse.explorers._base.controls import choice, count, slider, timeline
+from nncourse.draw.numbers import short
+from nncourse.explorers._base.controls import dropdown, slider, timeline, whole_number
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.explorers._base.history import growing
 from nncourse.messages import say
 from nnlib import SGD, Network, datasets
@@ -35,7 +35,7 @@ def sizes(trace, gradients):
     return np.array(spread), np.array([rms(dW) for dW in gradients.W])
 
 
-def run(depth, activation, init, scale, links, clip):
+def run_training(depth, activation, init, scale, links, clip):
     """Train by plain gradient descent, and yield sizes, loss and errors at each step, from 0 on.
 
     Ends when the loss or a gradient is no longer finite.
@@ -63,19 +63,19 @@ class DepthExplorer(Explorer):
     size = (9.0, 4.0)
 
     def __init__(self, **start):
-        self._run = growing(run)
+        self._run = growing(run_training)
         super().__init__(**start)
 
     def make_controls(self):
         inits = ["he_normal", "glorot_uniform", "uniform"]
         return {
             "step": timeline(say("depth_step"), STEPS),
-            "depth": count(say("layers"), 10, 1, DEEPEST),
-            "activation": choice(say("activation"), ["sigmoid", "tanh", "relu"]),
-            "init": choice(say("depth_init"), inits, "glorot_uniform"),
+            "depth": whole_number(say("layers"), 10, 1, DEEPEST),
+            "activation": dropdown(say("activation"), ["sigmoid", "tanh", "relu"]),
+            "init": dropdown(say("depth_init"), inits, "glorot_uniform"),
             "scale": slider(say("depth_scale"), 1, 0.1, 3),
-            "links": choice(say("depth_links"), LINKS),
-            "clip": choice(say("depth_clip"), [NEVER, "10", "1", "0.1"]),
+            "links": dropdown(say("depth_links"), LINKS),
+            "clip": dropdown(say("depth_clip"), [NEVER, "10", "1", "0.1"]),
         }
 
     def model(self, step, **options):

@@ -9,12 +9,12 @@ from nncourse.draw import plots
 from nncourse.draw.bars import Bars
 from nncourse.draw.labels import Label
 from nncourse.draw.surface import Surface
-from nncourse.explorers._base.base import Explorer
 from nncourse.explorers._base.controls import memory, switch
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.explorers._sketch import Sketch
 from nncourse.messages import say
-from nncourse.topics import drawing
-from nncourse.topics.drawing import ACROSS, SIZE, block_counts
+from nncourse.topics import handwriting
+from nncourse.topics.handwriting import ACROSS, SIZE, block_counts
 from nnlib import Adam, Network, datasets, train
 
 PAPER = LinearSegmentedColormap.from_list("paper", ["#FFFFFF", plots.INK])
@@ -45,14 +45,14 @@ class DigitsExplorer(Explorer):
         super().__init__(**start)
 
     def make_controls(self):
-        others = [drawing.blank(), drawing.unfold(self._test.X[0])]
+        others = [handwriting.blank(), handwriting.unfold(self._test.X[0])]
         sketches = [Sketch.of(*SEVEN), *map(Sketch, others)]
         texts = [sketch.text for sketch in sketches]
         return {"sketch": memory(*texts), "normalise": switch(say("normalise"))}
 
     def model(self, sketch, normalise):
         bitmap, pen, down = Sketch.read(sketch)
-        counts = block_counts(drawing.normalise(bitmap) if normalise else bitmap)
+        counts = block_counts(handwriting.normalise(bitmap) if normalise else bitmap)
         p, shown = self._network.predict([counts / 16])[0], self._number(bitmap)
         return dict(bitmap=bitmap, pen=pen, down=down, counts=counts, p=p, shown=shown)
 
@@ -93,7 +93,7 @@ class DigitsExplorer(Explorer):
 
     def wipe(self):
         """An empty field."""
-        self._keep(self._sketch._replace(bitmap=drawing.blank()))
+        self._keep(self._sketch._replace(bitmap=handwriting.blank()))
 
     def next_digit(self):
         """Draw the next digit of the test data."""
@@ -103,15 +103,15 @@ class DigitsExplorer(Explorer):
         """Draw the next digit of the test data that the network gets wrong."""
         self._show(np.flatnonzero(self._network.classify(self._test.X / 16) != self._test.y))
 
-    def pointed(self, kind, ax, x, y):
+    def on_pointer(self, kind, ax, x, y):
         if ax is self._field and kind != "release":
             move = self._sketch.touch if kind == "press" else self._sketch.drag
             self._keep(move(SIZE - y - 0.5, x - 0.5))
 
-    def steered(self, dx, dy):
+    def on_arrows(self, dx, dy):
         self._keep(self._sketch.step(-dy, dx))
 
-    def struck(self):
+    def on_space(self):
         self._keep(self._sketch.strike())
 
     @property
@@ -131,7 +131,7 @@ class DigitsExplorer(Explorer):
         shown = self._number(self._sketch.bitmap)
         later = numbers[numbers > (-1 if shown is None else shown)]
         counts = self._test.X[later[0] if len(later) else numbers[0]]
-        sketch = self._sketch._replace(bitmap=drawing.unfold(counts))
+        sketch = self._sketch._replace(bitmap=handwriting.unfold(counts))
         self.set(sketch=sketch.text, normalise=False)  # it is normalised already
 
 

@@ -3,9 +3,9 @@
 import numpy as np
 
 from nncourse.draw import plots
-from nncourse.draw.formats import short
-from nncourse.explorers._base.base import Explorer
-from nncourse.explorers._base.controls import choice, timeline
+from nncourse.draw.numbers import short
+from nncourse.explorers._base.controls import dropdown, timeline
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 from nnlib import Adam, Network, datasets, train
 
@@ -52,7 +52,7 @@ class DirectionsExplorer(Explorer):
     def make_controls(self):
         return {
             "epoch": timeline(say("epoch"), EPOCHS, stride=2),
-            "plane": choice(say("plane"), PLANES),
+            "plane": dropdown(say("plane"), PLANES),
         }
 
     def model(self, epoch, plane):

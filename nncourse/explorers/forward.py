@@ -3,11 +3,11 @@
 import numpy as np
 
 from nncourse.draw import plots
-from nncourse.draw.formats import factor, plus, signed, sub
 from nncourse.draw.labels import Label
 from nncourse.draw.network_diagram import NetworkDiagram
-from nncourse.explorers._base.base import Explorer
-from nncourse.explorers._base.controls import choice, count, slider, timeline
+from nncourse.draw.numbers import factor, plus, signed, sub
+from nncourse.explorers._base.controls import dropdown, slider, timeline, whole_number
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 from nnlib import Dense, Network
 
@@ -35,13 +35,13 @@ class ForwardExplorer(Explorer):
         inputs = {f"x{k}": slider(f"x{k}", x, -2, 2) for k, x in [(1, 1.0), (2, -0.5), (3, 0.5)]}
         return {
             "step": timeline(say("step_number"), 8, seconds=1.5),
-            "inputs": count(say("inputs"), 2, 1, 3),
-            "layers": count(say("layers"), 1, 0, 2),
-            "first": count(say("units_of", number=1), 3, 1, MOST),
-            "second": count(say("units_of", number=2), 2, 1, MOST),
-            "outputs": count(say("outputs"), 1, 1, 3),
-            "activation": choice(say("activation"), ["tanh", "relu", "sigmoid", "identity"]),
-            "weights": count(say("weights"), 1, 0, 20),
+            "inputs": whole_number(say("inputs"), 2, 1, 3),
+            "layers": whole_number(say("layers"), 1, 0, 2),
+            "first": whole_number(say("units_of", number=1), 3, 1, MOST),
+            "second": whole_number(say("units_of", number=2), 2, 1, MOST),
+            "outputs": whole_number(say("outputs"), 1, 1, 3),
+            "activation": dropdown(say("activation"), ["tanh", "relu", "sigmoid", "identity"]),
+            "weights": whole_number(say("weights"), 1, 0, 20),
             **inputs,
         }
 
@@ -49,10 +49,10 @@ class ForwardExplorer(Explorer):
         """The network's sizes in this state."""
         return [inputs, *[first, second][:layers], outputs]
 
-    def settle(self, **state):
+    def update_bounds(self, **state):
         self.controls["step"].max = 2 * sum(self.sizes(**state)[1:])
 
-    def idle(self, inputs, layers, **_):
+    def unused_controls(self, inputs, layers, **_):
         unseen = ["first", "second"][layers:] + [f"x{k}" for k in (1, 2, 3)][inputs:]
         return [*unseen, "activation"] if layers == 0 else unseen
 

@@ -5,9 +5,9 @@ from matplotlib.collections import LineCollection
 from matplotlib.ticker import MaxNLocator
 
 from nncourse.draw import plots
-from nncourse.draw.formats import signed
-from nncourse.explorers._base.base import Explorer
-from nncourse.explorers._base.controls import choice, slider, timeline
+from nncourse.draw.numbers import signed
+from nncourse.explorers._base.controls import dropdown, slider, timeline
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 from nnlib import Adam, Dense, Network, datasets, train
 from nnlib.activations import sigmoid
@@ -46,7 +46,7 @@ def best_output(a, y, ridge=1e-8, rounds=40):
     return np.round(output, 9) + 0.0  # where nothing can be parted, rounding is not to decide
 
 
-class Plane(Explorer):
+class PlaneExplorer(Explorer):
     """Two planes: the inputs, and the same points and grid as two hidden units see them."""
 
     size = (9.0, 4.3)
@@ -98,7 +98,7 @@ class Plane(Explorer):
         )  # fmt: skip
 
 
-class FoldExplorer(Plane):
+class FoldExplorer(PlaneExplorer):
     """Two hidden units by hand; the output is always the best neuron for what they give."""
 
     def __init__(self, **start):
@@ -109,8 +109,8 @@ class FoldExplorer(Plane):
         start = {"w11": 1, "w21": 0, "b1": 0, "w12": 0, "w22": 1, "b2": 0}
         numbers = {name: slider(name, value, -5, 5) for name, value in start.items()}
         return {
-            "data": choice(say("data"), list(DATA)),
-            "activation": choice(say("activation"), ["tanh", "relu", "sigmoid", "identity"]),
+            "data": dropdown(say("data"), list(DATA)),
+            "activation": dropdown(say("activation"), ["tanh", "relu", "sigmoid", "identity"]),
             **numbers,
         }
 
@@ -146,7 +146,7 @@ def unfolding():
     return X, y, network, history
 
 
-class UnfoldExplorer(Plane):
+class UnfoldExplorer(PlaneExplorer):
     """The moons, as the last hidden layer of a network sees them while it learns."""
 
     def __init__(self, **start):

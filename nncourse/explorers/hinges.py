@@ -5,9 +5,9 @@ from functools import cache
 import numpy as np
 
 from nncourse.draw import plots
-from nncourse.draw.formats import short
-from nncourse.explorers._base.base import Explorer
-from nncourse.explorers._base.controls import choice, count, memory
+from nncourse.draw.numbers import short
+from nncourse.explorers._base.controls import dropdown, memory, whole_number
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 from nnlib import Adam, Dense, Network, train
 
@@ -60,8 +60,8 @@ class HingeExplorer(Explorer):
 
     def make_controls(self):
         return {
-            "target": choice(say("target"), list(TARGETS)),
-            "units": count(say("hidden"), 4, 1, MOST),
+            "target": dropdown(say("target"), list(TARGETS)),
+            "units": whole_number(say("hidden"), 4, 1, MOST),
             "knots": memory("", "-3,1 -1,0 0,1 1,-1 3,0", "-3,0 3,1"),
         }
 
@@ -130,7 +130,7 @@ class HingeExplorer(Explorer):
         self._held = min(self._held, len(points) - 1)
         return points
 
-    def pointed(self, kind, ax, x, y):
+    def on_pointer(self, kind, ax, x, y):
         if ax is not self._left or kind == "release":
             return
         points = self._points()
@@ -139,12 +139,12 @@ class HingeExplorer(Explorer):
             self._held = int(away.argmin())
         self._move(points, x, y)
 
-    def steered(self, dx, dy):
+    def on_arrows(self, dx, dy):
         points = self._points()
         x, y = points[self._held]
         self._move(points, x + 0.05 * dx, y + 0.05 * dy)
 
-    def struck(self):
+    def on_space(self):
         """Hold the next knot."""
         self._held = (self._held + 1) % (self.state["units"] + 1)
         self.live.changed()

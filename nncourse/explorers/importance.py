@@ -6,9 +6,9 @@ import numpy as np
 
 from nncourse.draw import plots
 from nncourse.draw.bars import Bars
-from nncourse.draw.formats import signed, sub
-from nncourse.explorers._base.base import Explorer
-from nncourse.explorers._base.controls import choice, count, slider
+from nncourse.draw.numbers import signed, sub
+from nncourse.explorers._base.controls import dropdown, slider, whole_number
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 from nnlib import Adam, Network, train
 from nnlib.inspection import input_gradient, permutation_importance
@@ -47,8 +47,8 @@ class ImportanceExplorer(Explorer):
 
     def make_controls(self):
         return {
-            "copies": count(say("matter_copies"), 0, 0, COPIES),
-            "unit": choice(say("matter_unit"), [1, 10, 100]),
+            "copies": whole_number(say("matter_copies"), 0, 0, COPIES),
+            "unit": dropdown(say("matter_unit"), [1, 10, 100]),
             "sharpness": slider(say("matter_sharpness"), 1, 1, 10),
         }
 

@@ -7,8 +7,8 @@ import numpy as np
 from nncourse.draw import plots
 from nncourse.draw.bars import Bars
 from nncourse.draw.labels import Label
-from nncourse.explorers._base.base import Explorer
 from nncourse.explorers._base.controls import sentence
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 from nncourse.topics import languages
 

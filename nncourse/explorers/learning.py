@@ -3,8 +3,8 @@
 import numpy as np
 
 from nncourse.draw import plots
-from nncourse.explorers._base.base import Explorer
-from nncourse.explorers._base.controls import choice, count, timeline
+from nncourse.explorers._base.controls import dropdown, timeline, whole_number
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.explorers._base.history import newest
 from nncourse.messages import say
 from nnlib import Adam, Network, datasets, train
@@ -18,7 +18,7 @@ DATA = {
 }
 
 
-def run(X, y, layers, hidden, activation, learning_rate):
+def run_training(X, y, layers, hidden, activation, learning_rate):
     """Train a network with Adam on all samples: parameters and loss after each epoch."""
     network = Network.from_sizes([2, *[hidden] * layers, 1], activation, "sigmoid", seed=1)
     history = [(network.parameters.copy(), network.loss(X, y))]
@@ -36,20 +36,20 @@ class LearningExplorer(Explorer):
 
     def __init__(self, **start):
         self._data = {name: make() for name, make in DATA.items()}
-        self._run = newest(lambda data, **options: run(*self._data[data], **options))
+        self._run = newest(lambda data, **options: run_training(*self._data[data], **options))
         super().__init__(**start)
 
     def make_controls(self):
         return {
             "epoch": timeline(say("epoch"), EPOCHS, stride=2),
-            "data": choice(say("data"), list(DATA), "circle"),
-            "layers": count(say("layers"), 1, 0, 4),
-            "hidden": count(say("hidden"), 4, 1, 12),
-            "activation": choice(say("activation"), ["tanh", "relu", "sigmoid", "identity"]),
-            "learning_rate": choice(say("learning_rate"), [0.003, 0.01, 0.03, 0.1, 0.3], 0.03),
+            "data": dropdown(say("data"), list(DATA), "circle"),
+            "layers": whole_number(say("layers"), 1, 0, 4),
+            "hidden": whole_number(say("hidden"), 4, 1, 12),
+            "activation": dropdown(say("activation"), ["tanh", "relu", "sigmoid", "identity"]),
+            "learning_rate": dropdown(say("learning_rate"), [0.003, 0.01, 0.03, 0.1, 0.3], 0.03),
         }
 
-    def idle(self, layers, **_):
+    def unused_controls(self, layers, **_):
         return [] if layers else ["hidden", "activation"]
 
     def model(self, epoch, data, **options):

@@ -3,10 +3,10 @@
 import numpy as np
 
 from nncourse.draw import plots
-from nncourse.draw.formats import plus, signed
 from nncourse.draw.neuron_diagram import NeuronDiagram
-from nncourse.explorers._base.base import Explorer
-from nncourse.explorers._base.controls import box, choice, slider
+from nncourse.draw.numbers import plus, signed
+from nncourse.explorers._base.controls import dropdown, number_box, slider
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 from nnlib import Dense, Network, datasets
 
@@ -52,10 +52,10 @@ class NeuronExplorer(Explorer):
             "w1": slider("w1", 1, -5, 5),
             "w2": slider("w2", 1, -5, 5),
             "b": slider("b", 0, -10, 10),
-            "data": choice(say("data"), list(DATA)),
-            "activation": choice(say("activation"), list(SCALES)),
-            "x1": box("x1", 0.5, -10, 10),
-            "x2": box("x2", 0.5, -10, 10),
+            "data": dropdown(say("data"), list(DATA)),
+            "activation": dropdown(say("activation"), list(SCALES)),
+            "x1": number_box("x1", 0.5, -10, 10),
+            "x2": number_box("x2", 0.5, -10, 10),
         }
 
     def model(self, w1, w2, b, x1, x2, activation, data):
@@ -122,11 +122,11 @@ class NeuronExplorer(Explorer):
         point = dict(x1=signed(x[0], 2), x2=signed(x[1], 2), z=signed(z, 2), y_hat=signed(y_hat, 3))
         return say(key, line=line, wrong=len(wrong), n=len(X), loss=loss, **point)
 
-    def pointed(self, kind, ax, x, y):
+    def on_pointer(self, kind, ax, x, y):
         if ax is self._plane and kind != "release":
             self.set(x1=round(x, 2), x2=round(y, 2))
 
-    def steered(self, dx, dy):
+    def on_arrows(self, dx, dy):
         step = 0.01 * (self._plane.get_xlim()[1] - self._plane.get_xlim()[0])
         self.set(
             x1=round(self.state["x1"] + dx * step, 2), x2=round(self.state["x2"] + dy * step, 2)

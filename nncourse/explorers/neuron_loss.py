@@ -6,10 +6,10 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
 from nncourse.draw import plots
-from nncourse.draw.formats import signed
+from nncourse.draw.numbers import signed
 from nncourse.draw.surface import Surface
-from nncourse.explorers._base.base import Explorer
-from nncourse.explorers._base.controls import choice, slider
+from nncourse.explorers._base.controls import dropdown, slider
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 from nnlib import ACTIVATIONS, LOSSES
 
@@ -65,7 +65,7 @@ class NeuronLossExplorer(Explorer):
         return {
             "w": slider("w", 0, -REACH, REACH),
             "b": slider("b", -7, -REACH, REACH),
-            "loss": choice(say("loss"), list(LEVELS)),
+            "loss": dropdown(say("loss"), list(LEVELS)),
         }
 
     def model(self, w, b, loss):
@@ -123,10 +123,10 @@ class NeuronLossExplorer(Explorer):
             wrong=wrong[0], n=len(RAIN), steps=STEPS, after=after, wrong_after=wrong[1],
         )  # fmt: skip
 
-    def pointed(self, kind, ax, x, y):
+    def on_pointer(self, kind, ax, x, y):
         if ax is self._plane and kind != "release":
             self.set(w=round(x, 1), b=round(y, 1))
 
-    def steered(self, dx, dy):
+    def on_arrows(self, dx, dy):
         w, b = self.state["w"] + 0.1 * dx, self.state["b"] + 0.1 * dy
         self.set(w=round(w, 1), b=round(b, 1))

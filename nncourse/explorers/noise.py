@@ -3,9 +3,9 @@
 import numpy as np
 
 from nncourse.draw import plots
-from nncourse.draw.formats import short
-from nncourse.explorers._base.base import Explorer
-from nncourse.explorers._base.controls import choice, count, timeline
+from nncourse.draw.numbers import short
+from nncourse.explorers._base.controls import dropdown, timeline, whole_number
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.explorers._base.history import newest
 from nncourse.messages import say
 from nnlib import SGD, Dense, Network, train
@@ -42,7 +42,7 @@ def least(X, y):
     return float(np.mean((A @ np.linalg.lstsq(A, y, rcond=None)[0] - y) ** 2))
 
 
-def run(X, y, size, rate, schedule, seed):
+def run_training(X, y, size, rate, schedule, seed):
     """Parameters (w, b) and loss on all points after every 8 samples seen, the start included."""
     network, optimizer = Network([Dense(1, 1)]), SGD(rate)
     network.parameters = [-1.6, 1.6]
@@ -71,14 +71,14 @@ class NoiseExplorer(Explorer):
 
     def _run_all(self, rate, schedule, seed):
         options = rate, SCHEDULES[schedule], seed
-        return {name: run(*self._points, size, *options) for name, size in SIZES.items()}
+        return {name: run_training(*self._points, size, *options) for name, size in SIZES.items()}
 
     def make_controls(self):
         return {
             "seen": timeline(say("eights"), EPOCHS * N // 8),
-            "rate": choice(say("learning_rate"), [0.01, 0.03, 0.1, 0.3, 0.6], 0.1),
-            "schedule": choice(say("schedule"), list(SCHEDULES)),
-            "seed": count(say("order_of_samples"), 0, 0, 9),
+            "rate": dropdown(say("learning_rate"), [0.01, 0.03, 0.1, 0.3, 0.6], 0.1),
+            "schedule": dropdown(say("schedule"), list(SCHEDULES)),
+            "seed": whole_number(say("order_of_samples"), 0, 0, 9),
         }
 
     def model(self, seen, rate, schedule, seed):

@@ -5,8 +5,8 @@ from itertools import chain
 import numpy as np
 
 from nncourse.draw import plots
-from nncourse.explorers._base.base import Explorer
-from nncourse.explorers._base.controls import choice, count, slider, timeline
+from nncourse.explorers._base.controls import dropdown, slider, timeline, whole_number
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.explorers._base.history import growing, newest
 from nncourse.messages import say
 from nnlib import Adam, Network, datasets, train
@@ -21,7 +21,7 @@ def moons(samples, noise):
     return datasets.moons(samples, noise, 3), datasets.moons(N_OTHERS, noise, 4)
 
 
-def run(data, others, units, layers, penalty, dropout):
+def run_training(data, others, units, layers, penalty, dropout):
     """Train with Adam on ``data``, and yield, before the first epoch and after each, the parameters
     and the losses of the whole network, on ``data`` and on ``others``.
     """
@@ -53,19 +53,19 @@ class OverfittingExplorer(Explorer):
 
     def __init__(self, **start):
         self._moons = newest(moons)
-        self._run = growing(lambda of, **options: run(*self._moons(*of), **options))
+        self._run = growing(lambda of, **options: run_training(*self._moons(*of), **options))
         super().__init__(**start)
 
     def make_controls(self):
         return {
             "epoch": timeline(say("epoch"), EPOCHS, stride=2),
-            "samples": count(say("over_samples"), 50, 10, 200),
-            "noise": choice(say("over_noise"), [0.1, 0.15, 0.2, 0.25, 0.3, 0.4], 0.25),
-            "units": count(say("over_units"), 16, 1, 32),
-            "layers": count(say("layers"), 2, 1, 3),
-            "penalty": choice(say("over_penalty"), [0.0, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1]),
+            "samples": whole_number(say("over_samples"), 50, 10, 200),
+            "noise": dropdown(say("over_noise"), [0.1, 0.15, 0.2, 0.25, 0.3, 0.4], 0.25),
+            "units": whole_number(say("over_units"), 16, 1, 32),
+            "layers": whole_number(say("layers"), 2, 1, 3),
+            "penalty": dropdown(say("over_penalty"), [0.0, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1]),
             "dropout": slider(say("over_dropout"), 0, 0, 0.5),
-            "patience": choice(say("over_patience"), [NEVER, "10", "30", "100"]),
+            "patience": dropdown(say("over_patience"), [NEVER, "10", "30", "100"]),
         }
 
     def model(self, epoch, patience, samples, noise, **options):

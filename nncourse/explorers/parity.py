@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from nncourse.draw import plots
-from nncourse.draw.formats import short
-from nncourse.explorers._base.base import Explorer
-from nncourse.explorers._base.controls import choice, timeline
+from nncourse.draw.numbers import short
+from nncourse.explorers._base.controls import dropdown, timeline
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 from nnlib import SGD, Adam, Network, datasets, train
 
@@ -80,13 +80,13 @@ class ParityExplorer(Explorer):
         step.min, step.value = 1, STEPS
         return {
             "step": step,
-            "optimizer": choice(say("which_optimizer"), OPTIMIZERS),
-            "precision": choice(say("precision"), PRECISIONS),
-            "rates": choice(say("rates"), list(RATES)),
-            "epsilon": choice(say("epsilon_place"), [say("epsilon_torch"), say("epsilon_keras")]),
+            "optimizer": dropdown(say("which_optimizer"), OPTIMIZERS),
+            "precision": dropdown(say("precision"), PRECISIONS),
+            "rates": dropdown(say("rates"), list(RATES)),
+            "epsilon": dropdown(say("epsilon_place"), [say("epsilon_torch"), say("epsilon_keras")]),
         }
 
-    def idle(self, optimizer, **_):
+    def unused_controls(self, optimizer, **_):
         return [] if optimizer == "Adam" else ["epsilon"]
 
     def model(self, step, optimizer, precision, rates, epsilon):

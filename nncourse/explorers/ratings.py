@@ -6,8 +6,8 @@ import numpy as np
 
 from nncourse.draw import plots
 from nncourse.draw.labels import Label
-from nncourse.explorers._base.base import Explorer
-from nncourse.explorers._base.controls import count, timeline
+from nncourse.explorers._base.controls import timeline, whole_number
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 from nncourse.topics import ratings
 
@@ -38,7 +38,7 @@ class RatingExplorer(Explorer):
     def make_controls(self):
         return {
             "step": timeline(say("rating_step"), STEPS),
-            "viewer": count(say("viewer"), 0, 0, ratings.N_VIEWERS - 1),
+            "viewer": whole_number(say("viewer"), 0, 0, ratings.N_VIEWERS - 1),
         }
 
     def model(self, step, viewer):

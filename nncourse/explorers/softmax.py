@@ -4,9 +4,9 @@ import numpy as np
 
 from nncourse.draw import plots
 from nncourse.draw.bars import Bars
-from nncourse.draw.formats import signed, sub
-from nncourse.explorers._base.base import Explorer
+from nncourse.draw.numbers import signed, sub
 from nncourse.explorers._base.controls import slider
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 from nnlib.activations import softmax
 

@@ -7,8 +7,8 @@ import numpy as np
 from nncourse.draw import plots
 from nncourse.draw.labels import Label
 from nncourse.draw.surface import Surface
-from nncourse.explorers._base.base import Explorer
-from nncourse.explorers._base.controls import choice, count
+from nncourse.explorers._base.controls import dropdown, whole_number
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 from nnlib import Adam, Network, datasets, train
 from nnlib.activations import sigmoid
@@ -48,8 +48,8 @@ class ThresholdExplorer(Explorer):
 
     def make_controls(self):
         return {
-            "threshold": count(say("alarm_threshold"), 50, 1, 99),
-            "inputs": choice(say("scaling"), ["scaled", "unscaled"]),
+            "threshold": whole_number(say("alarm_threshold"), 50, 1, 99),
+            "inputs": dropdown(say("scaling"), ["scaled", "unscaled"]),
         }
 
     def model(self, threshold, inputs):
@@ -108,9 +108,9 @@ class ThresholdExplorer(Explorer):
             accuracy=(found + cleared) / table.sum(),
         )
 
-    def pointed(self, kind, ax, x, y):
+    def on_pointer(self, kind, ax, x, y):
         if ax is self._tumours and kind != "release":
             self.set(threshold=round(100 * float(sigmoid(x))))
 
-    def steered(self, dx, dy):
+    def on_arrows(self, dx, dy):
         self.set(threshold=self.state["threshold"] + dx)

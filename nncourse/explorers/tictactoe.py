@@ -6,10 +6,10 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from nncourse.draw import plots
-from nncourse.draw.formats import signed
 from nncourse.draw.labels import Label
-from nncourse.explorers._base.base import Explorer
-from nncourse.explorers._base.controls import box, choice
+from nncourse.draw.numbers import signed
+from nncourse.explorers._base.controls import dropdown, number_box
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 from nncourse.topics import tictactoe
 
@@ -41,10 +41,10 @@ class TicTacToeExplorer(Explorer):
 
     def make_controls(self):
         return {
-            "starts": choice(say("starts"), [say("you"), say("the_network")]),
-            "hidden": choice(say("units_a_layer"), [8, 64], 64),
-            "moves": box("moves", 0, 0, 98765, step=1),
-            "cursor": box("cursor", 5, 1, 9, step=1),
+            "starts": dropdown(say("starts"), [say("you"), say("the_network")]),
+            "hidden": dropdown(say("units_a_layer"), [8, 64], 64),
+            "moves": number_box("moves", 0, 0, 98765, step=1),
+            "cursor": number_box("cursor", 5, 1, 9, step=1),
         }
 
     def model(self, starts, hidden, moves, cursor):
@@ -113,17 +113,17 @@ class TicTacToeExplorer(Explorer):
             digits = [str(each + 1) for each in (*now["mine"], square)]
             self.set(moves=int("".join(digits)), cursor=square + 1)
 
-    def pointed(self, kind, ax, x, y):
+    def on_pointer(self, kind, ax, x, y):
         if kind == "press" and ax is self._board:
             column, row = (min(max(round(place), 0), 2) for place in (x, y))
             self.put(3 * (2 - row) + column)
 
-    def steered(self, dx, dy):
+    def on_arrows(self, dx, dy):
         x, y = PLACES[int(self.state["cursor"]) - 1]
         x, y = (min(max(place + step, 0), 2) for place, step in ((x, dx), (y, dy)))
         self.set(cursor=PLACES.index((x, y)) + 1)
 
-    def struck(self):
+    def on_space(self):
         self.put(int(self.state["cursor"]) - 1)
 
 

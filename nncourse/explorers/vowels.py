@@ -9,11 +9,11 @@ from matplotlib.colors import ListedColormap
 from nncourse.draw import plots
 from nncourse.draw.labels import Label
 from nncourse.draw.surface import Surface
-from nncourse.explorers._base.base import Explorer
-from nncourse.explorers._base.controls import box, choice, count
+from nncourse.explorers._base.controls import dropdown, number_box, whole_number
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 from nncourse.topics import vowels
-from nncourse.widgets.listen import Listen
+from nncourse.widgets.sound import SoundButton
 
 PLANE = (200, 1200, 600, 3400)  # Hz: F1 and F2, each from and to
 FLOOR = -70.0  # dB: what is fainter than the loudest harmonic by more is not seen
@@ -59,14 +59,14 @@ class VowelExplorer(Explorer):
     def __init__(self, **start):
         super().__init__(**start)
         canvas, *rest = self.children
-        self.children = [canvas, Listen(self.sound, vowels.RATE), *rest]
+        self.children = [canvas, SoundButton(self.sound, vowels.RATE), *rest]
 
     def make_controls(self):
         return {
-            "f1": box("F1 (Hz)", 270, *PLANE[:2], step=10),
-            "f2": box("F2 (Hz)", 2290, *PLANE[2:], step=10),
-            "f3": count("F3 (Hz)", 3010, 1500, 3800),
-            "voice": choice(say("voice"), list(vowels.SPEAKERS)),
+            "f1": number_box("F1 (Hz)", 270, *PLANE[:2], step=10),
+            "f2": number_box("F2 (Hz)", 2290, *PLANE[2:], step=10),
+            "f3": whole_number("F3 (Hz)", 3010, 1500, 3800),
+            "voice": dropdown(say("voice"), list(vowels.SPEAKERS)),
         }
 
     def model(self, f1, f2, f3, voice):
@@ -126,9 +126,9 @@ class VowelExplorer(Explorer):
         pitch = vowels.PITCH[vowels.SPEAKERS.index(voice)]
         return vowels.sound(np.array([f1, f2, f3]), pitch)
 
-    def pointed(self, kind, ax, x, y):
+    def on_pointer(self, kind, ax, x, y):
         if ax is self._plane and kind != "release":
             self.set(f1=round(x, -1), f2=round(y, -1))
 
-    def steered(self, dx, dy):
+    def on_arrows(self, dx, dy):
         self.set(f1=self.state["f1"] + 10 * dx, f2=self.state["f2"] + 20 * dy)

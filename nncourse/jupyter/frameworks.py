@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 
 from nncourse.messages import as_html, say
-from nncourse.widgets import served
+from nncourse.widgets import page
 
 RECORDED = Path(__file__).with_name("recorded.json")
 NAMES = {"keras": "Keras", "torch": "PyTorch", "tensorflow": "TensorFlow"}
@@ -45,7 +45,7 @@ def _magic(shell, library):
     """The cell magic of a library, for one shell."""
 
     def run_or_replay(line, cell):
-        if not served.address() and (versions := installed(library)):
+        if not page.address() and (versions := installed(library)):
             exec(shell.compile(cell, shell.compile.cache(cell), "exec"), shell.user_ns)
             _show_mark("ran_here", versions=versions)
         elif recording := recordings().get(key(cell)):

@@ -5,7 +5,7 @@ import math
 
 from nncourse.messages import say
 from nncourse.playground.setup import CHOICES, Live
-from nnlib.validate import number
+from nnlib.validate import checked_number
 
 LIVE = Live._fields
 FAR = 1e6  # up to there a weight is typed, so that what comes of it is finite
@@ -55,9 +55,9 @@ def _entry(epoch, what, value):
     if isinstance(what, str):
         value = CHOICES[what][CHOICES[what].index(value)]
     else:
-        what = number(what, "", least=0, whole=True)
-        value = min(max(number(value, ""), -FAR), FAR)
-    return number(epoch, "", least=0, whole=True), what, value
+        what = checked_number(what, "", least=0, whole=True)
+        value = min(max(checked_number(value, ""), -FAR), FAR)
+    return checked_number(epoch, "", least=0, whole=True), what, value
 
 
 def index_of(network, picked):

@@ -5,7 +5,7 @@ from matplotlib.collections import EllipseCollection, LineCollection
 
 from nncourse.draw import plots
 from nncourse.draw.labels import Label
-from nncourse.draw.network_diagram import distance, stroke
+from nncourse.draw.network_diagram import distance_to_segment, weight_style
 from nncourse.playground.data import FEATURES
 from nncourse.playground.thumbnails import Thumbnails
 
@@ -92,7 +92,7 @@ class Diagram:
     def _move_lines(self, network, chosen, picked):
         segments, looks = [], []
         for (layer, i, j), start, end in self.ends(network, chosen):
-            look = stroke(network.layers[layer].W[i, j], widest=5.0)
+            look = weight_style(network.layers[layer].W[i, j], widest=5.0)
             if picked == ("w", layer, i, j):
                 segments.append([start, end])
                 looks.append(dict(color=plots.MARK, linestyle="-", linewidth=look["linewidth"] + 6))
@@ -111,7 +111,7 @@ class Diagram:
         self._frames.set_linewidth(widths)
         dots = [self.columns[k][j] + BIAS for k, j in units if k] + [OUTPUT]
         biases = np.concatenate([layer.b for layer in network.layers])[: len(dots)]
-        self._dots.set(offsets=np.array(dots), facecolor=[stroke(b)["color"] for b in biases])
+        self._dots.set(offsets=np.array(dots), facecolor=[weight_style(b)["color"] for b in biases])
 
     def _move_values(self, values):
         flat = [
@@ -136,7 +136,7 @@ class Diagram:
                 if np.abs(spot - middle).max() <= h:
                     return "unit", k, j
         near = [
-            (distance(spot, start, end), ("w", *triple))
+            (distance_to_segment(spot, start, end), ("w", *triple))
             for triple, start, end in self.ends(network, chosen)
         ]
         away, what = min(near, default=(9, None))

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nncourse.draw.formats import short
-from nncourse.explorers._base.base import Explorer
+from nncourse.draw.numbers import short
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 from nncourse.playground.curves import Curves
 from nncourse.playground.data import FEATURES, OWN, read_points
@@ -11,8 +11,8 @@ from nncourse.playground.diagram import Diagram
 from nncourse.playground.hands import Hands
 from nncourse.playground.link import Link
 from nncourse.playground.look import at_point, lines_of, maps_of, right
+from nncourse.playground.output_plane import OutputPlane
 from nncourse.playground.panel import Panel
-from nncourse.playground.plane import Plane
 from nncourse.playground.runs import Runs
 from nncourse.playground.settings import Quiet
 from nncourse.playground.table import controls
@@ -50,13 +50,13 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
         finally:
             self.quiet.now = before
 
-    def settle(self, epoch, speed, **_):
+    def update_bounds(self, epoch, speed, **_):
         ends = self.controls["epoch"]
         ends.stride = speed
         if epoch == ends.max:
             ends.max *= 2
 
-    def idle(self, layers, data, penalty, other, **_):
+    def unused_controls(self, layers, data, penalty, other, **_):
         unseen = [f"{kind}{k}" for kind in "ua" for k in range(layers + 1, 7)]
         unseen += ["noise", "sample", "show_test"] if data == OWN else ["drawn_class"]
         unseen += [] if penalty != "none" else ["strength"]
@@ -91,7 +91,7 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
     def build(self, figure):
         grid = figure.add_gridspec(2, 3, width_ratios=[1.75, 1.15, 0.9], height_ratios=[1.5, 1])
         self._diagram = Diagram(figure.add_subplot(grid[:, 0]))
-        self._plane = Plane(figure.add_subplot(grid[:, 1]))
+        self._plane = OutputPlane(figure.add_subplot(grid[:, 1]))
         self._curves = Curves(figure.add_subplot(grid[0, 2]), figure.add_subplot(grid[1, 2]))
         self.panel.listen()  # before frames are asked for: they show what follows from a move too
 

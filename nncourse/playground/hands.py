@@ -11,7 +11,7 @@ from nncourse.playground.scenarios import SCENARIOS
 class Hands:
     """The part of the playground that answers mouse, keys and buttons."""
 
-    def pointed(self, kind, ax, x, y):
+    def on_pointer(self, kind, ax, x, y):
         """On the plane or on the diagram."""
         if ax is self._plane.ax:
             self.panel.on_plane(kind, x, y)
@@ -38,7 +38,7 @@ class Hands:
             self.picked = what
         self.live.changed()
 
-    def steered(self, dx, dy):
+    def on_arrows(self, dx, dy):
         """Move the cursor among data sets, features and units."""
         units = [len(places) for places in self._diagram.columns] or [1]
         column = min(max(self._cursor[0] + (dx > 0) - (dx < 0), -1), len(units) - 1)
@@ -47,7 +47,7 @@ class Hands:
         self._cursor = column, row
         self.live.changed()
 
-    def struck(self):
+    def on_space(self):
         """Act where the cursor is; where a unit is enlarged already, pick its next weight."""
         column, row = self._cursor
         if column < 0:

@@ -4,7 +4,7 @@ import os
 from urllib.parse import parse_qs
 
 from nncourse.messages import say
-from nncourse.widgets import served
+from nncourse.widgets import page
 
 
 class Link:
@@ -26,4 +26,4 @@ class Link:
     @property
     def link(self):
         """The address at which others find this state, where the page is served as an app."""
-        return f"{served.address()}?state={self.token}"
+        return f"{page.address()}?state={self.token}"

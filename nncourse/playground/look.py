@@ -3,11 +3,11 @@
 import numpy as np
 
 from nncourse.draw import plots
-from nncourse.draw.formats import signed
+from nncourse.draw.numbers import signed
 from nncourse.messages import say
 from nncourse.playground import data
 from nncourse.playground.diagram import SMALL
-from nncourse.playground.plane import EXTENT, LARGE
+from nncourse.playground.output_plane import EXTENT, LARGE
 
 GRID = {n: plots.grid(EXTENT, n) for n in (SMALL, LARGE)}
 INPUTS = data.features(GRID[SMALL], data.FEATURES)

@@ -13,7 +13,7 @@ from nncourse.playground.data import FEATURES, OWN, REACH, read_points, write_po
 from nncourse.playground.export_frameworks import EXPORTS
 from nncourse.playground.scenarios import SCENARIOS
 from nncourse.playground.settings import Settings
-from nncourse.widgets import served
+from nncourse.widgets import page
 
 ROWS = [
     ["data", "noise", "share", "sample", "drawn_class", "show_test", "discrete", "see_other"],
@@ -34,7 +34,7 @@ class Panel:
         self.typed = widgets.FloatText(0, step=0.1, description=say("pick_one"))
         self.upload = widgets.FileUpload(accept=".csv", description=say("csv"))
         kinds = [(say("export"), ""), *((name, name) for name in EXPORTS)]
-        kinds[1:1] = [(say("link"), "link")] if served.address() else []
+        kinds[1:1] = [(say("link"), "link")] if page.address() else []
         self.export = widgets.Dropdown(options=kinds)
         self.program = widgets.Textarea(rows=12)
         self.program.layout.display = "none"

@@ -2,7 +2,7 @@
 
 import ipywidgets as widgets
 
-from nncourse.explorers._base.controls import choice, memory, switch, timeline
+from nncourse.explorers._base.controls import dropdown, memory, switch, timeline
 from nncourse.messages import say
 from nncourse.playground.data import OWN, SETS
 from nncourse.playground.setup import CHOICES
@@ -30,7 +30,7 @@ def controls():
         "see_other": switch(say("see_other")),
         "layers": _small("layers", 2, 0, 6),
         **{f"u{k + 1}": _small("", UNITS[k], 1, 8) for k in range(6)},
-        **{f"a{k + 1}": choice("", ACTIVATIONS) for k in range(6)},
+        **{f"a{k + 1}": dropdown("", ACTIVATIONS) for k in range(6)},
         "loss": _choice("loss", ["cross-entropy", "squared error"]),
         "init": _choice("init", ["uniform", "glorot_uniform", "he_normal", "zeros"]),
         "weights": _small("weights", 0, 0, 99),
@@ -59,7 +59,7 @@ def fits(control, value):
 
 
 def _choice(name, options, value=None):
-    return choice(say(name), options, value)
+    return dropdown(say(name), options, value)
 
 
 def _whole(name, value, low, high, step=1):

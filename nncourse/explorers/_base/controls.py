@@ -11,12 +11,12 @@ def slider(label, value, low, high, step=0.1):
     return widgets.FloatSlider(value, min=low, max=high, step=step, description=label)
 
 
-def count(label, value, low, high):
+def whole_number(label, value, low, high):
     """A whole number from ``low`` to ``high``."""
     return widgets.IntSlider(value, min=low, max=high, description=label)
 
 
-def box(label, value, low, high, step=0.1):
+def number_box(label, value, low, high, step=0.1):
     """A number from ``low`` to ``high`` that is typed; for what is dragged in the picture."""
     width = widgets.Layout(max_width="220px")
     return widgets.BoundedFloatText(
@@ -24,7 +24,7 @@ def box(label, value, low, high, step=0.1):
     )
 
 
-def field(label, *examples):
+def text_box(label, *examples):
     """A short text that is typed, empty at the start; ``examples`` are others, for tests."""
     width = widgets.Layout(max_width="220px")
     control = widgets.Text("", continuous_update=False, description=label, layout=width)
@@ -42,7 +42,7 @@ def sentence(label, options):
     return control
 
 
-def choice(label, options, value=None):
+def dropdown(label, options, value=None):
     """One of ``options``; ``value`` or the first at the start."""
     value = options[0] if value is None else value
     return widgets.Dropdown(options=options, value=value, description=label)

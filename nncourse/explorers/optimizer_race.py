@@ -3,9 +3,9 @@
 import numpy as np
 
 from nncourse.draw import plots
-from nncourse.draw.formats import short
-from nncourse.explorers._base.base import Explorer
-from nncourse.explorers._base.controls import box, choice, slider, timeline
+from nncourse.draw.numbers import short
+from nncourse.explorers._base.controls import dropdown, number_box, slider, timeline
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.explorers._base.history import newest
 from nncourse.explorers._landscapes import LANDSCAPES
 from nncourse.messages import say
@@ -35,7 +35,7 @@ def optimizers(rate, momentum):
     }
 
 
-def run(landscape, optimizer, start):
+def run_optimizer(landscape, optimizer, start):
     """All (u, v) on the way, (steps + 1, 2); what runs away stays where it left, as NaN."""
     w, path = np.array(start, dtype=float), [start]
     for _ in range(STEPS):
@@ -45,7 +45,7 @@ def run(landscape, optimizer, start):
     return np.array(path)
 
 
-class RaceExplorer(Explorer):
+class OptimizerRaceExplorer(Explorer):
     """Paths on the landscape, which start where the reader presses; losses beside it, faintly also
     those still to come, so that each control is seen to act at every step.
     """
@@ -59,16 +59,18 @@ class RaceExplorer(Explorer):
 
     def _run_all(self, landscape, rate, momentum, *start):
         made = optimizers(rate, momentum).items()
-        return {name: run(LANDSCAPES[landscape], optimizer, start) for name, optimizer in made}
+        return {
+            name: run_optimizer(LANDSCAPES[landscape], optimizer, start) for name, optimizer in made
+        }
 
     def make_controls(self):
         return {
             "step": timeline(say("step_number"), STEPS),
-            "landscape": choice(say("landscape"), list(LANDSCAPES)),
-            "rate": choice(say("learning_rate"), RATES, 0.1),
+            "landscape": dropdown(say("landscape"), list(LANDSCAPES)),
+            "rate": dropdown(say("learning_rate"), RATES, 0.1),
             "momentum": slider(say("momentum"), 0.9, 0, 0.99, 0.01),
-            "u": box("u", -1.8, -REACH, REACH),
-            "v": box("v", 0.8, -REACH, REACH),
+            "u": number_box("u", -1.8, -REACH, REACH),
+            "v": number_box("v", 0.8, -REACH, REACH),
         }
 
     def model(self, step, landscape, rate, momentum, u, v):
@@ -118,7 +120,7 @@ class RaceExplorer(Explorer):
         shown = [f"{name} {_written(values[-1])}" for name, values in losses.items()]
         return say("race", step=step, losses=", ".join(shown))
 
-    def pointed(self, kind, ax, x, y):
+    def on_pointer(self, kind, ax, x, y):
         if ax is self._map and kind != "release":
             self.set(u=round(x, 2), v=round(y, 2))
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nncourse.exercises.answers import Wrong, as_array, as_number, finite, shape_words
-from nncourse.exercises.differences import distance, pattern, same
+from nncourse.exercises.differences import how_far_off, pattern, same
 from nncourse.messages import say
 
 
@@ -42,14 +42,14 @@ class Question(NamedTuple):
     right: str
 
 
-def number(expected, wrong=(), within=0.0):
+def number_judge(expected, wrong=(), within=0.0):
     """A judge of one number; ``within`` is how far from it, as a share, an answer may be that was
     worked out by hand. Slips are told as generously.
     """
     return _judge_array(as_number, np.float64(expected), wrong, within)
 
 
-def array(expected, wrong=()):
+def array_judge(expected, wrong=()):
     """A judge of an array of one shape."""
     return _judge_array(as_array, np.asarray(expected, dtype=float), wrong)
 
@@ -68,7 +68,7 @@ def _judge_array(read, expected, wrong, within=0.0):
                 raise Wrong(say(key))
         same_shape(what, got, expected)
         finite(what, got)
-        raise Wrong(pattern(what, got, expected) or distance(what, got, expected))
+        raise Wrong(pattern(what, got, expected) or how_far_off(what, got, expected))
 
     return judge
 
@@ -83,7 +83,7 @@ def same_shape(what, got, expected):
     raise Wrong(say("check_gives", what=what, got=mine, expected=right))
 
 
-def condition(diagnose):
+def condition_judge(diagnose):
     """A judge of numbers of which many will do: ``diagnose(**numbers)`` says what is wrong."""
 
     def judge(answers):
@@ -93,7 +93,7 @@ def condition(diagnose):
     return judge
 
 
-def choice(right, wrong):
+def choice_judge(right, wrong):
     """A judge of one letter in quotes: ``wrong`` has a sentence's key for each of the others."""
     letters = ", ".join(sorted({right, *wrong}))
 
@@ -109,7 +109,7 @@ def choice(right, wrong):
     return judge
 
 
-def each(**judges):
+def each_judge(**judges):
     """A judge of several variables, each by a judge of its own; the first that is wrong is told."""
 
     def judge(answers):

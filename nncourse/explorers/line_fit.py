@@ -4,10 +4,10 @@ import numpy as np
 from matplotlib.collections import PolyCollection
 
 from nncourse.draw import plots
-from nncourse.draw.formats import plus, signed
 from nncourse.draw.labels import Label
-from nncourse.explorers._base.base import Explorer
+from nncourse.draw.numbers import plus, signed
 from nncourse.explorers._base.controls import slider
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 from nnlib.losses import mean_squared_error
 
@@ -32,7 +32,7 @@ def squares(x, y, y_hat):
     return np.stack([np.column_stack(corner) for corner in corners], axis=1)
 
 
-class SquaresExplorer(Explorer):
+class LineFitExplorer(Explorer):
     """y_hat = w x + b through eight points; w, b and the last point are moved."""
 
     size = (9.0, 4.2)
@@ -97,7 +97,7 @@ class SquaresExplorer(Explorer):
         line, loss, least = f"{signed(w, 2)} x {plus(b, 2)}", signed(loss, 3), signed(least, 3)
         return say("squares_drawn", line=line, loss=loss, least=least, largest=largest, day=day + 1)
 
-    def pointed(self, kind, ax, x, y):
+    def on_pointer(self, kind, ax, x, y):
         """Hold the nearest diamond: the left one sets b, the right one w, the third the point."""
         if ax is not self._plane or kind == "release":
             return
@@ -107,5 +107,5 @@ class SquaresExplorer(Explorer):
         value = (y - self.state["b"]) / END if self._held == "w" else y
         self.set(**{self._held: round(value, 2)})
 
-    def steered(self, dx, dy):
+    def on_arrows(self, dx, dy):
         self.set(w=round(self.state["w"] + 0.1 * dx, 2), b=round(self.state["b"] + 0.1 * dy, 2))

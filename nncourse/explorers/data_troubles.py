@@ -4,8 +4,8 @@ import numpy as np
 
 from nncourse.draw import plots
 from nncourse.draw.bars import Bars
-from nncourse.explorers._base.base import Explorer
-from nncourse.explorers._base.controls import choice, count
+from nncourse.explorers._base.controls import dropdown, whole_number
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.explorers._base.history import newest
 from nncourse.messages import say
 from nnlib import SGD, Network, train
@@ -37,7 +37,7 @@ def balanced(X, y):
     return X[rows], y[rows]
 
 
-class TroublesExplorer(Explorer):
+class DataTroublesExplorer(Explorer):
     """A small network trained on troubled data, and how it does on a thousand clean samples."""
 
     size = (9.0, 4.0)
@@ -48,11 +48,11 @@ class TroublesExplorer(Explorer):
 
     def make_controls(self):
         return {
-            "factor": choice(say("data_factor"), [1, 10, 100]),
-            "inputs": choice(say("data_inputs"), ["raw", "scaled"]),
-            "wrong_labels": count(say("data_wrong"), 0, 0, 40),
-            "rare": count(say("data_rare"), 50, 2, 50),
-            "remedy": choice(say("data_remedy"), ["once", "repeated"]),
+            "factor": dropdown(say("data_factor"), [1, 10, 100]),
+            "inputs": dropdown(say("data_inputs"), ["raw", "scaled"]),
+            "wrong_labels": whole_number(say("data_wrong"), 0, 0, 40),
+            "rare": whole_number(say("data_rare"), 50, 2, 50),
+            "remedy": dropdown(say("data_remedy"), ["once", "repeated"]),
         }
 
     def model(self, factor, inputs, wrong_labels, rare, remedy):

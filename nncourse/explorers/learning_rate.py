@@ -3,9 +3,9 @@
 import numpy as np
 
 from nncourse.draw import plots
-from nncourse.draw.formats import short, signed
-from nncourse.explorers._base.base import Explorer
-from nncourse.explorers._base.controls import choice, slider, timeline
+from nncourse.draw.numbers import short, signed
+from nncourse.explorers._base.controls import dropdown, slider, timeline
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 
 STEPS, FAR = 30, 1e6  # steps in a run; beyond FAR a run has diverged, and ends
@@ -34,7 +34,7 @@ def descend(slope, w, rate, steps):
     return np.array(path)
 
 
-class RateExplorer(Explorer):
+class LearningRateExplorer(Explorer):
     """Gradient descent on a curve; for the bowl with its exact threshold 2/λ. What is still to come
     is drawn faintly, so that each control is seen to act at every step.
     """
@@ -44,7 +44,7 @@ class RateExplorer(Explorer):
     def make_controls(self):
         return {
             "step": timeline(say("step_number"), STEPS, seconds=0.25),
-            "curve": choice(say("curve"), list(CURVES)),
+            "curve": dropdown(say("curve"), list(CURVES)),
             "rate": slider(say("learning_rate"), 0.3, 0.05, 3, 0.05),
             "curvature": slider("λ", 1, 0.5, 3),
             "start": slider(say("start"), -3, -REACH, REACH),
@@ -95,7 +95,7 @@ class RateExplorer(Explorer):
         said = dict(rate=signed(rate, 2), most=short(2 / curvature), factor=signed(factor, 2))
         return seen + " " + say(_verdict(factor), **said)
 
-    def pointed(self, kind, ax, x, y):
+    def on_pointer(self, kind, ax, x, y):
         if ax is self._curve and kind != "release":
             self.set(start=round(x, 1), step=0)
 

@@ -12,9 +12,9 @@ from nncourse.draw import plots
 from nncourse.explorers._base.cells import shows
 from nncourse.explorers._base.player import Player
 from nncourse.messages import say
-from nncourse.widgets.live import LiveFigure
-from nncourse.widgets.show import encoded, show_bundle
-from nnlib.validate import number
+from nncourse.widgets.display import encoded, show_bundle
+from nncourse.widgets.live_figure import LiveFigure
+from nnlib.validate import checked_number
 
 BLAS = ThreadpoolController()  # what multiplies matrices, in several threads unless told otherwise
 LARGER = widgets.ToggleButton(description=say("larger"))  # one for all: pressed here, pressed there
@@ -34,29 +34,29 @@ class Explorer(widgets.VBox):
     - ``describe(**numbers) -> str``: one sentence for what is to be seen. It stands under the
       picture and is its alternative text; tests and nbval compare it.
 
-    ``pointed(kind, ax, x, y)`` may hear "press", "drag" and "release" on the picture in data
-    coordinates, ``steered(dx, dy)`` arrow keys, as steps of -1, 0 or 1 (shift: of 10), ``struck()``
-    the space bar. ``actions`` are names of methods that get a button; ``say`` has the words on it
-    under the same name.
+    ``on_pointer(kind, ax, x, y)`` may hear "press", "drag" and "release" on the picture in data
+    coordinates, ``on_arrows(dx, dy)`` arrow keys, as steps of -1, 0 or 1 (shift: of 10),
+    ``on_space()`` the space bar. ``actions`` are names of methods that get a button; ``say`` has
+    the words on it under the same name.
     """
 
     size = (7.2, 4.4)  # of the figure, in inches of 100 pixels
     actions = ()
     narrow = None  # how its axes stand on a narrow page; LiveFigure tells
     longest = 10_000  # characters that a state may have, which a token unfolds to
-    hovers = False  # does ``pointed`` hear "hover", of a pointer that is not pressed?
+    hovers = False  # does ``on_pointer`` hear "hover", of a pointer that is not pressed?
     player, _artists, _hidden = None, frozenset(), frozenset()
 
     def __init__(self, **start):
         self.controls = self.make_controls()
         self.set(**start)
-        self.settle(**self.state)
+        self.update_bounds(**self.state)
         self._start = self.state
         before = set(vars(self))
         self.figure = plots.new_figure(*self.size)
         self.build(self.figure)
         self._artists = set(vars(self)) - before
-        hear = dict(on_pointer=self.pointed, on_key=self._steer, hovers=self.hovers)
+        hear = dict(on_pointer=self.on_pointer, on_key=self._steer, hovers=self.hovers)
         self.live = LiveFigure(self.figure, self._update, narrow=self.narrow, **hear)
         self.live.large = LARGER.value
         for control in self.controls.values():
@@ -84,10 +84,10 @@ class Explorer(widgets.VBox):
             raise ValueError(say("unknown_control", name=unknown[0], known=known))
         for name in sorted(state, key=lambda name: hasattr(self.controls[name], "stride")):
             value = state[name]
-            self.settle(**self.state)  # which may give the timeline, the last, another end
+            self.update_bounds(**self.state)  # which may give the timeline, the last, another end
             control = self.controls[name]
             if hasattr(control, "min"):
-                value = number(value, name, whole=isinstance(control.value, int))
+                value = checked_number(value, name, whole=isinstance(control.value, int))
             elif (known := _options(control)) and value not in known:
                 known = ", ".join(map(str, known))
                 raise ValueError(say("not_an_option", name=name, known=known, value=value))
@@ -112,12 +112,12 @@ class Explorer(widgets.VBox):
         self._show_controls()
         return self
 
-    def idle(self, **state):
+    def unused_controls(self, **state):
         """The names of controls that make no difference in this state, and are not shown."""
         return ()
 
     def _show_controls(self):
-        unseen = self._hidden | set(self.idle(**self.state))
+        unseen = self._hidden | set(self.unused_controls(**self.state))
         for name, control in self.controls.items():
             if not hasattr(control, "unseen"):
                 control.layout.display = "none" if name in unseen else None
@@ -147,30 +147,30 @@ class Explorer(widgets.VBox):
             raise ValueError(say("bad_token", token=token)) from None
         return explorer
 
-    def pointed(self, kind, ax, x, y):
+    def on_pointer(self, kind, ax, x, y):
         """Nothing, unless a subclass wants it."""
 
-    def steered(self, dx, dy):
+    def on_arrows(self, dx, dy):
         """Left and right are steps on the timeline, if there is one; a subclass may do other."""
         if self.player and dx:
             self.player.step(dx)
 
-    def struck(self):
+    def on_space(self):
         """Play or pause, if there is a timeline; a subclass may do other."""
         if self.player:
             self.player.toggle()
 
     def _steer(self, key, large):
         if key == " ":
-            self.struck()
+            self.on_space()
         else:
-            self.steered(*((10 if large else 1) * step for step in ARROWS[key]))
+            self.on_arrows(*((10 if large else 1) * step for step in ARROWS[key]))
 
-    def settle(self, **state):
+    def update_bounds(self, **state):
         """A subclass may fit the bounds of controls to a new state here."""
 
     def _moved(self):
-        self.settle(**self.state)
+        self.update_bounds(**self.state)
         self._show_controls()
         self.live.changed()
 

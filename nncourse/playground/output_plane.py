@@ -4,8 +4,8 @@ import numpy as np
 from matplotlib.colors import ListedColormap
 
 from nncourse.draw import plots
-from nncourse.draw.formats import short
 from nncourse.draw.labels import Label
+from nncourse.draw.numbers import short
 from nncourse.playground.data import REACH
 
 EXTENT = (-REACH, REACH, -REACH, REACH)
@@ -24,7 +24,7 @@ def _three_colours():
 THREE = _three_colours()
 
 
-class Plane:
+class OutputPlane:
     """The output over the plane, the samples, and a cross where the pointer is."""
 
     def __init__(self, ax):

@@ -13,7 +13,7 @@ VIEW = "application/vnd.jupyter.widget-view+json"
 STYLE = "margin: 4px 0 8px; line-height: 1.4"
 
 
-def show(figure, caption):
+def show_figure(figure, caption):
     """Show a matplotlib ``Figure`` as PNG, with ``caption`` as text under it."""
     figure.savefig(buffer := io.BytesIO(), format="png", dpi=figure.dpi)
     picture = small(Image.open(buffer))
@@ -25,8 +25,8 @@ def show_bundle(data, caption, name="caption"):
     """Show what IPython calls a bundle, a dict by MIME type, with ``caption`` under it."""
     from IPython.display import display
 
-    # nncourse.jupyter.stills asks whether it still runs; the parent, since python.exe of a venv
-    # starts another
+    # nncourse.jupyter.stale_views asks whether it still runs; the parent too, since python.exe of
+    # a venv starts another
     process = {"process": os.getpid(), "parent": os.getppid()}
     display(data, metadata={VIEW: process} if VIEW in data else {}, raw=True)
     words = f'<p class="nnlib-{name}" style="{STYLE}">{html.escape(caption)}</p>'

@@ -3,14 +3,14 @@
 import numpy as np
 
 from nncourse.draw import plots
-from nncourse.explorers._base.base import Explorer
-from nncourse.explorers._base.controls import choice, timeline
+from nncourse.explorers._base.controls import dropdown, timeline
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 
 STYLES = ["-", "--", ":", "-."]
 
 
-class WatchExplorer(Explorer):
+class TrainingRunsExplorer(Explorer):
     """``runs`` is {name: [(parameters, loss), ...]}, one pair for each epoch; ``predict(parameters,
     X)`` gives probabilities (n_samples,). ``X`` (n_samples, 2) and ``y`` are the data.
 
@@ -27,10 +27,10 @@ class WatchExplorer(Explorer):
         longest = max(map(len, self._runs.values())) - 1
         return {
             "epoch": timeline(say("epoch"), longest, stride=max(1, longest // 200)),
-            "run": choice(say("run"), list(self._runs)),
+            "run": dropdown(say("run"), list(self._runs)),
         }
 
-    def idle(self, **_):
+    def unused_controls(self, **_):
         return ["run"] if len(self._runs) == 1 else []
 
     def model(self, epoch, run):

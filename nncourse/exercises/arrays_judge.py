@@ -2,13 +2,13 @@
 
 from nncourse.exercises.answers import Wrong, as_array, finite, kind
 from nncourse.exercises.calls import call_freely
-from nncourse.exercises.differences import distance, pattern, same
-from nncourse.exercises.functions import compared
-from nncourse.exercises.parts import same_shape
+from nncourse.exercises.differences import how_far_off, pattern, same
+from nncourse.exercises.function_judge import compared
+from nncourse.exercises.judges import same_shape
 from nncourse.messages import say
 
 
-def several(reference, inputs, parts, wrong=()):
+def arrays_judge(reference, inputs, parts, wrong=()):
     """A judge of a function that must return what ``reference`` returns: arrays called ``parts``.
 
     They are looked at in this order, so the first error is named first. ``wrong`` holds slips, as
@@ -37,4 +37,4 @@ def _first_wrong(parts, got, expected):
         same_shape(name, mine, right)
         finite(name, mine)
         if not same(mine, right):
-            raise Wrong(pattern(name, mine, right) or distance(name, mine, right))
+            raise Wrong(pattern(name, mine, right) or how_far_off(name, mine, right))

@@ -8,7 +8,7 @@ nnlib is installed.
 
 import inspect
 
-from nncourse.widgets.show import VIEW
+from nncourse.widgets.display import VIEW
 
 INSTEAD = {"image/png", "text/html"}  # what is shown where there is no view
 
@@ -35,7 +35,7 @@ async def processes(server, path):
 
 
 def _jupyter_server_extension_points():
-    return [{"module": "nncourse.jupyter.stills"}]
+    return [{"module": "nncourse.jupyter.stale_views"}]
 
 
 def _load_jupyter_server_extension(server):

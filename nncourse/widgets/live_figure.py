@@ -14,7 +14,7 @@ import anywidget
 import traitlets
 
 from nncourse.messages import say
-from nncourse.widgets import served
+from nncourse.widgets import page
 from nncourse.widgets.frames import Frames
 
 DPI = 100  # pixels an inch at device pixel ratio 1
@@ -44,14 +44,14 @@ class LiveFigure(anywidget.AnyWidget):
     the other, and that on narrow pages only.
     """
 
-    _esm = Path(__file__).with_name("live.js")
-    _css = Path(__file__).with_name("live.css")
+    _esm = Path(__file__).with_name("live_figure.js")
+    _css = Path(__file__).with_name("live_figure.css")
     gone = traitlets.Unicode().tag(sync=True)
     hovers = traitlets.Bool(False).tag(sync=True)
     large = traitlets.Bool(False).tag(sync=True)  # for a class: type, lines, and the page's prose
 
     def __init__(self, figure, update, on_pointer=None, on_key=None, hovers=False, narrow=None):
-        gone = say("page_gone" if served.address() else "kernel_gone")
+        gone = say("page_gone" if page.address() else "kernel_gone")
         super().__init__(gone=gone, hovers=hovers)
         self.figure = figure
         self.update, self.on_pointer, self.on_key = update, on_pointer, on_key

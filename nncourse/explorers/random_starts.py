@@ -6,8 +6,8 @@ import numpy as np
 
 from nncourse.draw import plots
 from nncourse.draw.labels import Label
-from nncourse.explorers._base.base import Explorer
-from nncourse.explorers._base.controls import choice, timeline
+from nncourse.explorers._base.controls import dropdown, timeline
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.explorers._base.history import growing, newest
 from nncourse.messages import say
 from nnlib import Adam, Network, datasets, train
@@ -28,7 +28,7 @@ def network(units, parameters=None, seed=0):
     return made
 
 
-def run(data, units, alpha, seed):
+def run_training(data, units, alpha, seed):
     """Train with Adam, and yield the parameters before the first epoch and after each.
 
     ``alpha`` counts as in scikit-learn, which divides it by the number of samples.
@@ -43,7 +43,7 @@ def n_wrong(network, data):
     return int((network.classify(data.X) != data.y).sum())
 
 
-class EightExplorer(Explorer):
+class RandomStartsExplorer(Explorer):
     """The planes of eight networks as tiles of one picture, epoch by epoch."""
 
     size = (9.0, 4.2)
@@ -55,13 +55,13 @@ class EightExplorer(Explorer):
 
     def _run_all(self, vary, noise):
         data, _ = self._samples(noise)
-        return zip(*[run(data, *plan) for plan in PLANS[vary]], strict=True)
+        return zip(*[run_training(data, *plan) for plan in PLANS[vary]], strict=True)
 
     def make_controls(self):
         return {
             "epoch": timeline(say("epoch"), EPOCHS, stride=2),
-            "vary": choice(say("eight_vary"), list(PLANS)),
-            "noise": choice(say("over_noise"), [0.1, 0.25, 0.4], 0.25),
+            "vary": dropdown(say("eight_vary"), list(PLANS)),
+            "noise": dropdown(say("over_noise"), [0.1, 0.25, 0.4], 0.25),
         }
 
     def model(self, epoch, vary, noise):

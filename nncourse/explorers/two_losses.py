@@ -5,10 +5,10 @@ from functools import lru_cache
 import numpy as np
 
 from nncourse.draw import plots
-from nncourse.draw.formats import signed
 from nncourse.draw.labels import Label
-from nncourse.explorers._base.base import Explorer
-from nncourse.explorers._base.controls import choice, count
+from nncourse.draw.numbers import signed
+from nncourse.explorers._base.controls import dropdown, whole_number
+from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 from nnlib import LOSSES
 from nnlib.activations import sigmoid
@@ -29,15 +29,15 @@ def curves(target):
     return [{name: along(p, name) for name in PAIR} for p in (LINES[0], sigmoid(LINES[1]))]
 
 
-class ForecastExplorer(Explorer):
+class TwoLossesExplorer(Explorer):
     """Both losses over p, and over the z behind it, p = σ(z)."""
 
     size = (9.0, 4.2)
 
     def make_controls(self):
         return {
-            "percent": count(say("percent_control"), 90, LOW, HIGH),
-            "target": choice(say("target_control"), [0, 1]),
+            "percent": whole_number(say("percent_control"), 90, LOW, HIGH),
+            "target": dropdown(say("target_control"), [0, 1]),
         }
 
     def model(self, percent, target):
@@ -92,10 +92,10 @@ class ForecastExplorer(Explorer):
             squared_z=signed(slopes[1][squared], 3), crossed_z=signed(slopes[1][crossed], 3),
         )  # fmt: skip
 
-    def pointed(self, kind, ax, x, y):
+    def on_pointer(self, kind, ax, x, y):
         if kind != "release":
             p = x if ax is self._axes[0] else sigmoid(x)
             self.set(percent=round(100 * float(p)))
 
-    def steered(self, dx, dy):
+    def on_arrows(self, dx, dy):
         self.set(percent=self.state["percent"] + dx)

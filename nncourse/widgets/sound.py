@@ -12,13 +12,13 @@ LOUDNESS = 0.25  # of the most that a page can play
 FADE = 0.03  # seconds at both ends, against clicks
 
 
-class Listen(anywidget.AnyWidget):
+class SoundButton(anywidget.AnyWidget):
     """``sound() -> samples`` from -1 to 1, ``rate`` of them a second; asked for at every press.
 
     It has a button of its own, since browsers let a page sound only in answer to a click.
     """
 
-    _esm = Path(__file__).with_name("listen.js")
+    _esm = Path(__file__).with_name("sound.js")
     name = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, sound, rate):

@@ -21,7 +21,7 @@ def blank():
     return np.zeros((SIZE, SIZE), dtype=bool)
 
 
-def stroke(bitmap, start, end, radius=2.0):
+def draw_line(bitmap, start, end, radius=2.0):
     """The bitmap with a line from ``start`` to ``end``, places (row, column), drawn by a round pen
     of that radius in pixels.
     """

@@ -5,14 +5,14 @@ from itertools import takewhile
 
 import numpy as np
 
-from nncourse.exercises.answers import Wrong, finite, show
+from nncourse.exercises.answers import Wrong, as_written, finite
 from nncourse.exercises.calls import Raised, as_call, call, read_function
 from nncourse.exercises.differences import pattern, same
-from nncourse.exercises.parts import same_shape
+from nncourse.exercises.judges import same_shape
 from nncourse.messages import say
 
 
-def function(reference, inputs, wrong=()):
+def function_judge(reference, inputs, wrong=()):
     """A judge of a function that must give what ``reference`` gives, for all of ``inputs``.
 
     The slips in ``wrong`` are functions too. Some raise or give another shape, as a learner's will.
@@ -95,7 +95,9 @@ def _pattern(what, sound):
 
 def _mismatch(what, example, number, case, got, expected):
     """One case in which the numbers are wrong, beside the first if that is right."""
-    sentence = say("check_gives", what=as_call(what, case), got=show(got), expected=show(expected))
+    sentence = say(
+        "check_gives", what=as_call(what, case), got=as_written(got), expected=as_written(expected)
+    )
     if number:
         return say("check_only_some", example=as_call(what, example), sentence=sentence)
     return sentence

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nncourse.draw.formats import factor, of_layer, plus, signed, sub
+from nncourse.draw.numbers import factor, of_layer, plus, signed, sub
 from nncourse.messages import say
 
 DIGITS = 3  # after the point
 
 
-class Step(NamedTuple):
+class ChainStep(NamedTuple):
     """One number: ``name`` = ``symbols`` = ``numbers`` = ``value``.
 
     ``back`` tells the backward pass from the forward one; ``title`` says in words what is computed;
@@ -30,7 +30,7 @@ class Step(NamedTuple):
     edges: dict
 
 
-def chain(network, trace, gradients, loss, y):
+def chain_steps(network, trace, gradients, loss, y):
     """All steps for one sample: ``trace`` and ``gradients`` have one row, ``y`` is (1, n_out)."""
     steps = []
     for k in range(len(network.layers)):
@@ -67,7 +67,7 @@ def _sum(network, trace, k, j):
     symbols = " + ".join(f"{sub('w', i + 1, j + 1)}·{_input(k, i)}" for i in range(layer.n_in))
     numbers = " + ".join(f"{f(w)}·{f(v)}" for w, v in zip(layer.W[:, j], a, strict=True))
     edges = {(k, i, j): signed(layer.W[i, j], 2) for i in range(layer.n_in)}
-    return Step(
+    return ChainStep(
         False, say("chain_sum", unit=j + 1, layer=k + 1), sub("z", j + 1),
         f"{symbols} + {sub('b', j + 1)}", f"{numbers} {plus(layer.b[j], DIGITS)}",
         trace.z[k][0, j], [(k + 1, j)], edges,
@@ -81,7 +81,7 @@ def _activation(network, trace, k, j):
     numbers = f"softmax({inside}){sub('', j + 1)}" if name == "softmax" else f"{name}({inside})"
     title = say("chain_activation", unit=j + 1, layer=k + 1)
     value = trace.a[k + 1][0, j]
-    return Step(False, title, sub("a", j + 1), symbols, numbers, value, [(k + 1, j)], {})
+    return ChainStep(False, title, sub("a", j + 1), symbols, numbers, value, [(k + 1, j)], {})
 
 
 def _loss(network, trace, loss, y):
@@ -103,7 +103,7 @@ def _loss(network, trace, loss, y):
             else (f"−Σ ({symbols}) / {n}", f"−({numbers}) / {n}")
         )
     marked = [(len(network.layers), j) for j in range(y.size)]
-    return Step(False, say("chain_loss"), "L", symbols, numbers, loss, marked, {})
+    return ChainStep(False, say("chain_loss"), "L", symbols, numbers, loss, marked, {})
 
 
 def _mean(text, n, each=""):
@@ -124,7 +124,7 @@ def _output_delta(network, trace, gradients, y, j):
         symbols, numbers = _mean(symbols, n), _mean(numbers, n)
     title = say("chain_delta", unit=j + 1, layer=k + 1)
     value = gradients.delta[k][0, j]
-    return Step(True, title, _delta(k, j), symbols, numbers, value, [(k + 1, j)], {})
+    return ChainStep(True, title, _delta(k, j), symbols, numbers, value, [(k + 1, j)], {})
 
 
 def _hidden_delta(network, trace, gradients, k, j):
@@ -137,12 +137,14 @@ def _hidden_delta(network, trace, gradients, k, j):
     symbols = f"({' + '.join(terms)}) · {name}({sub('z', j + 1)})"
     numbers = f"({' + '.join(values)}) · {f(slope)}"
     title, value = say("chain_delta", unit=j + 1, layer=k + 1), gradients.delta[k][0, j]
-    return Step(True, title, _delta(k, j), symbols, numbers, value, [(k + 1, j), *edges], edges)
+    return ChainStep(
+        True, title, _delta(k, j), symbols, numbers, value, [(k + 1, j), *edges], edges
+    )
 
 
 def _weight(trace, gradients, k, i, j):
     a, delta, value = trace.a[k][0, i], gradients.delta[k][0, j], gradients.W[k][i, j]
-    return Step(
+    return ChainStep(
         True, say("chain_weight", start=i + 1, end=j + 1, layer=k + 1),
         f"∂L/∂{sub('w', i + 1, j + 1)}", f"{_input(k, i)} · {_delta(k, j)}",
         f"{f(a)} · {f(delta)}", value, [(k, i, j)], {(k, i, j): signed(value, 2)},
@@ -152,7 +154,9 @@ def _weight(trace, gradients, k, i, j):
 def _bias(gradients, k, j):
     value, title = gradients.b[k][j], say("chain_bias", unit=j + 1, layer=k + 1)
     name = f"∂L/∂{sub('b', j + 1)}"
-    return Step(True, title, name, _delta(k, j), signed(value, DIGITS), value, [(k + 1, j)], {})
+    return ChainStep(
+        True, title, name, _delta(k, j), signed(value, DIGITS), value, [(k + 1, j)], {}
+    )
 
 
 def slope_name(name):
