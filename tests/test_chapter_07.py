@@ -12,7 +12,7 @@ from front_end import FrontEnd
 from matplotlib.colors import to_rgb
 from PIL import Image
 
-from nncourse.draw import plots
+from nncourse.draw import plane
 from nncourse.explorers import (
     DirectionsExplorer,
     LearningRateExplorer,
@@ -401,7 +401,7 @@ def test_a_run_of_one_s_own_is_shown_as_it_is(watch):
         == f"short: After 1 epochs: {wrong} of 40 samples on the wrong side, loss 0.400."
     )
     model = watch.model(**watch.state)
-    z = plots.grid(plots.limits(X), 80) @ [0.5, -1.0]
+    z = plane.grid(plane.limits(X), 80) @ [0.5, -1.0]
     np.testing.assert_allclose(model["surface"].ravel(), 1 / (1 + np.exp(-z)))
     watch.set(epoch=29)
     assert "After 1 epochs" in watch.caption  # where that run ended

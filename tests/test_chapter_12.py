@@ -11,7 +11,7 @@ from browser import visit, write
 from front_end import FrontEnd
 from scipy.signal import lfilter
 
-from nncourse.draw import plots
+from nncourse.draw.plane import grid
 from nncourse.explorers import (
     LanguageExplorer,
     RatingExplorer,
@@ -165,7 +165,7 @@ def test_what_the_chapter_says_of_its_listeners(heard):
 
 
 def test_what_the_chapter_says_of_the_plane():
-    points = plots.grid(plane.PLANE, 30)
+    points = grid(plane.PLANE, 30)
     man, child = (plane.regions(f3, pitch)[0].ravel() for f3, pitch in [(3010, 130), (3500, 265)])
     seen = [k for k in range(10) if (man == k).any() and (child == k).any()]
     moved = np.array(

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nncourse.draw import plots
+from nncourse.draw import style
 from nncourse.draw.network_diagram import NetworkDiagram, place
 
 SIZES = [(1, 1), (2, 3, 1), (8, 8, 8, 1), (2, 8, 8, 8, 8, 8, 8, 1), (3, 1, 5)]
@@ -11,7 +11,7 @@ SIZES = [(1, 1), (2, 3, 1), (8, 8, 8, 1), (2, 8, 8, 8, 8, 8, 8, 1), (3, 1, 5)]
 
 @pytest.fixture
 def diagram():
-    return NetworkDiagram(plots.new_figure(9, 4).subplots())
+    return NetworkDiagram(style.new_figure(9, 4).subplots())
 
 
 @pytest.mark.parametrize("sizes", SIZES)

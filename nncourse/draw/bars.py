@@ -2,7 +2,7 @@
 
 from nncourse.draw.labels import Label
 from nncourse.draw.numbers import signed
-from nncourse.draw.plots import COLOURS, FONT_SIZE, INK
+from nncourse.draw.style import COLOURS, FONT_SIZE, INK
 
 
 class Bars:

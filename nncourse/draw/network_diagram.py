@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.collections import EllipseCollection, LineCollection
 
 from nncourse.draw.labels import Label
-from nncourse.draw.plots import COLOURS, FONT_SIZE, INK, MARK, MUTED
+from nncourse.draw.style import COLOURS, FONT_SIZE, INK, MARK, MUTED
 
 WIDTH, HEIGHT = 10.0, 7.0  # of the drawing, in its own units
 N_LABELS = 60  # texts that there may be at a time

@@ -6,7 +6,7 @@ from matplotlib.patches import Circle
 from nncourse.draw.labels import Label
 from nncourse.draw.network_diagram import weight_style
 from nncourse.draw.numbers import factor, plus, signed, sub
-from nncourse.draw.plots import FONT_SIZE, INK, MUTED, SHADES
+from nncourse.draw.style import FONT_SIZE, INK, MUTED, SHADES
 
 PLACES = {"x1": (1, 6.6), "x2": (1, 2.4), "z": (5, 4.5), "y_hat": (9, 4.5)}
 RADIUS = 0.95

@@ -11,7 +11,7 @@ class Surface(AxesImage):
 
     matplotlib enlarges the numbers and looks up a colour for every pixel, which takes ten times as
     long; a live figure has this done by the page. ``smooth`` values are those at the points of
-    ``plots.grid``: the outermost lie on the edge of ``extent``. Otherwise each value fills a cell.
+    ``plane.grid``: the outermost lie on the edge of ``extent``. Otherwise each value fills a cell.
     """
 
     def __init__(self, ax, smooth=True, **options):

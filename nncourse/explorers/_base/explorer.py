@@ -8,7 +8,7 @@ import ipywidgets as widgets
 import traitlets
 from threadpoolctl import ThreadpoolController
 
-from nncourse.draw import plots
+from nncourse.draw import style
 from nncourse.explorers._base.cells import shows
 from nncourse.explorers._base.player import Player
 from nncourse.messages import say
@@ -53,7 +53,7 @@ class Explorer(widgets.VBox):
         self.update_bounds(**self.state)
         self._start = self.state
         before = set(vars(self))
-        self.figure = plots.new_figure(*self.size)
+        self.figure = style.new_figure(*self.size)
         self.build(self.figure)
         self._artists = set(vars(self)) - before
         hear = dict(on_pointer=self.on_pointer, on_key=self._steer, hovers=self.hovers)
