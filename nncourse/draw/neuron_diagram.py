@@ -35,7 +35,7 @@ class NeuronDiagram:
         ax.plot([5, 5], [1.9, 3.4], color=MUTED, linewidth=1.5)
         ax.plot([5], [3.35], "^", color=MUTED, markersize=6)
         self._bias = self._write(ax, 5.3, 1.4)
-        self._function = self._write(ax, 7, 3.2)
+        self._activation = self._write(ax, 7, 3.2)
         self._formula = self._write(ax, 5, -0.1)
 
     def _edge(self, ax, start, end):
@@ -50,16 +50,16 @@ class NeuronDiagram:
         options = dict(ha="center", va="center", fontsize=FONT_SIZE, zorder=4, color=INK)
         return Label(ax, x, y, text, **options, **look)
 
-    def move(self, x, w, b, z, y_hat, share, function):
-        """Write the numbers; ``share``, from 0 to 1, is where y_hat lies in the plane's shades."""
+    def move(self, x, w, b, z, y_hat, activation, shade):
+        """Write the numbers; ``shade``, from 0 to 1, is y_hat in the plane's shades."""
         for i, name in enumerate(["x1", "x2"]):
             self._edges[name].set(**weight_style(w[i]))
             self._weights[name].set_text(f"{sub('w', i + 1)} = {signed(w[i])}")
             self._inside[name].set_text(signed(x[i], 2))
         self._inside["z"].set_text(signed(z, 2))
         self._inside["y_hat"].set_text(signed(y_hat, 2))
-        self._nodes["y_hat"].set_facecolor(SHADES(float(np.clip(share, 0, 1))))
+        self._nodes["y_hat"].set_facecolor(SHADES(float(np.clip(shade, 0, 1))))
         self._bias.set_text(f"b = {signed(b)}")
-        self._function.set_text(function)
+        self._activation.set_text(activation)
         terms = " + ".join(f"{factor(w[i], 1)}·{factor(x[i], 2)}" for i in range(2))
         self._formula.set_text(f"z = {terms} {plus(b)} = {signed(z, 2)}")
