@@ -1,4 +1,9 @@
-"""What nnlib answers to bad input: numbers, shapes, layers, losses, training, data."""
+"""Every sentence that nnlib says, and the language in which nnlib and nncourse say theirs.
+
+``set_language`` is the one place where the language is chosen; ``nncourse.messages`` asks
+``language`` here. Another language is another table in ``LANGUAGES``, in both packages, with the
+keys and the fields of the English one.
+"""
 
 MESSAGES = {
     # numbers, shapes and names, wherever they come in
@@ -142,7 +147,27 @@ MESSAGES = {
     "unknown_name": "There is no {what} called {name!r}; choose one of {known}.",
 }
 
+LANGUAGES = {"en": MESSAGES}
+_language = "en"
+
+
+def set_language(code):
+    """Choose the language of all sentences: a key of ``LANGUAGES``; another raises ValueError."""
+    global _language
+    if not isinstance(code, str) or code not in LANGUAGES:
+        known = ", ".join(LANGUAGES)
+        raise ValueError(say("unknown_name", what="language", name=code, known=known))
+    _language = code
+
+
+def language():
+    """The code of the chosen language, such as "en"."""
+    return _language
+
 
 def say(key: str, **values) -> str:
-    """The sentence ``key`` with ``values`` filled in; a missing key raises KeyError."""
-    return MESSAGES[key].format(**values)
+    """The sentence ``key`` in the chosen language, with ``values`` filled in.
+
+    A missing key raises KeyError.
+    """
+    return LANGUAGES[_language][key].format(**values)
