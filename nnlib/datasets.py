@@ -13,12 +13,14 @@ it makes one class after the other, class 1 comes first and has one row more if 
 from dataclasses import dataclass
 from functools import partial
 from math import ceil, pi
+from pathlib import Path
 
 import numpy as np
 
 from nnlib.messages import say
 from nnlib.validate import checked_number, lookup
 
+FOLDER = Path(__file__).with_name("data")
 GATES = {  # what a gate answers to (0, 0), (0, 1), (1, 0) and (1, 1)
     "AND": (0, 0, 0, 1),
     "OR": (0, 1, 1, 1),
@@ -115,7 +117,7 @@ def _polar(radius, angle):
 
 def _labelled(X, y, n_classes=2):
     """A Dataset of two features, its classes named by their numbers."""
-    return Dataset(X, y.astype(np.int64), classes=tuple(str(k) for k in range(n_classes)))
+    return Dataset(X, y.astype(np.intp), classes=tuple(str(k) for k in range(n_classes)))
 
 
 def circle(n=200, noise=0.0, seed=0):
@@ -232,38 +234,36 @@ def gate(name="AND"):
     return _labelled(X, np.array(lookup(GATES, name, "gate")))
 
 
-def _from_bunch(bunch):
-    """What scikit-learn's loaders return, as a Dataset."""
-    features, classes = map(str, bunch.feature_names), map(str, bunch.target_names)
-    X = np.ascontiguousarray(bunch.data, dtype=np.float64)
-    return Dataset(X, bunch.target.astype(np.int64), tuple(features), tuple(classes))
+def _from_file(name):
+    """The data set in data/``name``.npz; data/README.md tells where it comes from."""
+    with np.load(FOLDER / f"{name}.npz") as file:
+        X = file["X"].astype(np.float64)
+        y = file["y"].astype(np.intp)
+        features = file["features"].tolist()
+        classes = file["classes"].tolist()
+    return Dataset(X, y, tuple(features), tuple(classes))
 
 
 def iris():
-    """150 irises of 3 species, 4 lengths in cm: X (150, 4). R. A. Fisher, 1936; by scikit-learn."""
-    from sklearn.datasets import load_iris
-
-    return _from_bunch(load_iris())
+    """150 irises of 3 species, 4 lengths in cm: X (150, 4). R. A. Fisher, 1936."""
+    return _from_file("iris")
 
 
 def cancer():
-    """569 breast tumours, 30 measures of their cells' nuclei, unscaled: X (569, 30).
+    """569 breast tumours, 30 measurements of their cells' nuclei, unscaled: X (569, 30).
 
-    Class 0 is malignant, class 1 benign, as in scikit-learn. Wisconsin Diagnostic, UCI, 1995.
+    Class 0 is malignant, class 1 benign, as in scikit-learn. Breast Cancer Wisconsin (Diagnostic),
+    UCI, 1995.
     """
-    from sklearn.datasets import load_breast_cancer
-
-    return _from_bunch(load_breast_cancer())
+    return _from_file("cancer")
 
 
 def digits():
     """1797 handwritten digits, 8×8 pixels row by row: X (1797, 64), 0.0 (paper) to 16.0 (ink).
 
-    Class k is the digit k. The test part of UCI's optical digits, 1998; by scikit-learn.
+    Class k is the digit k. The test part of Optical Recognition of Handwritten Digits, UCI, 1998.
     """
-    from sklearn.datasets import load_digits
-
-    return _from_bunch(load_digits())
+    return _from_file("digits")
 
 
 PLAYGROUND = (circle, xor, gauss, spiral, plane, gaussian)
