@@ -1,4 +1,4 @@
-"""The data sets: their geometry, their seeds, and that they equal the Playground's and sklearn's."""
+"""The data sets: geometry, seeds, and that they equal the Playground's and sklearn's."""
 
 import math
 import subprocess

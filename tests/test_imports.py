@@ -1,6 +1,8 @@
-"""What may import what: arrows go down only, from exercises to nnlib."""
+"""What may import what: arrows go down only, and nnlib needs nothing but NumPy."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -81,3 +83,11 @@ def test_the_map_has_every_part():
 )
 def test_an_import_that_goes_up_is_found(part, source):
     assert forbidden(part, source)
+
+
+def test_nnlib_works_where_only_numpy_is(tmp_path):
+    script = ROOT / "tests" / "numpy_alone.py"
+    command = [sys.executable, "-W", "error", script, tmp_path / "network"]
+    run = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.endswith(" modules\n")
