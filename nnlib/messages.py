@@ -144,6 +144,8 @@ MESSAGES = {
         "test={test} leaves one part of {n} samples empty; choose a share that leaves some "
         "for both."
     ),
+    # names
+    "moved": "`{old}` has moved: write `{line}`.",
     "unknown_name": "There is no {what} called {name!r}; choose one of {known}.",
 }
 

@@ -1,11 +1,16 @@
 """What may import what: arrows go down only, and nnlib needs nothing but NumPy."""
 
 import ast
+import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+
+from nncourse.explorers import RENAMED
+from nnlib.moved import NEW_LINES
 
 ROOT = Path(__file__).parents[1]
 GROUND = {"nnlib", "nncourse.messages"}
@@ -91,3 +96,39 @@ def test_nnlib_works_where_only_numpy_is(tmp_path):
     run = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
     assert run.returncode == 0, run.stderr
     assert run.stdout.endswith(" modules\n")
+
+
+def line_in(error):
+    """The line of Python that an error tells to write; its sentence is the last line."""
+    sentence = str(error.value)
+    assert sentence.endswith("`.") and "\n" not in sentence
+    return re.search("write `(.*)`", sentence)[1].replace("...", "*")
+
+
+@pytest.mark.parametrize("old", NEW_LINES)
+@pytest.mark.parametrize(
+    "line", ["import nnlib.{}", "from nnlib.{} import x", "from nnlib import {}"]
+)
+def test_an_old_import_is_answered_with_the_new_line(line, old):
+    with pytest.raises(ImportError, match=rf"^`nnlib\.{old}` has moved") as error:
+        exec(line.format(old))
+    exec(line_in(error), {})
+
+
+def test_a_module_inside_one_that_has_moved():
+    with pytest.raises(ImportError, match=r"^`nnlib\.explorers` has moved"):
+        import_module("nnlib.explorers.race")
+
+
+@pytest.mark.parametrize("old", RENAMED)
+def test_an_old_name_of_an_explorer_is_answered_with_the_new_line(old):
+    with pytest.raises(ImportError, match=f"^`{old}` has a new name") as error:
+        exec(f"from nncourse.explorers import {old}")
+    exec(line_in(error), {})
+
+
+def test_what_never_was_is_not_found():
+    with pytest.raises(ModuleNotFoundError, match=r"^No module named 'nnlib\.nothing'$"):
+        import_module("nnlib.nothing")
+    with pytest.raises(ImportError, match=r"^cannot import name 'nothing'"):
+        exec("from nncourse.explorers import nothing")
