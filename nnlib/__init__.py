@@ -15,7 +15,7 @@ from nnlib.losses import LOSSES
 from nnlib.network import Network
 from nnlib.optimizers import OPTIMIZERS, SGD, Adam, RMSProp
 from nnlib.saving import load, save
-from nnlib.training import Step, train
+from nnlib.training import Step, fit, train
 
 
 def __getattr__(name):
@@ -39,6 +39,7 @@ __all__ = [
     "RMSProp",
     "Step",
     "check_gradient",
+    "fit",
     "load",
     "numerical_gradient",
     "save",

@@ -64,7 +64,7 @@ class _NetworkEstimator(BaseEstimator):
         self.loss_curve_ = [step.loss + step.penalty for step in steps]
         self.n_iter_ = steps[-1].epoch + 1 if steps else 0
         if steps and steps[-1].stopped:
-            warnings.warn(steps[-1].stopped, ConvergenceWarning, stacklevel=3)
+            warnings.warn(steps[-1].reason, ConvergenceWarning, stacklevel=3)
         return self
 
     def _outputs(self, X):

@@ -51,10 +51,11 @@ def check_gradient(network, X, y, l1=0.0, l2=0.0, h=1e-5):
     Raises ValueError if ``X`` or ``y`` does not fit, or a layer is a step function.
     """
     trace = network.forward(X)
-    gradient = network.backward(trace, y).vector + penalty_gradient(network.weights, l1, l2)
+    gradient = network.backward(trace, y).vector
+    gradient += penalty_gradient(network.penalised_parameters(), l1, l2)
 
     def loss(_):
-        return network.loss(X, y) + penalty(network.weights, l1, l2)
+        return network.loss(X, y) + penalty(network.penalised_parameters(), l1, l2)
 
     measured = numerical_gradient(loss, network.parameters, h)
     ends = np.cumsum([n for layer in network.layers for n in (layer.W.size, layer.b.size)])[:-1]

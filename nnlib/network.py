@@ -106,9 +106,11 @@ class Network:
         shape = self._parameters.shape
         self._parameters[...] = as_shape(values, "parameters", shape, self.dtype)
 
-    @property
-    def weights(self):
-        """The weights alone, in the order of ``parameters``: biases and cut connections are 0."""
+    def penalised_parameters(self):
+        """A copy of ``parameters`` with 0 for each bias and for each cut connection.
+
+        So it holds the weights that penalties count, each in the place of its parameter.
+        """
         vector = self._parameters.copy()
         for layer, W, b in zip(self.layers, *self._unpack(vector), strict=True):
             W[...] = layer.connections

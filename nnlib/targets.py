@@ -26,7 +26,7 @@ def as_probabilities(y, n_outputs):
 
 def as_classes(y, n_outputs):
     """Targets of a categorical cross-entropy: labels 0 ... n_outputs - 1, shape (n_samples,), or
-    rows of shares that sum to 1, shape (n_samples, n_outputs).
+    rows of probabilities that sum to 1, shape (n_samples, n_outputs).
     """
     y = as_numbers(y, "y")
     if y.ndim == 1:
@@ -34,7 +34,7 @@ def as_classes(y, n_outputs):
     if y.ndim != 2 or y.shape[1] != n_outputs:
         raise ValueError(say("class_shape", n_classes=n_outputs, shape=y.shape))
     if y.size and (y.min() < 0 or not np.allclose(y.sum(axis=1), 1)):
-        raise ValueError(say("class_shares"))
+        raise ValueError(say("class_probabilities"))
     return y
 
 

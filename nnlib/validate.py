@@ -43,7 +43,7 @@ def checked_number(value, what, least=-math.inf, above=-math.inf, most=math.inf,
 def checked_fraction(value, what):
     """``value`` as a float from 0 up to, but not including, 1; else ValueError."""
     if not 0 <= checked_number(value, what) < 1:
-        raise ValueError(say("share", what=what, value=value))
+        raise ValueError(say("fraction", what=what, value=value))
     return checked_number(value, what)
 
 

@@ -371,8 +371,8 @@ def test_split_parts(name, n, test, seed):
     together = np.vstack([np.column_stack([*part]) for part in parts])
     assert sorted(together.tolist()) == sorted(np.column_stack([*data]).tolist())
     for k in range(len(data.classes)):
-        share = (data.y == k).sum() * len(testing.y) / n
-        assert abs((testing.y == k).sum() - share) < 1
+        expected = (data.y == k).sum() * len(testing.y) / n
+        assert abs((testing.y == k).sum() - expected) < 1
     assert_array_equal(data.split(test, seed)[1].X, testing.X)
 
 
