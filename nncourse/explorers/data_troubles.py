@@ -8,7 +8,7 @@ from nncourse.explorers._base.controls import dropdown, whole_number
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.explorers._base.history import newest
 from nncourse.messages import say
-from nnlib import SGD, Network, train
+from nnlib import SGD, Network, fit
 
 N, N_TEST, EPOCHS = 200, 1000, 200
 REACH = 4.2  # of the picture, in standard deviations of a cloud
@@ -63,8 +63,7 @@ class DataTroublesExplorer(Explorer):
         network = Network.from_sizes([2, 8, 1], seed=0)
         data = (X - middle) / spread, given
         data = balanced(*data) if remedy == "repeated" else data
-        for _ in train(network, *data, SGD(0.3), epochs=EPOCHS):
-            pass
+        fit(network, *data, SGD(0.3), epochs=EPOCHS)
         extent = (-REACH, REACH, -REACH * factor, REACH * factor)
         said = network.classify((unit * test - middle) / spread)
         points = (plots.grid(extent, 60) - middle) / spread
