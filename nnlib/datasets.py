@@ -2,7 +2,7 @@
 
 ``n`` is the number of samples (at least 1), ``noise`` blurs them (at least 0), ``seed`` draws them
 (at least 0): the same seed gives the same data. Anything else raises ValueError in one sentence.
-What is made here has two features, no units: X is (n, 2), y is (n,).
+The generated sets have two features without units: X is (n, 2), y is (n,).
 
 ``circle``, ``xor``, ``gauss``, ``spiral``, ``plane`` and ``gaussian`` are TensorFlow Playground's
 six: formulas, ranges, noise (there 0 to 0.5) and order of rows after its src/dataset.ts
@@ -21,7 +21,7 @@ from nnlib.messages import say
 from nnlib.validate import checked_number, lookup
 
 FOLDER = Path(__file__).with_name("data")
-GATES = {  # what a gate answers to (0, 0), (0, 1), (1, 0) and (1, 1)
+GATES = {  # the outputs for (0, 0), (0, 1), (1, 0) and (1, 1)
     "AND": (0, 0, 0, 1),
     "OR": (0, 1, 1, 1),
     "XOR": (0, 1, 1, 0),
@@ -36,7 +36,7 @@ BUMP_HEIGHTS = np.array([1, -1, 1, -1, 1, -1])
 class Dataset:
     """Inputs X (n_samples, n_features), float64, and targets y (n_samples,), with their names.
 
-    With ``classes``, y holds places in ``classes``; without, floats: a regression.
+    With ``classes``, y holds positions in ``classes``; without, it holds floats, for a regression.
     """
 
     X: np.ndarray
@@ -51,25 +51,27 @@ class Dataset:
         return f"Dataset(X {self.X.shape}, y {self.y.shape}, classes {self.classes})"
 
     def select(self, features=None, classes=None):
-        """Some columns, and the rows of some classes, by name or number from 0; None keeps all.
+        """Select columns, and the rows of some classes, by name or number from 0; None keeps all.
 
-        Chosen classes are numbered anew, from 0, in the order given; rows keep their order.
+        The selected classes are renumbered from 0, in the order given; rows keep their order.
         An unknown name or number, one given twice, or none at all raises ValueError.
         """
-        columns = _places(features, self.features, "feature")
-        X, y, names = self.X.take(columns, axis=1), self.y.copy(), self.classes
-        if classes is not None:
-            kept = _places(classes, names, "class")
-            is_class = y[:, None] == kept  # (n_samples, number of classes kept)
-            rows = is_class.any(axis=1)
-            X, y, names = X[rows], is_class[rows].argmax(axis=1), tuple(names[k] for k in kept)
-        return Dataset(X, y, tuple(self.features[j] for j in columns), names)
+        columns = _positions(features, self.features, "feature")
+        feature_names = tuple(self.features[j] for j in columns)
+        X = self.X.take(columns, axis=1)
+        if classes is None:
+            return Dataset(X, self.y.copy(), feature_names, self.classes)
+        kept = _positions(classes, self.classes, "class")
+        is_class = self.y[:, None] == kept  # (n_samples, number of classes kept)
+        rows = is_class.any(axis=1)
+        y = is_class[rows].argmax(axis=1)
+        return Dataset(X[rows], y, feature_names, tuple(self.classes[k] for k in kept))
 
     def split(self, test=0.25, seed=0):
         """Two Datasets, to train and to test: ceil(test · n_samples) random rows go to the second.
 
-        The rows are shuffled, laid out class by class and taken at equal distances: each class has
-        its share in both parts, to less than one row. Rows keep their order.
+        The rows are shuffled, sorted by class and taken at equal distances, so each class makes up
+        the same fraction of both parts, to less than one row. Rows keep their order.
         ValueError unless 0 < test < 1 leaves rows for both parts.
         """
         n = len(self.y)
@@ -81,24 +83,27 @@ class Dataset:
             order = order[np.argsort(self.y[order], kind="stable")]
         in_test = np.zeros(n, dtype=bool)
         in_test[order[(2 * np.arange(n_test) + 1) * n // (2 * n_test)]] = True
-        parts = [(self.X[rows], self.y[rows]) for rows in (~in_test, in_test)]
-        return tuple(Dataset(X, y, self.features, self.classes) for X, y in parts)
+        return self._rows(~in_test), self._rows(in_test)
+
+    def _rows(self, rows):
+        """The Dataset of these rows."""
+        return Dataset(self.X[rows], self.y[rows], self.features, self.classes)
 
 
-def _places(wanted, names, what):
-    """The places in ``names`` of what is wanted, names or numbers, as a list; all for None."""
+def _positions(wanted, names, what):
+    """The positions in ``names`` of the wanted names or numbers, as a list; all for None."""
     if wanted is None:
         return list(range(len(names)))
     wanted = [wanted] if np.ndim(wanted) == 0 else list(wanted)
     choices = [*names, *range(len(names))]
-    places = [choices.index(choice) % len(names) for choice in wanted if choice in choices]
-    if not places or len(set(places)) < len(wanted):
+    found = [choices.index(choice) % len(names) for choice in wanted if choice in choices]
+    if not found or len(set(found)) < len(wanted):
         raise ValueError(say("choose_once", what=what, known=names, n=len(names), wanted=wanted))
-    return places
+    return found
 
 
 def _generator(seed, n=1, noise=0.0):
-    """A random generator from ``seed``, after a check of all three."""
+    """A random generator seeded by ``seed``; a bad argument raises ValueError."""
     checked_number(n, "n", least=1, whole=True)
     checked_number(noise, "noise", least=0)
     return np.random.default_rng(checked_number(seed, "seed", least=0, whole=True))
@@ -197,7 +202,8 @@ def moons(n=100, noise=0.25, seed=3):
     """
     _generator(seed, n, noise)
     random = np.random.RandomState(seed)
-    upper, lower = np.linspace(0, pi, n // 2), np.linspace(0, pi, n - n // 2)
+    upper = np.linspace(0, pi, n // 2)
+    lower = np.linspace(0, pi, n - n // 2)
     x1 = np.append(np.cos(upper), 1 - np.cos(lower))
     x2 = np.append(np.sin(upper), 1 - np.sin(lower) - 0.5)
     rows = random.permutation(n)

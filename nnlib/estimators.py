@@ -20,7 +20,7 @@ from nnlib.training import train
 
 
 class _NetworkEstimator(BaseEstimator):
-    """What classifier and regressor share: the parameters, and one way to train.
+    """The parameters and the training that classifier and regressor have in common.
 
     ``hidden_layer_sizes``, ``alpha`` and ``random_state`` are called as in ``MLPClassifier``, but
     ``alpha`` is our l2, loss + alpha/2 Σw², which scikit-learn divides by the size of the batch.
