@@ -1,6 +1,7 @@
 """The data sets: geometry, seeds, and that they equal the Playground's and sklearn's."""
 
 import math
+import re
 import subprocess
 import sys
 
@@ -303,6 +304,14 @@ def test_what_the_docstrings_say_of_them():
     assert datasets.cancer().classes == ("malignant", "benign")
     digits = datasets.digits()
     assert digits.X.shape == (1797, 64) and (digits.X.min(), digits.X.max()) == (0.0, 16.0)
+
+
+def test_labels_and_indices_are_intp():
+    """On a machine of 32 bits, np.bincount and indexing refuse int64."""
+    root = datasets.FOLDER.parents[1]
+    for path in [*root.glob("nnlib/**/*.py"), *root.glob("nncourse/**/*.py")]:
+        source = path.read_text(encoding="utf-8")
+        assert not re.search(r"\bint64\b|astype\(int\)|dtype=int\b", source), path
 
 
 # Dataset

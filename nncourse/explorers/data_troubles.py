@@ -17,7 +17,7 @@ REACH = 4.2  # of the picture, in standard deviations of a cloud
 def clouds(n, share, seed):
     """X (n, 2), y: normal clouds about (-0.7, -0.7), and (0.7, 0.7) for class 1, ``share`` %."""
     rng = np.random.default_rng(seed)
-    y = (np.arange(n) < round(n * share / 100)).astype(int)
+    y = (np.arange(n) < round(n * share / 100)).astype(np.intp)
     return rng.normal(size=(n, 2)) + np.where(y, 0.7, -0.7)[:, None], y
 
 

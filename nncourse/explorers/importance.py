@@ -21,7 +21,7 @@ def data(seed):
     """X (N, 2) and y: 1 where x1 + x2 + noise > 0, so that both features matter alike."""
     rng = np.random.default_rng(seed)
     X = rng.normal(size=(N, 2))
-    return X, (X.sum(axis=1) + 0.5 * rng.normal(size=N) > 0).astype(int)
+    return X, (X.sum(axis=1) + 0.5 * rng.normal(size=N) > 0).astype(np.intp)
 
 
 def with_copies(X, copies):

@@ -54,8 +54,9 @@ class ThresholdExplorer(Explorer):
     def model(self, threshold, inputs):
         z, sick = logits(inputs == "scaled")
         called = z > logit(threshold)
-        table = np.zeros((2, 2), dtype=int)  # benign, malignant by called malignant, called benign
-        np.add.at(table, (sick.astype(int), 1 - called), 1)
+        # rows: benign, malignant; columns: called malignant, called benign
+        table = np.zeros((2, 2), dtype=np.intp)
+        np.add.at(table, (sick.astype(np.intp), 1 - called), 1)
         return dict(z=z, sick=sick, called=called, threshold=threshold, table=table)
 
     def build(self, figure):
