@@ -120,7 +120,7 @@ def line_of(function, error):
         if frame.f_code is code:
             return words_of_line(code, number)
     for frame, number in reversed([*traceback.walk_tb(error.__traceback__)]):
-        if is_learners(frame):
+        if is_learners(frame.f_code):
             return words_of_line(frame.f_code, number)
     return ""
 

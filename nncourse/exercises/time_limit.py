@@ -55,9 +55,9 @@ class TimeIsUp(BaseException):
             self.limit.trace_again(sys._getframe(1))
 
 
-def is_learners(frame):
-    """Whether a frame runs code that is neither the course's, nor Python's, nor a library's."""
-    name = frame.f_code.co_filename
+def is_learners(code):
+    """Whether a piece of code is neither the course's, nor Python's, nor a library's."""
+    name = code.co_filename
     return not name.startswith(_NOT_LEARNERS) and not name.startswith("<frozen ")
 
 
@@ -121,7 +121,7 @@ class Limit:
     def learners_frame(self, frame):
         """The innermost frame of the learner's, from ``frame`` outwards; None if there is none."""
         while frame is not None and frame is not self.outside:
-            if is_learners(frame):
+            if is_learners(frame.f_code):
                 return frame
             frame = frame.f_back
         return None
@@ -137,7 +137,7 @@ class Limit:
         A tracer that raises is taken off by Python: so each exception sets it again, at its end.
         """
         while not self.is_over and frame is not None and frame is not self.outside:
-            if is_learners(frame):
+            if is_learners(frame.f_code):
                 frame.f_trace_opcodes = True
                 frame.f_trace = self.trace_end
                 sys.settrace(self.trace_end)
@@ -145,7 +145,7 @@ class Limit:
 
     def trace_end(self, frame, event, argument):
         """Raise the exception in the learner's frames, and nowhere else."""
-        if self.is_over or not is_learners(frame):
+        if self.is_over or not is_learners(frame.f_code):
             return None
         raise self.error
 
@@ -239,7 +239,7 @@ class Counter(Limit):
 
     def trace_call(self, frame, event, argument):
         """Trace the learner's functions, and no others."""
-        if not is_learners(frame):
+        if not is_learners(frame.f_code):
             return None
         frame.f_trace_opcodes = True
         return self.trace_opcode
@@ -258,7 +258,7 @@ class Counter(Limit):
 
     def monitor(self, code, *places):
         frame = sys._getframe(1)
-        if not self.is_over and is_learners(frame) and self.learners_frame(frame):
+        if not self.is_over and is_learners(frame.f_code) and self.learners_frame(frame):
             self.step(frame)
 
     def stop(self):

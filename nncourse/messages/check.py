@@ -100,8 +100,8 @@ MESSAGES = {
     ),
     "check_too_long_where": "; it was in `{name}`,{line}",
     "check_random": (
-        "{what} gives another result each time: compute with what it is given, and draw no random "
-        "numbers."
+        "Your function draws random numbers of its own: compute with what it is given, so that the "
+        "same numbers give the same result."
     ),
     # an error in a learner's function
     "check_stops": "{what} stops{line}: {reason}",
@@ -124,10 +124,10 @@ MESSAGES = {
     "stops_domain": "there is no such logarithm or root: the number is 0 or negative.",
     "stops_unpack": "the number of names on the left is not the number of values on the right.",
     "stops_axis": (
-        "there is no axis {axis}. An array with {n} axes has axes 0 to {n} - 1, and -1 is its last."
+        "there is no axis {axis}: axes are counted from 0, the last is -1, and their number is {n}."
     ),
-    "stops_index": "there is no place {index}. {n} places are counted from 0, so the last is {n} - 1.",
-    "stops_too_many_indices": "the array has {n} axes, and there are more indices than that.",
+    "stops_index": "there is no place {index}: places are counted from 0, and their number is {n}.",
+    "stops_too_many_indices": "there are more indices than axes, whose number is {n}.",
     "stops_index_list": "there is no such place in the list: places are counted from 0.",
     "stops_index_kind": "an index must be a whole number, a slice or a mask.",
     "stops_index_shapes": "an array of indices has a shape that does not fit.",
@@ -162,6 +162,12 @@ MESSAGES = {
     "stops_shapes": " Here {shapes}.",
     "check_gives": "{what} is {got}, and should be {expected}.",
     "check_only_some": "{example} is right, but {sentence}",
+    # what a text asks for beyond the right numbers
+    "rule_overflow": (
+        "The numbers are right, but on the way exp of a large number overflowed, even if its result "
+        "was thrown away: give exp only numbers up to 0."
+    ),
+    "share_percent": "This is a percentage: a share is a number from 0 to 1.",
     # predictions
     "predict": "Predict: ",
     "predict_run": "Run this cell to choose.",
