@@ -39,7 +39,10 @@ _NOT_LEARNERS = tuple(
         _COURSE,
         _COURSE.with_name("nnlib"),
         Path(os.__file__).parent,
-        *(Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib", "purelib", "platlib")),
+        *(
+            Path(sysconfig.get_path(name))
+            for name in ("stdlib", "platstdlib", "purelib", "platlib")
+        ),
     }
 )
 
