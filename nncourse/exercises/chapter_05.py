@@ -4,6 +4,7 @@ import numpy as np
 
 from nncourse.exercises.function_judge import function_judge
 from nncourse.exercises.judges import Exercise, Question, number_judge
+from nncourse.exercises.rules import without_overflow
 from nnlib import losses
 from nnlib.activations import sigmoid, softmax
 from nnlib.targets import one_hot
@@ -197,11 +198,12 @@ LABEL_SLIPS = [
     ("label_loss_no_log", lambda z, k: -of_label(softmax(z), k).mean()),
     ("label_loss_no_log", lambda z, k: of_label(softmax(z), k).mean()),
 ]
+NO_OVERFLOW = [without_overflow("rule_overflow")]
 
 EXERCISES = {
     "mse_by_hand": Exercise(number_judge(np.mean(ERRORS**2), HAND_SLIPS)),
     "shown_loss": Exercise(function_judge(shown_loss, FORECASTS, PROBABILITY_SLIPS)),
-    "from_logits": Exercise(function_judge(from_logits, LOGITS, LOGIT_SLIPS)),
+    "from_logits": Exercise(function_judge(from_logits, LOGITS, LOGIT_SLIPS, NO_OVERFLOW)),
     "output_delta": Exercise(function_judge(output_delta, BATCHES, DELTA_SLIPS)),
-    "label_loss": Exercise(function_judge(label_loss, CLASSES, LABEL_SLIPS)),
+    "label_loss": Exercise(function_judge(label_loss, CLASSES, LABEL_SLIPS, NO_OVERFLOW)),
 }

@@ -11,7 +11,7 @@ from nncourse.explorers._base.controls import dropdown, whole_number
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.explorers._base.history import newest
 from nncourse.messages import say
-from nnlib import SGD, Network, train
+from nnlib import SGD, Network, fit
 
 N = 200
 N_TEST = 1000
@@ -24,7 +24,7 @@ def clouds(n, percent, seed):
     so many percent of the samples.
     """
     rng = np.random.default_rng(seed)
-    y = (np.arange(n) < round(n * percent / 100)).astype(int)
+    y = (np.arange(n) < round(n * percent / 100)).astype(np.intp)
     middle = np.where(y, 0.7, -0.7)[:, None]
     return rng.normal(size=(n, 2)) + middle, y
 
@@ -83,8 +83,7 @@ class DataTroublesExplorer(Explorer):
         samples = (X_scaled, given)
         if remedy == "repeated":
             samples = balanced(X_scaled, given)
-        for _ in train(network, *samples, SGD(0.3), epochs=EPOCHS):
-            pass
+        fit(network, *samples, SGD(0.3), epochs=EPOCHS)
 
         extent = (-REACH, REACH, -REACH * factor, REACH * factor)
         points = (grid(extent, 60) - middle) / spread

@@ -11,7 +11,7 @@ from nncourse.draw.numbers import signed, sub
 from nncourse.explorers._base.controls import dropdown, slider, whole_number
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
-from nnlib import Adam, Network, train
+from nnlib import Adam, Network, fit
 from nnlib.inspection import input_gradient, permutation_importance
 
 N = 400  # samples to train on, and as many to test
@@ -24,7 +24,7 @@ def data(seed):
     rng = np.random.default_rng(seed)
     X = rng.normal(size=(N, 2))
     noise = 0.5 * rng.normal(size=N)
-    return X, (X.sum(axis=1) + noise > 0).astype(int)
+    return X, (X.sum(axis=1) + noise > 0).astype(np.intp)
 
 
 def with_copies(X, copies):
@@ -37,8 +37,7 @@ def learned(copies):
     """The parameters of a network that was trained on such samples."""
     X, y = data(0)
     network = Network.from_sizes([2 + copies, 8, 1], seed=1)
-    for _ in train(network, with_copies(X, copies), y, Adam(0.03), epochs=400, l2=0.01):
-        pass
+    fit(network, with_copies(X, copies), y, Adam(0.03), epochs=400, l2=0.01)
     return network.parameters
 
 

@@ -12,7 +12,7 @@ from nncourse.draw.surface import Surface
 from nncourse.explorers._base.controls import dropdown, whole_number
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
-from nnlib import Adam, Network, datasets, train
+from nnlib import Adam, Network, datasets, fit
 from nnlib.activations import sigmoid
 
 EDGE = 8.0  # what lies beyond, below 0.03 % or above 99.97 %, is drawn there
@@ -35,8 +35,7 @@ def logits(scaled):
         X_test = (X_test - mean) / std
     network = Network.from_sizes([30, 100, 1], "relu", "sigmoid", seed=0)
     options = dict(epochs=200, batch_size=200, l2=1 / 200)
-    for _ in train(network, X_train, y_train, Adam(0.001), **options):
-        pass
+    fit(network, X_train, y_train, Adam(0.001), **options)
     z = -network.forward(X_test).z[-1][:, 0]  # class 0 is malignant
     return z, y_test == 0
 
@@ -62,8 +61,9 @@ class ThresholdExplorer(Explorer):
     def model(self, threshold, inputs):
         z, sick = logits(inputs == "scaled")
         called = z > logit(threshold)
-        table = np.zeros((2, 2), dtype=int)  # benign, malignant by called malignant, called benign
-        np.add.at(table, (sick.astype(int), 1 - called), 1)
+        # rows: benign, malignant; columns: called malignant, called benign
+        table = np.zeros((2, 2), dtype=np.intp)
+        np.add.at(table, (sick.astype(np.intp), 1 - called), 1)
         return dict(z=z, sick=sick, called=called, threshold=threshold, table=table)
 
     def build(self, figure):
