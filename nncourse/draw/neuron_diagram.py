@@ -20,17 +20,15 @@ class NeuronDiagram:
         ax.set_axis_off()
         self._edges = {name: self._edge(ax, name, "z") for name in ["x1", "x2"]}
         self._edge(ax, "z", "y_hat").set(color=INK, linewidth=2)
-        self._nodes = {name: self._node(ax, place) for name, place in PLACES.items()}
-        self._inside = {
-            name: self._write(ax, *place, weight="bold") for name, place in PLACES.items()
-        }
-        for text, place in {
-            "x₁": (1, 8.05),
-            "x₂": (1, 0.95),
-            "z": (5, 5.95),
-            "ŷ": (9, 5.95),
-        }.items():
-            self._write(ax, *place, text)
+        self._nodes = {}
+        self._inside = {}
+        for name, (x, y) in PLACES.items():
+            self._nodes[name] = self._node(ax, (x, y))
+            self._inside[name] = self._write(ax, x, y, weight="bold")
+        self._write(ax, 1, 8.05, "x₁")
+        self._write(ax, 1, 0.95, "x₂")
+        self._write(ax, 5, 5.95, "z")
+        self._write(ax, 9, 5.95, "ŷ")
         self._weights = {"x1": self._write(ax, 3.6, 6.75), "x2": self._write(ax, 3.6, 2.25)}
         ax.plot([5, 5], [1.9, 3.4], color=MUTED, linewidth=1.5)
         ax.plot([5], [3.35], "^", color=MUTED, markersize=6)
@@ -39,8 +37,11 @@ class NeuronDiagram:
         self._formula = self._write(ax, 5, -0.1)
 
     def _edge(self, ax, start, end):
-        x, y = zip(PLACES[start], PLACES[end], strict=True)
-        return ax.plot(x, y, zorder=1, solid_capstyle="butt")[0]
+        x_start, y_start = PLACES[start]
+        x_end, y_end = PLACES[end]
+        line = dict(zorder=1, solid_capstyle="butt")
+        (edge,) = ax.plot([x_start, x_end], [y_start, y_end], **line)
+        return edge
 
     def _node(self, ax, place):
         look = dict(facecolor="white", edgecolor=INK, linewidth=1.5, zorder=2)
