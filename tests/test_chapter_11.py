@@ -134,12 +134,12 @@ def test_another_text_is_no_sketch(text):
 def fitted():
     """The network as the chapter trains it, and how its accuracy is measured there."""
 
-    def fit(X, y, seed=0):
+    def network_of(X, y, seed=0):
         network = Network.from_sizes([64, 100, 10], "relu", "softmax", seed=seed)
         fit(network, X / 16, y, Adam(0.01), epochs=30, batch_size=32, seed=seed)
         return network
 
-    return fit
+    return network_of
 
 
 @pytest.fixture

@@ -68,7 +68,8 @@ def player(known, hidden=64):
     """A network with two hidden layers that learns what positions are worth."""
     sizes = [18, hidden, hidden, 1]
     network = Network.from_sizes(sizes, "relu", "tanh", init="he_normal")
-    X, y = inputs(list(known)), np.array(list(known.values()))
+    X = inputs(list(known))
+    y = np.array(list(known.values()))
     for rate in (0.01, 0.002):
         fit(network, X, y, Adam(rate), epochs=30, batch_size=64)
     return network
