@@ -80,7 +80,7 @@ def explain(shown, function, error, arguments):
 def _unknown(shown, error, line):
     """The sentence for an error that is not in the table: its name, and what it says, in quotes."""
     name = type(error).__name__[:40]
-    text = text_of(error)[:120]
+    text = text_of(error)[:90]
     if not text:
         return say("check_raises", what=shown, error=name, line=line)
     return say("check_raises_text", what=shown, error=name, line=line, text=text)

@@ -37,6 +37,13 @@ RIGHT = [
 ]
 
 WRONG = [
+    (
+        "from_logits",
+        "def from_logits(z, y):\n"
+        "    large = z + np.log1p(np.exp(-z))\n    small = np.log1p(np.exp(z))\n"
+        "    return np.mean(np.where(z > 0, large, small) - y * z)",
+        "rule_overflow",
+    ),
     ("mse_by_hand", "mse_by_hand = 9 + 1 + 16", "mse_by_hand_sum"),
     ("mse_by_hand", "mse_by_hand = (9 + 1 + 16) / 8", "mse_by_hand_half"),
     ("mse_by_hand", "mse_by_hand = (3 + 1 + 4) / 4", "mse_by_hand_sizes"),
