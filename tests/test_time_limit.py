@@ -1,10 +1,10 @@
 """What a learner's code cannot do: run for ever, or leave the interpreter other than it was."""
 
 import builtins
-import inspect
 import linecache
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -55,8 +55,7 @@ class Strange:
 def compares(): return Strange() == 1
 def shows(): return repr(Strange())
 """
-NAMES = [name for name in LOOPS.replace("(", " ").split("def ")[1:]]
-NAMES = [name.split()[0] for name in NAMES if not name.startswith(("__", "inner"))]
+NAMES = [name for name in re.findall(r"^def (\w+)", LOOPS, re.MULTILINE) if name != "inner"]
 RUN = """
 import importlib.util, sys
 from nncourse.exercises import time_limit
@@ -80,7 +79,7 @@ def means_here():
         yield "Timer"
 
 
-@pytest.mark.parametrize("means", means_here())
+@pytest.mark.parametrize("means", list(means_here()))
 def test_each_means_ends_each_loop(means):
     names = list(NAMES)
     if means == "Counter" and not hasattr(sys, "monitoring"):
@@ -181,7 +180,7 @@ CHANGES = {
     "np.seterr(all='raise')": np.geterr,
     "np.seterrcall(print)": np.geterrcall,
     "np.set_printoptions(precision=2)": lambda: np.get_printoptions()["precision"],
-    "np.random.seed(1)": lambda: np.random.get_state()[1].tolist(),
+    "np.random.seed(1)": lambda: np.random.get_state()[1].tolist(),  # noqa: NPY002
     "import random; random.seed(1)": random.getstate,
     "import builtins; builtins.print = builtins.len = 5": lambda: (builtins.print, builtins.len),
     "import builtins; builtins.extra = 5": lambda: hasattr(builtins, "extra"),
@@ -202,7 +201,7 @@ def test_what_an_answer_changes_is_put_back(change):
     assert answer.startswith("✗")
 
 
-# Errors in a learner's function --------------------------------------------------------------------
+# Errors in a learner's function -------------------------------------------------------------------
 
 STOPS = {
     "stops_shapes_matmul": "x @ np.ones(7)",
@@ -273,4 +272,4 @@ def test_the_line_is_shown_where_its_text_is_known():
     assert "stops in line 2, `return x @ nothing`: nothing is called nothing" in repr(
         notebook["answer"]
     )
-    assert isinstance(notebook["any_neuron"], types.FunctionType) and inspect
+    assert isinstance(notebook["any_neuron"], types.FunctionType)

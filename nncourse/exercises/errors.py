@@ -13,7 +13,11 @@ LONGEST_LINE = 60  # letters of a line of code that is shown
 
 # (kind of error, pattern of its text, key of the sentence); groups of the pattern fill it in
 KINDS = [
-    (ValueError, r"matmul: .*\(size (?P<right>\d+) is different from (?P<left>\d+)\)", "shapes_matmul"),
+    (
+        ValueError,
+        r"matmul: .*\(size (?P<right>\d+) is different from (?P<left>\d+)\)",
+        "shapes_matmul",
+    ),
     (ValueError, r"matmul: .* does not have enough dimensions", "number_matmul"),
     (ValueError, r"shapes (?P<first>\(.*?\)) and (?P<second>\(.*?\)) not aligned", "shapes_dot"),
     (ValueError, r"broadcast together with (remapped )?shapes .*\[", "shapes_elements_some"),
@@ -29,7 +33,11 @@ KINDS = [
     (ValueError, r"not enough values to unpack|too many values to unpack", "unpack"),
     (np.exceptions.AxisError, r"axis (?P<axis>-?\d+).*dimension (?P<n>\d+)", "axis"),
     (ValueError, r"all the input array", "shapes_join"),
-    (IndexError, r"index (?P<index>-?\d+) is out of bounds for axis \d+ with size (?P<n>\d+)", "index"),
+    (
+        IndexError,
+        r"index (?P<index>-?\d+) is out of bounds for axis \d+ with size (?P<n>\d+)",
+        "index",
+    ),
     (IndexError, r"too many indices.*is (?P<n>\d+)-dimensional", "too_many_indices"),
     (IndexError, r"index out of range|pop from", "index_list"),
     (IndexError, r"only integers|must be of integer|invalid index to scalar", "index_kind"),
@@ -44,16 +52,16 @@ KINDS = [
     (ImportError, r"module named '(?P<name>[\w.]+)'", "import"),
     (TypeError, r"(?P<name>\w+)\(\) missing .*argument", "call_few"),
     (TypeError, r"(?P<name>\w+)\(\) takes .* given", "call_many"),
-    (TypeError, r"(?P<name>\w+)\(\) got an unexpected keyword argument '(?P<word>\w+)'", "call_word"),
+    (TypeError, r"(?P<name>\w+)\(\) got an unexpected keyword .*'(?P<word>\w+)'", "call_word"),
     (TypeError, r"not callable", "not_callable"),
     (TypeError, r"not iterable|has no len|len\(\) of unsized|cannot unpack", "not_iterable"),
     (TypeError, r"not subscriptable", "index_number"),
     (TypeError, r"slice|as an integer|list indices", "whole"),
-    (TypeError, r"(only|length-1|0-dimensional) .*(converted|scalar)|must be real number", "one_number"),
-    (TypeError, r"not supported between|unsupported operand|bad operand|concatenate|sequence by", "operands"),
+    (TypeError, r"length-1|0-dimensional|must be real number", "one_number"),
+    (TypeError, r"not supported between|unsupported op|bad operand|concat|sequence by", "operands"),
     (TypeError, r"Cannot cast|not supported for the input types|no callable", "cast"),
     (NotImplementedError, r"", "unwritten"),
-]  # fmt: skip
+]
 
 
 def explain(shown, function, error, arguments):
@@ -88,7 +96,7 @@ def _unknown(shown, error, line):
 
 def _shapes(key, arguments):
     """The shapes of what went in, where shapes did not meet."""
-    if not key.startswith(("shapes", "axis", "index_shapes", "number_matmul")):
+    if not key.startswith(("shapes_", "axis", "index_shapes", "number_matmul")):
         return ""
     arrays = {name: np.shape(value) for name, value in arguments.items() if np.ndim(value)}
     words = ", ".join(say("stops_shape", name=name, shape=shape) for name, shape in arrays.items())

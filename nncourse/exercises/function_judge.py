@@ -12,7 +12,6 @@ from nncourse.exercises.judges import same_shape
 from nncourse.exercises.rules import without
 from nncourse.messages import say
 
-
 no_random_numbers = without({"random", "default_rng"}, "check_random")
 
 

@@ -39,7 +39,10 @@ _NOT_LEARNERS = tuple(
         _COURSE,
         _COURSE.with_name("nnlib"),
         Path(os.__file__).parent,
-        *(Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib", "purelib", "platlib")),
+        *(
+            Path(sysconfig.get_path(name))
+            for name in ("stdlib", "platstdlib", "purelib", "platlib")
+        ),
     }
 )
 
@@ -66,10 +69,10 @@ def choose_means():
     if sys.platform in ("emscripten", "wasi"):
         return Counter
     in_main_thread = threading.current_thread() is threading.main_thread()
-    if in_main_thread and hasattr(signal, "setitimer"):
-        # A handler that was not set by Python is None, and could not be put back.
-        if signal.getsignal(signal.SIGALRM) is not None:
-            return Timer
+    has_timers = in_main_thread and hasattr(signal, "setitimer")
+    # A handler that was not set by Python is None, and could not be put back.
+    if has_timers and signal.getsignal(signal.SIGALRM) is not None:
+        return Timer
     return Watcher if hasattr(ctypes, "pythonapi") else Counter
 
 
