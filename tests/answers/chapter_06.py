@@ -32,6 +32,8 @@ RIGHT = [
 ]
 
 WRONG = [
+    ("one_chain", "one_chain = 1 / (1 + np.exp(0.5))", "one_chain_prediction"),
+    ("one_chain", "one_chain = -2 * (1 + np.exp(0.5))", "one_chain_in_p"),
     ("one_chain", P + "one_chain = p - 1", "one_chain_no_x"),
     ("one_chain", P + "one_chain = p * 2", "one_chain_no_y"),
     ("one_chain", P + "one_chain = (p - 1) * 0.5", "one_chain_weight"),
