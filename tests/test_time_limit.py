@@ -243,7 +243,7 @@ STOPS = {
 
 
 def test_every_kind_of_error_has_a_case():
-    assert {f"stops_{key}" for _, _, key in KINDS} == set(STOPS)
+    assert {key for _, _, key in KINDS} == set(STOPS)
     kinds = {key for key in MESSAGES if key.startswith("stops_")}
     assert kinds - set(STOPS) == {"stops_shape", "stops_shapes"}
 
