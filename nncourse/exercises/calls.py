@@ -70,7 +70,7 @@ def call_freely(what, function, arguments):
         except (KeyboardInterrupt, TimeIsUp):  # they end the check, not this call alone
             raise
         except BaseException as error:
-            if "ellipsis" in text_of(error):
+            if "ellipsis" in text_of(error) and not isinstance(error, IndexError):
                 raise Unfinished(what) from None
             raise Raised(explain(shown, function, error, arguments)) from None
         _close(result)

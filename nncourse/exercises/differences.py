@@ -17,7 +17,7 @@ def pattern(what, got, expected, of_function=True):
     """The sentence for the first simple way in which all numbers are wrong, or None.
 
     ``got`` and ``expected`` are finite arrays of one shape, and not the same. Numbers that are no
-    function's get no factor and no distance: these would give the answer away.
+    function's get no factor and no distance: either would give the answer away.
     """
     got = got.ravel()
     expected = expected.ravel()

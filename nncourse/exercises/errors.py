@@ -14,47 +14,73 @@ LONGEST_LINE = 60  # letters of a line of code that is shown
 
 # (kind of error, pattern of its text, key of the sentence); groups of the pattern fill it in
 KINDS = [
-    (ValueError, r"matmul: .*\(size (?P<right>\d+) is different from (?P<left>\d+)\)", "shapes_matmul"),
-    (ValueError, r"matmul: .* does not have enough dimensions", "number_matmul"),
-    (ValueError, r"shapes (?P<first>\(.*?\)) and (?P<second>\(.*?\)) not aligned", "shapes_dot"),
-    (ValueError, r"broadcast together with (remapped )?shapes .*\[", "shapes_elements_some"),
+    (
+        ValueError,
+        r"matmul: .*\(size (?P<right>\d+) is different from (?P<left>\d+)\)",
+        "stops_shapes_matmul",
+    ),
+    (ValueError, r"matmul: .* does not have enough dimensions", "stops_number_matmul"),
+    (
+        ValueError,
+        r"shapes (?P<first>\(.*?\)) and (?P<second>\(.*?\)) not aligned",
+        "stops_shapes_dot",
+    ),
+    (ValueError, r"broadcast together with (remapped )?shapes .*\[", "stops_shapes_elements_some"),
     (
         ValueError,
         r"broadcast together with shapes (?P<first>\([\d,]*\)) ?(?P<second>\([\d,]*\))",
-        "shapes_elements",
+        "stops_shapes_elements",
     ),
-    (ValueError, r"broadcast|inhomogeneous|array element with a sequence", "shapes_elements_some"),
-    (ValueError, r"truth value of an array", "truth"),
-    (ValueError, r"cannot reshape array of size (?P<size>\d+)", "reshape"),
-    (ValueError, r"math domain error|expected a (positive|nonnegative)", "domain"),
-    (ValueError, r"not enough values to unpack|too many values to unpack", "unpack"),
-    (np.exceptions.AxisError, r"axis (?P<axis>-?\d+).*dimension (?P<n>\d+)", "axis"),
-    (ValueError, r"all the input array", "shapes_join"),
-    (IndexError, r"index (?P<index>-?\d+) is out of bounds for axis \d+ with size (?P<n>\d+)", "index"),
-    (IndexError, r"too many indices.*is (?P<n>\d+)-dimensional", "too_many_indices"),
-    (IndexError, r"index out of range|pop from", "index_list"),
-    (IndexError, r"only integers|must be of integer|invalid index to scalar", "index_kind"),
-    (IndexError, r"shape mismatch|boolean index", "index_shapes"),
-    (ZeroDivisionError, r"", "zero"),
-    (OverflowError, r"", "overflow"),
-    (UnboundLocalError, r"variable '(?P<name>\w+)'", "unbound"),
-    (NameError, r"name '(?P<name>\w+)'", "name"),
-    (KeyError, r"(?P<name>.*)", "key"),
-    (AttributeError, r"module '(?P<thing>\w+)'.* has no attribute '(?P<name>\w+)'", "module"),
-    (AttributeError, r"has no attribute '(?P<name>\w+)'", "attribute"),
-    (ImportError, r"module named '(?P<name>[\w.]+)'", "import"),
-    (TypeError, r"(?P<name>\w+)\(\) missing .*argument", "call_few"),
-    (TypeError, r"(?P<name>\w+)\(\) takes .* given", "call_many"),
-    (TypeError, r"(?P<name>\w+)\(\) got an unexpected keyword argument '(?P<word>\w+)'", "call_word"),
-    (TypeError, r"not callable", "not_callable"),
-    (TypeError, r"not iterable|has no len|len\(\) of unsized|cannot unpack", "not_iterable"),
-    (TypeError, r"not subscriptable", "index_number"),
-    (TypeError, r"slice|as an integer|list indices", "whole"),
-    (TypeError, r"(only|length-1|0-dimensional) .*(converted|scalar)|must be real number", "one_number"),
-    (TypeError, r"not supported between|unsupported operand|bad operand|concatenate|sequence by", "operands"),
-    (TypeError, r"Cannot cast|not supported for the input types|no callable", "cast"),
-    (NotImplementedError, r"", "unwritten"),
-]  # fmt: skip
+    (
+        ValueError,
+        r"broadcast|inhomogeneous|array element with a sequence",
+        "stops_shapes_elements_some",
+    ),
+    (ValueError, r"truth value of an array", "stops_truth"),
+    (ValueError, r"cannot reshape array of size (?P<size>\d+)", "stops_reshape"),
+    (ValueError, r"math domain error|expected a (positive|nonnegative)", "stops_domain"),
+    (ValueError, r"not enough values to unpack|too many values to unpack", "stops_unpack"),
+    (np.exceptions.AxisError, r"axis (?P<axis>-?\d+).*dimension (?P<n>\d+)", "stops_axis"),
+    (ValueError, r"all the input array", "stops_shapes_join"),
+    (
+        IndexError,
+        r"index (?P<index>-?\d+) is out of bounds for axis \d+ with size (?P<n>\d+)",
+        "stops_index",
+    ),
+    (IndexError, r"too many indices.*is (?P<n>\d+)-dimensional", "stops_too_many_indices"),
+    (IndexError, r"index out of range|pop from", "stops_index_list"),
+    (IndexError, r"only integers|must be of integer|invalid index to scalar", "stops_index_kind"),
+    (IndexError, r"shape mismatch|boolean index", "stops_index_shapes"),
+    (ZeroDivisionError, r"", "stops_zero"),
+    (OverflowError, r"", "stops_overflow"),
+    (UnboundLocalError, r"variable '(?P<name>\w+)'", "stops_unbound"),
+    (NameError, r"name '(?P<name>\w+)'", "stops_name"),
+    (KeyError, r"(?P<name>.*)", "stops_key"),
+    (AttributeError, r"module '(?P<thing>\w+)'.* has no attribute '(?P<name>\w+)'", "stops_module"),
+    (AttributeError, r"has no attribute '(?P<name>\w+)'", "stops_attribute"),
+    (ImportError, r"module named '(?P<name>[\w.]+)'", "stops_import"),
+    (TypeError, r"(?P<name>\w+)\(\) missing .*argument", "stops_call_few"),
+    (TypeError, r"(?P<name>\w+)\(\) takes .* given", "stops_call_many"),
+    (
+        TypeError,
+        r"(?P<name>\w+)\(\) got an unexpected keyword .*'(?P<word>\w+)'",
+        "stops_call_word",
+    ),
+    (TypeError, r"not callable", "stops_not_callable"),
+    (TypeError, r"not iterable|has no len|len\(\) of unsized|cannot unpack", "stops_not_iterable"),
+    (TypeError, r"not subscriptable", "stops_index_number"),
+    (TypeError, r"slice|as an integer|list indices", "stops_whole"),
+    (TypeError, r"length-1|0-dimensional|must be real number", "stops_one_number"),
+    (
+        TypeError,
+        r"not supported between|unsupported op|bad operand|concat|sequence by",
+        "stops_operands",
+    ),
+    (TypeError, r"Cannot cast|not supported for the input types|no callable", "stops_cast"),
+    (NotImplementedError, r"", "stops_unwritten"),
+]
+
+WITH_SHAPES = ("stops_shapes_", "stops_axis", "stops_index_shapes", "stops_number_matmul")
 
 
 def explain(shown, function, error, arguments):
@@ -73,7 +99,7 @@ def explain(shown, function, error, arguments):
         match = re.search(pattern, text_of(error)) if isinstance(error, kind) else None
         if match:
             values = {name: value or "" for name, value in match.groupdict().items()}
-            reason = say(f"stops_{key}", **values) + _shapes(key, arguments)
+            reason = say(key, **values) + _shapes(key, arguments)
             return say("check_stops", what=shown, line=line, reason=reason)
     return _unknown(shown, error, line)
 
@@ -81,7 +107,7 @@ def explain(shown, function, error, arguments):
 def _unknown(shown, error, line):
     """The sentence for an error that is not in the table: its name, and what it says, in quotes."""
     name = type(error).__name__[:40]
-    text = text_of(error)[:120]
+    text = text_of(error)[:90]
     if not text:
         return say("check_raises", what=shown, error=name, line=line)
     return say("check_raises_text", what=shown, error=name, line=line, text=text)
@@ -89,7 +115,7 @@ def _unknown(shown, error, line):
 
 def _shapes(key, arguments):
     """The shapes of what went in, where shapes did not meet."""
-    if not key.startswith(("shapes", "axis", "index_shapes", "number_matmul")):
+    if not key.startswith(WITH_SHAPES):
         return ""
     arrays = {name: np.shape(value) for name, value in arguments.items() if np.ndim(value)}
     words = ", ".join(say("stops_shape", name=name, shape=shape) for name, shape in arrays.items())

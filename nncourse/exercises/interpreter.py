@@ -81,7 +81,7 @@ def _keep_settings():
     numpy_errors = np.geterr()
     numpy_error_call = np.geterrcall()
     numpy_print_options = np.get_printoptions()
-    numpy_random = np.random.get_state()  # noqa: NPY002 (what an answer may use)
+    numpy_random = np.random.get_state()  # noqa: NPY002 - what is set back
     python_random = random.getstate()
 
     def put_streams_back():

@@ -69,9 +69,9 @@ def choose_means():
     if sys.platform in ("emscripten", "wasi"):
         return Counter
     in_main_thread = threading.current_thread() is threading.main_thread()
-    has_timer = in_main_thread and hasattr(signal, "setitimer")
+    has_timers = in_main_thread and hasattr(signal, "setitimer")
     # A handler that was not set by Python is None, and could not be put back.
-    if has_timer and signal.getsignal(signal.SIGALRM) is not None:
+    if has_timers and signal.getsignal(signal.SIGALRM) is not None:
         return Timer
     return Watcher if hasattr(ctypes, "pythonapi") else Counter
 

@@ -76,4 +76,6 @@ MESSAGES = {
     "xor_network_1": "Let the first hidden unit count the ones: W1 all 1, and its bias 0. What must the second one do?",
     "xor_network_2": "Let the second unit be above 0 for (1, 1) alone: the same weights, and a bias of -1.",
     "xor_network_3": "The hidden units are then (0, 0), (1, 0), (1, 0) and (2, 1): subtract the second one twice from the first.",
+    "count_all_pairs": "You joined the inputs to the outputs too: each layer reads from the one before it alone.",
+    "count_biases_alone": "These are the biases: the weights are missing, one for each line.",
 }

@@ -73,4 +73,6 @@ MESSAGES = {
     "folded_swapped": "You have the units in the wrong order: the one with bias 0 comes first.",
     "folded_1": "Both units see x1 + x2, the second one less 1; then ReLU.",
     "folded_2": "For (0, 0) that is (0, 0), since ReLU turns -1 into 0; for (1, 1) it is (2, 1).",
+    "forward_relu_at_end": "You took ReLU at the output too, or rounded its sigmoid: its z itself is wanted, which may be negative.",
+    "output_shape_one": "W2 has two columns, so each sample gets two numbers.",
 }

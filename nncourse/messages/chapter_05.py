@@ -127,4 +127,6 @@ MESSAGES = {
     "label_loss_1": "The loss is minus the logarithm of one probability in each row. Simplify that logarithm before you compute it.",
     "label_loss_2": "With z - z.max(axis=1, keepdims=True) in place of z, log p is z - np.log(np.exp(z).sum(axis=1, keepdims=True)).",
     "label_loss_3": "log_p[np.arange(len(z)), labels] is one number from each row; return minus its mean.",
+    "from_logits_one_target": "This is the loss for y = 1, taken for every sample: where y is 0, it is another.",
+    "from_logits_squares": "This is the mean squared error: the cross-entropy is made of logarithms.",
 }

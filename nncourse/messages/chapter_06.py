@@ -92,4 +92,6 @@ MESSAGES = {
     "backward_1": "Go forward first and keep what you need; then start at the output, where the slope at z is short.",
     "backward_2": "Forward: A = np.tanh(X @ W1 + b1), and p, the sigmoid of A @ W2 + b2. Back: delta2 = (p - y) / len(X), and dW2 = A.T @ delta2.",
     "backward_3": "delta1 = (delta2 @ W2.T) * (1 - A**2); dW1 is made as dW2 is, with X in place of A, and a db is a delta's sum, axis=0.",
+    "one_chain_prediction": "This is the prediction p: the slope of the loss for w is wanted.",
+    "one_chain_in_p": "This has the slope of the loss in p, -1/p: the slope of the sigmoid, p (1 - p), is missing.",
 }

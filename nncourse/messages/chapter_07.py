@@ -101,4 +101,10 @@ MESSAGES = {
     "n_steps_upside_down": "It is upside down: samples divided by the size of a batch.",
     "n_steps_1": "How many full batches are there, and is something left over?",
     "n_steps_2": "Round n_samples / batch_size up, with np.ceil, or as -(-n_samples // batch_size).",
+    "threshold_one": "That does not depend on this curve: the threshold is 2 divided by its curvature.",
+    "one_step_slope": "This is the slope: take the learning rate times it off w.",
+    "one_step_new_loss": "This is the loss after the step: w itself is wanted.",
+    "descend_each": "You return w after every step: the last one is wanted.",
+    "descend_change": "This is how far w has moved: return w itself.",
+    "descend_one_more": "One step too many: range(steps) runs `steps` times.",
 }

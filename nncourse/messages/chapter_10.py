@@ -138,4 +138,5 @@ MESSAGES = {
     "clip_gradient_1": "Two questions: how long is g, and by which factor would its length become c?",
     "clip_gradient_2": "The length is `np.linalg.norm(g)`; g divided by its length has length 1; times c, length c.",
     "clip_gradient_3": "Only do so if the length is more than c: `min(1, c / length)` is the factor.",
+    "he_spread_uniform": "√(6 / n_in) is the bound of a uniform draw: its standard deviation, bound / √3, is wanted.",
 }
