@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """What a learner's function stopped with, in a sentence: no text of Python's or NumPy's is bare."""
 
 import linecache
