@@ -172,10 +172,24 @@ class BackpropExplorer(Explorer):
         n = len(steps)
         if now is None:
             return say("chain_start", n=n, name=steps[0].name, numbers=steps[0].numbers)
-        said = dict(step=step, n=n, title=now.title, name=now.name)
         if asked:
-            return say("chain_asked", hint=_hint(answer, typed, now.value), **said)
-        return say("chain", symbols=now.symbols, value=signed(now.value, DIGITS), **said)
+            return say(
+                "chain_asked",
+                step=step,
+                n=n,
+                title=now.title,
+                name=now.name,
+                hint=_hint(answer, typed, now.value),
+            )
+        return say(
+            "chain",
+            step=step,
+            n=n,
+            title=now.title,
+            name=now.name,
+            symbols=now.symbols,
+            value=signed(now.value, DIGITS),
+        )
 
     def reveal(self):
         """Put the right number into the box."""

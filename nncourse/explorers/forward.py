@@ -115,12 +115,20 @@ class ForwardExplorer(Explorer):
             x = ", ".join(signed(value, 2) for value in trace.a[0][0])
             return say("forward_start", x=x, weights=weights, n=len(units))
         k, j = _unit(units, step)
-        said = dict(step=step, n=2 * len(units), unit=j + 1, layer=k + 1)
+        n = 2 * len(units)
         if step % 2 == 1:
-            return say("forward_asked", sum=" + ".join(_terms(network, trace, k, j)), **said)
-        z = signed(trace.z[k][0, j], 2)
-        a = signed(trace.a[k + 1][0, j], 2)
-        return say("forward", z=z, a=a, f=network.layers[k].activation.name, **said)
+            terms = " + ".join(_terms(network, trace, k, j))
+            return say("forward_asked", step=step, n=n, unit=j + 1, layer=k + 1, sum=terms)
+        return say(
+            "forward",
+            step=step,
+            n=n,
+            unit=j + 1,
+            layer=k + 1,
+            z=signed(trace.z[k][0, j], 2),
+            a=signed(trace.a[k + 1][0, j], 2),
+            f=network.layers[k].activation.name,
+        )
 
 
 def _unit(units, step):

@@ -48,11 +48,9 @@ class SoftmaxExplorer(Explorer):
         self.artists.probabilities.move(p)
 
     def describe(self, z, temperature, p):
-        said = dict(
-            z=", ".join(signed(value, 1) for value in z),
-            p=", ".join(signed(value, 3) for value in p),
-            T=signed(temperature),
-        )
+        logits = ", ".join(signed(value, 1) for value in z)
+        probabilities = ", ".join(signed(value, 3) for value in p)
+        T = signed(temperature)
         if (z == z.max()).sum() > 1:
-            return say("softmax_tie", **said)
-        return say("softmax", best=int(p.argmax()) + 1, **said)
+            return say("softmax_tie", z=logits, p=probabilities, T=T)
+        return say("softmax", z=logits, p=probabilities, T=T, best=int(p.argmax()) + 1)

@@ -15,7 +15,17 @@ from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 from nncourse.topics import tictactoe
 
-SQUARES = tuple(f"square_{number}" for number in range(1, 10))
+SQUARES = (
+    "square_1",
+    "square_2",
+    "square_3",
+    "square_4",
+    "square_5",
+    "square_6",
+    "square_7",
+    "square_8",
+    "square_9",
+)
 PLACES = [(i % 3, 2 - i // 3) for i in range(9)]  # x and y of their middles
 
 
