@@ -7,9 +7,13 @@ import shutil
 import tempfile
 from collections import Counter
 
+# Two processes run tests, and their kernels others: more threads would wait for each other. NumPy
+# reads it when it is imported
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import hypothesis
 import pytest
-from browser import chrome, lab, pictures, reader  # noqa: F401 (fixtures for all)
+from browser import chrome, desk, lab, pictures, reader  # noqa: F401 (fixtures for all)
 from chromium import find_chromium
 from progress import Progress, file_of
 
