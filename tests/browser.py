@@ -13,7 +13,6 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
-import nbformat
 import pytest
 from playwright.sync_api import sync_playwright
 from reader import Reader
@@ -155,6 +154,8 @@ def visit(chrome, address, **options):
 
 def write(lab, name, *cells):
     """Put a notebook of code cells among the others."""
+    import nbformat  # slow to import, and this module is for all tests
+
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)"}}
     cells = [nbformat.v4.new_code_cell(source) for source in cells]
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), lab[0] / name)
