@@ -37,6 +37,8 @@ Forward, loss, backward and update by plain gradient descent: tanh in the hidden
 unit, binary cross-entropy. 31 rounds of 50 steps.
 
 - nnlib: a loop over `nnlib.train`, as the chapters write it, in float64; all checks included.
+- bare NumPy: the loop that chapter 07 writes, the same formulas without any check, in float64: what
+  readable code can reach.
 - PyTorch: the loop of its tutorials, which reads the loss as a number in each step, as nnlib does.
   float32 is its default, and what the goals are about.
 - scikit-learn: `MLPClassifier.fit`, solver `sgd`, in float64; an epoch is one step.
