@@ -48,6 +48,14 @@ Before anything is timed, all must compute the same losses, starting from the sa
 
 {step}
 
+What `nnlib.train` takes beyond the bare loop buys this: all weights are in one vector, so that any
+optimizer works on any network, and the gradient comes back as one vector with a view for each
+layer; layers, activations and losses are objects that can be exchanged; the loss and the gradient
+are found to be finite before a weight changes, and the weights before a step are kept, so that a
+run that diverges ends in a sentence and with weights that work; shapes that would broadcast are
+refused; and each step comes back to the caller as a `Step`. Nearly all of it is a fixed number of
+calls a step, so the share falls as the network grows.
+
 ## The import
 
 The import statement alone, in {rounds} fresh processes each, which take turns. Byte code is
