@@ -46,7 +46,8 @@ def distances(sizes):
     are the same too. Raises AssertionError if one is further than rounding explains.
     """
     runs = contenders(sizes, PEERS)
-    first, sixth = ({name: run(epochs) for name, run in runs.items()} for epochs in (1, 5))
+    first = {name: run(1) for name, run in runs.items()}
+    sixth = {name: run(5) for name, run in runs.items()}
     apart = {}
     for name in [name for name in PEERS if name in runs]:
         apart[name] = max(abs(losses[name] - losses["nnlib"]) for losses in (first, sixth))
