@@ -5,6 +5,7 @@ import gc
 import json
 import weakref
 import zlib
+from types import SimpleNamespace
 
 import ipywidgets as widgets
 import numpy as np
@@ -12,16 +13,18 @@ import pytest
 from front_end import FrontEnd
 from hypothesis import given
 from hypothesis import strategies as st
+from IPython.core.events import EventManager
 from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult
-from ipywidgets.widgets.widget import _instances
 
 from nncourse import explorers
 from nncourse.explorers import LearningExplorer, NeuronExplorer
 from nncourse.explorers._base import cells
-from nncourse.explorers._base.controls import dropdown, slider
+from nncourse.explorers._base.controls import SentenceBox, TextBox, dropdown, slider
 from nncourse.explorers._base.explorer import Explorer
-from nncourse.messages import say
+from nncourse.messages import CannotShow, say
+from nncourse.widgets import jupyter_internals
 from nncourse.widgets.frames import _inside
+from nncourse.widgets.jupyter_internals import is_open, open_widgets
 
 ROUNDING = 40, 0.1  # of 255, at most and on average: layers on each other, against one
 ARROWS = {"ArrowLeft": (-1, 0), "ArrowRight": (1, 0), "ArrowUp": (0, 1), "ArrowDown": (0, -1)}
@@ -61,12 +64,31 @@ class Line(Explorer):
         self.set(place=self.state["place"] + dx / 100, height=self.state["height"] + dy / 100)
 
 
+class Notebook:
+    """What runs cells: IPython's part in it, with or without a cell's id."""
+
+    def __init__(self, monkeypatch, tells_ids=True):
+        self.tells_ids = tells_ids
+        self.events = EventManager(self, {"post_run_cell": None})
+        self.kernel = SimpleNamespace(_parent_header=None)
+        monkeypatch.setattr(jupyter_internals, "get_ipython", lambda: self)
+        monkeypatch.setattr(cells, "_shown", {})
+
+    def run(self, cell, *shown):
+        """Run a cell that shows explorers."""
+        self.kernel._parent_header = {"metadata": {"cellId": cell}}
+        for explorer in shown:
+            cells.shows(explorer)
+        info = ExecutionInfo("", True, False, True, cell if self.tells_ids else None)
+        self.events.trigger("post_run_cell", ExecutionResult(info))
+
+
 class LowLine(Line):
     """One that cannot be drawn everywhere."""
 
     def model(self, height, place, colour):
         if height > 0.9:
-            raise ValueError("Too high.")
+            raise CannotShow("Too high.")
         return super().model(height, place, colour)
 
 
@@ -106,7 +128,9 @@ def chosen(control):
     """The values of a control that is no number."""
     if isinstance(control.value, bool):
         return False, True
-    return getattr(control, "options", None) or getattr(control, "examples", None)
+    if isinstance(control, TextBox | SentenceBox):
+        return control.examples
+    return getattr(control, "options", None)
 
 
 def whole(control):
@@ -191,19 +215,19 @@ def test_moves_leave_nothing_behind(explorer):
     page.look(460)
     counts = set()
     gc.collect()
-    figures, n = weakref.WeakSet([explorer.figure]), len(_instances)
+    figures, n = weakref.WeakSet([explorer.figure]), len(open_widgets())
     for i in range(30):  # each moves every control
         explorer.set(**random_state(explorer, rng))
         page.acknowledge()
         del page.frames[:-1]
         if i % 10 == 0:
             counts.add(len(explorer.figure.findobj()))
-    assert len(counts) == 1 and len(_instances) == n and len(figures) == 1
+    assert len(counts) == 1 and len(open_widgets()) == n and len(figures) == 1
     assert len(page.loop.waiting) <= 1
 
 
 def test_what_is_closed_goes_although_python_still_knows_it(explorer):
-    n, kept, gone = len(_instances), [], []
+    n, kept, gone = len(open_widgets()), [], []
     for _ in range(3):
         another = type(explorer)()
         FrontEnd(another.live).look(460)
@@ -211,32 +235,24 @@ def test_what_is_closed_goes_although_python_still_knows_it(explorer):
         gone += [weakref.ref(another.figure), weakref.ref(another.live.figure.axes[0])]
         another.close()
     gc.collect()
-    assert len(_instances) == n and [ref() for ref in gone if ref()] == []
+    assert len(open_widgets()) == n and [ref() for ref in gone if ref()] == []
     assert kept[0].state == type(explorer)().state
 
 
 def test_what_is_dropped_without_close_is_closed_by_the_next_run_of_its_cell(monkeypatch):
-    callbacks = {"post_run_cell": []}
-    events = type("", (), dict(callbacks=callbacks, register=lambda *_: None))
-    monkeypatch.setattr(cells, "get_ipython", lambda: type("", (), dict(events=events)))
-    monkeypatch.setattr(cells, "_shown", {})
-
-    def run(cell, *shown):
-        for explorer in shown:
-            cells.shows(explorer)
-        info = ExecutionInfo("", True, False, True, cell)
-        cells._sweep(ExecutionResult(info))
+    run = Notebook(monkeypatch).run
 
     one, two, three = Line(), Line(), Line()
     run("A", one, two)
     run("B", one, three)
     run("A", two)
-    assert [e.comm is None for e in (one, two, three)] == [False] * 3  # B still shows one
+    assert all(map(is_open, (one, two, three)))  # B still shows one
     run("A")
-    assert two.comm is None
-    run("B", Line())
-    assert one.comm is None and three.comm is None
-    cells._shown["B"][0].close()
+    assert not is_open(two)
+    last = Line()
+    run("B", last)
+    assert not is_open(one) and not is_open(three)
+    last.close()
 
 
 def test_the_output_has_picture_and_words_for_readers_without_a_kernel(explorer):
@@ -263,7 +279,8 @@ def test_a_state_that_cannot_be_drawn_says_so_and_the_last_good_picture_stays():
 
 
 def test_names_and_values_that_do_not_fit_are_told_in_one_sentence(explorer):
-    numbers = {n: c for n, c in explorer.controls.items() if not hasattr(c, "examples")}
+    texts = TextBox | SentenceBox
+    numbers = {n: c for n, c in explorer.controls.items() if not isinstance(c, texts)}
     for wrong in [dict(nonsense=1)] + [{name: "nonsense"} for name in numbers]:
         with pytest.raises(ValueError, match=next(iter(wrong))) as told:
             explorer.set(**wrong)
@@ -304,7 +321,7 @@ def cut_or_changed(token):
 
 @given(data=st.data())
 def test_other_texts_are_no_tokens(data):
-    n, line = len(_instances), Line(height=0.3)
+    n, line = len(open_widgets()), Line(height=0.3)
     token = data.draw(cut_or_changed(line.token) | st.text() | st.none() | st.integers())
     try:
         again = Line.from_token(token)
@@ -314,7 +331,7 @@ def test_other_texts_are_no_tokens(data):
         assert again.state == line.state  # an unused bit of the last letter
         again.close()
     line.close()
-    assert len(_instances) == n
+    assert len(open_widgets()) == n
 
 
 @pytest.mark.parametrize(

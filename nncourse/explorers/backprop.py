@@ -91,12 +91,10 @@ class BackpropExplorer(Explorer):
         rng = np.random.default_rng(weights)
         network.parameters = rng.normal(size=network.parameters.size).round(1)
         x = np.array([[state[f"x{k + 1}"] for k in range(sizes[0])]])
-        true = min(label, sizes[-1]) - 1  # a frame may come before settle has lowered the bounds
-        target = np.array([[y]]) if sizes[-1] == 1 else np.eye(sizes[-1])[[true]]
+        target = np.array([[y]]) if sizes[-1] == 1 else np.eye(sizes[-1])[[label - 1]]
         trace = network.forward(x)
         gradients, cost = network.backward(trace, target), network.loss_of(trace, target)
         steps = chain_steps(network, trace, gradients, cost, target)
-        step = min(step, len(steps))
         now, typed = steps[step - 1] if step else None, _number(answer)
         known = typed is not None and now and is_right(typed, now.value)
         return dict(

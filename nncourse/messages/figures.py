@@ -10,6 +10,12 @@ MESSAGES = {
     "larger": "Larger type",
     "kernel_gone": "The kernel was restarted or is gone: run this cell again to go on.",
     "page_gone": "The computer that runs this page has let it go: load the page again to go on.",
+    "fault": (
+        "This is a fault of the course, and none of yours: the figure could not be drawn. "
+        "Reset leads back; the report helps to mend it."
+    ),
+    "copy_report": "Copy the report",
+    "not_a_text": "{name} must be a text of at most {most} characters.",
     "bad_token": "{token!r} is no token of this explorer: copy it whole, as .token gave it.",
     "not_an_option": "{name} must be one of {known}, not {value!r}.",
     "unknown_control": "There is no control called {name!r}; choose one of {known}.",

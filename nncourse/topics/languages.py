@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from nncourse.messages import say
+from nncourse.messages import CannotShow, say
 from nnlib.layers import Dense
 from nnlib.network import Network
 from nnlib.optimizers import Adam
@@ -27,14 +27,14 @@ def articles(language):
 def letters(text):
     """``text`` in small letters a to z, with a space around each word: "Là-bas" → " la bas ".
 
-    Accents are dropped; ß, æ, œ and ø become two letters. No letter at all raises ValueError.
+    Accents are dropped; ß, æ, œ and ø become two letters. No letter at all raises CannotShow.
     """
     for one, two in [("ß", "ss"), ("æ", "ae"), ("œ", "oe"), ("ø", "oe")]:
         text = text.lower().replace(one, two)
     plain = [c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)]
     words = re.findall("[a-z]+", "".join(plain))
     if not words:
-        raise ValueError(say("no_letters"))
+        raise CannotShow(say("no_letters"))
     return f" {' '.join(words)} "
 
 
