@@ -17,6 +17,7 @@ MESSAGES = {
     "copy_report": "Copy the report",
     "not_a_text": "{name} must be a text of at most {most} characters.",
     "bad_token": "{token!r} is no token of this explorer: copy it whole, as .token gave it.",
+    "renamed_explorer": "`{old}` has a new name: write `from {module} import {new}`.",
     "not_an_option": "{name} must be one of {known}, not {value!r}.",
     "unknown_control": "There is no control called {name!r}; choose one of {known}.",
     "activation": "activation",
