@@ -46,13 +46,14 @@ class Line(Explorer):
         return dict(height=height, place=place, colour=colour)
 
     def build(self, figure):
-        self._ax = figure.subplots()
-        self._ax.set(xlim=(-1, 1), ylim=(-1, 1))
-        (self._line,) = self._ax.plot([], [])
+        ax = figure.subplots()
+        ax.set(xlim=(-1, 1), ylim=(-1, 1))
+        (line,) = ax.plot([], [])
+        return SimpleNamespace(ax=ax, line=line)
 
     def draw(self, height, place, colour):
-        self._line.set_data([place, 1], [height, height])
-        self._line.set_color(colour)
+        self.artists.line.set_data([place, 1], [height, height])
+        self.artists.line.set_color(colour)
 
     def describe(self, height, place, colour):
         return f"a {colour} line at {height:.2f} from {place:.2f}"
@@ -362,9 +363,9 @@ def press(page, ax, x, y, kind="press"):
 def test_a_drag_past_the_edge_stops_at_the_control_s_own_bounds(line):
     page = FrontEnd(line.live)
     page.look()
-    press(page, line._ax, 0.5, 0.5)
+    press(page, line.artists.ax, 0.5, 0.5)
     assert line.state["place"] == pytest.approx(0.5)
-    press(page, line._ax, 3, 0, "drag")
+    press(page, line.artists.ax, 3, 0, "drag")
     assert line.state["place"] == 1
     assert page.rest()[0]["caption"] == "a black line at 0.00 from 1.00"
 

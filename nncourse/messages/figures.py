@@ -18,7 +18,7 @@ MESSAGES = {
     "not_a_text": "{name} must be a text of at most {most} characters.",
     "bad_token": "{token!r} is no token of this explorer: copy it whole, as .token gave it.",
     "renamed_explorer": "`{old}` has a new name: write `from {module} import {new}`.",
-    "not_an_option": "{name} must be one of {known}, not {value!r}.",
+    "not_an_option": "{name} must be one of {known}, not {value}.",
     "unknown_control": "There is no control called {name!r}; choose one of {known}.",
     "activation": "activation",
     "epoch": "epoch",

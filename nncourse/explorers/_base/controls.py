@@ -119,8 +119,8 @@ def fitted(control, value, name, longest):
         return value
     known = options_of(control)
     if value not in known:
-        shown = str(value)[:60]
         words = ", ".join(map(str, known))
+        shown = repr(value)[:60]
         raise CannotShow(say("not_an_option", name=name, known=words, value=shown))
     return value
 

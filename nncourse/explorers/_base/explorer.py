@@ -8,7 +8,7 @@ import ipywidgets as widgets
 import traitlets
 from threadpoolctl import ThreadpoolController
 
-from nncourse.draw import plots
+from nncourse.draw import style
 from nncourse.explorers._base.cells import shows
 from nncourse.explorers._base.controls import Memory, Timeline, fitted
 from nncourse.explorers._base.player import Player
@@ -38,8 +38,9 @@ class Explorer(widgets.VBox):
     - ``make_controls() -> {name: widget}``: reset, state, token and tests come from this table;
     - ``model(**state) -> dict``: the numbers, without widgets or artists. Its state is within the
       bounds of the controls. CannotShow is shown in its sentence, and the last good picture stays;
-    - ``build(figure)``: makes all artists, once;
-    - ``draw(**numbers)``: moves them; makes nothing, clears nothing;
+    - ``build(figure)``: makes all artists, once, and returns them in one object, which becomes
+      ``self.artists``;
+    - ``draw(**numbers)``: moves ``self.artists``; makes nothing, clears nothing;
     - ``describe(**numbers) -> str``: one sentence for what is to be seen. It stands under the
       picture and is its alternative text; tests and nbval compare it.
 
@@ -56,7 +57,7 @@ class Explorer(widgets.VBox):
     hovers = False  # does ``on_pointer`` hear "hover", of a pointer that is not pressed?
     player = None
     live = None
-    _artists = frozenset()
+    artists = None
     _hidden = frozenset()
     _caption = ""  # the last one that was true
     _setting = False  # are several controls being set, of which one frame is to tell?
@@ -65,10 +66,8 @@ class Explorer(widgets.VBox):
         self.controls = self.make_controls()
         self.set(**start)
         self._start = self.state
-        before = set(vars(self))
-        self.figure = plots.new_figure(*self.size)
-        self.build(self.figure)
-        self._artists = set(vars(self)) - before
+        self.figure = style.new_figure(*self.size)
+        self.artists = self.build(self.figure)
         hear = dict(on_pointer=self.on_pointer, on_key=self._steer, hovers=self.hovers)
         self.live = LiveFigure(
             self.figure, self._update, narrow=self.narrow, about=self._about, **hear
@@ -272,8 +271,8 @@ class Explorer(widgets.VBox):
         for part in self.parts():
             part.close()
         self.layout.close()
-        for name in self._artists & set(vars(self)):
-            delattr(self, name)  # else what IPython keeps in Out would keep the figure
+        self.figure = None  # else what IPython keeps in Out would keep the figure
+        self.artists = None
         super().close()
 
     def _repr_mimebundle_(self, **kwargs):
