@@ -21,6 +21,7 @@ from nncourse.explorers import LearningExplorer, NeuronExplorer
 from nncourse.explorers._base import cells
 from nncourse.explorers._base.controls import SentenceBox, TextBox, dropdown, slider
 from nncourse.explorers._base.explorer import Explorer
+from nncourse.explorers._base.tokens import token_of
 from nncourse.messages import CannotShow, say
 from nncourse.widgets import jupyter_internals
 from nncourse.widgets.frames import _inside
@@ -327,7 +328,7 @@ def test_other_texts_are_no_tokens(data):
     try:
         again = Line.from_token(token)
     except ValueError as error:
-        assert str(error) == say("bad_token", token=token)
+        assert str(error) in (say("bad_token"), say("other_token"))
     else:
         assert again.state == line.state  # an unused bit of the last letter
         again.close()
@@ -340,7 +341,7 @@ def test_other_texts_are_no_tokens(data):
 )
 def test_what_is_packed_as_a_token_and_is_none_is_refused(held, line):
     line._start = None
-    token = Line.token.fget(type("", (), dict(state=dict(enumerate([held])))))
+    token = token_of(held, 1)
     packed = json.dumps(held)
     for text in (token, packed):
         with pytest.raises(ValueError, match="no token of this explorer"):

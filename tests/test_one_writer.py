@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from nncourse.messages import CannotShow, say
 from nncourse.playground import PlaygroundExplorer
 
 ROOT = Path(nncourse.__file__).parent
-PRIVATE = r"_instances|_handle_msg|_handle_custom_msg|post_run_cell|_parent_header|get_ipython"
+PRIVATE = r"_instances|_handle_msg|_handle_custom_msg|_msg_callbacks|_property_lock|_parent_header"
 IMPORT_ALL = """
 import importlib, pkgutil, ipywidgets, nncourse
 names = [m.name for m in pkgutil.walk_packages(nncourse.__path__, "nncourse.")]
@@ -76,7 +77,7 @@ def test_messages_of_another_thread_are_handled_at_home_in_order(forward):
 
     forward.model = watched
     home = page.run(kernel())
-    moves = [new for old, new in zip([2, *sent], sent) if old != new]
+    moves = [new for old, new in pairwise([2, *sent]) if old != new]
     assert threads == {home}
     assert seen == [(home, value) for value in moves]
     assert forward.state["layers"] == 1 and forward.state["first"] == 3

@@ -92,7 +92,7 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
     @property
     def waits(self):
         """Whether a long way is caught up a little at a time, with frames between."""
-        return self.live is not None and self.live.home.loop is not None
+        return self.trying or (self.live is not None and self.live.home.loop is not None)
 
     def build(self, figure):
         grid = figure.add_gridspec(2, 3, width_ratios=[1.75, 1.15, 0.9], height_ratios=[1.5, 1])

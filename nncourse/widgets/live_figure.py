@@ -61,19 +61,18 @@ class LiveFigure(anywidget.AnyWidget):
     ):
         gone = say("page_gone" if page.address() else "kernel_gone")
         super().__init__(gone=gone, hovers=hovers, copy_report=say("copy_report"))
-        self.figure = figure
         self.update = update
         self.on_pointer = on_pointer
         self.on_key = on_key
         self.about = about
-        self._inches = figure.get_size_inches().copy()
+        self.show_figure(figure)
         self._width = self._inches[0] * DPI
         self._ratio = 1.0
-        self._specs = {ax: ax.get_subplotspec() for ax in figure.axes}
         self._narrow = narrow or [letter for letter in LETTERS[: len(self._specs)] for _ in "12"]
         self._dense = narrow is not None
-        self.frames = Frames(figure)
-        self._axes = None
+        self._view = None  # the view for whose width the picture is drawn
+        self._views = {}  # each view's width and pixel ratio
+        self._shown_by = {}  # the newest frame that each view has shown
         self.calm = False  # does the reader ask for less motion?
         self._sent = 0
         self._shown = 0
@@ -85,6 +84,14 @@ class LiveFigure(anywidget.AnyWidget):
         self.home = Home()
         self.on_msg(lambda widget, content, buffers: self.attempt(self._receive, content))
         self.hear([self])
+
+    def show_figure(self, figure):
+        """Show ``figure`` from now on."""
+        self.figure = figure
+        self.frames = Frames(figure)
+        self._inches = figure.get_size_inches().copy()
+        self._specs = {ax: ax.get_subplotspec() for ax in figure.axes}
+        self._axes = None
 
     def hear(self, widgets):
         """Handle every message for these widgets at home, whole and in its turn."""
@@ -135,6 +142,9 @@ class LiveFigure(anywidget.AnyWidget):
         self.frames = None
         self._axes = None
         self._watched = False
+        self._view = None
+        self._views = {}
+        self._shown_by = {}
         self._specs = {}
         super().close()
 
@@ -147,21 +157,58 @@ class LiveFigure(anywidget.AnyWidget):
     def _receive(self, content):
         if self.figure is None:  # closed while the message was on its way
             return
+        view = content.get("view")
         if "shown" in content:
+            self._shown_by[view] = content["shown"]
             self._shown = max(self._shown, content["shown"])
             self._send_if_room()
         elif "width" in content:
-            self._width = content["width"]
-            self._ratio = min(content["ratio"], DENSEST)
-            self._watched = True
-            self._shown = self._sent
             self.calm = content.get("calm", False)
-            self.frames.whole = True
-            self._send_frame()
+            self._measured(view, content["width"], min(content["ratio"], DENSEST))
+        elif "lost" in content:
+            self._draw_for(self._view)
+        elif "closed" in content:
+            self._view_closed(view)
         elif "pointer" in content and self.on_pointer:
             self._point(content["pointer"], content["x"], content["y"])
         elif "key" in content and self.on_key:
             self.on_key(content["key"], content["large"])
+
+    def _measured(self, view, width, ratio):
+        """Keep how wide a view is, and draw for it if it is new or drawn for already.
+
+        Other views scale the picture that there is. If each got its own, they would answer each
+        other's changes for ever, since a picture's height may give the other page a scroll bar.
+        """
+        is_new = view not in self._views
+        self._views[view] = (width, ratio)
+        if is_new or view == self._view or self._is_silent(self._view):
+            self._draw_for(view)
+
+    def _is_silent(self, view):
+        """Whether a view has long failed to show what was sent, as where its page was closed."""
+        behind = self._sent - self._shown_by.get(view, 0) >= IN_FLIGHT
+        return behind and time.monotonic() - self._sent_at > PATIENCE
+
+    def _draw_for(self, view):
+        """Send a whole picture in the width of this view."""
+        if view not in self._views:
+            return
+        self._view = view
+        self._width, self._ratio = self._views[view]
+        self._watched = True
+        self._shown = self._sent
+        self.frames.whole = True
+        self._send_frame()
+
+    def _view_closed(self, view):
+        self._views.pop(view, None)
+        self._shown_by.pop(view, None)
+        if not self._views:
+            self._watched = False
+            self._view = None
+        elif view == self._view:
+            self._draw_for(list(self._views)[-1])
 
     def _send_frame(self):
         self._stale = False
@@ -177,7 +224,12 @@ class LiveFigure(anywidget.AnyWidget):
             return
         self._sent += 1
         self._sent_at = time.monotonic()
-        self.send(content | words | {"number": self._sent, "ratio": self._ratio}, buffers)
+        size = {"ratio": self._ratio, "view": self._view, "widest": self._widest()}
+        self.send(content | words | size | {"number": self._sent}, buffers)
+
+    def _widest(self):
+        """How wide a page's picture grows, in the page's pixels."""
+        return self._inches[0] * DPI * WIDEST
 
     def _updated(self):
         """Move the artists; the caption, the note on the figure, and the report of a fault.

@@ -122,7 +122,7 @@ def fitted(control, value, name, longest):
         words = ", ".join(map(str, known))
         shown = repr(value)[:60]
         raise CannotShow(say("not_an_option", name=name, known=words, value=shown))
-    return value
+    return known[known.index(value)]  # not 1 or 1.0 for True
 
 
 def options_of(control):

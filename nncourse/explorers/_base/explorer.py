@@ -1,19 +1,16 @@
 """What all explorers share: controls, a live figure that answers, its caption, the state."""
 
-import base64
-import json
-import zlib
-
 import ipywidgets as widgets
 import traitlets
 from threadpoolctl import ThreadpoolController
 
 from nncourse.draw import style
+from nncourse.explorers._base import tokens
 from nncourse.explorers._base.cells import shows
 from nncourse.explorers._base.controls import Memory, Timeline, fitted
 from nncourse.explorers._base.player import Player
 from nncourse.messages import CannotShow, say
-from nncourse.widgets import jupyter_internals
+from nncourse.widgets import faults, jupyter_internals
 from nncourse.widgets.display import encoded, show_bundle
 from nncourse.widgets.live_figure import LiveFigure
 
@@ -54,6 +51,8 @@ class Explorer(widgets.VBox):
     actions = ()
     narrow = None  # how its axes stand on a narrow page; LiveFigure tells
     longest = 10_000  # characters that a state may have, which a token unfolds to
+    token_version = 1  # a subclass counts on when the same values would mean something else
+    trying = False  # is a token's state only being tried?
     hovers = False  # does ``on_pointer`` hear "hover", of a pointer that is not pressed?
     player = None
     live = None
@@ -66,8 +65,7 @@ class Explorer(widgets.VBox):
         self.controls = self.make_controls()
         self.set(**start)
         self._start = self.state
-        self.figure = style.new_figure(*self.size)
-        self.artists = self.build(self.figure)
+        self._make_picture()
         hear = dict(on_pointer=self.on_pointer, on_key=self._steer, hovers=self.hovers)
         self.live = LiveFigure(
             self.figure, self._update, narrow=self.narrow, about=self._about, **hear
@@ -80,11 +78,32 @@ class Explorer(widgets.VBox):
         rows = [self._row(control) for control in self.controls.values()]
         super().__init__([self.live, *self.arrange(rows, self._buttons())])
         self.larger.observe(self._press_larger, "value")
-        TYPEFACE.observe(self._enlarge, "large")
-        self._enlarge()
         self.add_class("nncourse-explorer")
         self._show_controls()
+        self._listen()
+
+    def _make_picture(self):
+        self.figure = style.new_figure(*self.size)
+        self.artists = self.build(self.figure)
+
+    def _listen(self):
+        TYPEFACE.observe(self._enlarge, "large")
+        self._enlarge()
         self.live.hear([*self.parts(), self.layout, self])
+
+    def open(self):
+        """Open it, as ipywidgets does when it is made; after ``close``, with a new picture."""
+        if self.live is None or self.live.figure is not None:
+            super().open()
+            return
+        self._make_picture()
+        self.live.show_figure(self.figure)
+        for part in [*self.parts(), self.layout]:
+            part.open()
+            jupyter_internals.open_again(part)
+        super().open()
+        jupyter_internals.open_again(self)
+        self._listen()
 
     @property
     def state(self):
@@ -147,22 +166,37 @@ class Explorer(widgets.VBox):
     @property
     def token(self):
         """The state as a short text that fits into a link; ``from_token`` brings it back."""
-        text = json.dumps(list(self.state.values()), separators=(",", ":"))
-        return base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode().rstrip("=")
+        return tokens.token_of(list(self.state.values()), self.token_version)
 
     @classmethod
     def from_token(cls, token, *args, **kwargs):
-        """The explorer in the state that ``token`` holds; another text raises ValueError."""
+        """The explorer in the state that ``token`` holds, if that can be shown.
+
+        Any other text raises ValueError, with one sentence. A token without a version was given by
+        the first release, and is read as of version 1.
+        """
+        version, values = tokens.read(token, cls.longest)
+        if version != cls.token_version:
+            raise ValueError(say("other_token"))
         explorer = cls(*args, **kwargs)
         try:
-            padded = str(token) + "=" * (-len(str(token)) % 4)
-            packed = base64.urlsafe_b64decode(padded)
-            values = json.loads(zlib.decompressobj().decompress(packed, cls.longest))
-            explorer.set(**dict(zip(explorer.controls, values, strict=True)))
-        except (ValueError, TypeError, RecursionError, zlib.error):
+            explorer._believe(values)
+        except Exception as error:
+            about = explorer._about()
             explorer.close()
-            raise ValueError(say("bad_token", token=token)) from None
+            if not isinstance(error, ValueError):
+                faults.told(error, lambda: about)
+            raise ValueError(say("bad_token")) from None
         return explorer
+
+    def _believe(self, values):
+        """Set the values of all controls, and compute once what they show."""
+        self.set(**dict(zip(self.controls, values, strict=True)))
+        self.trying = True
+        try:
+            self._caption = self.caption
+        finally:
+            self.trying = False
 
     def on_pointer(self, kind, ax, x, y):
         """Nothing, unless a subclass wants it."""
@@ -281,6 +315,8 @@ class Explorer(widgets.VBox):
         return super()._repr_mimebundle_(**kwargs) | still
 
     def _ipython_display_(self):
+        if not jupyter_internals.is_open(self):  # closed with its cell, but a variable kept it
+            self.open()
         shows(self)
         data = self._repr_mimebundle_()
         show_bundle(data, data["text/plain"], name="still")  # seen where there is no live view
