@@ -441,3 +441,82 @@ def test_larger_type_is_for_all_explorers_those_to_come_too():
     assert not first.live.large and first.figure.dpi == second.figure.dpi == 100
     for line in (first, second, later):
         line.close()
+
+
+def test_a_token_carries_a_version_and_one_without_is_read(line, monkeypatch):
+    line.set(height=0.3, place=0.1)
+    assert line.token.startswith("1-")
+    again = Line.from_token(line.token.removeprefix("1-"))
+    assert again.state == line.state
+    again.close()
+    token = line.token
+    monkeypatch.setattr(Line, "token_version", 2)
+    for old in (token, token.removeprefix("1-")):
+        with pytest.raises(ValueError) as told:
+            Line.from_token(old)
+        assert str(told.value) == say("other_token")
+
+
+class BrokenLine(Line):
+    """One whose model has a fault in some states."""
+
+    def model(self, height, place, colour):
+        if height > 0.9:
+            raise ZeroDivisionError("a fault")
+        return super().model(height, place, colour)
+
+
+def test_a_token_is_computed_before_it_is_believed(faults):
+    n = len(open_widgets())
+    token = token_of([0.95, 0.1, "red"], 1)
+    for kind in (LowLine, BrokenLine):
+        with pytest.raises(ValueError) as told:
+            kind.from_token(token)
+        assert str(told.value) == say("bad_token")
+    assert "ZeroDivisionError" in faults.texts.pop() and not faults.texts
+    assert len(open_widgets()) == n
+
+
+def test_a_long_text_is_refused_in_a_short_sentence():
+    for text in ("A" * 1_000_000, "1-" + "A" * 1000, "9" * 5000, token_of(["x" * 9000] * 3, 1)):
+        with pytest.raises(ValueError) as told:
+            Line.from_token(text)
+        assert len(str(told.value)) < 200
+
+
+@given(values=st.lists(st.none() | st.booleans() | st.integers() | st.floats() | st.text()))
+def test_whatever_values_a_token_holds_are_a_state_or_get_a_sentence(values):
+    n = len(open_widgets())
+    try:
+        again = Line.from_token(token_of(values, 1))
+    except ValueError as error:
+        assert str(error) == say("bad_token")
+    else:
+        assert Line.from_token(again.token).state == again.state
+        for widget in list(open_widgets().values())[n:]:
+            widget.close()
+
+
+def test_an_explorer_that_a_variable_kept_is_shown_again(monkeypatch, explorer, capsys):
+    run = Notebook(monkeypatch).run
+    n = len(open_widgets())
+    kept = type(explorer)()
+    run("A", kept)
+    state = any_state(kept, np.random.default_rng(1))
+    kept.set(**state)
+    opened = len(open_widgets())
+    caption = kept.caption
+    run("A")  # the cell shows something else now
+    assert not is_open(kept) and len(open_widgets()) == n
+    kept._ipython_display_()
+    run("B")
+    assert is_open(kept) and len(open_widgets()) == opened and kept.caption == caption
+    page = FrontEnd(kept.live)
+    content, _ = page.look()
+    assert content["caption"] == caption and content["whole"]
+    kept.reset()
+    assert page.rest()[0]["caption"] == type(explorer)().caption
+    bundle = kept._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in bundle and bundle["image/png"]
+    kept.close()
+    assert not is_open(kept)

@@ -323,10 +323,10 @@ class Explorer(widgets.VBox):
 
 
 def _parts(some):
-    """All that these widgets are made of: what they hold, then themselves, then their looks."""
+    """All that these widgets are made of: what they hold, their looks, then themselves."""
     for widget in some:
         yield from _parts(getattr(widget, "children", ()))
-        yield widget
         yield widget.layout
         if getattr(widget, "style", None):
             yield widget.style
+        yield widget
