@@ -767,7 +767,8 @@ def test_a_link_with_half_a_state_says_what_is_wrong_with_it(monkeypatch, playgr
     playground.set(changes='[[0,"optimizer","xyz"],[1,"rate",0.1]]', epoch=2)
     monkeypatch.setenv("QUERY_STRING", f"state={playground.token}")
     again = PlaygroundExplorer.from_link()
-    assert again._update()[1] == say("no_changes", text=playground.state["changes"])
+    assert say("bad_link") in again.panel.words.value
+    assert again.state == again.start()
     again.close()
 
 
