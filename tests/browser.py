@@ -15,6 +15,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from lab import EXTENSION
 from playwright.sync_api import sync_playwright
 from reader import Reader
 
@@ -55,6 +56,7 @@ def command(folder, port, token):
         *(f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}"),
         *("--expose-app-in-browser", "--LabApp.extension_manager=readonly"),
         "--JupyterNotebookApp.expose_app_in_browser=True",  # Notebook 7 is served beside it
+        EXTENSION,
     ]
 
 
