@@ -20,7 +20,7 @@ from nncourse.explorers import (
 )
 from nncourse.explorers.depth import LEAST, MOST
 from nncourse.explorers.depth import data as depth_data
-from nncourse.explorers.overfitting import halt
+from nncourse.explorers.overfitting import stop_early
 from nncourse.messages import say
 from nnlib import SGD, Adam, Dense, Network, datasets, fit, load, numerical_gradient, save, train
 from nnlib.dropout import dropout_mask
@@ -275,9 +275,9 @@ def test_early_stopping_in_the_figure_is_that_of_train(explore, patience):
 
 
 def test_when_early_stopping_stops():
-    assert halt([9, 3, 4, 5, 1, 6], 2) == (3, 1)
-    assert halt([9, 3, 4, 2, 3, 3], 3) == (5, 5)
-    assert halt([0, 3, 3, 3], 2) == (3, 1)  # the start does not count, and equal is not lower
+    assert stop_early([9, 3, 4, 5, 1, 6], 2) == (3, 1)
+    assert stop_early([9, 3, 4, 2, 3, 3], 3) == (5, 5)
+    assert stop_early([0, 3, 3, 3], 2) == (3, 1)  # the start does not count, and equal is not lower
 
 
 @pytest.mark.parametrize("vary, noise, epoch", [("penalty", 0.25, 60), ("start", 0.4, 10)])
@@ -353,8 +353,8 @@ def test_a_depth_label_is_off_both_curves(explore, state, below):
     explorer.set(**state)
     model = explorer.model(**explorer.state)
     explorer.draw(**model)
-    for i in range(2):
-        y = explorer._labels[i][0].get_position()[1]
+    for i, curves in enumerate([explorer.artists.spread, explorer.artists.gradient]):
+        y = curves.first_label.get_position()[1]
         shown = np.clip([model["first"][i][:4], model["now"][i][:4]], LEAST, MOST)
         assert (y < shown[1, 0]) == below[i] and LEAST <= y <= MOST
         assert (np.abs(np.log(y / shown)) > np.log(2)).all()
