@@ -1,4 +1,4 @@
-"""The course in an environment of its own: what comes with it, and each chapter in a bare kernel."""
+"""The course in an environment of its own: what comes along, and each chapter in a bare kernel."""
 
 import json
 import os
