@@ -94,9 +94,9 @@ def executed(python, notebook, folder):
     kernels = AsyncKernelManager()
     argv = [str(python), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
     kernels._kernel_spec = KernelSpec(argv=[*argv, "--log-level=ERROR"], language="python")
-    NotebookClient(
-        notebook, km=kernels, timeout=TIMEOUT, resources={"metadata": {"path": str(folder)}}
-    ).execute()
+    where = {"metadata": {"path": str(folder)}}
+    client = NotebookClient(notebook, km=kernels, timeout=TIMEOUT, resources=where)
+    client.execute(cleanup_kc=True)  # else the kernel that it was given outlives it
     return notebook
 
 
