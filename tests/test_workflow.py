@@ -42,8 +42,8 @@ def test_three_systems_and_everything_and_the_newest_releases_are_tested():
 
 
 def test_every_command_exists():
-    files = {path.relative_to(ROOT) for path in tracked_files()}
-    known = {path.as_posix() for file in files for path in (file, *file.parents)}
+    paths = [path.relative_to(ROOT) for path in tracked_files()]
+    known = {place.as_posix() for path in paths for place in (path, *path.parents)}
     for command in COMMANDS:
         if command[0] == "make":
             assert re.search(f"^{command[1]}:", MAKEFILE, re.MULTILINE), command
