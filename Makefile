@@ -50,7 +50,7 @@ figures: setup  ## draw the figures anew
 bench: setup  ## measure speed against other libraries
 	@$(PY) -m benchmarks $(ARGS)
 
-oldest: setup  ## run the tests of maths, figures and exercises with the oldest versions allowed
+oldest: setup  ## run the tests of maths, explorers and playground with the oldest versions
 	@$(PY) tools/oldest.py $(ARGS)
 
 frameworks:  ## add Keras and PyTorch, which some tests and chapters compare with
