@@ -7,6 +7,7 @@ import logging
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace as Some
 
 import pytest
@@ -180,15 +181,21 @@ def views(model):
     return [VIEW in output["data"] for output in model["cells"][1]["outputs"]]
 
 
+def run_apart(coroutine):
+    """Run a coroutine in another thread: in this one, playwright may keep a loop running."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
+
+
 def test_a_real_contents_manager_opens_each_of_them(tmp_path):
     saved(tmp_path, *OTHERS, OURS)
-    model = asyncio.run(manager(tmp_path).get("a.ipynb"))
+    model = run_apart(manager(tmp_path).get("a.ipynb"))
     assert views(model["content"]) == [True] * len(OTHERS) + [False]
 
 
 def test_where_it_cannot_be_asked_which_kernels_run_all_views_stay(tmp_path):
     saved(tmp_path, OURS)
-    model = asyncio.run(manager(tmp_path, sessions=None).get("a.ipynb"))
+    model = run_apart(manager(tmp_path, sessions=None).get("a.ipynb"))
     assert views(model["content"]) == [True]
 
 
