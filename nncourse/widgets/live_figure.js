@@ -81,6 +81,19 @@ function tidy({ type, key, target }) {
   type === "blur" ? target.dispatchEvent(enter) : setTimeout(select); // to type over
 }
 
+// Put a text on the clipboard; on a page without https, or without leave, as browsers once did.
+async function copyText(text, place) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const area = place.appendChild(make("textarea", "nncourse-announced"));
+    area.value = text;
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+}
+
 function render({ model, el }) {
   const canvas = make("canvas", "nncourse-canvas", { role: "img", tabindex: 0 });
   const note = make("p", "nncourse-note", { role: "status" });
@@ -167,7 +180,7 @@ function render({ model, el }) {
   model.on("change:large", enlargePage);
   model.on("comm_live_update", gone); // the kernel restarted, or went away
 
-  copyReport.addEventListener("click", () => navigator.clipboard.writeText(report));
+  copyReport.addEventListener("click", () => copyText(report, el));
   canvas.addEventListener("pointerdown", (event) => {
     canvas.setPointerCapture(event.pointerId);
     point("press", event);
