@@ -19,7 +19,7 @@ NO_FRAMEWORKS = "no Keras or no PyTorch: `make frameworks` gets them"
 
 # A list of fonts of its own, for kernels and servers too: whoever uses this machine may have left
 # one that lacks fonts, and matplotlib would say so in every notebook
-os.environ["MPLCONFIGDIR"] = tempfile.mkdtemp(prefix="nnlib-fonts-")
+os.environ["MPLCONFIGDIR"] = tempfile.mkdtemp(prefix="nncourse-fonts-")
 atexit.register(shutil.rmtree, os.environ["MPLCONFIGDIR"], ignore_errors=True)
 importlib.import_module("matplotlib.font_manager")  # which makes the list
 

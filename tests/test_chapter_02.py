@@ -11,7 +11,7 @@ from nncourse.explorers import ActivationExplorer, LearningExplorer, SoftmaxExpl
 from nncourse.explorers.activation import ORDER
 from nncourse.explorers.learning import DATA, EPOCHS, run_training
 from nncourse.messages import say
-from nnlib import ACTIVATIONS, SGD, Network, train
+from nnlib import ACTIVATIONS, SGD, Network, fit
 
 F = {
     "sigmoid": expit,
@@ -176,8 +176,7 @@ def test_the_last_two_of_four_relu_layers_die():
 def test_without_adam_four_sigmoid_layers_get_nowhere(rate):
     X, y = DATA["circle"]()
     network = Network.from_sizes([2, 4, 4, 4, 4, 1], "sigmoid", "sigmoid", seed=1)
-    for _ in train(network, X, y, SGD(rate), epochs=EPOCHS):
-        pass
+    fit(network, X, y, SGD(rate), epochs=EPOCHS)
     assert network.loss(X, y) == pytest.approx(np.log(2), abs=0.011)
     assert sum(network.classify(X) != y) > 30
 

@@ -23,7 +23,7 @@ from nncourse.explorers._sketch import Sketch
 from nncourse.explorers.threshold import logit, logits
 from nncourse.messages import say
 from nncourse.topics import handwriting
-from nnlib import Adam, Network, datasets, train
+from nnlib import Adam, Network, datasets, fit
 
 DIGITS = datasets.digits()
 places = st.tuples(st.integers(0, 31), st.integers(0, 31))
@@ -134,13 +134,12 @@ def test_another_text_is_no_sketch(text):
 def fitted():
     """The network as the chapter trains it, and how its accuracy is measured there."""
 
-    def fit(X, y, seed=0):
+    def network_of(X, y, seed=0):
         network = Network.from_sizes([64, 100, 10], "relu", "softmax", seed=seed)
-        for _ in train(network, X / 16, y, Adam(0.01), epochs=30, batch_size=32, seed=seed):
-            pass
+        fit(network, X / 16, y, Adam(0.01), epochs=30, batch_size=32, seed=seed)
         return network
 
-    return fit
+    return network_of
 
 
 @pytest.fixture
@@ -336,8 +335,7 @@ def test_the_line_s_caption_is_true(line, book, inputs, threshold):
     X_train, X_test = scaled if inputs == "scaled" else raw
     network = Network.from_sizes([30, 100, 1], "relu", "sigmoid", seed=0)
     options = dict(epochs=200, batch_size=200, l2=0.005)
-    for _ in train(network, X_train, y_train, Adam(), **options):
-        pass
+    fit(network, X_train, y_train, Adam(), **options)
     said = np.where(1 - network.predict(X_test)[:, 0] > threshold / 100, 0, 1)
     (found, missed), (alarms, _) = confusion_matrix(y_test, said)
     rates = [

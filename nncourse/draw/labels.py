@@ -40,7 +40,7 @@ class Label(Text):
         return self.get_transform().transform(self.get_unitless_position())
 
     def _look(self):
-        return self.get_fontproperties(), self.get_figure(root=True).dpi
+        return self.get_fontproperties(), self.figure.dpi
 
     def _copy(self, renderer, text, x, y):
         font, dpi = self._look()

@@ -1,7 +1,8 @@
 """The diagram of a network: units in columns, connections between them, numbers on both."""
 
 import numpy as np
-from matplotlib.collections import EllipseCollection, LineCollection
+from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.path import Path
 
 from nncourse.draw.labels import Label
 from nncourse.draw.plots import COLOURS, FONT_SIZE, INK, MARK, MUTED
@@ -39,14 +40,12 @@ class NetworkDiagram:
         ax.set_axis_off()
         self.ax, self.places, self.radius = ax, [], 0.5
         self._edges = ax.add_collection(LineCollection([], zorder=1), autolim=False)
-        self._nodes = self._circles(ax, zorder=3, facecolor="white", edgecolor=INK, linewidth=1.4)
-        self._marks = self._circles(ax, zorder=2, facecolor=MARK, edgecolor="none")
+        nodes = PathCollection([], zorder=3, facecolor="white", edgecolor=INK, linewidth=1.4)
+        marks = PathCollection([], zorder=2, facecolor=MARK, edgecolor="none")
+        self._nodes = ax.add_collection(nodes, autolim=False)
+        self._marks = ax.add_collection(marks, autolim=False)
         look = dict(ha="center", va="center", color=INK, zorder=4)
         self._labels = [Label(ax, 0, 0, **look) for _ in range(N_LABELS)]
-
-    def _circles(self, ax, **look):
-        options = dict(units="xy", offsets=np.zeros((0, 2)), offset_transform=ax.transData)
-        return ax.add_collection(EllipseCollection([1], [1], [0], **options, **look), autolim=False)
 
     def move(
         self, sizes, weights=None, *, cut=None, inside=None, names=(), marked=(), numbers=None
@@ -94,15 +93,11 @@ class NetworkDiagram:
         self._edges.set_linestyle([look["linestyle"] for look in looks])
 
     def _draw_nodes(self, marked):
-        points = np.concatenate(self.places)
-        size = np.full(len(points), 2 * self.radius)
-        self._nodes.set_offsets(points)
-        self._nodes.set_widths(size)
-        self._nodes.set_heights(size)
+        # Whole paths, since the sizes of an EllipseCollection are fixed before matplotlib 3.9
+        units = np.concatenate(self.places)
+        self._nodes.set_paths([Path.circle(unit, self.radius) for unit in units])
         rings = [self.places[unit[0]][unit[1]] for unit in marked if len(unit) == 2]
-        self._marks.set_offsets(np.array(rings).reshape(-1, 2))
-        self._marks.set_widths(np.full(len(rings), 2 * self.radius + 0.3))
-        self._marks.set_heights(np.full(len(rings), 2 * self.radius + 0.3))
+        self._marks.set_paths([Path.circle(ring, self.radius + 0.15) for ring in rings])
 
     def _texts(self, inside):
         size = FONT_SIZE if self.radius > 0.5 else 9

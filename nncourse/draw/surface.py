@@ -47,8 +47,8 @@ class Surface(AxesImage):
     def make_image(self, renderer, magnification=1.0, unsampled=False):
         """Pixels, the place of their lower left corner, and no transform: for matplotlib."""
         box, clip = self.places()
-        low = np.floor(np.maximum(box, clip)[:2]).astype(int)
-        high = np.ceil(np.minimum(box, clip)[2:]).astype(int)
+        low = np.floor(np.maximum(box, clip)[:2]).astype(np.intp)
+        high = np.ceil(np.minimum(box, clip)[2:]).astype(np.intp)
         if (low >= high).any():
             return None, 0, 0, None
         table = Image.fromarray(self.colours()[self.levels()[::-1]])

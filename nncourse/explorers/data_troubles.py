@@ -8,7 +8,7 @@ from nncourse.explorers._base.controls import dropdown, whole_number
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.explorers._base.history import newest
 from nncourse.messages import say
-from nnlib import SGD, Network, train
+from nnlib import SGD, Network, fit
 
 N, N_TEST, EPOCHS = 200, 1000, 200
 REACH = 4.2  # of the picture, in standard deviations of a cloud
@@ -17,7 +17,7 @@ REACH = 4.2  # of the picture, in standard deviations of a cloud
 def clouds(n, share, seed):
     """X (n, 2), y: normal clouds about (-0.7, -0.7), and (0.7, 0.7) for class 1, ``share`` %."""
     rng = np.random.default_rng(seed)
-    y = (np.arange(n) < round(n * share / 100)).astype(int)
+    y = (np.arange(n) < round(n * share / 100)).astype(np.intp)
     return rng.normal(size=(n, 2)) + np.where(y, 0.7, -0.7)[:, None], y
 
 
@@ -63,8 +63,7 @@ class DataTroublesExplorer(Explorer):
         network = Network.from_sizes([2, 8, 1], seed=0)
         data = (X - middle) / spread, given
         data = balanced(*data) if remedy == "repeated" else data
-        for _ in train(network, *data, SGD(0.3), epochs=EPOCHS):
-            pass
+        fit(network, *data, SGD(0.3), epochs=EPOCHS)
         extent = (-REACH, REACH, -REACH * factor, REACH * factor)
         said = network.classify((unit * test - middle) / spread)
         points = (plots.grid(extent, 60) - middle) / spread

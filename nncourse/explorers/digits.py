@@ -15,7 +15,7 @@ from nncourse.explorers._sketch import Sketch
 from nncourse.messages import say
 from nncourse.topics import handwriting
 from nncourse.topics.handwriting import ACROSS, SIZE, block_counts
-from nnlib import Adam, Network, datasets, train
+from nnlib import Adam, Network, datasets, fit
 
 PAPER = LinearSegmentedColormap.from_list("paper", ["#FFFFFF", plots.INK])
 SEVEN = [(4, 4), (4, 12), (16, 7)]  # rows and columns: what is drawn at the start
@@ -26,8 +26,7 @@ def trained():
     """The digits network of chapter 11, trained when first asked for, and its test data."""
     data, test = datasets.digits().split(test=0.25, seed=0)
     network = Network.from_sizes([64, 100, 10], "relu", "softmax", seed=0)
-    for _ in train(network, data.X / 16, data.y, Adam(0.01), epochs=30, batch_size=32):
-        pass
+    fit(network, data.X / 16, data.y, Adam(0.01), epochs=30, batch_size=32)
     return network, test
 
 

@@ -10,7 +10,7 @@ from nncourse.draw.numbers import signed, sub
 from nncourse.explorers._base.controls import dropdown, slider, whole_number
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
-from nnlib import Adam, Network, train
+from nnlib import Adam, Network, fit
 from nnlib.inspection import input_gradient, permutation_importance
 
 N, COPIES = 400, 2  # samples to train on, and as many to test; at most so many copies of x1
@@ -21,7 +21,7 @@ def data(seed):
     """X (N, 2) and y: 1 where x1 + x2 + noise > 0, so that both features matter alike."""
     rng = np.random.default_rng(seed)
     X = rng.normal(size=(N, 2))
-    return X, (X.sum(axis=1) + 0.5 * rng.normal(size=N) > 0).astype(int)
+    return X, (X.sum(axis=1) + 0.5 * rng.normal(size=N) > 0).astype(np.intp)
 
 
 def with_copies(X, copies):
@@ -33,8 +33,7 @@ def with_copies(X, copies):
 def learned(copies):
     """The parameters of a network that was trained on such samples."""
     network, (X, y) = Network.from_sizes([2 + copies, 8, 1], seed=1), data(0)
-    for _ in train(network, with_copies(X, copies), y, Adam(0.03), epochs=400, l2=0.01):
-        pass
+    fit(network, with_copies(X, copies), y, Adam(0.03), epochs=400, l2=0.01)
     return network.parameters
 
 

@@ -10,7 +10,7 @@ from nncourse.draw.surface import Surface
 from nncourse.explorers._base.controls import dropdown, whole_number
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
-from nnlib import Adam, Network, datasets, train
+from nnlib import Adam, Network, datasets, fit
 from nnlib.activations import sigmoid
 
 EDGE = 8.0  # what lies beyond, below 0.03 % or above 99.97 %, is drawn there
@@ -29,8 +29,7 @@ def logits(scaled):
     mean, std = (X_train.mean(axis=0), X_train.std(axis=0)) if scaled else (0, 1)
     network = Network.from_sizes([30, 100, 1], "relu", "sigmoid", seed=0)
     options = dict(epochs=200, batch_size=200, l2=1 / 200)
-    for _ in train(network, (X_train - mean) / std, y_train, Adam(0.001), **options):
-        pass
+    fit(network, (X_train - mean) / std, y_train, Adam(0.001), **options)
     return -network.forward((X_test - mean) / std).z[-1][:, 0], y_test == 0
 
 
@@ -55,8 +54,9 @@ class ThresholdExplorer(Explorer):
     def model(self, threshold, inputs):
         z, sick = logits(inputs == "scaled")
         called = z > logit(threshold)
-        table = np.zeros((2, 2), dtype=int)  # benign, malignant by called malignant, called benign
-        np.add.at(table, (sick.astype(int), 1 - called), 1)
+        # rows: benign, malignant; columns: called malignant, called benign
+        table = np.zeros((2, 2), dtype=np.intp)
+        np.add.at(table, (sick.astype(np.intp), 1 - called), 1)
         return dict(z=z, sick=sick, called=called, threshold=threshold, table=table)
 
     def build(self, figure):

@@ -20,7 +20,7 @@ class Thumbnails:
         places, colours = [], []
         for spot, make in zip(self.spots, SETS.values(), strict=True):
             made = make(N_CLASSES, noise=0, seed=0)
-            some = np.linspace(0, len(made.y) - 1, SHOWN).astype(int)
+            some = np.linspace(0, len(made.y) - 1, SHOWN).astype(np.intp)
             places.append(np.clip(made.X[some] / REACH, -1, 1) * 0.43 * SIDE + spot)
             y, shades = made.y[some], plots.SHADES_STRONG
             colours += [plots.COLOURS[k] for k in y] if made.classes else list(shades(y / 2 + 0.5))

@@ -10,7 +10,7 @@ from nncourse.messages import say
 from nnlib.layers import Dense
 from nnlib.network import Network
 from nnlib.optimizers import Adam
-from nnlib.training import train
+from nnlib.training import fit
 
 LANGUAGES = {"English": "eng", "French": "fra", "German": "deu",
              "Spanish": "spa", "Italian": "ita", "Dutch": "nld"}  # fmt: skip
@@ -64,6 +64,5 @@ def sentences():
 def reader(X, y):
     """A single softmax layer that learns the languages ``y`` from letter pairs ``X``."""
     network = Network([Dense(729, 6, "softmax", init="zeros")])
-    for _ in train(network, X, y, Adam(0.1), epochs=100, l2=0.001):
-        pass
+    fit(network, X, y, Adam(0.1), epochs=100, l2=0.001)
     return network

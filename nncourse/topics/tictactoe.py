@@ -8,7 +8,7 @@ import numpy as np
 
 from nnlib.network import Network
 from nnlib.optimizers import Adam
-from nnlib.training import train
+from nnlib.training import fit
 
 LINES = ((0, 1, 2), (3, 4, 5), (6, 7, 8), (0, 3, 6), (1, 4, 7), (2, 5, 8), (0, 4, 8), (2, 4, 6))
 EMPTY = (0,) * 9
@@ -64,8 +64,7 @@ def player(known, hidden=64):
     network = Network.from_sizes(sizes, "relu", "tanh", init="he_normal")
     X, y = inputs(list(known)), np.array(list(known.values()))
     for rate in (0.01, 0.002):
-        for _ in train(network, X, y, Adam(rate), epochs=30, batch_size=64):
-            pass
+        fit(network, X, y, Adam(rate), epochs=30, batch_size=64)
     return network
 
 

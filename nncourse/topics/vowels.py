@@ -7,7 +7,7 @@ import numpy as np
 
 from nnlib.network import Network
 from nnlib.optimizers import Adam
-from nnlib.training import train
+from nnlib.training import fit
 
 WORDS = ("heed", "hid", "head", "had", "hod", "hawed", "hood", "who'd", "hud", "heard")
 SPEAKERS = ("man", "woman", "child")
@@ -92,6 +92,5 @@ def crowd(n, seed, who=(0, 1, 2)):
 def listener(X, y):
     """A network of 16 hidden units that learns the vowels ``y`` from their bands ``X``."""
     network = Network.from_sizes([20, 16, 10], "tanh", "softmax")
-    for _ in train(network, X, y, Adam(0.02), epochs=200, l2=0.001):
-        pass
+    fit(network, X, y, Adam(0.02), epochs=200, l2=0.001)
     return network
