@@ -85,7 +85,7 @@ class TicTacToeExplorer(Explorer):
         worth = np.array([seen.get(square, 0.0) for square in range(9)])
         self._surface.set_data(worth.reshape(3, 3)[::-1])
         for square, number in enumerate(self._numbers):
-            number.set_text(signed(seen[square], 2) if square in seen else "")
+            number.set_text(signed(seen[square]) if square in seen else "")
         below = say("worth_for_you" if seen else _verdict(position, seen))
         if below != self._board.get_xlabel():
             self._board.set_xlabel(below)
@@ -96,7 +96,7 @@ class TicTacToeExplorer(Explorer):
     def describe(self, mine, others, first, position, seen, cursor):
         you, network = ("X", "O") if first else ("O", "X")
         key, at = _verdict(position, seen), say(SQUARES[cursor])
-        worth = say("worth", worth=signed(seen[cursor], 2)) if cursor in seen else "."
+        worth = say("worth", worth=signed(seen[cursor])) if cursor in seen else "."
         return say(
             "board", you=you, mine=_named(mine), network=network, others=_named(others),
             verdict=say(key), at=at, worth=worth,
