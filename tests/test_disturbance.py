@@ -34,12 +34,11 @@ def compare(tmp_path):
     startup.mkdir(parents=True)
     (startup / "disturb.py").write_text("import disturbance\n")  # each kernel runs it first
 
-    def run(notebooks, seed, threads=1):
+    def run(notebooks, seed):
         environment = {
             "IPYTHONDIR": str(tmp_path),
             "PYTHONPATH": str(ROOT / "tests"),
             "DISTURBANCE": str(seed),
-            "OPENBLAS_NUM_THREADS": str(threads),
         }
         command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *NBVAL]
         return subprocess.run(
@@ -78,5 +77,5 @@ def test_the_disturbance_reaches_the_twelfth_digit_and_not_the_fourth(compare, t
 @pytest.mark.parametrize("seed", [1, 2])
 def test_every_chapter_prints_the_same_when_disturbed(compare, seed):
     assert len(CHAPTERS) == len(list(ROOT.glob("book/*.md")))
-    held = compare(CHAPTERS, seed, threads=seed)
+    held = compare(CHAPTERS, seed)
     assert held.returncode == 0, held.stdout
