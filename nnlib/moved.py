@@ -17,7 +17,7 @@ NEW_LINES = {
     "languages": "from nncourse.topics.languages import ...",
     "network_diagram": "from nncourse.draw.network_diagram import NetworkDiagram",
     "playground": "from nncourse.playground import ...",
-    "plots": "from nncourse.draw.plots import ...",
+    "plots": "from nncourse.draw.style import ...",
     "predict": "from nncourse import predict",
     "ratings": "from nncourse.topics.ratings import ...",
     "show": "from nncourse.widgets.display import show_figure",

@@ -76,14 +76,14 @@ def test_a_jump_is_drawn_as_a_gap(curve):
 @pytest.mark.parametrize("z", [-6, -3.7, 0, 3.7, 6])
 def test_the_diamond_stays_within_the_pictures(curve, name, z):
     curve.set(activation=name, z=z)
-    curve.live.still()
-    for ax, point in zip(curve._axes, curve._points, strict=True):
+    curve.live.update()
+    for ax, point in zip(curve.artists.axes, curve.artists.points, strict=True):
         (x,), (y,) = point.get_data()
         low, high = ax.get_ylim()
         assert x == z and low + 0.1 < y < high - 0.1
     curve.set(activation="sigmoid", z=0)
-    curve.live.still()
-    assert curve._axes[0].get_ylim() == (-1.4, 3.2)
+    curve.live.update()
+    assert curve.artists.axes[0].get_ylim() == (-1.4, 3.2)
 
 
 def test_nearly_flat_is_no_word_of_saturation():

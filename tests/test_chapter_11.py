@@ -259,15 +259,15 @@ def test_a_digit_of_the_data_is_not_normalised_twice(field, button):
 
 def test_drawing_by_pointer(field):
     field.wipe()
-    field.on_pointer("press", field._field, 5.2, 30.9)  # row 1, column 5
-    field.on_pointer("drag", field._field, 5.2, 20.9)
-    field.on_pointer("drag", field._field, 99, 20.9)  # beyond the edge
-    field.on_pointer("release", field._field, 99, 0)
+    field.on_pointer("press", field.artists.field, 5.2, 30.9)  # row 1, column 5
+    field.on_pointer("drag", field.artists.field, 5.2, 20.9)
+    field.on_pointer("drag", field.artists.field, 99, 20.9)  # beyond the edge
+    field.on_pointer("release", field.artists.field, 99, 0)
     field.on_pointer("press", field.figure.axes[1], 4, 4)  # not to be drawn on
     sketch = Sketch.read(field.state["sketch"])
     np.testing.assert_array_equal(sketch.bitmap, drawn((1, 5), (11, 5), (11, 31)))
     assert sketch.pen == (11, 31)
-    field.on_pointer("press", field._field, 5.2, 5)
+    field.on_pointer("press", field.artists.field, 5.2, 5)
     assert Sketch.read(field.state["sketch"]).bitmap[20, 18] == 0  # a new stroke, not a line to it
 
 
@@ -291,7 +291,7 @@ def test_drawing_by_keys(field):
 
 
 def test_a_drawing_is_part_of_the_state(field):
-    field.on_pointer("press", field._field, 25, 5)
+    field.on_pointer("press", field.artists.field, 25, 5)
     again = DigitsExplorer.from_token(field.token)
     assert again.state == field.state and again.caption == field.caption
     again.close()
@@ -368,9 +368,9 @@ def test_what_the_chapter_says_of_the_line(line):
 
 
 def test_the_line_is_dragged_and_stops_at_the_ends(line):
-    line.on_pointer("press", line._tumours, np.log(0.3 / 0.7), 0)
+    line.on_pointer("press", line.artists.tumours.ax, np.log(0.3 / 0.7), 0)
     assert line.state["threshold"] == 30
-    line.on_pointer("drag", line._tumours, 40, 0)
+    line.on_pointer("drag", line.artists.tumours.ax, 40, 0)
     assert line.state["threshold"] == 99
     line.on_arrows(1, 0)
     line.on_arrows(-10, 0)

@@ -12,6 +12,7 @@ import warnings
 from pathlib import Path
 
 import jupytext
+import nbformat
 import numpy as np
 import pytest
 from answers import EVIL, JUNK, RIGHT, UNFINISHED, WRONG, Sullen, stops
@@ -99,12 +100,24 @@ def defines_alone(source):
     return "FunctionDef" in kinds and kinds <= {"FunctionDef", "Import", "ImportFrom"}
 
 
+@pytest.fixture(scope="module")
+def printed():
+    """What each cell of the chapters shows in words, as it was built."""
+    texts = {}
+    for path in sorted((ROOT / "notebooks").rglob("*.ipynb")):
+        for cell in nbformat.read(path, as_version=4).cells:
+            for output in cell.get("outputs", []):
+                texts[cell.source] = output.get("data", {}).get("text/plain")
+    return texts
+
+
 @pytest.mark.parametrize(("tag", "prelude", "source"), list(chapters()))
-def test_a_chapter_s_solution_is_right_and_its_exercise_unfinished(tag, prelude, source):
+def test_a_chapter_s_solution_is_right_and_its_exercise_unfinished(tag, prelude, source, printed):
     notebook = {"np": np, "check": check}
     exec(prelude, notebook)
     exec(re.sub(r"^check\(", "answer = check(", source, flags=re.MULTILINE), notebook)
     assert notebook["answer"].state == ("right" if tag == "solution" else "todo")
+    assert repr(notebook["answer"]) == printed[source]
 
 
 # Wrong answers: each by making that very error --------------------------------------------------

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from front_end import Dot, FrontEnd
 
-from nncourse.draw import plots
+from nncourse.draw import plane, style
 from nncourse.widgets import live_figure
 from nncourse.widgets.live_figure import IN_FLIGHT, LiveFigure
 
@@ -230,10 +230,10 @@ def test_a_message_that_comes_after_the_end_is_not_heard(dot, message):
 
 
 def test_surfaces_that_come_go_and_change_their_colours_are_shown_as_they_are():
-    figure = plots.new_figure(4, 3)
+    figure = style.new_figure(4, 3)
     ax = figure.subplots()
     ax.set(xlim=(0, 2), ylim=(0, 1))
-    left, right = plots.draw_surface(ax), plots.draw_surface(ax)
+    left, right = plane.draw_surface(ax), plane.draw_surface(ax)
     left.set_extent((0, 1, 0, 1))
     right.set_extent((1, 2, 0, 1))
     live = LiveFigure(figure, lambda: ("", ""))
@@ -246,14 +246,14 @@ def test_surfaces_that_come_go_and_change_their_colours_are_shown_as_they_are():
         return [tuple(map(int, picture[150, x])) for x in (120, 310)]
 
     page.look()
-    blue, orange, white = plots.SHADES(0.0), plots.SHADES(1.0), (1, 1, 1)
+    blue, orange, white = style.SHADES(0.0), style.SHADES(1.0), (1, 1, 1)
     steps = [
         (dict(data=(left, 1.0)), (orange, blue)),
         (dict(hidden=left), (white, blue)),
         (dict(data=(right, 1.0)), (white, orange)),
         (dict(shown=left), (orange, orange)),
-        (dict(colours=(right, plots.HEIGHTS)), (orange, plots.HEIGHTS(1.0))),
-        (dict(data=(left, 0.0)), (blue, plots.HEIGHTS(1.0))),
+        (dict(colours=(right, style.HEIGHTS)), (orange, style.HEIGHTS(1.0))),
+        (dict(data=(left, 0.0)), (blue, style.HEIGHTS(1.0))),
     ]
     for step, wanted in steps:
         if "data" in step:
@@ -266,3 +266,50 @@ def test_surfaces_that_come_go_and_change_their_colours_are_shown_as_they_are():
         wanted = [tuple(round(255 * part) for part in colour[:3]) for colour in wanted]
         np.testing.assert_allclose(colours(), wanted, atol=2)
     live.close()
+
+
+def see(dot, view, width, ratio=1):
+    """Have a view of that name tell its width, and show the newest frame."""
+    before = len(dot.page.frames)
+    dot.page.tell(view=view, width=width, ratio=ratio)
+    dot.page.tell(view=view, shown=dot.page.frames[-1][0]["number"])
+    return [content["view"] for content, _ in dot.page.frames[before:]]
+
+
+def test_two_views_of_different_widths_do_not_answer_each_other(dot):
+    assert see(dot, "laptop", 400) == ["laptop"]
+    assert see(dot, "projector", 300) == ["projector"]  # a new one: the picture is drawn for it
+    for width in (385, 400, 385, 400):  # as where the height of each picture moves a scroll bar
+        assert see(dot, "laptop", width) == []
+    assert dot.page.frames[-1][0]["size"][0] == 400  # as wide as a picture is at least
+    assert see(dot, "projector", 320) == ["projector"]
+
+
+def test_the_view_that_stays_gets_a_picture_of_its_own_width(dot):
+    see(dot, "laptop", 400)
+    see(dot, "projector", 520)
+    dot.page.tell(view="projector", closed=True)
+    content, _ = dot.page.frames[-1]
+    assert content["view"] == "laptop" and content["whole"] and content["size"][0] == 400
+    dot.page.tell(view="laptop", closed=True)
+    count = len(dot.page.frames)
+    dot.move(0.5)
+    assert len(dot.page.frames) == count  # nobody watches
+
+
+def test_a_view_that_went_without_a_word_is_not_waited_for(dot, monkeypatch):
+    see(dot, "laptop", 400)
+    see(dot, "projector", 520)
+    for place in (0.1, 0.2):
+        dot.move(place)
+        dot.page.tell(view="laptop", shown=dot.page.frames[-1][0]["number"])
+    monkeypatch.setattr(live_figure, "PATIENCE", 0)
+    assert see(dot, "laptop", 390) == ["laptop"]
+
+
+def test_a_view_that_missed_a_frame_gets_a_whole_one_in_the_width_there_is(dot):
+    see(dot, "laptop", 400)
+    see(dot, "projector", 520)
+    dot.page.tell(view="laptop", lost=True)
+    content, _ = dot.page.frames[-1]
+    assert content["whole"] and content["view"] == "projector"

@@ -65,7 +65,7 @@ def call_freely(what, function, arguments):
     shown = as_call(what, arguments)
     with _quiet() as printed:
         try:
-            with Unchanged():
+            with Unchanged(for_one_call=True):
                 result = function(*given.values())
         except (KeyboardInterrupt, TimeIsUp):  # they end the check, not this call alone
             raise

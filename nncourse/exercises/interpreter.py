@@ -20,14 +20,20 @@ MODULES = (builtins, np, np.linalg, np.random, math, warnings)  # names in them 
 class Unchanged:
     """A context that puts back, at its end, all that an answer is likely to change.
 
-    Built-in functions come first: what follows needs them.
+    With ``for_one_call``, only what judging depends on: that is cheap enough for each of the
+    thousands of calls of an answer. Built-in functions come first: what follows needs them.
     """
+
+    def __init__(self, for_one_call=False):
+        self.for_one_call = for_one_call
 
     def __enter__(self):
         self.filters = warnings.catch_warnings()
         self.filters.__enter__()
         self.actions = [_keep_module(module) for module in MODULES]
-        self.actions += [_keep_environment(), _keep_folder(), *_keep_settings()]
+        self.actions.append(_keep_recursion_limit())
+        if not self.for_one_call:
+            self.actions += [_keep_environment(), _keep_folder(), *_keep_settings()]
 
     def __exit__(self, *error):
         for action in self.actions:
@@ -50,6 +56,11 @@ def _keep_module(module):
                 del names[name]
 
     return put_back
+
+
+def _keep_recursion_limit():
+    limit = sys.getrecursionlimit()
+    return lambda: sys.setrecursionlimit(limit)
 
 
 def _keep_environment():
@@ -75,7 +86,6 @@ def _keep_folder():
 def _keep_settings():
     """Functions that put back single settings."""
     streams = sys.stdin, sys.stdout, sys.stderr, sys.displayhook, sys.excepthook
-    recursion_limit = sys.getrecursionlimit()
     path = list(sys.path)
     collects = gc.isenabled()
     numpy_errors = np.geterr()
@@ -107,6 +117,5 @@ def _keep_settings():
         put_path_back,
         put_collector_back,
         put_numpy_back,
-        lambda: sys.setrecursionlimit(recursion_limit),
         lambda: random.setstate(python_random),
     ]

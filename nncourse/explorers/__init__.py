@@ -1,4 +1,4 @@
-"""What a reader moves: sliders beside a picture that answers."""
+"""Explorers: sliders beside a picture that answers."""
 
 from nncourse.explorers.activation import ActivationExplorer
 from nncourse.explorers.backprop import BackpropExplorer

@@ -1,10 +1,12 @@
 """The playground itself: one table of controls, one run, one picture."""
 
+from types import SimpleNamespace
+
 import numpy as np
 
 from nncourse.draw.numbers import short
 from nncourse.explorers._base.explorer import Explorer
-from nncourse.messages import say
+from nncourse.messages import CannotShow, say
 from nncourse.playground.curves import Curves
 from nncourse.playground.data import FEATURES, OWN, read_points
 from nncourse.playground.diagram import Diagram
@@ -14,9 +16,9 @@ from nncourse.playground.look import at_point, lines_of, maps_of, right
 from nncourse.playground.output_plane import OutputPlane
 from nncourse.playground.panel import Panel
 from nncourse.playground.runs import Runs
-from nncourse.playground.settings import Quiet
 from nncourse.playground.table import controls
 
+FARTHEST = 100_000  # epochs
 PATIENCE = 0.1  # seconds of training before a frame is drawn, while a long way is caught up
 
 
@@ -28,7 +30,10 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
     hovers, longest = True, 100_000  # for a thousand points of one's own, and a fork
 
     def __init__(self, **start):
-        self._runs, self.quiet, self._cursor, self.picked = {}, Quiet(), (0, 0), None
+        self._runs = {}
+        self.quiet = False  # are controls set that are no reader's moves?
+        self._cursor = (0, 0)
+        self.picked = None
         self.panel = Panel(self)
         super().__init__(**start)
         self.player.until = self.rule_says_stop
@@ -41,20 +46,21 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
 
     def set(self, **state):
         """What is set from here holds from the start; what a reader moves, from this epoch on."""
-        before, self.quiet.now = self.quiet.now, True
+        before = self.quiet
+        self.quiet = True
         ends = self.controls["epoch"]
         try:
-            while isinstance(state.get("epoch"), int) and ends.max < state["epoch"] <= 100_000:
-                ends.max *= 2
+            while isinstance(state.get("epoch"), int) and ends.max < min(state["epoch"], FARTHEST):
+                ends.max = min(2 * ends.max, FARTHEST)
             super().set(**state)
         finally:
-            self.quiet.now = before
+            self.quiet = before
 
     def update_bounds(self, epoch, speed, **_):
         ends = self.controls["epoch"]
         ends.stride = speed
         if epoch == ends.max:
-            ends.max *= 2
+            ends.max = min(2 * ends.max, FARTHEST)
 
     def unused_controls(self, layers, data, penalty, other, **_):
         unseen = [f"{kind}{k}" for kind in "ua" for k in range(layers + 1, 7)]
@@ -86,14 +92,15 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
     @property
     def waits(self):
         """Whether a long way is caught up a little at a time, with frames between."""
-        return getattr(self, "live", None) is not None and self.live.loop is not None
+        return self.trying or (self.live is not None and self.live.home.loop is not None)
 
     def build(self, figure):
         grid = figure.add_gridspec(2, 3, width_ratios=[1.75, 1.15, 0.9], height_ratios=[1.5, 1])
-        self._diagram = Diagram(figure.add_subplot(grid[:, 0]))
-        self._plane = OutputPlane(figure.add_subplot(grid[:, 1]))
-        self._curves = Curves(figure.add_subplot(grid[0, 2]), figure.add_subplot(grid[1, 2]))
+        diagram = Diagram(figure.add_subplot(grid[:, 0]))
+        plane = OutputPlane(figure.add_subplot(grid[:, 1]))
+        curves = Curves(figure.add_subplot(grid[0, 2]), figure.add_subplot(grid[1, 2]))
         self.panel.listen()  # before frames are asked for: they show what follows from a move too
+        return SimpleNamespace(diagram=diagram, plane=plane, curves=curves)
 
     def draw(
         self,
@@ -112,16 +119,18 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
     ):
         chosen = [list(FEATURES).index(name) for name in shown.setup.features]
         values = at_point(shown, probe) if probe else None
-        self._diagram.thumbnails.move(shown.setup.data, self._cursor)
-        self._diagram.move(shown.network, chosen, maps, 1.0, self._cursor, self.picked, values)
+        self.artists.diagram.thumbnails.move(shown.setup.data, self._cursor)
+        self.artists.diagram.move(
+            shown.network, chosen, maps, 1.0, self._cursor, self.picked, values
+        )
         classes = 2 if alone and shown.classes else shown.classes
-        self._plane.move(surface, scale, shown.parts, classes, show_test, discrete, probe)
+        self.artists.plane.move(surface, scale, shown.parts, classes, show_test, discrete, probe)
         theirs = others.losses[: reached + 1] if others else None
-        if self._curves.move(run.losses, theirs, reached, lines_of(shown, probe)):
+        if self.artists.curves.move(run.losses, theirs, reached, lines_of(shown, probe)):
             self.relayout()
         self.panel.show(run)
         if reached < epoch and not run.stopped and self.waits:
-            self.live.loop.call_later(0.001, self.live.changed)
+            self.live.home.loop.call_later(0.001, self.live.changed)
 
     def describe(self, epoch, reached, run, shown, probe, alone, **_):
         train, test = map(short, shown.measured())
@@ -141,7 +150,10 @@ def _point(text):
     if not text:
         return None
     try:
-        ((x1, x2, _),) = read_points(f"{text},0")
-        return x1, x2
-    except ValueError:
-        raise ValueError(say("no_point", text=text[:60])) from None
+        points = read_points(f"{text},0")
+    except CannotShow:
+        points = []
+    if len(points) != 1:
+        raise CannotShow(say("no_point", text=text[:60]))
+    x1, x2, _ = points[0]
+    return x1, x2
