@@ -5,9 +5,24 @@ of chapters 11 and 12; ``explorers`` and ``playground`` what readers move; ``exe
 are asked; ``jupyter`` what notebooks need; ``messages`` every sentence that they are told.
 """
 
+import os
 from importlib import import_module
 
+from threadpoolctl import threadpool_limits
+
 _HOMES = {"check": "exercises.check", "hint": "exercises.check", "predict": "exercises.predict"}
+
+
+def _use_one_thread():
+    """Let one thread multiply matrices, unless OPENBLAS_NUM_THREADS or MKL_NUM_THREADS is set.
+
+    The matrices of the course are small: several threads would mostly wait for each other. The
+    limit holds for libraries already loaded, the variables for those loaded later, SciPy's too.
+    """
+    variables = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+    if not any(variable in os.environ for variable in variables):
+        os.environ.update(dict.fromkeys(variables, "1"))
+        threadpool_limits(1, user_api="blas")
 
 
 def __getattr__(name):
@@ -16,5 +31,7 @@ def __getattr__(name):
         raise AttributeError(f"module 'nncourse' has no attribute {name!r}")
     return getattr(import_module(f"nncourse.{_HOMES[name]}"), name)
 
+
+_use_one_thread()
 
 __all__ = ["check", "hint", "predict"]

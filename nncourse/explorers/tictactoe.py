@@ -118,7 +118,7 @@ class TicTacToeExplorer(Explorer):
         shades = np.array([worths.get(square, 0.0) for square in range(9)])
         artists.surface.set_data(shades.reshape(3, 3)[::-1])
         for square, label in enumerate(artists.numbers):
-            label.set_text(signed(worths[square], 2) if square in worths else "")
+            label.set_text(signed(worths[square]) if square in worths else "")
         below = say("worth_for_you" if worths else _verdict_key(position, worths))
         if below != artists.board.get_xlabel():
             artists.board.set_xlabel(below)
@@ -129,7 +129,7 @@ class TicTacToeExplorer(Explorer):
     def describe(self, mine, others, first, position, worths, cursor):
         worth = "."
         if cursor in worths:
-            worth = say("worth", worth=signed(worths[cursor], 2))
+            worth = say("worth", worth=signed(worths[cursor]))
         return say(
             "board",
             you="X" if first else "O",
