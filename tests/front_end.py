@@ -129,7 +129,8 @@ class FrontEnd:
 
 def deliver(widget, **data):
     """Bring a message to the kernel's end of a widget's comm."""
-    widget.comm.handle_msg({"content": {"data": data}, "buffers": []})
+    # Not handle_msg: in ipykernel 6 it asks for a kernel first
+    widget.comm._msg_callback({"content": {"data": data}, "buffers": []})
 
 
 def change(layer, changes):
