@@ -6,6 +6,7 @@ more memory than it takes on the disk.
 
 import os
 from contextlib import suppress
+from io import BytesIO
 from threading import get_ident
 
 import numpy as np
@@ -49,11 +50,15 @@ def save(network, path):
 
 def _write(path, **arrays):
     """Write the arrays to a new file beside ``path``, then give it that name."""
+    # Into memory first: NumPy 2.0 leaves its archive open when the disk is full, and Python then
+    # prints a traceback of its own
+    archive = BytesIO()
+    np.savez(archive, **arrays)
     path = os.path.realpath(path)  # a link stays one
     beside = os.path.join(os.path.dirname(path), f".nnlib-{os.getpid()}-{get_ident()}.tmp")
     try:
         with open(beside, "wb") as file:
-            np.savez(file, **arrays)
+            file.write(archive.getbuffer())
             file.flush()
             os.fsync(file.fileno())
         os.replace(beside, path)
