@@ -220,6 +220,16 @@ def test_no_file_names_a_place_on_one_machine():
     assert [str(path) for path in files if places.search(path.read_bytes())] == []
 
 
+@pytest.mark.parametrize("guide", ["CONTRIBUTING.md", "README.md"])
+def test_every_file_that_a_guide_names_exists(guide):
+    named = re.findall(r"`([\w/.-]+\.(?:py|js|css|md|toml|json|yml))`", (ROOT / guide).read_text())
+    assert named
+    existing = "".join(f"/{path.relative_to(ROOT).as_posix()}\n" for path in tracked_files())
+    for name in named:
+        pattern = re.sub("NN(_name)?", r"\\d\\d\\w*", re.escape(name))  # of any chapter
+        assert re.search(f"/{pattern}$", existing, re.M), name
+
+
 def test_every_notebook_is_light():
     notebooks = [path for path in tracked_files() if path.suffix == ".ipynb"]
     assert notebooks
