@@ -41,21 +41,18 @@ class Dense:
         self.n_out = checked_number(n_out, "n_out", least=1, whole=True)
         self.activation = get_activation(activation)
         self.residual = _residual(residual, self.n_in, self.n_out)
+        dtype = _float_type(dtype)
         initializer = lookup(INITIALIZERS, init, "initializer")
         W = initializer(np.random.default_rng(seed), self.n_in, self.n_out)
         b = np.full(self.n_out, checked_number(bias, "bias"))
-        self.place(as_numbers(np.append(W, b), "bias", _float_type(dtype)))
+        self.place(as_numbers(W, "W", dtype), as_numbers(b, "bias", dtype))
         self.mask = mask
 
-    def place(self, parameters):
-        """Make W and b views of the vector ``parameters``: the weights row by row, then b."""
-        self.dtype = parameters.dtype
-        self._W, self._b = self.unpack(parameters)
-
-    def unpack(self, vector):
-        """Views of ``vector``, of length n_in n_out + n_out, in the shapes of W and b."""
-        n_weights = self.n_in * self.n_out
-        return vector[:n_weights].reshape(self.n_in, self.n_out), vector[n_weights:]
+    def place(self, W, b):
+        """Make these arrays the layer's own W and b, not copies of them."""
+        self.dtype = W.dtype
+        self._W = W
+        self._b = b
 
     @property
     def W(self):

@@ -71,9 +71,8 @@ class Network:
             outputs = ", ".join(self.loss_function.outputs)
             raise ValueError(say("pairing", output=output.name, loss=loss, outputs=outputs))
         self.dtype = self.layers[0].dtype
+        self._places = _places(self.layers)
         vectors = [np.append(layer.W, layer.b) for layer in self.layers]
-        ends = np.cumsum([0, *map(len, vectors)]).tolist()
-        self._slices = [slice(start, end) for start, end in pairwise(ends)]
         self._place(np.concatenate(vectors).astype(self.dtype))
 
     @classmethod
@@ -231,15 +230,18 @@ class Network:
     def _place(self, vector):
         """Make every layer's W and b views of ``vector``."""
         self._parameters = vector
-        for layer, part in zip(self.layers, self._slices, strict=True):
-            layer.place(vector[part])
+        for layer, W, b in zip(self.layers, *self._unpack(vector), strict=True):
+            layer.place(W, b)
             layer.mask = layer.mask  # in the type of the vector
 
     def _unpack(self, vector):
         """Two lists of views of ``vector``, in the shapes of the layers' W and b."""
-        parts = zip(self.layers, self._slices, strict=True)
-        pairs = [layer.unpack(vector[part]) for layer, part in parts]
-        return [W for W, b in pairs], [b for W, b in pairs]
+        W = []
+        b = []
+        for weights, shape, biases in self._places:
+            W.append(vector[weights].reshape(shape))
+            b.append(vector[biases])
+        return W, b
 
     def __setstate__(self, state):  # a copied or unpickled network gets views of its own vector
         self.__dict__.update(state)
@@ -250,6 +252,21 @@ class Network:
         names = ", ".join(layer.activation.name for layer in self.layers)
         size = self._parameters.size
         return f"Network({sizes}; {names}; {self.loss_function.name}; {size} parameters)"
+
+
+def _places(layers):
+    """Where each layer's parameters are in one vector: the slice of W, its shape, the slice of b.
+
+    The weights stand row by row, then the biases, layer by layer.
+    """
+    places = []
+    start = 0
+    for layer in layers:
+        middle = start + layer.W.size
+        end = middle + layer.b.size
+        places.append((slice(start, middle), layer.W.shape, slice(middle, end)))
+        start = end
+    return places
 
 
 def _checked_layers(layers):
