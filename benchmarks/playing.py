@@ -47,7 +47,7 @@ def frames():
 def play(reader, cell):
     """Play for a while: pictures and steps a second."""
     cell.scroll_into_view_if_needed()
-    button, number = cell.locator("button").nth(1), cell.locator(".widget-readout").first
+    button, number = cell.locator("button").nth(1), cell.locator(".nncourse-number-box").first
     first = int(number.inner_text())
     button.click()
     reader.page.wait_for_timeout(500)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from browser import APPS, ROOT, visit, write
+from reader import HANDLE
 
 from nncourse.messages import say
 
@@ -66,11 +67,12 @@ def begin(reader, cell):
 
 def walk(reader, cell):
     """Move every slider of a cell there and back by keyboard, and the first by mouse."""
-    handles = [h for h in cell.locator(".noUi-handle").all() if h.is_visible()]
+    handles = [h for h in cell.locator(HANDLE).all() if h.is_visible()]
     for handle in handles:
         begin(reader, cell)  # another slider may have made this one idle
-        now, top = (float(handle.get_attribute(f"aria-value{what}")) for what in ("now", "max"))
-        keys = ["PageDown", "PageUp"] if now == top else ["PageUp", "PageDown"]
+        top = float(handle.evaluate("h => h.max ?? h.getAttribute('aria-valuemax')"))
+        at_top = reader.number(handle) == top
+        keys = ["PageDown", "PageUp"] if at_top else ["PageUp", "PageDown"]
         for key in keys:
             reader.moves(cell, handle, lambda h, key=key: reader.press(h, key), LATER)
     reader.moves(cell, handles[0], reader.drag)

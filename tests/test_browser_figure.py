@@ -25,8 +25,8 @@ FIGURES = """(lambda gc, figure: (gc.collect(), sum(
 WIDGETS = "len(__import__('ipywidgets').widgets.widget._instances)"
 MEGABYTES = "__import__('psutil').Process().memory_info().rss / 1e6"
 CONTROLS = {
-    "slider": ".noUi-handle",
-    "number box": ".widget-readout",
+    "slider": ".nncourse-range",
+    "number box": ".nncourse-number-box",
     "dropdown": ".nncourse-explorer select",
     "button": ".nncourse-explorer button",
     "canvas": "canvas",
@@ -91,7 +91,7 @@ def test_keys_stay_with_what_has_the_focus(reader, selector):
 
 
 def test_a_number_can_be_typed(reader):
-    box = reader.page.locator(".widget-readout").first
+    box = reader.page.locator(".nncourse-number-box").first
     assert box.get_attribute("aria-label") == "w1"
 
     def typed(text):
@@ -105,7 +105,7 @@ def test_a_number_can_be_typed(reader):
         shown = typed(text)  # over what is there, since that is selected
         reader.until(lambda shown=shown, value=value: shown() == value, f"{text}: no {value}")
         reader.until(lambda value=value: w1(reader) == value, f"{text}: nothing happens")
-    handle = reader.page.locator(".noUi-handle").first
+    handle = reader.page.locator(".nncourse-range").first
     reader.until(lambda: handle.get_attribute("aria-valuenow") == "-1.5", "the slider stays")
     for wrong in ("e", "--", "nonsense", "nan", ""):
         shown = typed(wrong)
@@ -114,7 +114,7 @@ def test_a_number_can_be_typed(reader):
 
 
 def test_a_number_can_be_typed_over_in_place(reader):
-    box = reader.page.locator(".widget-readout").first
+    box = reader.page.locator(".nncourse-number-box").first
     box.click()
     reader.page.wait_for_timeout(100)
     reader.page.keyboard.type("-2.5")
@@ -161,7 +161,7 @@ def test_a_cell_that_runs_again_leaves_nothing_dead(reader):
     assert reader.page.locator("canvas").count() == 1
     assert (reader.value(FIGURES), reader.value(WIDGETS)) == (figures, n)
     cell = reader.explorers()[0]
-    handle = cell.locator(".noUi-handle").first
+    handle = cell.locator(".nncourse-range").first
     reader.moves(cell, handle, lambda h: reader.press(h, "PageUp"))
     assert reader.page.locator(".nncourse-note").inner_text() == ""
 
@@ -172,7 +172,7 @@ def test_a_page_loaded_again_shows_a_live_figure(reader):
     text = reader.page.locator("body").inner_text()
     assert not [words for words in DEAD if words in text]
     cell = reader.explorers()[0]
-    reader.moves(cell, cell.locator(".noUi-handle").first, lambda h: reader.press(h, "PageUp"))
+    reader.moves(cell, cell.locator(".nncourse-range").first, lambda h: reader.press(h, "PageUp"))
 
 
 def test_larger_type_is_for_the_text_around_it_too(reader):
@@ -195,7 +195,7 @@ def test_nothing_is_cut_off(reader, pictures):
 
 @pytest.mark.slow
 def test_many_moves_leave_kernel_and_figure_as_they_were(reader):
-    handles, rng = reader.page.locator(".noUi-handle").all(), random.Random(0)
+    handles, rng = reader.page.locator(".nncourse-range").all(), random.Random(0)
 
     def walk(n):
         for _ in range(n):
@@ -245,7 +245,7 @@ def test_a_page_that_missed_a_frame_asks_for_all_of_it(reader):
     lost = "explorer.live.frames.next(), setattr(explorer.live, '_sent', explorer.live._sent + 1)"
     reader.value(f"({lost})[1]")
     for key in ("PageUp", "PageDown"):
-        reader.moves(cell, cell.locator(".noUi-handle").first, lambda h, k=key: reader.press(h, k))
+        reader.moves(cell, cell.locator(".nncourse-range").first, lambda h, k=key: reader.press(h, k))
     assert reader.at_rest(cell) == before
 
 
@@ -271,7 +271,7 @@ def test_a_page_that_was_saved_shows_its_stills_when_it_is_opened_again(chrome, 
         reader.page.wait_for_selector(".nncourse-caption:has-text('Boundary')")
         reader.save()
         cell = reader.explorers()[0]
-        reader.moves(cell, cell.locator(".noUi-handle").first, lambda h: reader.press(h, "PageUp"))
+        reader.moves(cell, cell.locator(".nncourse-range").first, lambda h: reader.press(h, "PageUp"))
     with visit(chrome, lab[1]["lab"]) as reader:
         reader.open("saved.ipynb")
         reader.page.wait_for_selector(".jp-OutputArea-output img")

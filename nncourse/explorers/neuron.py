@@ -126,6 +126,9 @@ class NeuronExplorer(Explorer):
         if ax is self._plane and kind != "release":
             self.set(x1=round(x, 2), x2=round(y, 2))
 
+    def grips(self):
+        return [(self._plane, self.state["x1"], self.state["x2"])]
+
     def on_arrows(self, dx, dy):
         step = 0.01 * (self._plane.get_xlim()[1] - self._plane.get_xlim()[0])
         self.set(

@@ -8,7 +8,6 @@ burst of changes never queues up, on however slow a connection.
 import asyncio
 import threading
 import time
-from pathlib import Path
 
 import anywidget
 import traitlets
@@ -16,6 +15,7 @@ import traitlets
 from nncourse.messages import say
 from nncourse.widgets import page
 from nncourse.widgets.frames import Frames
+from nncourse.widgets.scripts import script, style
 
 DPI = 100  # pixels an inch at device pixel ratio 1
 IN_FLIGHT = 2  # frames on their way: one is drawn while the other travels
@@ -26,6 +26,7 @@ WIDEST = 1.35  # times its natural width: on a wide page the picture grows as a 
 ROW = 0.45  # of its natural height: a row of axes then
 LETTERS = "abcdefgh"  # names of axes, in their order
 CLASSROOM = 1.35  # times as large are type and lines for the last row
+GRIP = 44  # pixels of the page: as large as what a finger can hit
 NARROWEST = 4.0  # inches; on a page narrower than that the picture shrinks as a whole
 
 
@@ -39,22 +40,28 @@ class LiveFigure(anywidget.AnyWidget):
     ``on_pointer(kind, ax, x, y)`` hears "press", "drag" and "release" in data coordinates of the
     axes pressed, and "hover" if it ``hovers``; ``on_key(key, large)`` hears arrow keys and space.
 
+    ``grips()`` gives what can be dragged, as (ax, x, y) in data coordinates; where x or y is None,
+    all of the axes that way. There a finger drags; elsewhere it scrolls the page, and taps.
+
     ``narrow`` says how the axes stand where they have no room side by side, and if ``large``: rows
     of letters, "a" for the first axes, each row half as high as the figure. Without it, one above
     the other, and that on narrow pages only.
     """
 
-    _esm = Path(__file__).with_name("live_figure.js")
-    _css = Path(__file__).with_name("live_figure.css")
+    _esm = script("live_figure.js")
+    _css = style("live_figure.css")
     gone = traitlets.Unicode().tag(sync=True)
     hovers = traitlets.Bool(False).tag(sync=True)
     large = traitlets.Bool(False).tag(sync=True)  # for a class: type, lines, and the page's prose
 
-    def __init__(self, figure, update, on_pointer=None, on_key=None, hovers=False, narrow=None):
+    def __init__(
+        self, figure, update, on_pointer=None, on_key=None, hovers=False, narrow=None, grips=None
+    ):
         gone = say("page_gone" if page.address() else "kernel_gone")
         super().__init__(gone=gone, hovers=hovers)
         self.figure = figure
         self.update, self.on_pointer, self.on_key = update, on_pointer, on_key
+        self.grips = grips or (lambda: ())
         self._inches = figure.get_size_inches().copy()
         self._width, self._ratio = self._inches[0] * DPI, 1.0
         self._specs = {ax: ax.get_subplotspec() for ax in figure.axes}
@@ -136,7 +143,20 @@ class LiveFigure(anywidget.AnyWidget):
         self._sent += 1
         self._sent_at = time.monotonic()
         words = {"number": self._sent, "caption": caption, "note": note, "ratio": self._ratio}
-        self.send(content | words, buffers)
+        places = [self._grip_place(*grip) for grip in self.grips()]
+        self.send(content | words | {"grips": places}, buffers)
+
+    def _grip_place(self, ax, x, y):
+        """Return where a grip lies: left, top, width and height, in parts of the picture's size."""
+        figure = self.figure.bbox
+        reach = GRIP / 2 * self._ratio
+        box = ax.bbox.extents  # left, bottom, right, top
+        middle = ax.transData.transform((0 if x is None else x, 0 if y is None else y))
+        left, right = (box[0], box[2]) if x is None else (middle[0] - reach, middle[0] + reach)
+        low, high = (box[1], box[3]) if y is None else (middle[1] - reach, middle[1] + reach)
+        place = [left / figure.width, 1 - high / figure.height]
+        place += [(right - left) / figure.width, (high - low) / figure.height]
+        return [round(float(part), 4) for part in place]
 
     def _resize(self, width, ratio):
         """Give the figure the width of its cell. Type keeps its size; where axes side by side

@@ -2,26 +2,23 @@
 
 import ipywidgets as widgets
 
+from nncourse.widgets.number_control import NumberControl
+
 
 def slider(label, value, low, high, step=0.1):
-    """A number from ``low`` to ``high``, dragged or typed.
-
-    Steps of at least 0.1: that is as finely as browsers tell a slider's value to screen readers.
-    """
-    return widgets.FloatSlider(value, min=low, max=high, step=step, description=label)
+    """A number from ``low`` to ``high``, dragged or typed."""
+    return NumberControl(value, min=low, max=high, step=step, description=label)
 
 
 def whole_number(label, value, low, high):
     """A whole number from ``low`` to ``high``."""
-    return widgets.IntSlider(value, min=low, max=high, description=label)
+    return NumberControl(value, whole=True, min=low, max=high, description=label)
 
 
 def number_box(label, value, low, high, step=0.1):
     """A number from ``low`` to ``high`` that is typed; for what is dragged in the picture."""
-    width = widgets.Layout(max_width="220px")
-    return widgets.BoundedFloatText(
-        value, min=low, max=high, step=step, description=label, layout=width
-    )
+    options = dict(min=low, max=high, step=step, description=label)
+    return NumberControl(value, slider=False, **options)
 
 
 def text_box(label, *examples):
@@ -57,7 +54,7 @@ def timeline(label, last, stride=1, seconds=1 / 30):
     """A step from 0 to ``last``, with buttons that play it: ``stride`` steps a frame, and at least
     ``seconds`` from one frame to the next.
     """
-    control = widgets.IntSlider(0, min=0, max=last, description=label)
+    control = NumberControl(0, whole=True, min=0, max=last, description=label)
     control.stride, control.seconds = stride, seconds
     return control
 

@@ -57,6 +57,7 @@ class Explorer(widgets.VBox):
         self.build(self.figure)
         self._artists = set(vars(self)) - before
         hear = dict(on_pointer=self.on_pointer, on_key=self._steer, hovers=self.hovers)
+        hear["grips"] = self.grips
         self.live = LiveFigure(self.figure, self._update, narrow=self.narrow, **hear)
         self.live.large = LARGER.value
         for control in self.controls.values():
@@ -149,6 +150,12 @@ class Explorer(widgets.VBox):
 
     def on_pointer(self, kind, ax, x, y):
         """Nothing, unless a subclass wants it."""
+
+    def grips(self):
+        """Return what a finger can drag, as (ax, x, y) in data coordinates. Where x or y is None,
+        all of the axes that way. Elsewhere a finger scrolls the page, and a tap is a press.
+        """
+        return ()
 
     def on_arrows(self, dx, dy):
         """Left and right are steps on the timeline, if there is one; a subclass may do other."""
