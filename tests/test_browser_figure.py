@@ -245,7 +245,9 @@ def test_a_page_that_missed_a_frame_asks_for_all_of_it(reader):
     lost = "explorer.live.frames.next(), setattr(explorer.live, '_sent', explorer.live._sent + 1)"
     reader.value(f"({lost})[1]")
     for key in ("PageUp", "PageDown"):
-        reader.moves(cell, cell.locator(".nncourse-range").first, lambda h, k=key: reader.press(h, k))
+        reader.moves(
+            cell, cell.locator(".nncourse-range").first, lambda h, k=key: reader.press(h, k)
+        )
     assert reader.at_rest(cell) == before
 
 
@@ -271,7 +273,9 @@ def test_a_page_that_was_saved_shows_its_stills_when_it_is_opened_again(chrome, 
         reader.page.wait_for_selector(".nncourse-caption:has-text('Boundary')")
         reader.save()
         cell = reader.explorers()[0]
-        reader.moves(cell, cell.locator(".nncourse-range").first, lambda h: reader.press(h, "PageUp"))
+        reader.moves(
+            cell, cell.locator(".nncourse-range").first, lambda h: reader.press(h, "PageUp")
+        )
     with visit(chrome, lab[1]["lab"]) as reader:
         reader.open("saved.ipynb")
         reader.page.wait_for_selector(".jp-OutputArea-output img")

@@ -1,4 +1,4 @@
-"""The control of a number: what it takes, in Python. test_browser_figure.py has hands type into it."""
+"""The control of a number: what it takes. In test_browser_figure.py hands type into it."""
 
 import numpy as np
 import pytest

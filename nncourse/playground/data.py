@@ -9,7 +9,7 @@ import io
 
 import numpy as np
 
-from nncourse.messages import say
+from nncourse.messages import CannotShow, say
 from nnlib import datasets
 
 REACH = 6.0  # both inputs go from -REACH to REACH
@@ -79,7 +79,7 @@ def write_points(points):
 
 
 def read_points(text):
-    """The points that a text holds: a list of (x1, x2, class); else ValueError.
+    """The points that a text holds: a list of (x1, x2, class); else CannotShow.
 
     Those beyond the plane stand at its rim.
     """
@@ -87,9 +87,9 @@ def read_points(text):
         rows = [word.split(",") for word in text.split()]
         points = [(float(x1), float(x2), int(k)) for x1, x2, k in rows]
     except ValueError:
-        raise ValueError(say("no_points", text=text[:60])) from None
+        raise CannotShow(say("no_points", text=text[:60])) from None
     if any(not (np.isfinite([x1, x2]).all() and 0 <= k <= 2) for x1, x2, k in points):
-        raise ValueError(say("no_points", text=text[:60]))
+        raise CannotShow(say("no_points", text=text[:60]))
     return [(*(min(max(x, -REACH), REACH) for x in spot), k) for *spot, k in points[:MOST]]
 
 

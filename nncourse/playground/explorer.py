@@ -6,7 +6,7 @@ import numpy as np
 
 from nncourse.draw.numbers import short
 from nncourse.explorers._base.explorer import Explorer
-from nncourse.messages import say
+from nncourse.messages import CannotShow, say
 from nncourse.playground.curves import Curves
 from nncourse.playground.data import FEATURES, OWN, read_points
 from nncourse.playground.diagram import Diagram
@@ -16,9 +16,9 @@ from nncourse.playground.look import at_point, lines_of, maps_of, right
 from nncourse.playground.output_plane import OutputPlane
 from nncourse.playground.panel import Panel
 from nncourse.playground.runs import Runs
-from nncourse.playground.settings import Quiet
 from nncourse.playground.table import controls
 
+FARTHEST = 100_000  # epochs
 PATIENCE = 0.1  # seconds of training before a frame is drawn, while a long way is caught up
 
 
@@ -30,7 +30,10 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
     hovers, longest = True, 100_000  # for a thousand points of one's own, and a fork
 
     def __init__(self, **start):
-        self._runs, self.quiet, self._cursor, self.picked = {}, Quiet(), (0, 0), None
+        self._runs = {}
+        self.quiet = False  # are controls set that are no reader's moves?
+        self._cursor = (0, 0)
+        self.picked = None
         self.panel = Panel(self)
         super().__init__(**start)
         self.player.until = self.rule_says_stop
@@ -43,20 +46,21 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
 
     def set(self, **state):
         """What is set from here holds from the start; what a reader moves, from this epoch on."""
-        before, self.quiet.now = self.quiet.now, True
+        before = self.quiet
+        self.quiet = True
         ends = self.controls["epoch"]
         try:
-            while isinstance(state.get("epoch"), int) and ends.max < state["epoch"] <= 100_000:
-                ends.max *= 2
+            while isinstance(state.get("epoch"), int) and ends.max < min(state["epoch"], FARTHEST):
+                ends.max = min(2 * ends.max, FARTHEST)
             super().set(**state)
         finally:
-            self.quiet.now = before
+            self.quiet = before
 
     def update_bounds(self, epoch, speed, **_):
         ends = self.controls["epoch"]
         ends.stride = speed
         if epoch == ends.max:
-            ends.max *= 2
+            ends.max = min(2 * ends.max, FARTHEST)
 
     def unused_controls(self, layers, data, penalty, other, **_):
         unseen = [f"{kind}{k}" for kind in "ua" for k in range(layers + 1, 7)]
@@ -88,7 +92,7 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
     @property
     def waits(self):
         """Whether a long way is caught up a little at a time, with frames between."""
-        return getattr(self, "live", None) is not None and self.live.loop is not None
+        return self.trying or (self.live is not None and self.live.home.loop is not None)
 
     def build(self, figure):
         grid = figure.add_gridspec(2, 3, width_ratios=[1.75, 1.15, 0.9], height_ratios=[1.5, 1])
@@ -126,7 +130,7 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
             self.relayout()
         self.panel.show(run)
         if reached < epoch and not run.stopped and self.waits:
-            self.live.loop.call_later(0.001, self.live.changed)
+            self.live.home.loop.call_later(0.001, self.live.changed)
 
     def describe(self, epoch, reached, run, shown, probe, alone, **_):
         train, test = map(short, shown.measured())
@@ -146,7 +150,10 @@ def _point(text):
     if not text:
         return None
     try:
-        ((x1, x2, _),) = read_points(f"{text},0")
-        return x1, x2
-    except ValueError:
-        raise ValueError(say("no_point", text=text[:60])) from None
+        points = read_points(f"{text},0")
+    except CannotShow:
+        points = []
+    if len(points) != 1:
+        raise CannotShow(say("no_point", text=text[:60]))
+    x1, x2, _ = points[0]
+    return x1, x2

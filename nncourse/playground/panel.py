@@ -62,10 +62,10 @@ class Panel:
         controls["data"].observe(lambda change: self._show_own(), "value")
         for name in controls.keys() - {"probe"}:  # the pointer passes on its way to the program
             controls[name].observe(lambda change: self._put_away(), "value")
-        self.scenario.observe(lambda change: explorer.live.at_home(self._choose), "value")
-        self.typed.observe(lambda change: explorer.live.at_home(self._take_typed), "value")
-        self.upload.observe(lambda change: explorer.live.at_home(self._read), "value")
-        self.export.observe(lambda change: explorer.live.at_home(self._write), "value")
+        self.scenario.observe(lambda change: self._choose(), "value")
+        self.typed.observe(lambda change: self._take_typed(), "value")
+        self.upload.observe(lambda change: self._read(), "value")
+        self.export.observe(lambda change: self._write(), "value")
 
     def _show_own(self):
         """Undo and Clear are of one's own data."""
@@ -75,7 +75,7 @@ class Panel:
     def _begin_anew(self):
         """Another setup: what was learned, and changed on the way, was of the old one."""
         explorer = self.explorer
-        if not explorer.quiet.now:
+        if not explorer.quiet:
             explorer.controls["changes"].value = ""
             explorer.controls["epoch"].value = 0
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from nncourse.messages import say
+from nncourse.messages import CannotShow, say
 from nncourse.playground import data
 from nncourse.playground.setup import OPTIMIZERS, PENALTIES, Setup
 from nnlib.training import descend, evaluate, shuffled
@@ -35,7 +35,7 @@ class Run:
         s = self.setup
         made = data.make(s.data, s.noise, s.sample, s.own)
         if not len(made.y):
-            raise ValueError(say("no_points_yet"))
+            raise CannotShow(say("no_points_yet"))
         self.classes = len(made.classes)
         self.parts = data.divide(made, s.share, s.sample)
         self.network = s.network(self.classes)

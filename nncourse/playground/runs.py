@@ -5,7 +5,7 @@ from dataclasses import fields
 
 import numpy as np
 
-from nncourse.messages import say
+from nncourse.messages import CannotShow, say
 from nncourse.playground.changes import LIVE, Changes
 from nncourse.playground.data import FEATURES
 from nncourse.playground.run import Run
@@ -31,7 +31,7 @@ class Runs:
         """
         try:
             run = self.run(**self.run_state())
-        except ValueError:
+        except CannotShow:
             return None
         run.go(self.state["epoch"], seconds)
         return run
@@ -59,7 +59,7 @@ class Runs:
         )
         chosen = tuple(name for name in dict.fromkeys(features.split("|")) if name in FEATURES)
         if not chosen:
-            raise ValueError(say("no_features", text=features[:60]))
+            raise CannotShow(say("no_features", text=features[:60]))
         return Setup(features=chosen, units=units, activations=activations, **named)
 
     def run(self, which="this", **state):
@@ -87,5 +87,5 @@ class Runs:
         except (ValueError, AttributeError, RecursionError):
             fine = False
         if not fine:
-            raise ValueError(say("no_other", text=text[:60]))
+            raise CannotShow(say("no_other", text=text[:60]))
         return state

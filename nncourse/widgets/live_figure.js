@@ -64,20 +64,25 @@ function render({ model, el }) {
   const stage = make("div", "nncourse-stage");
   const canvas = make("canvas", "nncourse-canvas", { role: "img", tabindex: 0 });
   const note = make("p", "nncourse-note", { role: "status" });
+  const copyReport = make("button", "jupyter-button nncourse-report", { hidden: "" });
   const caption = make("p", "nncourse-caption", { "aria-hidden": true }); // announced below, calmly
   const announced = make("p", "nncourse-announced", { "aria-live": "polite" });
   const screen = canvas.getContext("2d");
-  let newest = 0, fixed, moving, palettes, tables, announcing, resizing, dragging, tap, pressed = false;
+  const view = crypto.getRandomValues(new Uint32Array(2)).join("-"); // its name for the kernel
+  let newest = 0, told = "", report = "", fixed, moving, palettes, tables, announcing, resizing;
+  let dragging, tap, pressed = false;
   el.classList.add("nncourse-live");
   stage.append(canvas);
-  el.append(stage, note, caption, announced);
+  copyReport.textContent = model.get("copy_report");
+  el.append(stage, note, copyReport, caption, announced);
 
   function show(frame, [below, above, colours, ...levels]) {
     if (frame.whole) {
       [canvas.width, canvas.height] = frame.size;
-      canvas.style.width = `${frame.size[0] / frame.ratio}px`;
+      const own = `${frame.size[0] / frame.ratio}px`, scaled = `min(100%, ${frame.widest}px)`;
+      canvas.style.width = frame.view === view ? own : scaled; // drawn for another view's width
       [fixed, moving, tables] = [layer(...frame.size), layer(...frame.size), []];
-    } else if (frame.number !== newest + 1) return tellSize(); // one is missing: begin anew
+    } else if (frame.number !== newest + 1) return newest ? send({ lost: true }) : tellSize(); // begin anew
     newest = frame.number;
     change(fixed, below);
     change(moving, above);
@@ -106,6 +111,8 @@ function render({ model, el }) {
 
   function say(frame) {
     note.textContent = frame.note;
+    report = frame.report;
+    copyReport.hidden = !report;
     if (caption.textContent === frame.caption) return;
     caption.textContent = frame.caption;
     canvas.setAttribute("aria-label", frame.caption);
@@ -114,17 +121,20 @@ function render({ model, el }) {
   }
 
   function send(content) {
-    if (!el.classList.contains("nncourse-gone")) model.send(content);
+    if (!el.classList.contains("nncourse-gone")) model.send({ ...content, view });
   }
 
+  // Its height may change with every picture: only another width is told.
   function tellSize() {
-    if (!el.clientWidth) return;
+    const size = `${el.clientWidth} ${devicePixelRatio}`;
+    if (!el.clientWidth || size === told) return;
+    told = size;
     clearInterval(waiting);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     send({ width: el.clientWidth, ratio: devicePixelRatio, calm });
   }
 
-  function report(kind, event) {
+  function point(kind, event) {
     const box = canvas.getBoundingClientRect();
     const x = (event.clientX - box.left) / box.width;
     const y = 1 - (event.clientY - box.top) / box.height;
@@ -135,11 +145,12 @@ function render({ model, el }) {
     el.classList.add("nncourse-gone");
     note.textContent = model.get("gone");
   };
-  const message = (content, buffers) => content.number && show(content, buffers);
+  const message = (content, buffers) => (content.number ? show(content, buffers) : say(content));
   model.on("msg:custom", message);
   model.on("change:large", enlargePage);
   model.on("comm_live_update", gone); // the kernel restarted, or went away
 
+  copyReport.addEventListener("click", () => navigator.clipboard.writeText(report));
   // A finger beside what can be dragged scrolls, which cancels the pointer; a tap is a press.
   stage.addEventListener("pointerdown", (event) => {
     if (event.button) return; // the left one, or a finger
@@ -148,16 +159,16 @@ function render({ model, el }) {
     if (tap) return;
     pressed = true;
     stage.setPointerCapture(event.pointerId);
-    report("press", event);
+    point("press", event);
   });
   stage.addEventListener("pointermove", (event) => {
     if (tap || (!pressed && !model.get("hovers"))) return;
     cancelAnimationFrame(dragging); // one report a frame, the newest
-    dragging = requestAnimationFrame(() => report(pressed ? "drag" : "hover", event));
+    dragging = requestAnimationFrame(() => point(pressed ? "drag" : "hover", event));
   });
   stage.addEventListener("pointerup", (event) => {
     const far = tap && Math.hypot(event.clientX - tap.clientX, event.clientY - tap.clientY) > 10;
-    if (tap && !far) report("press", event);
+    if (tap && !far) point("press", event);
     if (pressed || (tap && !far)) release(event);
     tap = null;
   });
@@ -168,9 +179,9 @@ function render({ model, el }) {
 
   function release(event) {
     cancelAnimationFrame(dragging);
-    if (pressed) report("drag", event); // where it was let go, though no frame came since
+    if (pressed) point("drag", event); // where it was let go, though no frame came since
     pressed = false;
-    report("release", event);
+    point("release", event);
   }
 
   canvas.addEventListener("keydown", (event) => {
@@ -189,6 +200,7 @@ function render({ model, el }) {
   return () => {
     clearInterval(waiting);
     watch.disconnect();
+    send({ closed: true });
     model.off("msg:custom", message);
     model.off("change:large", enlargePage);
     model.off("comm_live_update", gone);
