@@ -165,7 +165,7 @@ class NeuronExplorer(Explorer):
             self.set(x1=round(x, 2), x2=round(y, 2))
 
     def grips(self):
-        return [(self._plane, self.state["x1"], self.state["x2"])]
+        return [(self.artists.plane.ax, self.state["x1"], self.state["x2"])]
 
     def on_arrows(self, dx, dy):
         left, right = self.artists.plane.ax.get_xlim()

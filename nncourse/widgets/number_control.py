@@ -26,10 +26,10 @@ class NumberControl(anywidget.AnyWidget):
 
     _esm = script("number_control.js")
     _css = style("number_control.css")
-    value = traitlets.Any(0).tag(sync=True)
-    min = traitlets.Union([traitlets.Int(), traitlets.Float()], 0).tag(sync=True)
-    max = traitlets.Union([traitlets.Int(), traitlets.Float()], 100).tag(sync=True)
-    step = traitlets.Union([traitlets.Int(), traitlets.Float()], 1).tag(sync=True)
+    value = traitlets.TraitType(0).tag(sync=True)  # checked below
+    min = traitlets.Union([traitlets.Int(), traitlets.Float()], default_value=0).tag(sync=True)
+    max = traitlets.Union([traitlets.Int(), traitlets.Float()], default_value=100).tag(sync=True)
+    step = traitlets.Union([traitlets.Int(), traitlets.Float()], default_value=1).tag(sync=True)
     whole = traitlets.Bool(False).tag(sync=True)
     slider = traitlets.Bool(True).tag(sync=True)
     disabled = traitlets.Bool(False).tag(sync=True)
