@@ -29,6 +29,7 @@ from nncourse.widgets.jupyter_internals import is_open, open_widgets
 from nncourse.widgets.number_control import NumberControl
 
 ROUNDING = 40, 0.1  # of 255, at most and on average: layers on each other, against one
+FEW = 0.001  # of all pixels
 ARROWS = {"ArrowLeft": (-1, 0), "ArrowRight": (1, 0), "ArrowUp": (0, 1), "ArrowDown": (0, -1)}
 
 
@@ -208,9 +209,25 @@ def test_what_is_kept_and_redrawn_equals_a_whole_drawing(explorer, thorough):
         for _ in range(3 if thorough else 1):
             explorer.set(**any_state(explorer, rng))
             _, shown = page.rest()
-            apart = np.abs(drawn_whole(explorer.figure).astype(int) - shown)
-            assert apart.max() <= ROUNDING[0] and apart.mean() <= ROUNDING[1]
+            whole = drawn_whole(explorer.figure).astype(int)
+            apart = np.abs(whole - shown)
+            far = apart.max(axis=2) > ROUNDING[0]
+            assert apart[~far].mean() <= ROUNDING[1]
+            assert not far.any() or are_edges(far, whole, shown)
             explorer.relayout()
+
+
+def are_edges(far, whole, shown):
+    """Whether the few pixels that are ``far`` apart lie at edges of a table's cells.
+
+    Such an edge may fall on the middle of a pixel, and it is the last bit that says whose it is.
+    """
+    best = []
+    for axis in (0, 1):
+        beside = [np.roll(whole, step, axis=axis) for step in (-1, 1)]
+        apart = [np.abs(moved - shown)[far].max(axis=1) for moved in beside]
+        best.append(np.min(apart, axis=0).max())
+    return far.mean() <= FEW and min(best) <= ROUNDING[0]
 
 
 def test_moves_leave_nothing_behind(explorer, thorough):

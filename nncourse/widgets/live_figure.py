@@ -28,6 +28,7 @@ LETTERS = "abcdefgh"  # names of axes, in their order
 CLASSROOM = 1.35  # times as large are type and lines for the last row
 GRIP = 44  # pixels of the page: as large as what a finger can hit
 NARROWEST = 4.0  # inches; on a page narrower than that the picture shrinks as a whole
+HAIR = 1e-8  # inches more, since matplotlib 3.8 cuts 459.99999 pixels down to 459
 NOTHING = ("", "")  # no note, and no report of a fault
 
 
@@ -293,6 +294,7 @@ class LiveFigure(anywidget.AnyWidget):
             size = max(inches, NARROWEST), ROW * len(self._narrow) * height
         else:
             size = max(inches, NARROWEST, STACK * natural), height
+        size = size[0] + HAIR, size[1] + HAIR
         stretch = min(max(width / DPI / self._inches[0], 1), WIDEST)
         dpi = DPI * zoom * stretch * ratio
         if tuple(self.figure.get_size_inches()) == size and self.figure.dpi == dpi:
