@@ -60,6 +60,19 @@ function layGrips(stage, grips) {
   });
 }
 
+// Put a text on the clipboard; on a page without https, or without leave, as browsers once did.
+async function copyText(text, place) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const area = place.appendChild(make("textarea", "nncourse-announced"));
+    area.value = text;
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+}
+
 function render({ model, el }) {
   const stage = make("div", "nncourse-stage");
   const canvas = make("canvas", "nncourse-canvas", { role: "img", tabindex: 0 });
@@ -150,7 +163,7 @@ function render({ model, el }) {
   model.on("change:large", enlargePage);
   model.on("comm_live_update", gone); // the kernel restarted, or went away
 
-  copyReport.addEventListener("click", () => navigator.clipboard.writeText(report));
+  copyReport.addEventListener("click", () => copyText(report, el));
   // A finger beside what can be dragged scrolls, which cancels the pointer; a tap is a press.
   stage.addEventListener("pointerdown", (event) => {
     if (event.button) return; // the left one, or a finger
