@@ -92,7 +92,9 @@ window.reader = {
     } else if (thing.matches("canvas")) {
       const box = thing.getBoundingClientRect();
       const at = (type, x, y) =>
-        thing.dispatchEvent(new PointerEvent(type, { pointerId: 1, clientX: x, clientY: y }));
+        thing.dispatchEvent(
+          new PointerEvent(type, { pointerId: 1, clientX: x, clientY: y, bubbles: true }),
+        );
       const x = box.x + share * box.width;
       const y = box.y + ((7 * share) % 1) * box.height;
       try {

@@ -8,7 +8,7 @@ from playwright.sync_api import Error
 
 LIMIT = 60  # seconds for anything to happen; each wait ends as soon as it has
 CAPTION = ".nncourse-caption, .widget-html-content"
-HANDLE = ".noUi-handle, .nncourse-range"  # what a slider is moved by: ipywidgets' own, and ours
+HANDLE = ".noUi-handle, .nncourse-range:not([hidden])"  # what moves a slider: ipywidgets' own, ours
 HARMLESS = {  # a part of a console message: why it is no fault of ours
     "reading 'schema'": "Notebook 7.6 asks for the settings of a plugin that it leaves out",
     "filebrowser:open-path": "Notebook 7.6 has no file browser beside a notebook, and calls it",

@@ -77,9 +77,9 @@ def walk(reader, cell):
 
 def step(reader, cell):
     """Move the first slider of a cell, once."""
-    handle = cell.locator(".noUi-handle >> visible=true").first
+    handle = cell.locator(HANDLE).locator("visible=true").first
     begin(reader, cell)
-    reader.moves(cell, handle, lambda h: reader.press(h, keys(h)[0]), LATER)
+    reader.moves(cell, handle, lambda h: reader.press(h, keys(reader, h)[0]), LATER)
 
 
 def keys(reader, handle):
