@@ -5,6 +5,7 @@ import re
 
 import pytest
 from browser import APPS, visit, write
+from reader import HANDLE
 from test_browser import DEAD
 
 from nncourse.messages import say
@@ -198,7 +199,7 @@ def test_nothing_is_cut_off(reader, pictures):
 
 @pytest.mark.slow
 def test_many_moves_leave_kernel_and_figure_as_they_were(reader):
-    handles, rng = reader.page.locator(".nncourse-range").all(), random.Random(0)
+    handles, rng = reader.page.locator(HANDLE).all(), random.Random(0)
 
     def walk(n):
         for _ in range(n):
