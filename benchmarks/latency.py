@@ -40,7 +40,7 @@ def open_notebook(reader, lab, names):
     reader.open("bench.ipynb")
     reader.run()
     reader.page.wait_for_timeout(3000)
-    handles = [cell.locator(".noUi-handle").first for cell in reader.explorers()]
+    handles = [cell.locator(".nncourse-range").first for cell in reader.explorers()]
     return dict(zip(names, handles, strict=True))
 
 

@@ -47,15 +47,15 @@ def frames():
 def play(reader, cell):
     """Play for a while: pictures and steps a second."""
     cell.scroll_into_view_if_needed()
-    button, number = cell.locator("button").nth(1), cell.locator(".widget-readout").first
-    first = int(number.inner_text())
+    button, number = cell.locator("button").nth(1), cell.locator(".nncourse-number-box").first
+    first = int(number.input_value())
     button.click()
     reader.page.wait_for_timeout(500)
     reader.page.evaluate("() => latency.seen = []")
-    start = int(number.inner_text())
+    start = int(number.input_value())
     reader.page.wait_for_timeout(SECONDS * 1000)
     words = reader.page.evaluate("new Set(latency.seen.map(([_, words]) => words)).size")
-    end = int(number.inner_text())
+    end = int(number.input_value())
     button.click()
     assert end > start > first, "it does not play"
     return words / SECONDS, (end - start) / SECONDS

@@ -69,9 +69,9 @@ window.reader = {
   // All that a reader can move in the figures and questions of the page.
   movable() {
     const all = [...document.querySelectorAll(".nncourse-explorer")].flatMap((explorer) => [
-      ...explorer.querySelectorAll(".noUi-handle, select, input, button, canvas"),
+      ...explorer.querySelectorAll("select, input, button, canvas"),
     ]);
-    const closed = ".widget-upload, :disabled, .widget-readout";  // a dialog, or not to be moved
+    const closed = ".widget-upload, :disabled";  // a dialog, or not to be moved
     return all.filter((thing) => thing.checkVisibility() && !thing.closest(closed));
   },
 
@@ -80,16 +80,21 @@ window.reader = {
     const change = () => thing.dispatchEvent(new Event("change", { bubbles: true }));
     const key = (name, shiftKey = false) =>
       thing.dispatchEvent(new KeyboardEvent("keydown", { key: name, shiftKey, bubbles: true }));
-    if (thing.matches(".noUi-handle")) {
-      key(share < 0.5 ? "Home" : "End");
-      if (share % 1) for (let i = 0; i < 5; i++) key(share < 0.5 ? "PageUp" : "PageDown");
+    if (thing.matches(".nncourse-range")) {
+      thing.value = Number(thing.min) + share * (thing.max - thing.min);
+      thing.dispatchEvent(new Event("input", { bubbles: true }));
+    } else if (thing.matches(".nncourse-number-box")) {
+      thing.value = String(Math.round(20 * share - 10));
+      change();
     } else if (thing.matches("select")) {
       thing.selectedIndex = Math.round(share * (thing.options.length - 1));
       change();
     } else if (thing.matches("canvas")) {
       const box = thing.getBoundingClientRect();
       const at = (type, x, y) =>
-        thing.dispatchEvent(new PointerEvent(type, { pointerId: 1, clientX: x, clientY: y }));
+        thing.dispatchEvent(
+          new PointerEvent(type, { pointerId: 1, clientX: x, clientY: y, bubbles: true }),
+        );
       const x = box.x + share * box.width;
       const y = box.y + ((7 * share) % 1) * box.height;
       try {
@@ -103,6 +108,24 @@ window.reader = {
       thing.value = String(Math.round(min + share * (max - min)));
       change();
     } else thing.click();
+  },
+
+  // The label of the control that a slider's handle belongs to.
+  nameOf(handle) {
+    const control = handle.closest(".nncourse-number, .widget-slider");
+    return control.querySelector("label, .widget-label").textContent;
+  },
+
+  // Where a slider's handle is on the screen, and where its track begins, and how long that is.
+  track(handle) {
+    const box = handle.getBoundingClientRect();
+    const track = (handle.closest(".noUi-base") ?? handle).getBoundingClientRect();
+    let x = box.x + box.width / 2;
+    if (handle.matches("input")) {
+      const part = (handle.value - handle.min) / (handle.max - handle.min);
+      x = box.x + 8 + part * (box.width - 16); // the thumb is 16 pixels wide
+    }
+    return [x, box.y + box.height / 2, track.x, track.width];
   },
 
   // Every control to its least, greatest and middle, and every button, once.

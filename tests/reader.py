@@ -8,6 +8,7 @@ from playwright.sync_api import Error
 
 LIMIT = 60  # seconds for anything to happen; each wait ends as soon as it has
 CAPTION = ".nncourse-caption, .widget-html-content"
+HANDLE = ".noUi-handle, .nncourse-range:not([hidden])"  # what moves a slider: ipywidgets' own, ours
 HARMLESS = {  # a part of a console message: why it is no fault of ours
     "reading 'schema'": "Notebook 7.6 asks for the settings of a plugin that it leaves out",
     "filebrowser:open-path": "Notebook 7.6 has no file browser beside a notebook, and calls it",
@@ -95,7 +96,8 @@ class Reader:
 
     def explorers(self):
         """The cells whose output holds a slider."""
-        return self.page.locator(".jp-CodeCell:has(.jp-OutputArea .noUi-handle)").all()
+        handles = ", ".join(f".jp-OutputArea {handle}" for handle in HANDLE.split(", "))
+        return self.page.locator(f".jp-CodeCell:has({handles})").all()
 
     def until(self, condition, what):
         """Wait until the condition holds."""
@@ -121,15 +123,18 @@ class Reader:
         unless its name is among those that act ``later``.
         """
         pixels, caption = self.at_rest(cell), self.caption(cell)
-        value = handle.get_attribute("aria-valuenow")
-        name = handle.locator("xpath=ancestor::*[contains(@class, 'widget-slider')]").inner_text()
-        name = name.partition("\n")[0]
+        value = self.number(handle)
+        name = handle.evaluate("handle => reader.nameOf(handle)")
         move(handle)
-        self.until(lambda: handle.get_attribute("aria-valuenow") != value, f"{name}: stays put")
+        self.until(lambda: self.number(handle) != value, f"{name}: stays put")
         if name in later:
             return
         self.until(lambda: self.caption(cell) != caption, f"{name}: the caption stays {caption}")
         self.until(lambda: self.pixels(cell) != pixels, f"{name}: the picture stays as it was")
+
+    def number(self, handle):
+        """Where a slider's handle is."""
+        return float(handle.evaluate("h => h.value ?? h.getAttribute('aria-valuenow')"))
 
     def press(self, handle, key):
         """Press a key on a slider's handle."""
@@ -139,13 +144,11 @@ class Reader:
     def drag(self, handle):
         """Drag a slider's handle with the mouse, into the other half of its track."""
         handle.scroll_into_view_if_needed()
-        track = handle.locator("xpath=ancestor::*[contains(@class, 'noUi-base')]").bounding_box()
-        box = handle.bounding_box()
-        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-        left = x < track["x"] + track["width"] / 2
+        x, y, left, width = handle.evaluate("handle => reader.track(handle)")
+        to = left + width * (0.7 if x < left + width / 2 else 0.3)
         self.page.mouse.move(x, y)
         self.page.mouse.down()
-        self.page.mouse.move(track["x"] + track["width"] * (0.7 if left else 0.3), y, steps=10)
+        self.page.mouse.move(to, y, steps=10)
         self.page.mouse.up()
 
     def picture(self, width, path):

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from browser import ROOT, visit, write
+from reader import HANDLE
 
 from nncourse.messages import say
 
@@ -66,25 +67,26 @@ def begin(reader, cell):
 
 def walk(reader, cell):
     """Move every slider of a cell there and back by keyboard, and the first by mouse."""
-    handles = [h for h in cell.locator(".noUi-handle").all() if h.is_visible()]
+    handles = [h for h in cell.locator(HANDLE).all() if h.is_visible()]
     for handle in handles:
         begin(reader, cell)  # another slider may have made this one idle
-        for key in keys(handle):
+        for key in keys(reader, handle):
             reader.moves(cell, handle, lambda h, key=key: reader.press(h, key), LATER)
     reader.moves(cell, handles[0], reader.drag)
 
 
 def step(reader, cell):
     """Move the first slider of a cell, once."""
-    handle = cell.locator(".noUi-handle >> visible=true").first
+    handle = cell.locator(HANDLE).locator("visible=true").first
     begin(reader, cell)
-    reader.moves(cell, handle, lambda h: reader.press(h, keys(h)[0]), LATER)
+    reader.moves(cell, handle, lambda h: reader.press(h, keys(reader, h)[0]), LATER)
 
 
-def keys(handle):
+def keys(reader, handle):
     """Two keys that move a slider away and back."""
-    now, top = (float(handle.get_attribute(f"aria-value{what}")) for what in ("now", "max"))
-    return ["PageDown", "PageUp"] if now == top else ["PageUp", "PageDown"]
+    top = float(handle.evaluate("h => h.max ?? h.getAttribute('aria-valuemax')"))
+    at_top = reader.number(handle) == top
+    return ["PageDown", "PageUp"] if at_top else ["PageUp", "PageDown"]
 
 
 def find_stills(reader):

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from browser import APPS, visit, write
+from reader import HANDLE
 from test_browser import DEAD
 
 from nncourse.messages import say
@@ -25,8 +26,8 @@ FIGURES = """(lambda gc, figure: (gc.collect(), sum(
 WIDGETS = "len(__import__('ipywidgets').widgets.widget._instances)"
 MEGABYTES = "__import__('psutil').Process().memory_info().rss / 1e6"
 CONTROLS = {
-    "slider": ".noUi-handle",
-    "number box": ".widget-readout",
+    "slider": ".nncourse-range",
+    "number box": ".nncourse-number-box",
     "dropdown": ".nncourse-explorer select",
     "button": ".nncourse-explorer button",
     "canvas": "canvas",
@@ -91,22 +92,25 @@ def test_keys_stay_with_what_has_the_focus(reader, selector):
 
 
 def test_a_number_can_be_typed(reader):
-    box = reader.page.locator(".widget-readout").first
-    assert box.get_attribute("aria-label") == "w1"
+    box = reader.page.locator(".nncourse-number-box").first
+    name = box.get_attribute("aria-labelledby")
+    assert reader.page.locator(f"id={name}").inner_text() == "w1"
 
     def typed(text):
-        reader.page.wait_for_timeout(100)
+        reader.page.keyboard.press("ControlOrMeta+a")
+        reader.page.keyboard.press("Delete")
         reader.page.keyboard.type(text)
         reader.page.keyboard.press("Enter")
-        return lambda: float(box.inner_text().replace("−", "-"))
+        return lambda: float(box.input_value().replace("−", "-"))
 
     box.click()
     for text, value in [("-2.5", -2.5), ("99", 5), ("0,7", 0.7), ("-1e9", -5), ("−1.5", -1.5)]:
-        shown = typed(text)  # over what is there, since that is selected
+        shown = typed(text)
         reader.until(lambda shown=shown, value=value: shown() == value, f"{text}: no {value}")
         reader.until(lambda value=value: w1(reader) == value, f"{text}: nothing happens")
-    handle = reader.page.locator(".noUi-handle").first
-    reader.until(lambda: handle.get_attribute("aria-valuenow") == "-1.5", "the slider stays")
+    handle = reader.page.locator(".nncourse-range").first
+    reader.until(lambda: reader.number(handle) == -1.5, "the slider stays")
+    assert handle.get_attribute("aria-valuetext") == "−1.5"
     for wrong in ("e", "--", "nonsense", "nan", ""):
         shown = typed(wrong)
         reader.until(lambda shown=shown: shown() == -1.5, f"{wrong} stays")
@@ -114,16 +118,16 @@ def test_a_number_can_be_typed(reader):
 
 
 def test_a_number_can_be_typed_over_in_place(reader):
-    box = reader.page.locator(".widget-readout").first
+    box = reader.page.locator(".nncourse-number-box").first
     box.click()
     reader.page.wait_for_timeout(100)
     reader.page.keyboard.type("-2.5")
     reader.page.keyboard.press("Tab")
     reader.until(lambda: w1(reader) == -2.5, "leaving is not enough")
+    assert box.input_value() == "−2.5"
     box.click()
     reader.page.wait_for_timeout(100)
     reader.page.keyboard.press("End")
-    reader.page.keyboard.press("Backspace")
     reader.page.keyboard.press("Backspace")
     reader.page.keyboard.type("2")
     reader.page.keyboard.press("Enter")
@@ -161,7 +165,7 @@ def test_a_cell_that_runs_again_leaves_nothing_dead(reader):
     assert reader.page.locator("canvas").count() == 1
     assert (reader.value(FIGURES), reader.value(WIDGETS)) == (figures, n)
     cell = reader.explorers()[0]
-    handle = cell.locator(".noUi-handle").first
+    handle = cell.locator(".nncourse-range").first
     reader.moves(cell, handle, lambda h: reader.press(h, "PageUp"))
     assert reader.page.locator(".nncourse-note").inner_text() == ""
 
@@ -172,7 +176,7 @@ def test_a_page_loaded_again_shows_a_live_figure(reader):
     text = reader.page.locator("body").inner_text()
     assert not [words for words in DEAD if words in text]
     cell = reader.explorers()[0]
-    reader.moves(cell, cell.locator(".noUi-handle").first, lambda h: reader.press(h, "PageUp"))
+    reader.moves(cell, cell.locator(".nncourse-range").first, lambda h: reader.press(h, "PageUp"))
 
 
 def test_larger_type_is_for_the_text_around_it_too(reader):
@@ -195,7 +199,7 @@ def test_nothing_is_cut_off(reader, pictures):
 
 @pytest.mark.slow
 def test_many_moves_leave_kernel_and_figure_as_they_were(reader):
-    handles, rng = reader.page.locator(".noUi-handle").all(), random.Random(0)
+    handles, rng = reader.page.locator(HANDLE).all(), random.Random(0)
 
     def walk(n):
         for _ in range(n):
@@ -245,7 +249,9 @@ def test_a_page_that_missed_a_frame_asks_for_all_of_it(reader):
     lost = "explorer.live.frames.next(), setattr(explorer.live, '_sent', explorer.live._sent + 1)"
     reader.value(f"({lost})[1]")
     for key in ("PageUp", "PageDown"):
-        reader.moves(cell, cell.locator(".noUi-handle").first, lambda h, k=key: reader.press(h, k))
+        reader.moves(
+            cell, cell.locator(".nncourse-range").first, lambda h, k=key: reader.press(h, k)
+        )
     assert reader.at_rest(cell) == before
 
 
@@ -271,7 +277,9 @@ def test_a_page_that_was_saved_shows_its_stills_when_it_is_opened_again(chrome, 
         reader.page.wait_for_selector(".nncourse-caption:has-text('Boundary')")
         reader.save()
         cell = reader.explorers()[0]
-        reader.moves(cell, cell.locator(".noUi-handle").first, lambda h: reader.press(h, "PageUp"))
+        reader.moves(
+            cell, cell.locator(".nncourse-range").first, lambda h: reader.press(h, "PageUp")
+        )
     with visit(chrome, lab[1]["lab"]) as reader:
         reader.open("saved.ipynb")
         reader.page.wait_for_selector(".jp-OutputArea-output img")

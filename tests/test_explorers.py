@@ -26,6 +26,7 @@ from nncourse.messages import CannotShow, say
 from nncourse.widgets import jupyter_internals
 from nncourse.widgets.frames import _inside
 from nncourse.widgets.jupyter_internals import is_open, open_widgets
+from nncourse.widgets.number_control import NumberControl
 
 ROUNDING = 40, 0.1  # of 255, at most and on average: layers on each other, against one
 FEW = 0.001  # of all pixels
@@ -40,7 +41,7 @@ class Line(Explorer):
     def make_controls(self):
         return {
             "height": slider("height", 0, -1, 1),
-            "place": widgets.BoundedFloatText(0, min=-1, max=1),
+            "place": NumberControl(0, min=-1, max=1, slider=False),
             "colour": dropdown("colour", ["black", "red"]),
         }
 
@@ -535,3 +536,21 @@ def test_an_explorer_that_a_variable_kept_is_shown_again(monkeypatch, explorer, 
     assert "application/vnd.jupyter.widget-view+json" in bundle and bundle["image/png"]
     kept.close()
     assert not is_open(kept)
+
+
+DRAGGED = [
+    "Activation", "Digits", "Hinge", "LearningRate", "LineFit", "Neuron", "NeuronLoss",
+    "OptimizerRace", "Threshold", "TwoLosses", "Vowel",
+]  # fmt: skip
+
+
+def test_what_can_be_dragged_has_a_grip_where_it_is(explorer):
+    """A finger on a grip drags; anywhere else it scrolls the page."""
+    page = FrontEnd(explorer.live)
+    words, _ = page.look()
+    has_grips = type(explorer).__name__.removesuffix("Explorer") in DRAGGED
+    assert bool(words["grips"]) == has_grips
+    for left, top, width, height in words["grips"]:
+        assert 0 < width <= 1 and 0 < height <= 1
+        middle = left + width / 2, top + height / 2
+        assert all(-0.05 <= part <= 1.05 for part in middle)

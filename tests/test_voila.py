@@ -60,7 +60,7 @@ def test_a_slider_moves_the_picture(chrome, app):
     page.goto(app, wait_until="commit")
     page.wait_for_selector(CAPTION, timeout=60_000)
     before = page.locator(".nncourse-caption").inner_text(), page.locator("canvas").screenshot()
-    page.locator(".noUi-handle").first.focus()
+    page.locator(".nncourse-range").first.focus()
     page.keyboard.press("PageUp")
     page.wait_for_function(
         "old => document.querySelector('.nncourse-caption').innerText !== old", arg=before[0]

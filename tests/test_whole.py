@@ -2,6 +2,7 @@
 
 import pytest
 from browser import visit
+from reader import HANDLE
 from test_browser import CHAPTERS, DEAD
 from test_browser_figure import FIGURES, MEGABYTES, WIDGETS
 
@@ -47,7 +48,7 @@ def test_two_chapters_are_open_at_once(chrome, lab):
             reader.run()
         for reader in (one, other, one):
             cell = reader.explorers()[0]
-            handle = cell.locator(".noUi-handle").last
+            handle = cell.locator(HANDLE).last
             for key in ("PageUp", "PageDown"):
                 reader.moves(cell, handle, lambda h, r=reader, k=key: r.press(h, k))
         assert not one.complaints() + other.complaints()
@@ -65,7 +66,7 @@ def test_a_killed_kernel_is_told_and_a_new_one_takes_over(reader):
     reader.page.keyboard.press("Escape")  # JupyterLab has a dialog that says so, too
     reader.wait_until_ready()
     reader.run()
-    handle = reader.explorers()[0].locator(".noUi-handle").first
+    handle = reader.explorers()[0].locator(HANDLE).first
     reader.moves(cell, handle, lambda h: reader.press(h, "PageUp"))
 
 

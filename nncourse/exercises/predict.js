@@ -1,21 +1,16 @@
 // Shows a question with its options as buttons, and answers a choice in words.
 
-function make(tag, className, text = "") {
-  const element = document.createElement(tag);
-  element.className = className;
-  element.textContent = text;
-  return element;
-}
-
 function render({ model, el }) {
-  const question = make("p", "nncourse-question", model.get("question"));
+  const question = make("p", "nncourse-question");
   const options = make("div", "nncourse-options");
   const reply = make("p", "nncourse-reply");
-  const buttons = model.get("options").map(({ text }) => make("button", "nncourse-option", text));
+  const buttons = model.get("options").map(() => make("button", "nncourse-option"));
+  question.textContent = model.get("question");
   el.classList.add("nncourse-predict");
   el.setAttribute("role", "group");
   el.setAttribute("aria-label", model.get("question"));
   reply.setAttribute("role", "status");
+  takeFocus(el);
   options.append(...buttons);
   el.append(question, options, reply);
 
@@ -30,9 +25,6 @@ function render({ model, el }) {
 
   buttons.forEach((button, i) => {
     button.type = "button";
-    // Keys pressed here stay here: `d d` would delete the cell. JupyterLab looks for this on the
-    // very element that has the focus; on one around it, it comes too late.
-    button.setAttribute("data-lm-suppress-shortcuts", "true");
     button.addEventListener("click", () => model.set("chosen", i));
   });
   model.on("change:chosen", show);

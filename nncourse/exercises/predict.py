@@ -13,8 +13,10 @@ import traitlets
 from nncourse.exercises import QUESTIONS
 from nncourse.messages import say
 from nncourse.widgets.display import VIEW, stamp
+from nncourse.widgets.scripts import script, style
 from nnlib.validate import lookup
 
+HERE = Path(__file__).parent
 LETTERS = "abcdefgh"
 
 
@@ -24,8 +26,8 @@ class Predict(anywidget.AnyWidget):
     The page holds all it needs (predict.js): choosing takes no kernel, and waits for none.
     """
 
-    _esm = Path(__file__).with_name("predict.js")
-    _css = Path(__file__).with_name("predict.css")
+    _esm = script("predict.js", HERE)
+    _css = style("predict.css", HERE)
     question = traitlets.Unicode().tag(sync=True)
     options = traitlets.List().tag(sync=True)  # of {"text", "symbol", "reply"}
 

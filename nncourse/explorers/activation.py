@@ -99,6 +99,9 @@ class ActivationExplorer(Explorer):
             text += " " + say("tangent_behind", name=other.name, slope=signed(other.slope(z), 3))
         return text
 
+    def grips(self):
+        return [(ax, self.state["z"], None) for ax in self.artists.axes]
+
     def on_pointer(self, kind, ax, x, y):
         if kind != "release":
             self.set(z=round(x, 1))

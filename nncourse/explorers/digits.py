@@ -127,6 +127,9 @@ class DigitsExplorer(Explorer):
         called = self._network.classify(self._test.X / 16)
         self._show_next(np.flatnonzero(called != self._test.y))
 
+    def grips(self):
+        return [(self.artists.field, None, None)]
+
     def on_pointer(self, kind, ax, x, y):
         if ax is not self.artists.field:
             return

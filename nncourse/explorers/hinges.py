@@ -164,6 +164,9 @@ class HingeExplorer(Explorer):
         self._held = min(self._held, len(points) - 1)
         return points
 
+    def grips(self):
+        return [(self.artists.ax, x, y) for x, y in self._points()]
+
     def on_pointer(self, kind, ax, x, y):
         if ax is not self.artists.ax or kind == "release":
             return

@@ -130,6 +130,9 @@ class LearningRateExplorer(Explorer):
         said = dict(rate=signed(rate, 2), most=short(2 / curvature), factor=signed(factor, 2))
         return text + " " + say(_rate_key(factor), **said)
 
+    def grips(self):
+        return [(self.artists.ax, self.state["start"], None)]
+
     def on_pointer(self, kind, ax, x, y):
         if ax is self.artists.ax and kind != "release":
             self.set(start=round(x, 1), step=0)

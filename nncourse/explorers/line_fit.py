@@ -128,6 +128,10 @@ class LineFitExplorer(Explorer):
             day=day + 1,
         )
 
+    def grips(self):
+        handle_x, handle_y = self.artists.handles.get_data()
+        return [(self.artists.ax, x, y) for x, y in zip(handle_x, handle_y, strict=True)]
+
     def on_pointer(self, kind, ax, x, y):
         """Hold the nearest diamond: the left one sets b, the right one w, the third the point."""
         if ax is not self.artists.ax or kind == "release":

@@ -164,6 +164,9 @@ class NeuronExplorer(Explorer):
         if ax is self.artists.plane.ax and kind != "release":
             self.set(x1=round(x, 2), x2=round(y, 2))
 
+    def grips(self):
+        return [(self.artists.plane.ax, self.state["x1"], self.state["x2"])]
+
     def on_arrows(self, dx, dy):
         left, right = self.artists.plane.ax.get_xlim()
         step = 0.01 * (right - left)

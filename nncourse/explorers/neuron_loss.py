@@ -150,6 +150,9 @@ class NeuronLossExplorer(Explorer):
             wrong_after=wrong[1],
         )
 
+    def grips(self):
+        return [(self.artists.ax, self.state["w"], self.state["b"])]
+
     def on_pointer(self, kind, ax, x, y):
         if ax is self.artists.ax and kind != "release":
             self.set(w=round(x, 1), b=round(y, 1))

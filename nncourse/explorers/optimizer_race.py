@@ -146,6 +146,9 @@ class OptimizerRaceExplorer(Explorer):
         ends = [f"{name} {_in_words(values[-1])}" for name, values in losses.items()]
         return say("race", step=step, losses=", ".join(ends))
 
+    def grips(self):
+        return [(self.artists.ax, self.state["u"], self.state["v"])]
+
     def on_pointer(self, kind, ax, x, y):
         if ax is self.artists.ax and kind != "release":
             self.set(u=round(x, 2), v=round(y, 2))

@@ -120,6 +120,9 @@ class ThresholdExplorer(Explorer):
             accuracy=(found + cleared) / table.sum(),
         )
 
+    def grips(self):
+        return [(self.artists.tumours.ax, logit(self.state["threshold"]), None)]
+
     def on_pointer(self, kind, ax, x, y):
         if ax is self.artists.tumours.ax and kind != "release":
             self.set(threshold=round(100 * float(sigmoid(x))))

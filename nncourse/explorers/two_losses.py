@@ -78,6 +78,7 @@ class TwoLossesExplorer(Explorer):
             ax.set(ylim=(-0.15, HEIGHT), yticks=range(6))
         return SimpleNamespace(
             left=left,
+            right=right,
             over_p={name: _LossCurve(left, i) for i, name in enumerate(SLOPE_KEYS)},
             over_z={name: _LossCurve(right, i) for i, name in enumerate(SLOPE_KEYS)},
         )
@@ -104,6 +105,10 @@ class TwoLossesExplorer(Explorer):
             squared_z=signed(slopes_in_z[SQUARED], 3),
             crossed_z=signed(slopes_in_z[CROSSED], 3),
         )
+
+    def grips(self):
+        p = self.state["percent"] / 100
+        return [(self.artists.left, p, None), (self.artists.right, np.log(p / (1 - p)), None)]
 
     def on_pointer(self, kind, ax, x, y):
         if kind != "release":

@@ -168,6 +168,9 @@ class VowelExplorer(Explorer):
         pitch = vowels.PITCH[vowels.SPEAKERS.index(voice)]
         return vowels.sound(np.array([f1, f2, f3]), pitch)
 
+    def grips(self):
+        return [(self.artists.plane, self.state["f1"], self.state["f2"])]
+
     def on_pointer(self, kind, ax, x, y):
         if ax is self.artists.plane and kind != "release":
             self.set(f1=round(x, -1), f2=round(y, -1))

@@ -8,6 +8,10 @@ MESSAGES = {
     "pause": "Pause",
     "step": "Step",
     "larger": "Larger type",
+    "type_a_number": "Type a number from {min} to {max}.",
+    "type_a_whole_number": "Type a whole number from {min} to {max}.",
+    "not_a_number_here": "The value must be a finite number, not {value}.",
+    "bounds_crossed": "The least value, {low:g}, must not be above the greatest, {high:g}.",
     "kernel_gone": "The kernel was restarted or is gone: run this cell again to go on.",
     "page_gone": "The computer that runs this page has let it go: load the page again to go on.",
     "fault": (

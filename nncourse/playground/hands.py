@@ -11,6 +11,10 @@ from nncourse.playground.scenarios import SCENARIOS
 class Hands:
     """The part of the playground that answers mouse, keys and buttons."""
 
+    def grips(self):
+        drawn_on = self.state["data"] == data.OWN
+        return [(self.artists.plane.ax, None, None)] if drawn_on else []
+
     def on_pointer(self, kind, ax, x, y):
         """On the plane or on the diagram."""
         if ax is self.artists.plane.ax:

@@ -6,6 +6,7 @@ from nncourse.explorers._base.controls import dropdown, memory, switch, timeline
 from nncourse.messages import say
 from nncourse.playground.data import OWN, SETS
 from nncourse.playground.setup import CHOICES
+from nncourse.widgets.number_control import NumberControl
 
 ACTIVATIONS = ["tanh", "relu", "sigmoid", "identity", "leaky_relu", "gelu_tanh"]
 RULES = ["never", "test_rests", "well_trained", "at_300"]
@@ -64,9 +65,11 @@ def _choice(name, options, value=None):
 
 def _whole(name, value, low, high, step=1):
     """A whole number on a slider that is short."""
-    return widgets.IntSlider(value, min=low, max=high, step=step, description=say(name))
+    return NumberControl(value, whole=True, min=low, max=high, step=step, description=say(name))
 
 
 def _small(name, value, low, high):
     """A whole number that is typed or stepped; without a name, it belongs to what is before it."""
-    return widgets.BoundedIntText(value, min=low, max=high, description=say(name) if name else "")
+    label = say(name) if name else ""
+    options = dict(min=low, max=high, description=label)
+    return NumberControl(value, whole=True, slider=False, **options)

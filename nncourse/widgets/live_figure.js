@@ -3,13 +3,6 @@
 const REST = 800; // ms without a change before a screen reader is told of it
 const KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", " "];
 
-function make(tag, className, attributes = {}) {
-  const element = document.createElement(tag);
-  element.className = className;
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  return element;
-}
-
 // A canvas of its own, whose pixels can be changed one by one.
 function layer(width, height) {
   const canvas = Object.assign(document.createElement("canvas"), { width, height });
@@ -53,32 +46,18 @@ function enlarge(screen, canvas, { smooth, columns, rows, box, clip }) {
   screen.restore();
 }
 
-// The controls around the figure. A listener that is there already is not added again.
-function listen(explorer) {
-  explorer.addEventListener("focusin", keepKeys);
-  explorer.addEventListener("focusin", tidy);
-  explorer.addEventListener("keydown", tidy, true); // before the number is read
-  explorer.addEventListener("blur", tidy, true);
-  for (const box of explorer.querySelectorAll(".widget-readout")) {
-    box.setAttribute("role", "textbox");
-    box.setAttribute("aria-label", box.parentElement.querySelector(".widget-label").textContent);
-  }
-}
-
-// Keys pressed here stay here: `d d` would delete the cell. The notebook looks for this mark on what
-// has the focus, not on what is around it.
-function keepKeys({ target }) {
-  target.setAttribute("data-lm-suppress-shortcuts", "true");
-}
-
-// A slider's number can be typed. ipywidgets writes a true minus sign and then cannot read it, reads
-// 0,5 as 0, and forgets what was typed by who leaves without pressing Enter.
-function tidy({ type, key, target }) {
-  if (!target.matches?.(".widget-readout") || (type === "keydown" && key !== "Enter")) return;
-  target.textContent = target.textContent.replace("\u2212", "-").replace(",", ".");
-  const enter = new KeyboardEvent("keydown", { keyCode: 13, bubbles: true });
-  const select = () => document.activeElement === target && getSelection().selectAllChildren(target);
-  type === "blur" ? target.dispatchEvent(enter) : setTimeout(select); // to type over
+// Transparent patches over what a finger can drag. Elsewhere a finger scrolls the page, and the
+// browser must know which of the two it is before the kernel could say so.
+function layGrips(stage, grips) {
+  const patches = [...stage.querySelectorAll(".nncourse-grip")];
+  while (patches.length > grips.length) patches.pop().remove();
+  grips.forEach(([left, top, width, height], i) => {
+    const patch = patches[i] ?? stage.appendChild(make("div", "nncourse-grip"));
+    const percent = (part) => `${100 * part}%`;
+    Object.assign(patch.style, {
+      left: percent(left), top: percent(top), width: percent(width), height: percent(height),
+    });
+  });
 }
 
 // Put a text on the clipboard; on a page without https, or without leave, as browsers once did.
@@ -95,6 +74,7 @@ async function copyText(text, place) {
 }
 
 function render({ model, el }) {
+  const stage = make("div", "nncourse-stage");
   const canvas = make("canvas", "nncourse-canvas", { role: "img", tabindex: 0 });
   const note = make("p", "nncourse-note", { role: "status" });
   const copyReport = make("button", "jupyter-button nncourse-report", { hidden: "" });
@@ -102,10 +82,12 @@ function render({ model, el }) {
   const announced = make("p", "nncourse-announced", { "aria-live": "polite" });
   const screen = canvas.getContext("2d");
   const view = crypto.getRandomValues(new Uint32Array(2)).join("-"); // its name for the kernel
-  let newest = 0, told = "", report = "", fixed, moving, palettes, tables, announcing, resizing, dragging;
+  let newest = 0, told = "", report = "", fixed, moving, palettes, tables, announcing, resizing;
+  let dragging, tap, pressed = false;
   el.classList.add("nncourse-live");
+  stage.append(canvas);
   copyReport.textContent = model.get("copy_report");
-  el.append(canvas, note, copyReport, caption, announced);
+  el.append(stage, note, copyReport, caption, announced);
 
   function show(frame, [below, above, colours, ...levels]) {
     if (frame.whole) {
@@ -127,9 +109,10 @@ function render({ model, el }) {
     });
     screen.drawImage(moving.canvas, 0, 0);
     say(frame);
+    if (!pressed) layGrips(stage, frame.grips ?? []); // not while one of them is being dragged
     send({ shown: frame.number });
     if (!frame.whole) return;
-    listen(el.closest(".nncourse-explorer") ?? el);
+    takeFocus(el.closest(".nncourse-explorer") ?? el);
     enlargePage();
   }
 
@@ -181,17 +164,39 @@ function render({ model, el }) {
   model.on("comm_live_update", gone); // the kernel restarted, or went away
 
   copyReport.addEventListener("click", () => copyText(report, el));
-  canvas.addEventListener("pointerdown", (event) => {
-    canvas.setPointerCapture(event.pointerId);
+  // A finger beside what can be dragged scrolls, which cancels the pointer; a tap is a press.
+  stage.addEventListener("pointerdown", (event) => {
+    if (event.button) return; // the left one, or a finger
+    canvas.focus({ preventScroll: true });
+    tap = event.pointerType === "touch" && event.target === canvas ? event : null;
+    if (tap) return;
+    pressed = true;
+    stage.setPointerCapture(event.pointerId);
     point("press", event);
   });
-  canvas.addEventListener("pointermove", (event) => {
-    const kind = canvas.hasPointerCapture(event.pointerId) ? "drag" : "hover";
-    if (kind === "hover" && !model.get("hovers")) return;
+  stage.addEventListener("pointermove", (event) => {
+    if (tap || (!pressed && !model.get("hovers"))) return;
     cancelAnimationFrame(dragging); // one report a frame, the newest
-    dragging = requestAnimationFrame(() => point(kind, event));
+    dragging = requestAnimationFrame(() => point(pressed ? "drag" : "hover", event));
   });
-  canvas.addEventListener("pointerup", (event) => point("release", event));
+  stage.addEventListener("pointerup", (event) => {
+    const far = tap && Math.hypot(event.clientX - tap.clientX, event.clientY - tap.clientY) > 10;
+    if (tap && !far) point("press", event);
+    if (pressed || (tap && !far)) release(event);
+    tap = null;
+  });
+  stage.addEventListener("pointercancel", (event) => {
+    if (pressed) release(event);
+    tap = null;
+  });
+
+  function release(event) {
+    cancelAnimationFrame(dragging);
+    if (pressed) point("drag", event); // where it was let go, though no frame came since
+    pressed = false;
+    point("release", event);
+  }
+
   canvas.addEventListener("keydown", (event) => {
     if (!KEYS.includes(event.key)) return;
     event.preventDefault();

@@ -7,7 +7,6 @@ So a burst of changes never queues up, on however slow a connection.
 
 import asyncio
 import time
-from pathlib import Path
 
 import anywidget
 import traitlets
@@ -16,6 +15,7 @@ from nncourse.messages import CannotShow, say
 from nncourse.widgets import faults, jupyter_internals, page
 from nncourse.widgets.frames import Frames
 from nncourse.widgets.home import Home
+from nncourse.widgets.scripts import script, style
 
 DPI = 100  # pixels an inch at device pixel ratio 1
 IN_FLIGHT = 2  # frames on their way: one is drawn while the other travels
@@ -26,6 +26,7 @@ WIDEST = 1.35  # times its natural width: on a wide page the picture grows as a 
 ROW = 0.45  # of its natural height: a row of axes then
 LETTERS = "abcdefgh"  # names of axes, in their order
 CLASSROOM = 1.35  # times as large are type and lines for the last row
+GRIP = 44  # pixels of the page: as large as what a finger can hit
 NARROWEST = 4.0  # inches; on a page narrower than that the picture shrinks as a whole
 HAIR = 1e-8  # inches more, since matplotlib 3.8 cuts 459.99999 pixels down to 459
 NOTHING = ("", "")  # no note, and no report of a fault
@@ -45,20 +46,31 @@ class LiveFigure(anywidget.AnyWidget):
     ``on_pointer(kind, ax, x, y)`` hears "press", "drag" and "release" in data coordinates of the
     axes pressed, and "hover" if it ``hovers``; ``on_key(key, large)`` hears arrow keys and space.
 
+    ``grips()`` gives what can be dragged, as (ax, x, y) in data coordinates; where x or y is None,
+    all of the axes that way. There a finger drags; elsewhere it scrolls the page, and taps.
+
     ``narrow`` says how the axes stand where they have no room side by side, and if ``large``: rows
     of letters, "a" for the first axes, each row half as high as the figure. Without it, one above
     the other, and that on narrow pages only.
     """
 
-    _esm = Path(__file__).with_name("live_figure.js")
-    _css = Path(__file__).with_name("live_figure.css")
+    _esm = script("live_figure.js")
+    _css = style("live_figure.css")
     gone = traitlets.Unicode().tag(sync=True)
     copy_report = traitlets.Unicode().tag(sync=True)
     hovers = traitlets.Bool(False).tag(sync=True)
     large = traitlets.Bool(False).tag(sync=True)  # for a class: type, lines, and the page's prose
 
     def __init__(
-        self, figure, update, on_pointer=None, on_key=None, hovers=False, narrow=None, about=dict
+        self,
+        figure,
+        update,
+        on_pointer=None,
+        on_key=None,
+        hovers=False,
+        narrow=None,
+        about=dict,
+        grips=tuple,
     ):
         gone = say("page_gone" if page.address() else "kernel_gone")
         super().__init__(gone=gone, hovers=hovers, copy_report=say("copy_report"))
@@ -66,6 +78,7 @@ class LiveFigure(anywidget.AnyWidget):
         self.on_pointer = on_pointer
         self.on_key = on_key
         self.about = about
+        self.grips = grips
         self.show_figure(figure)
         self._width = self._inches[0] * DPI
         self._ratio = 1.0
@@ -226,7 +239,28 @@ class LiveFigure(anywidget.AnyWidget):
         self._sent += 1
         self._sent_at = time.monotonic()
         size = {"ratio": self._ratio, "view": self._view, "widest": self._widest()}
+        size["grips"] = [self._grip_place(*grip) for grip in self.grips()]
         self.send(content | words | size | {"number": self._sent}, buffers)
+
+    def _grip_place(self, ax, x, y):
+        """Return where a grip lies: left, top, width and height, in parts of the picture's size."""
+        figure = self.figure.bbox
+        reach = GRIP / 2 * self._ratio
+        left, low, right, high = ax.bbox.extents
+        across, up = ax.transData.transform((0 if x is None else x, 0 if y is None else y))
+        if x is not None:
+            left = across - reach
+            right = across + reach
+        if y is not None:
+            low = up - reach
+            high = up + reach
+        place = [
+            left / figure.width,
+            1 - high / figure.height,
+            (right - left) / figure.width,
+            (high - low) / figure.height,
+        ]
+        return [round(float(part), 4) for part in place]
 
     def _widest(self):
         """How wide a page's picture grows, in the page's pixels."""

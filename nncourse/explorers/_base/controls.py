@@ -3,14 +3,13 @@
 import ipywidgets as widgets
 
 from nncourse.messages import CannotShow, say
+from nncourse.widgets.number_control import NumberControl
 from nnlib.validate import checked_number
 
-WHOLE_NUMBERS = (widgets.IntSlider, widgets.BoundedIntText)
-NUMBERS = (*WHOLE_NUMBERS, widgets.FloatSlider, widgets.BoundedFloatText)
 TEXTS = (widgets.Text, widgets.Combobox)
 
 
-class Timeline(widgets.IntSlider):
+class Timeline(NumberControl):
     """A step from 0 to ``last``, with buttons that play it.
 
     Playing goes ``stride`` steps a frame, and takes at least ``seconds`` from one frame to the
@@ -18,7 +17,7 @@ class Timeline(widgets.IntSlider):
     """
 
     def __init__(self, label, last, stride=1, seconds=1 / 30):
-        super().__init__(0, min=0, max=last, description=label)
+        super().__init__(0, whole=True, min=0, max=last, description=label)
         self.stride = stride
         self.seconds = seconds
 
@@ -48,24 +47,19 @@ class SentenceBox(widgets.Combobox):
 
 
 def slider(label, value, low, high, step=0.1):
-    """A number from ``low`` to ``high``, dragged or typed.
-
-    Steps of at least 0.1: that is as finely as browsers tell a slider's value to screen readers.
-    """
-    return widgets.FloatSlider(value, min=low, max=high, step=step, description=label)
+    """A number from ``low`` to ``high``, dragged or typed."""
+    return NumberControl(value, min=low, max=high, step=step, description=label)
 
 
 def whole_number(label, value, low, high):
     """A whole number from ``low`` to ``high``."""
-    return widgets.IntSlider(value, min=low, max=high, description=label)
+    return NumberControl(value, whole=True, min=low, max=high, description=label)
 
 
 def number_box(label, value, low, high, step=0.1):
     """A number from ``low`` to ``high`` that is typed; for what is dragged in the picture."""
-    width = widgets.Layout(max_width="220px")
-    return widgets.BoundedFloatText(
-        value, min=low, max=high, step=step, description=label, layout=width
-    )
+    options = dict(min=low, max=high, step=step, description=label)
+    return NumberControl(value, slider=False, **options)
 
 
 def text_box(label, *examples):
@@ -107,9 +101,9 @@ def fitted(control, value, name, longest):
     other value that does not fit, such as NaN, an unknown option or a text of more than ``longest``
     characters, raises CannotShow.
     """
-    if isinstance(control, NUMBERS):
+    if isinstance(control, NumberControl):
         try:
-            number = checked_number(value, name, whole=isinstance(control, WHOLE_NUMBERS))
+            number = checked_number(value, name, whole=control.whole)
         except ValueError as error:
             raise CannotShow(str(error)) from None
         return min(max(number, control.min), control.max)

@@ -67,6 +67,7 @@ class Explorer(widgets.VBox):
         self._start = self.state
         self._make_picture()
         hear = dict(on_pointer=self.on_pointer, on_key=self._steer, hovers=self.hovers)
+        hear["grips"] = self.grips
         self.live = LiveFigure(
             self.figure, self._update, narrow=self.narrow, about=self._about, **hear
         )
@@ -200,6 +201,12 @@ class Explorer(widgets.VBox):
 
     def on_pointer(self, kind, ax, x, y):
         """Nothing, unless a subclass wants it."""
+
+    def grips(self):
+        """Return what a finger can drag, as (ax, x, y) in data coordinates. Where x or y is None,
+        all of the axes that way. Elsewhere a finger scrolls the page, and a tap is a press.
+        """
+        return ()
 
     def on_arrows(self, dx, dy):
         """Left and right are steps on the timeline, if there is one; a subclass may do other."""

@@ -1,0 +1,16 @@
+"""The scripts and styles of our widgets, as anywidget takes them."""
+
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def script(name, folder=HERE):
+    """Return the text of a script, after what all scripts share (shared.js)."""
+    shared = (HERE / "shared.js").read_text(encoding="utf-8")
+    return shared + (folder / name).read_text(encoding="utf-8")
+
+
+def style(name, folder=HERE):
+    """Return the text of a style sheet."""
+    return (folder / name).read_text(encoding="utf-8")

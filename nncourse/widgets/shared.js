@@ -1,0 +1,30 @@
+// What all widgets of the course share; scripts.py puts it before each of their scripts.
+
+// A new element with a class and attributes.
+function make(tag, className, attributes = {}) {
+  const element = document.createElement(tag);
+  element.className = className;
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
+}
+
+// Keys pressed in a figure or a question stay there: for JupyterLab and Notebook 7, `d d` deletes
+// the cell. Both listen at the document and skip an event whose target bears this mark; so it is
+// set before they look, and taken away from keys with Ctrl or Cmd: Ctrl+S still saves.
+const OURS = ".nncourse-explorer, .nncourse-predict, .nncourse-answer";
+const MARK = "data-lm-suppress-shortcuts";
+
+function keepKeys(event) {
+  if (!event.target.closest?.(OURS)) return;
+  event.target.toggleAttribute(MARK, !(event.ctrlKey || event.metaKey));
+}
+
+if (!window.nncourseKeepsKeys) {
+  window.nncourseKeepsKeys = true;
+  window.addEventListener("keydown", keepKeys, true);
+}
+
+// A click anywhere in a figure or a question puts the focus there, not on the notebook's cell.
+function takeFocus(root) {
+  if (!root.hasAttribute("tabindex")) root.setAttribute("tabindex", -1);
+}
