@@ -5,9 +5,10 @@
 
 PY := .venv/bin/python
 STRICTNESS = $(if $(filter Linux,$(shell uname -s)),--nbval,--nbval-lax)
-NOTEBOOKS = $(wildcard notebooks) $(STRICTNESS) --nbval-current-env \
+NBVAL = $(STRICTNESS) --nbval-current-env \
 	--nbval-sanitize-with=tests/nbval_sanitize.cfg --nbval-cell-timeout=120
-PYTEST = $(PY) -m pytest tests $(NOTEBOOKS)
+# Two processes, a file each: nbval needs all cells of a notebook in one
+PYTEST = $(PY) -m pytest $(NBVAL) --numprocesses=2 --dist=loadfile --no-loadscope-reorder
 
 help:  ## list the commands
 	@echo "The commands of this course:"; echo
@@ -28,12 +29,12 @@ update:  ## take the newest version; what you changed is kept in mine/
 fresh:  ## bring a chapter back as it came, as in ARGS=01_one_neuron; yours is kept in mine/
 	@$(FIND_PYTHON); "$$python" tools/update.py --fresh $(ARGS)
 
-test: setup  ## run the tests, notebooks included
-	@$(PYTEST) -m "not slow" $(ARGS)
+# The solutions hold all of a chapter but unfinished exercises, which tests/test_check.py tries
+test: setup  ## run the tests, notebooks included; ARGS=--durations=20 shows what costs most
+	@$(PYTEST) tests $(wildcard notebooks/solutions) -m "not slow" $(ARGS)
 
-test-all: setup  ## run the slow tests too, and draw more examples; two files at a time
-	@$(PYTEST) --hypothesis-profile=thorough --numprocesses=2 --dist=loadfile \
-		--no-loadscope-reorder $(ARGS)
+test-all: setup  ## run the slow tests too, and draw more examples
+	@$(PYTEST) tests $(wildcard notebooks) --hypothesis-profile=thorough $(ARGS)
 
 build: setup  ## make notebooks/ from book/
 	@$(PY) tools/build.py $(ARGS)

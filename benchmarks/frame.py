@@ -30,9 +30,9 @@ def mglearns():
     from sklearn.linear_model import LogisticRegression
 
     from benchmarks.pictures import DATA, SIZE
-    from nncourse.draw import plots
+    from nncourse.draw import style
 
-    model, figure = LogisticRegression().fit(DATA.X, DATA.y), plots.new_figure(*SIZE)
+    model, figure = LogisticRegression().fit(DATA.X, DATA.y), style.new_figure(*SIZE)
     ax, values = figure.subplots(), np.random.default_rng(0)
 
     def frame():

@@ -3,7 +3,7 @@
 import ipywidgets as widgets
 import numpy as np
 
-from nncourse.draw import plots
+from nncourse.draw import plane, style
 from nncourse.explorers._base.controls import slider, timeline
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.widgets.live_figure import LiveFigure
@@ -11,8 +11,8 @@ from nnlib import datasets
 
 SIZE = (6.4, 4.4)
 DATA = datasets.blobs(200, n_classes=2, seed=0)
-EXTENT = plots.limits(DATA.X)
-GRID = plots.grid(EXTENT)
+EXTENT = plane.limits(DATA.X)
+GRID = plane.grid(EXTENT)
 
 
 def output(w1):
@@ -27,10 +27,10 @@ def control():
 
 def paint(ax):
     """Draw the picture on empty axes; answers with what moves."""
-    plots.style(ax, *DATA.features)
-    surface = plots.draw_surface(ax)
+    style.style_axes(ax, *DATA.features)
+    surface = plane.draw_surface(ax)
     surface.set_extent(EXTENT)
-    for k, points in enumerate(plots.draw_points(ax)):
+    for k, points in enumerate(plane.draw_points(ax)):
         points.set_data(*DATA.X[DATA.y == k].T)
     ax.set(xlim=EXTENT[:2], ylim=EXTENT[2:])
     return surface
@@ -67,7 +67,7 @@ class Bare(LiveFigure):
 def bare():
     """A slider and the bare figure."""
     number = control()
-    live = Bare(plots.new_figure(0.08, 0.08), lambda: (f"w1 = {number.value:.1f}", ""))
+    live = Bare(style.new_figure(0.08, 0.08), lambda: (f"w1 = {number.value:.1f}", ""))
     number.observe(lambda change: live.changed(), "value")
     return widgets.VBox([live, number])
 

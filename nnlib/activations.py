@@ -1,4 +1,4 @@
-"""Activation functions: ``a = f(z)`` and the derivative ``f'(z)``, kept together as one value.
+"""Activation functions: ``a = f(z)`` and the derivative ``f'(z)``, kept together in one object.
 
 >>> from nnlib.activations import ACTIVATIONS
 >>> tanh = ACTIVATIONS["tanh"]
@@ -28,7 +28,7 @@ class Activation:
 
     ``f(z)`` gives ``a``; ``derivative(z, a)`` gives ``f'(z)`` and may use the ``a`` that the
     forward pass has already computed. Both take arrays of any shape, keep the type, float32 or
-    float64, and work elementwise, save for softmax, which works on the last axis.
+    float64, and work elementwise, except softmax, which works on the last axis.
     """
 
     name: str
@@ -48,7 +48,7 @@ class Activation:
     def __deepcopy__(self, memo):
         return self
 
-    def __reduce__(self):  # pickled by name: there is one of each
+    def __reduce__(self):  # pickled by name, since there is one of each
         return get_activation, (registered_name(ACTIVATIONS, self),)
 
     def __repr__(self):
@@ -56,7 +56,7 @@ class Activation:
 
 
 def sigmoid(z):
-    """σ(z) = 1 / (1 + exp(-z)), without overflow: exp is only ever taken of numbers ≤ 0.
+    """σ(z) = 1 / (1 + exp(-z)), without overflow: exp is only taken of numbers ≤ 0.
 
     For z < 0 the same value is written exp(z) / (1 + exp(z)).
     """
@@ -66,8 +66,7 @@ def sigmoid(z):
 def softmax(z):
     """softmax(z)_k = exp(z_k) / Σ_j exp(z_j) over the last axis: positive numbers that sum to 1.
 
-    The largest z is taken off first, which changes nothing in the quotient and keeps exp from
-    overflowing.
+    The largest z is subtracted first: that does not change the quotient, and exp cannot overflow.
     """
     e = np.exp(z - np.max(z, axis=-1, keepdims=True))
     return e / e.sum(axis=-1, keepdims=True)
@@ -135,7 +134,10 @@ ACTIVATIONS = {
 
 
 def get_activation(name):
-    """The activation called ``name`` (an ``Activation`` stays as it is); an unknown name raises
-    ValueError.
+    """The activation called ``name``; an ``Activation`` is returned as it is.
+
+    An unknown name raises ValueError.
     """
-    return name if isinstance(name, Activation) else lookup(ACTIVATIONS, name, "activation")
+    if isinstance(name, Activation):
+        return name
+    return lookup(ACTIVATIONS, name, "activation")

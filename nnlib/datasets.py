@@ -2,7 +2,7 @@
 
 ``n`` is the number of samples (at least 1), ``noise`` blurs them (at least 0), ``seed`` draws them
 (at least 0): the same seed gives the same data. Anything else raises ValueError in one sentence.
-What is made here has two features, no units: X is (n, 2), y is (n,).
+The generated sets have two features without units: X is (n, 2), y is (n,).
 
 ``circle``, ``xor``, ``gauss``, ``spiral``, ``plane`` and ``gaussian`` are TensorFlow Playground's
 six: formulas, ranges, noise (there 0 to 0.5) and order of rows after its src/dataset.ts
@@ -13,13 +13,15 @@ it makes one class after the other, class 1 comes first and has one row more if 
 from dataclasses import dataclass
 from functools import partial
 from math import ceil, pi
+from pathlib import Path
 
 import numpy as np
 
 from nnlib.messages import say
 from nnlib.validate import checked_number, lookup
 
-GATES = {  # what a gate answers to (0, 0), (0, 1), (1, 0) and (1, 1)
+FOLDER = Path(__file__).with_name("data")
+GATES = {  # the outputs for (0, 0), (0, 1), (1, 0) and (1, 1)
     "AND": (0, 0, 0, 1),
     "OR": (0, 1, 1, 1),
     "XOR": (0, 1, 1, 0),
@@ -34,7 +36,7 @@ BUMP_HEIGHTS = np.array([1, -1, 1, -1, 1, -1])
 class Dataset:
     """Inputs X (n_samples, n_features), float64, and targets y (n_samples,), with their names.
 
-    With ``classes``, y holds places in ``classes``; without, floats: a regression.
+    With ``classes``, y holds positions in ``classes``; without, it holds floats, for a regression.
     """
 
     X: np.ndarray
@@ -49,25 +51,27 @@ class Dataset:
         return f"Dataset(X {self.X.shape}, y {self.y.shape}, classes {self.classes})"
 
     def select(self, features=None, classes=None):
-        """Some columns, and the rows of some classes, by name or number from 0; None keeps all.
+        """Select columns, and the rows of some classes, by name or number from 0; None keeps all.
 
-        Chosen classes are numbered anew, from 0, in the order given; rows keep their order.
+        The selected classes are renumbered from 0, in the order given; rows keep their order.
         An unknown name or number, one given twice, or none at all raises ValueError.
         """
-        columns = _places(features, self.features, "feature")
-        X, y, names = self.X.take(columns, axis=1), self.y.copy(), self.classes
-        if classes is not None:
-            kept = _places(classes, names, "class")
-            is_class = y[:, None] == kept  # (n_samples, number of classes kept)
-            rows = is_class.any(axis=1)
-            X, y, names = X[rows], is_class[rows].argmax(axis=1), tuple(names[k] for k in kept)
-        return Dataset(X, y, tuple(self.features[j] for j in columns), names)
+        columns = _positions(features, self.features, "feature")
+        feature_names = tuple(self.features[j] for j in columns)
+        X = self.X.take(columns, axis=1)
+        if classes is None:
+            return Dataset(X, self.y.copy(), feature_names, self.classes)
+        kept = _positions(classes, self.classes, "class")
+        is_class = self.y[:, None] == kept  # (n_samples, number of classes kept)
+        rows = is_class.any(axis=1)
+        y = is_class[rows].argmax(axis=1)
+        return Dataset(X[rows], y, feature_names, tuple(self.classes[k] for k in kept))
 
     def split(self, test=0.25, seed=0):
         """Two Datasets, to train and to test: ceil(test · n_samples) random rows go to the second.
 
-        The rows are shuffled, laid out class by class and taken at equal distances: each class has
-        its share in both parts, to less than one row. Rows keep their order.
+        The rows are shuffled, sorted by class and taken at equal distances, so each class makes up
+        the same fraction of both parts, to less than one row. Rows keep their order.
         ValueError unless 0 < test < 1 leaves rows for both parts.
         """
         n = len(self.y)
@@ -79,24 +83,27 @@ class Dataset:
             order = order[np.argsort(self.y[order], kind="stable")]
         in_test = np.zeros(n, dtype=bool)
         in_test[order[(2 * np.arange(n_test) + 1) * n // (2 * n_test)]] = True
-        parts = [(self.X[rows], self.y[rows]) for rows in (~in_test, in_test)]
-        return tuple(Dataset(X, y, self.features, self.classes) for X, y in parts)
+        return self._rows(~in_test), self._rows(in_test)
+
+    def _rows(self, rows):
+        """The Dataset of these rows."""
+        return Dataset(self.X[rows], self.y[rows], self.features, self.classes)
 
 
-def _places(wanted, names, what):
-    """The places in ``names`` of what is wanted, names or numbers, as a list; all for None."""
+def _positions(wanted, names, what):
+    """The positions in ``names`` of the wanted names or numbers, as a list; all for None."""
     if wanted is None:
         return list(range(len(names)))
     wanted = [wanted] if np.ndim(wanted) == 0 else list(wanted)
     choices = [*names, *range(len(names))]
-    places = [choices.index(choice) % len(names) for choice in wanted if choice in choices]
-    if not places or len(set(places)) < len(wanted):
+    found = [choices.index(choice) % len(names) for choice in wanted if choice in choices]
+    if not found or len(set(found)) < len(wanted):
         raise ValueError(say("choose_once", what=what, known=names, n=len(names), wanted=wanted))
-    return places
+    return found
 
 
 def _generator(seed, n=1, noise=0.0):
-    """A random generator from ``seed``, after a check of all three."""
+    """A random generator seeded by ``seed``; a bad argument raises ValueError."""
     checked_number(n, "n", least=1, whole=True)
     checked_number(noise, "noise", least=0)
     return np.random.default_rng(checked_number(seed, "seed", least=0, whole=True))
@@ -115,7 +122,7 @@ def _polar(radius, angle):
 
 def _labelled(X, y, n_classes=2):
     """A Dataset of two features, its classes named by their numbers."""
-    return Dataset(X, y.astype(np.int64), classes=tuple(str(k) for k in range(n_classes)))
+    return Dataset(X, y.astype(np.intp), classes=tuple(str(k) for k in range(n_classes)))
 
 
 def circle(n=200, noise=0.0, seed=0):
@@ -195,7 +202,8 @@ def moons(n=100, noise=0.25, seed=3):
     """
     _generator(seed, n, noise)
     random = np.random.RandomState(seed)
-    upper, lower = np.linspace(0, pi, n // 2), np.linspace(0, pi, n - n // 2)
+    upper = np.linspace(0, pi, n // 2)
+    lower = np.linspace(0, pi, n - n // 2)
     x1 = np.append(np.cos(upper), 1 - np.cos(lower))
     x2 = np.append(np.sin(upper), 1 - np.sin(lower) - 0.5)
     rows = random.permutation(n)
@@ -232,38 +240,36 @@ def gate(name="AND"):
     return _labelled(X, np.array(lookup(GATES, name, "gate")))
 
 
-def _from_bunch(bunch):
-    """What scikit-learn's loaders return, as a Dataset."""
-    features, classes = map(str, bunch.feature_names), map(str, bunch.target_names)
-    X = np.ascontiguousarray(bunch.data, dtype=np.float64)
-    return Dataset(X, bunch.target.astype(np.int64), tuple(features), tuple(classes))
+def _from_file(name):
+    """The data set in data/``name``.npz; data/README.md tells where it comes from."""
+    with np.load(FOLDER / f"{name}.npz") as file:
+        X = file["X"].astype(np.float64)
+        y = file["y"].astype(np.intp)
+        features = file["features"].tolist()
+        classes = file["classes"].tolist()
+    return Dataset(X, y, tuple(features), tuple(classes))
 
 
 def iris():
-    """150 irises of 3 species, 4 lengths in cm: X (150, 4). R. A. Fisher, 1936; by scikit-learn."""
-    from sklearn.datasets import load_iris
-
-    return _from_bunch(load_iris())
+    """150 irises of 3 species, 4 lengths in cm: X (150, 4). R. A. Fisher, 1936."""
+    return _from_file("iris")
 
 
 def cancer():
-    """569 breast tumours, 30 measures of their cells' nuclei, unscaled: X (569, 30).
+    """569 breast tumours, 30 measurements of their cells' nuclei, unscaled: X (569, 30).
 
-    Class 0 is malignant, class 1 benign, as in scikit-learn. Wisconsin Diagnostic, UCI, 1995.
+    Class 0 is malignant, class 1 benign, as in scikit-learn. Breast Cancer Wisconsin (Diagnostic),
+    UCI, 1995.
     """
-    from sklearn.datasets import load_breast_cancer
-
-    return _from_bunch(load_breast_cancer())
+    return _from_file("cancer")
 
 
 def digits():
     """1797 handwritten digits, 8×8 pixels row by row: X (1797, 64), 0.0 (paper) to 16.0 (ink).
 
-    Class k is the digit k. The test part of UCI's optical digits, 1998; by scikit-learn.
+    Class k is the digit k. The test part of Optical Recognition of Handwritten Digits, UCI, 1998.
     """
-    from sklearn.datasets import load_digits
-
-    return _from_bunch(load_digits())
+    return _from_file("digits")
 
 
 PLAYGROUND = (circle, xor, gauss, spiral, plane, gaussian)

@@ -20,7 +20,7 @@ from nnlib.training import train
 
 
 class _NetworkEstimator(BaseEstimator):
-    """What classifier and regressor share: the parameters, and one way to train.
+    """The parameters and the training that classifier and regressor have in common.
 
     ``hidden_layer_sizes``, ``alpha`` and ``random_state`` are called as in ``MLPClassifier``, but
     ``alpha`` is our l2, loss + alpha/2 Σw², which scikit-learn divides by the size of the batch.
@@ -64,7 +64,7 @@ class _NetworkEstimator(BaseEstimator):
         self.loss_curve_ = [step.loss + step.penalty for step in steps]
         self.n_iter_ = steps[-1].epoch + 1 if steps else 0
         if steps and steps[-1].stopped:
-            warnings.warn(steps[-1].stopped, ConvergenceWarning, stacklevel=3)
+            warnings.warn(steps[-1].reason, ConvergenceWarning, stacklevel=3)
         return self
 
     def _outputs(self, X):

@@ -1,4 +1,4 @@
-"""Where weights start: functions ``(rng, n_in, n_out) -> W`` of shape (n_in, n_out).
+"""Initial weights: functions ``(rng, n_in, n_out) -> W`` of shape (n_in, n_out).
 
 ``rng`` is a ``numpy.random.Generator``. Biases start at 0, unless a layer says otherwise.
 """
@@ -7,7 +7,7 @@ import numpy as np
 
 
 def zeros(rng, n_in, n_out):
-    """W = 0. The units of a hidden layer then stay alike for ever: to be shown, not used."""
+    """W = 0: all units of a hidden layer then stay equal for ever. For demonstrations only."""
     return np.zeros((n_in, n_out))
 
 
@@ -30,8 +30,8 @@ def glorot_uniform(rng, n_in, n_out):
 def he_normal(rng, n_in, n_out):
     """W normal with mean 0 and variance 2 / n_in. For ReLU and its relatives.
 
-    He, Zhang, Ren & Sun, "Delving Deep into Rectifiers", ICCV 2015, equation 10. (Keras cuts off
-    the tails of the distribution; PyTorch's ``kaiming_normal_`` and we do not.)
+    He, Zhang, Ren & Sun, "Delving Deep into Rectifiers", ICCV 2015, equation 10. Keras cuts off the
+    tails of the distribution; PyTorch's ``kaiming_normal_`` does not, nor does this.
     """
     return rng.normal(0, np.sqrt(2 / n_in), (n_in, n_out))
 

@@ -13,12 +13,12 @@ class Dense:
 
     ``W`` has shape (n_in, n_out), ``b`` has shape (n_out,). With a ``mask`` of zeros and ones,
     shape (n_in, n_out), the layer is partly connected: z = x (W ∘ mask) + b, and cut connections
-    neither act nor learn. A ``residual`` layer, with n_in = n_out, adds what comes in to what it
-    makes of it: a = x + f(z).
+    neither act nor learn. A ``residual`` layer, with n_in = n_out, adds its input to its output:
+    a = x + f(z).
 
-    ``init`` is a name from ``INITIALIZERS``, ``bias`` the number at which every bias starts,
-    ``seed`` a whole number or a ``numpy.random.Generator``: give each layer its own seed, or all of
-    them one generator. ``dtype`` is ``np.float64`` or ``np.float32``.
+    ``init`` is a name from ``INITIALIZERS``, ``bias`` the initial value of every bias,
+    ``seed`` a whole number or a ``numpy.random.Generator``: give each layer its own seed, or give
+    all layers one generator. ``dtype`` is ``np.float64`` or ``np.float32``.
 
     Raises ValueError on unknown names, sizes below 1, a mask of another shape and a residual layer
     of two sizes.
@@ -41,16 +41,14 @@ class Dense:
         self.n_out = checked_number(n_out, "n_out", least=1, whole=True)
         self.activation = get_activation(activation)
         self.residual = _residual(residual, self.n_in, self.n_out)
-        initializer, rng = lookup(INITIALIZERS, init, "initializer"), np.random.default_rng(seed)
-        W, b = (
-            initializer(rng, self.n_in, self.n_out),
-            np.full(self.n_out, checked_number(bias, "bias")),
-        )
+        initializer = lookup(INITIALIZERS, init, "initializer")
+        W = initializer(np.random.default_rng(seed), self.n_in, self.n_out)
+        b = np.full(self.n_out, checked_number(bias, "bias"))
         self.place(as_numbers(np.append(W, b), "bias", _float_type(dtype)))
         self.mask = mask
 
     def place(self, parameters):
-        """Keep W and b as views of the vector ``parameters``: the weights row by row, then b."""
+        """Make W and b views of the vector ``parameters``: the weights row by row, then b."""
         self.dtype = parameters.dtype
         self._W, self._b = self.unpack(parameters)
 
@@ -79,7 +77,10 @@ class Dense:
 
     @property
     def mask(self):
-        """Which connections there are, shape (n_in, n_out); None is all. Assign to change it."""
+        """1 for each connection and 0 for each cut one, shape (n_in, n_out); None if all are there.
+
+        Assign to change it.
+        """
         return self._mask
 
     @mask.setter
@@ -88,27 +89,35 @@ class Dense:
 
     @property
     def connections(self):
-        """The weights that act: W, or W ∘ mask."""
-        return self._W if self._mask is None else self._W * self._mask
+        """The weights of the connections that are there: W, or W ∘ mask."""
+        if self._mask is None:
+            return self._W
+        return self._W * self._mask
 
     @property
     def n_weights(self):
-        """How many connections there are; each has one weight."""
-        return self._W.size if self._mask is None else int(self._mask.sum())
+        """The number of connections; each has one weight."""
+        if self._mask is None:
+            return self._W.size
+        return int(self._mask.sum())
 
     def forward(self, x):
         """z = x W + b and a = f(z), or a = x + f(z), both of shape (n_samples, n_out)."""
         z = x @ self.connections + self._b
         a = self.activation.f(z)
-        return z, x + a if self.residual else a
+        if self.residual:
+            a = x + a
+        return z, a
 
     def input_gradient(self, delta, flow=None):
         """dL/dx = delta Wᵀ, shape (n_samples, n_in), for delta = dL/dz.
 
-        Through a residual layer ``flow`` = dL/da comes back besides: dL/dx = delta Wᵀ + flow.
+        A residual layer also passes on ``flow`` = dL/da unchanged: dL/dx = delta Wᵀ + flow.
         """
         gradient = delta @ self.connections.T
-        return gradient + flow if self.residual else gradient
+        if self.residual:
+            gradient = gradient + flow
+        return gradient
 
     def backward(self, x, delta, dW, db):
         """Write dL/dW = xᵀ delta and dL/db = Σ_samples delta into ``dW`` and ``db``.
@@ -121,19 +130,23 @@ class Dense:
         delta.sum(axis=0, out=db)
 
     def __repr__(self):
-        partly = "" if self._mask is None else f", {self.n_weights} of {self._W.size} connections"
-        residual = ", residual" if self.residual else ""
-        return f"Dense({self.n_in} → {self.n_out}, {self.activation.name}{residual}{partly})"
+        text = f"{self.n_in} → {self.n_out}, {self.activation.name}"
+        if self.residual:
+            text += ", residual"
+        if self._mask is not None:
+            text += f", {self.n_weights} of {self._W.size} connections"
+        return f"Dense({text})"
 
 
 def _float_type(dtype):
+    """``dtype`` as NumPy's float32 or float64; another type raises ValueError."""
     if dtype in (np.float32, np.float64, "float32", "float64", float):
         return np.dtype(dtype)
     raise ValueError(say("float_type", dtype=dtype))
 
 
 def _residual(residual, n_in, n_out):
-    """``residual`` as True or False, if the layer can be what it says; else ValueError."""
+    """``residual`` as True or False; ValueError if the layer's sizes forbid it."""
     if not isinstance(residual, bool | np.bool) or (residual and n_in != n_out):
         raise ValueError(say("residual", residual=residual, n_in=n_in, n_out=n_out))
     return bool(residual)

@@ -4,8 +4,8 @@ Definitions, since libraries differ (these are PyTorch's):
 
 - The mean squared error is the mean over all elements, without the factor 1/2.
 - The binary cross-entropy is the mean over all elements, the categorical one over the samples.
-- Cross-entropies are trained from the logits ``z``, where nothing overflows. From probabilities
-  they are only to be shown: there log(0) is cut off at -100.
+- Training computes cross-entropies from the logits ``z``, where nothing overflows. From
+  probabilities they are only shown; there log(0) is cut off at -100.
 
 Functions take arrays of one shape, (n_samples, n_outputs), and raise ValueError on others.
 """
@@ -30,7 +30,8 @@ def _same_shape(loss):
 
     @wraps(loss)
     def checked(first, y, *rest):
-        first, y = as_floats(first), as_floats(y)
+        first = as_floats(first)
+        y = as_floats(y)
         if first.shape != y.shape or not y.size:
             raise ValueError(say("loss_shapes", loss=loss.__name__, first=first.shape, y=y.shape))
         return loss(first, y, *rest)
@@ -74,7 +75,7 @@ def binary_cross_entropy_gradient(y_hat, y):
 def binary_cross_entropy_from_logits(z, y):
     """L = mean(max(z, 0) - y z + log(1 + exp(-|z|))): the same loss, for y_hat = sigmoid(z).
 
-    exp is only ever taken of numbers ≤ 0, so nothing overflows.
+    exp is only taken of numbers ≤ 0, so nothing overflows.
     """
     return (np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z)))).sum() / y.size
 
@@ -86,7 +87,7 @@ def binary_cross_entropy_from_logits_gradient(z, y, y_hat):
 
 
 def _n_samples(y):
-    """How many rows there are; a vector counts as one."""
+    """The number of rows; a vector counts as one."""
     return y.size // y.shape[-1]
 
 
@@ -106,7 +107,7 @@ def categorical_cross_entropy_gradient(y_hat, y):
 def categorical_cross_entropy_from_logits(z, y):
     """L = mean over samples of Σ_k y_k (log Σ_j exp(z_j) - z_k), for y_hat = softmax(z).
 
-    The largest z of each row is taken off first, so that nothing overflows.
+    The largest z of each row is subtracted first, so that nothing overflows.
     """
     z = z - z.max(axis=-1, keepdims=True)
     log_sum = np.log(np.exp(z).sum(axis=-1, keepdims=True))
@@ -123,9 +124,9 @@ def categorical_cross_entropy_from_logits_gradient(z, y, y_hat):
 class Loss:
     """A loss with its slope, the output activations that go with it, and the targets it takes.
 
-    ``value(y_hat, y)`` and ``gradient(y_hat, y)`` start from predictions. Where the loss has a form
-    from logits, training uses that: ``value_from_logits(z, y)``, ``gradient_from_logits(z, y,
-    y_hat)``. ``targets(y, n_outputs)`` gives ``y`` shape (n_samples, n_outputs), or raises
+    ``value(y_hat, y)`` and ``gradient(y_hat, y)`` start from predictions. If the loss has a form
+    from logits, training uses it: ``value_from_logits(z, y)``, ``gradient_from_logits(z, y,
+    y_hat)``. ``targets(y, n_outputs)`` gives ``y`` the shape (n_samples, n_outputs), or raises
     ValueError.
     """
 
@@ -152,7 +153,7 @@ class Loss:
     def __deepcopy__(self, memo):
         return self
 
-    def __reduce__(self):  # pickled by name: there is one of each
+    def __reduce__(self):  # pickled by name, since there is one of each
         return get_loss, (registered_name(LOSSES, self),)
 
     def __repr__(self):
@@ -193,8 +194,10 @@ LOSSES = {
 
 
 def get_loss(name):
-    """The loss called ``name`` (a ``Loss`` stays as it is); an unknown name raises ValueError."""
-    return name if isinstance(name, Loss) else lookup(LOSSES, name, "loss")
+    """The loss called ``name``; a ``Loss`` is returned as it is. ValueError if there is none."""
+    if isinstance(name, Loss):
+        return name
+    return lookup(LOSSES, name, "loss")
 
 
 def default_loss(activation):
@@ -204,7 +207,7 @@ def default_loss(activation):
 
 
 def penalty(w, l1=0.0, l2=0.0):
-    """l1 Σ|w| + l2/2 Σw², to be added to the loss; ``w`` are the weights, never the biases."""
+    """l1 Σ|w| + l2/2 Σw², to be added to the loss; ``w`` holds the weights, never the biases."""
     return l1 * float(np.abs(w).sum()) + l2 / 2 * float(np.square(w).sum())
 
 

@@ -1,4 +1,9 @@
-"""What nnlib answers to bad input: numbers, shapes, layers, losses, training, data."""
+"""Every sentence that nnlib says, and the language in which nnlib and nncourse say theirs.
+
+``set_language`` is the one place where the language is chosen; ``nncourse.messages`` asks
+``language`` here. Another language is another table in ``LANGUAGES``, in both packages, with the
+keys and the fields of the English one.
+"""
 
 MESSAGES = {
     # numbers, shapes and names, wherever they come in
@@ -9,7 +14,7 @@ MESSAGES = {
     "at_least": " of at least {bound:g}",
     "at_most": " of at most {bound:g}",
     "and": " and",
-    "share": "{what} must be a number from 0 up to, but not including, 1, not {value!r}.",
+    "fraction": "{what} must be a number from 0 up to, but not including, 1, not {value!r}.",
     "not_numbers": (
         "{what} must be a table of numbers, with rows of equal length and no text in it."
     ),
@@ -85,10 +90,11 @@ MESSAGES = {
         "shape (n_samples,)."
     ),
     "class_shape": (
-        "y must have shape (n_samples,) for labels, or (n_samples, {n_classes}) for shares, "
+        "y must have shape (n_samples,) for labels, or (n_samples, {n_classes}) for "
+        "probabilities, "
         "not {shape}."
     ),
-    "class_shares": "Each row of y must hold shares of at least 0 that sum to 1.",
+    "class_probabilities": "Each row of y must hold numbers of at least 0 that sum to 1.",
     # training
     "patience_needs_validation": (
         "patience watches the validation loss: pass validation too, such as validation=0.2."
@@ -105,9 +111,10 @@ MESSAGES = {
     "not_an_optimizer": (
         "The optimizer must be one such as SGD(0.1) or Adam(0.01), not {optimizer!r}."
     ),
-    "validation": "validation is a share of the samples, such as 0.2, or a pair (X, y).",
-    "validation_share": (
-        "validation={share} of {n_samples} samples leaves one part empty: choose another share."
+    "validation": "validation is a fraction of the samples, such as 0.2, or a pair (X, y).",
+    "validation_fraction": (
+        "validation={fraction} of {n_samples} samples leaves one part empty: choose another "
+        "fraction."
     ),
     "diverged": (
         "Training stopped after step {count}: the loss is no longer a finite number. The "
@@ -136,13 +143,35 @@ MESSAGES = {
         " {wanted}."
     ),
     "empty_split": (
-        "test={test} leaves one part of {n} samples empty; choose a share that leaves some "
+        "test={test} leaves one part of {n} samples empty; choose a fraction that leaves some "
         "for both."
     ),
+    # names
+    "moved": "`{old}` has moved: write `{line}`.",
     "unknown_name": "There is no {what} called {name!r}; choose one of {known}.",
 }
 
+LANGUAGES = {"en": MESSAGES}
+_language = "en"
+
+
+def set_language(code):
+    """Choose the language of all sentences: a key of ``LANGUAGES``; another raises ValueError."""
+    global _language
+    if not isinstance(code, str) or code not in LANGUAGES:
+        known = ", ".join(LANGUAGES)
+        raise ValueError(say("unknown_name", what="language", name=code, known=known))
+    _language = code
+
+
+def language():
+    """The code of the chosen language, such as "en"."""
+    return _language
+
 
 def say(key: str, **values) -> str:
-    """The sentence ``key`` with ``values`` filled in; a missing key raises KeyError."""
-    return MESSAGES[key].format(**values)
+    """The sentence ``key`` in the chosen language, with ``values`` filled in.
+
+    A missing key raises KeyError.
+    """
+    return LANGUAGES[_language][key].format(**values)

@@ -1,8 +1,8 @@
 """A feed-forward network: layers in a row, a loss, and the two passes through them.
 
-All weights and biases live in one vector, ``network.parameters``; each layer's ``W`` and ``b`` are
-views of it. So an optimizer updates one array, one copied array remembers a network, and a gradient
-has one place for each parameter.
+All weights and biases are in one vector, ``network.parameters``; each layer's ``W`` and ``b`` are
+views of it. So an optimizer updates one array, a copy of one array keeps a network's state, and a
+gradient has one element for each parameter.
 """
 
 from copy import deepcopy
@@ -20,10 +20,10 @@ from nnlib.validate import as_matrix, as_numbers, as_shape, checked_fraction
 
 @dataclass(frozen=True)
 class Trace:
-    """All that a forward pass computes: layer l, from 0, turns ``a[l]`` into ``z[l]``, ``a[l+1]``.
+    """The result of a forward pass: layer l, from 0, turns ``a[l]`` into ``z[l]`` and ``a[l+1]``.
 
-    ``a[0]`` is the input X; every array has shape (n_samples, units). With dropout, ``masks[l]`` is
-    what ``a[l+1]`` has been multiplied by; without, there are none.
+    ``a[0]`` is the input X; every array has shape (n_samples, units). With dropout, ``a[l+1]`` has
+    been multiplied by ``masks[l]``; without, there are none.
     """
 
     z: list
@@ -38,7 +38,7 @@ class Trace:
 
 @dataclass(frozen=True)
 class Gradients:
-    """All that a backward pass computes, for layer l, from 0.
+    """The result of a backward pass, for layer l, from 0.
 
     ``delta[l]`` = dL/dz, ``W[l]`` = dL/dW, ``b[l]`` = dL/db. ``vector`` holds the same dL/dW and
     dL/db in the order of ``network.parameters``.
@@ -53,13 +53,13 @@ class Gradients:
 class Network:
     """Layers in a row, with a loss that fits the last activation.
 
-    ``layers`` is a list of ``Dense`` whose sizes meet; the network keeps copies of them. ``loss``
+    ``layers`` is a list of ``Dense`` whose sizes match; the network keeps copies of them. ``loss``
     is a name from ``LOSSES``, or None for the one that goes with the last activation: cross-entropy
-    after sigmoid and softmax, mean squared error after all others. The first layer's dtype holds
-    for all.
+    after sigmoid and softmax, mean squared error after all others. All layers get the dtype of the
+    first.
 
-    Raises ValueError if two sizes do not meet, a softmax or a residual layer has no place, or
-    activation and loss do not pair.
+    Raises ValueError if two sizes do not match, a softmax or residual layer is where none can be,
+    or activation and loss do not go together.
     """
 
     def __init__(self, layers, loss=None):
@@ -71,8 +71,8 @@ class Network:
             raise ValueError(say("pairing", output=output.name, loss=loss, outputs=outputs))
         self.dtype = self.layers[0].dtype
         vectors = [np.append(layer.W, layer.b) for layer in self.layers]
-        ends = np.cumsum([len(vector) for vector in vectors])
-        self._slices = [slice(e - len(v), e) for e, v in zip(ends, vectors, strict=True)]
+        ends = np.cumsum([0, *map(len, vectors)]).tolist()
+        self._slices = [slice(start, end) for start, end in pairwise(ends)]
         self._place(np.concatenate(vectors).astype(self.dtype))
 
     @classmethod
@@ -82,23 +82,25 @@ class Network:
         """The fully connected network with ``sizes`` = [n_features, hidden units ..., n_outputs].
 
         ``hidden`` is one activation for all hidden layers, or a list with one for each. With
-        ``residual`` a hidden layer as wide as what comes in is residual. ``options`` go to
+        ``residual``, hidden layers with as many inputs as units are residual. ``options`` go to
         ``Dense``: ``init``, ``bias``, ``dtype`` and ``seed``, from which all layers draw.
         """
         sizes = list(sizes) if isinstance(sizes, list | tuple | np.ndarray) else [sizes]
-        one_for_all = not isinstance(hidden, list | tuple)
-        names = [hidden] * (len(sizes) - 2) if one_for_all else list(hidden)
-        if len(sizes) < 2 or len(names) != len(sizes) - 2:
+        n_hidden = len(sizes) - 2
+        names = list(hidden) if isinstance(hidden, list | tuple) else [hidden] * n_hidden
+        if n_hidden < 0 or len(names) != n_hidden:
             raise ValueError(say("sizes", sizes=sizes, names=names))
         options["seed"] = np.random.default_rng(options.get("seed", 0))
-        links = [residual and n_in == n_out for n_in, n_out in pairwise(sizes[:-1])]
-        rows = zip(pairwise(sizes), [*names, output], [*links, False], strict=True)
-        layers = [Dense(*ends, name, residual=link, **options) for ends, name, link in rows]
+        layers = []
+        for name, (n_in, n_out) in zip(names, pairwise(sizes[:-1]), strict=True):
+            is_residual = residual and n_in == n_out
+            layers.append(Dense(n_in, n_out, name, residual=is_residual, **options))
+        layers.append(Dense(*sizes[-2:], output, **options))
         return cls(layers, loss)
 
     @property
     def parameters(self):
-        """All weights and biases in one vector, layer by layer. Assigning copies numbers in."""
+        """All weights and biases in one vector, layer by layer. Assigning copies the numbers in."""
         return self._parameters
 
     @parameters.setter
@@ -106,9 +108,11 @@ class Network:
         shape = self._parameters.shape
         self._parameters[...] = as_shape(values, "parameters", shape, self.dtype)
 
-    @property
-    def weights(self):
-        """The weights alone, in the order of ``parameters``: biases and cut connections are 0."""
+    def penalised_parameters(self):
+        """A copy of ``parameters`` with 0 for each bias and for each cut connection.
+
+        So it holds the weights that penalties count, each in the place of its parameter.
+        """
         vector = self._parameters.copy()
         for layer, W, b in zip(self.layers, *self._unpack(vector), strict=True):
             W[...] = layer.connections
@@ -123,15 +127,20 @@ class Network:
     def forward(self, X, trusted=False, *, dropout=0.0, rng=0):
         """Every z and a for ``X`` of shape (n_samples, n_features).
 
-        ``trusted=True`` leaves out the look at the shape and the values of ``X``. For training,
+        ``trusted=True`` skips the check of the shape and values of ``X``. For training,
         ``dropout`` is the probability with which a hidden activation is set to 0, drawn by ``rng``,
         a generator or a seed.
 
         Raises ValueError if ``X`` or ``dropout`` does not fit.
         """
-        a, z, masks = [X if trusted else as_matrix(X, "X", self.layers[0].n_in, self.dtype)], [], []
+        if not trusted:
+            X = as_matrix(X, "X", self.layers[0].n_in, self.dtype)
         if dropout:
-            dropout, rng = checked_fraction(dropout, "dropout"), np.random.default_rng(rng)
+            dropout = checked_fraction(dropout, "dropout")
+            rng = np.random.default_rng(rng)
+        z = []
+        a = [X]
+        masks = []
         for layer in self.layers:
             z_layer, a_layer = layer.forward(a[-1])
             if dropout and len(a) < len(self.layers):
@@ -147,8 +156,8 @@ class Network:
         delta of the last layer is the loss's dL/dz. Before it,
         delta[l] = (delta[l+1] W[l+1]ᵀ) ∘ f'(z[l]).
 
-        What comes back to a residual layer also passes by it unchanged, and what comes back to
-        activations with dropout is multiplied by the same mask as they were.
+        The gradient also skips a residual layer unchanged, and at activations with dropout it is
+        multiplied by their mask.
 
         Raises ValueError if a layer is a step function, or ``y`` does not fit.
         """
@@ -157,14 +166,17 @@ class Network:
             y = self._targets(trace, y)
         vector = np.empty_like(self._parameters)
         dW, db = self._unpack(vector)
-        delta, flow = [None] * len(self.layers), None  # flow is dL/da
+        delta = [None] * len(self.layers)
+        flow = None  # dL/da
         output = self.layers[-1].activation
         delta[-1] = self.loss_function.delta(trace.z[-1], trace.y_hat, y, output)
         for i in reversed(range(len(self.layers))):
             layer = self.layers[i]
             layer.backward(trace.a[i], delta[i], dW[i], db[i])
             if i > 0:
-                before, z, a = self.layers[i - 1], trace.z[i - 1], trace.a[i]
+                before = self.layers[i - 1]
+                z = trace.z[i - 1]
+                a = trace.a[i]
                 flow = layer.input_gradient(delta[i], flow)
                 if trace.masks:
                     flow = flow * trace.masks[i - 1]
@@ -179,7 +191,8 @@ class Network:
 
     def loss_of(self, trace, y, trusted=False):
         """The loss of a forward pass, a float, without penalties."""
-        y = y if trusted else self._targets(trace, y)
+        if not trusted:
+            y = self._targets(trace, y)
         return self.loss_function.of_output(trace.z[-1], trace.y_hat, y)
 
     def predict(self, X):
@@ -189,12 +202,14 @@ class Network:
     def classify(self, X):
         """Class labels, shape (n_samples,): the number of the output with the largest z.
 
-        Of a single output: 1 where z > 0, else 0. After a sigmoid, z > 0 is y_hat > 1/2.
+        For a single output: 1 where z > 0, else 0. After a sigmoid, z > 0 means y_hat > 1/2.
 
         Raises ValueError if ``X`` does not fit.
         """
         z = self.forward(X).z[-1]
-        return (z[:, 0] > 0).astype(int) if z.shape[1] == 1 else z.argmax(axis=1)
+        if z.shape[1] == 1:
+            return (z[:, 0] > 0).astype(np.intp)
+        return z.argmax(axis=1)
 
     def targets(self, y):
         """``y`` in shape (n_samples, n_outputs), if the loss can take it; else ValueError."""
@@ -213,14 +228,14 @@ class Network:
         return y
 
     def _place(self, vector):
-        """Let every layer's W and b be views of ``vector``."""
+        """Make every layer's W and b views of ``vector``."""
         self._parameters = vector
         for layer, part in zip(self.layers, self._slices, strict=True):
             layer.place(vector[part])
             layer.mask = layer.mask  # in the type of the vector
 
     def _unpack(self, vector):
-        """Views of ``vector``: a list in the shapes of W, and one in the shapes of b."""
+        """Two lists of views of ``vector``, in the shapes of the layers' W and b."""
         parts = zip(self.layers, self._slices, strict=True)
         pairs = [layer.unpack(vector[part]) for layer, part in parts]
         return [W for W, b in pairs], [b for W, b in pairs]

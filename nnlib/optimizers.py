@@ -1,9 +1,9 @@
 """Optimizers: rules that turn a gradient ``g`` into a change of the parameters ``w``.
 
 Both are float arrays of one shape; ``step`` changes ``w`` in place, and raises ValueError on
-others. An optimizer keeps its memory (velocity, averages) as plain attributes, so it belongs to one
-network, and ``copy.deepcopy`` forks a run. The formulas are PyTorch's; where Keras and scikit-learn
-differ is said below.
+others. An optimizer keeps its memory (velocity, averages) in plain attributes, so it belongs to one
+network, and ``copy.deepcopy`` forks a run. The formulas are PyTorch's; the docstrings say where
+Keras and scikit-learn differ.
 """
 
 from dataclasses import dataclass, field
@@ -37,14 +37,16 @@ class SGD:
         """One step of ``w``, in place, against the gradient ``g``."""
         _check(w, g, self.velocity)
         if self.momentum:
-            velocity = np.zeros_like(w) if self.velocity is None else self.velocity
-            self.velocity = g = self.momentum * velocity + g
+            if self.velocity is None:
+                self.velocity = np.zeros_like(w)
+            self.velocity = self.momentum * self.velocity + g
+            g = self.velocity
         w -= self.learning_rate * g
 
 
 @dataclass
 class RMSProp:
-    """Each parameter's step is divided by the size that its gradients have lately had.
+    """Divides each parameter's step by the recent size of its gradients.
 
     s ← ρ s + (1 - ρ) g², w ← w - η g / (√s + ε)
 
@@ -73,7 +75,7 @@ class RMSProp:
 
 @dataclass
 class Adam:
-    """Momentum and RMSProp together, both corrected for having started at 0.
+    """Momentum and RMSProp together, both corrected for their start at 0.
 
     m ← β₁ m + (1 - β₁) g, s ← β₂ s + (1 - β₂) g²,
     w ← w - η m̂ / (√ŝ + ε), with m̂ = m / (1 - β₁ᵗ) and ŝ = s / (1 - β₂ᵗ) at step t = 1, 2, ...
@@ -102,18 +104,21 @@ class Adam:
         """One step of ``w``, in place, against the gradient ``g``."""
         _check(w, g, self.mean)
         if self.mean is None:
-            self.mean, self.mean_square = np.zeros_like(w), np.zeros_like(w)
+            self.mean = np.zeros_like(w)
+            self.mean_square = np.zeros_like(w)
         self.t += 1
         self.mean = self.beta1 * self.mean + (1 - self.beta1) * g
         self.mean_square = self.beta2 * self.mean_square + (1 - self.beta2) * g * g
         mean_hat = self.mean / (1 - self.beta1**self.t)
         correction = 1 - self.beta2**self.t
-        epsilon = self.epsilon / correction**0.5 if self.epsilon_first else self.epsilon
+        epsilon = self.epsilon
+        if self.epsilon_first:
+            epsilon /= correction**0.5
         w -= self.learning_rate * mean_hat / (np.sqrt(self.mean_square / correction) + epsilon)
 
 
 def clip_by_norm(g, clip):
-    """g, or c g / ‖g‖ if its length ‖g‖ = √Σg² is more than c = ``clip`` > 0: as long, no longer.
+    """g, or c g / ‖g‖ if its length ‖g‖ = √Σg² is greater than c = ``clip`` > 0.
 
     PyTorch's ``clip_grad_norm_`` adds 1e-6 to ‖g‖. Pascanu, Mikolov & Bengio, "On the difficulty of
     training recurrent neural networks", ICML 2013, algorithm 1.
@@ -121,12 +126,14 @@ def clip_by_norm(g, clip):
     largest = np.abs(g).max()
     if largest == 0:
         return g
-    size = np.linalg.norm(g / largest)  # of g itself the squares might overflow
-    return g if largest <= clip / size else g / largest * (clip / size)
+    size = np.linalg.norm(g / largest)  # the squares of g itself might overflow
+    if largest <= clip / size:
+        return g
+    return g / largest * (clip / size)
 
 
 def _check(w, g, memory):
-    """Refuse what could not be changed in place, or would broadcast."""
+    """Refuse arrays that cannot be changed in place, or that would broadcast."""
     arrays = isinstance(w, np.ndarray) and isinstance(g, np.ndarray)
     if not arrays or w.dtype.kind + g.dtype.kind != "ff" or w.shape != g.shape:
         raise ValueError(say("step_arrays", w=np.shape(w), g=np.shape(g)))

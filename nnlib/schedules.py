@@ -1,5 +1,7 @@
-"""Schedules: how a learning rate changes while training, as functions of the share of the run that
-is over, t from 0 to 1; each gives a factor for the learning rate, from 1 downwards.
+"""Schedules: how a learning rate changes during training.
+
+Each is a function of t, the fraction of the run that is over, from 0 to 1. It gives a factor for
+the learning rate, which starts at 1 and falls.
 
 >>> from nnlib.schedules import SCHEDULES
 >>> SCHEDULES["halved"](0.5)
@@ -10,7 +12,7 @@ from math import cos, pi
 
 
 def constant(t):
-    """1: the learning rate stays."""
+    """1: the learning rate does not change."""
     return 1.0
 
 

@@ -1,4 +1,4 @@
-"""What a network is to learn, in the form in which its loss takes it: (n_samples, n_outputs)."""
+"""Targets, in the form that a loss takes: arrays of shape (n_samples, n_outputs)."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from nnlib.validate import as_numbers
 
 
 def as_values(y, n_outputs):
-    """Targets of a regression, any finite numbers. For one output, shape (n_samples,) will do."""
+    """Targets of a regression: finite numbers. For one output the shape may be (n_samples,)."""
     y = as_numbers(y, "y")
     if y.ndim == 1 and n_outputs == 1:
         y = y[:, None]
@@ -17,7 +17,7 @@ def as_values(y, n_outputs):
 
 
 def as_probabilities(y, n_outputs):
-    """Targets of a binary cross-entropy: numbers from 0 to 1, the labels 0 and 1 among them."""
+    """Targets of a binary cross-entropy: labels 0 and 1, or probabilities."""
     y = as_values(y, n_outputs)
     if y.size and (y.min() < 0 or y.max() > 1):
         raise ValueError(say("binary_targets", least=y.min(), most=y.max()))
@@ -26,7 +26,7 @@ def as_probabilities(y, n_outputs):
 
 def as_classes(y, n_outputs):
     """Targets of a categorical cross-entropy: labels 0 ... n_outputs - 1, shape (n_samples,), or
-    rows of shares that sum to 1, shape (n_samples, n_outputs).
+    rows of probabilities that sum to 1, shape (n_samples, n_outputs).
     """
     y = as_numbers(y, "y")
     if y.ndim == 1:
@@ -34,7 +34,7 @@ def as_classes(y, n_outputs):
     if y.ndim != 2 or y.shape[1] != n_outputs:
         raise ValueError(say("class_shape", n_classes=n_outputs, shape=y.shape))
     if y.size and (y.min() < 0 or not np.allclose(y.sum(axis=1), 1)):
-        raise ValueError(say("class_shares"))
+        raise ValueError(say("class_probabilities"))
     return y
 
 
@@ -44,8 +44,9 @@ def one_hot(labels, n_classes):
     Another label raises ValueError.
     """
     labels = as_numbers(labels, "y")
-    known = np.isin(labels, np.arange(n_classes))
-    if labels.ndim != 1 or not known.all():
-        label = labels[~known][0] if not known.all() else labels.tolist()
-        raise ValueError(say("class_label", label=label, last=n_classes - 1))
-    return np.eye(n_classes)[labels.astype(int)]
+    unknown = labels[~np.isin(labels, np.arange(n_classes))]
+    if unknown.size:
+        raise ValueError(say("class_label", label=unknown[0], last=n_classes - 1))
+    if labels.ndim != 1:
+        raise ValueError(say("class_label", label=labels.tolist(), last=n_classes - 1))
+    return np.eye(n_classes)[labels.astype(np.intp)]

@@ -1,6 +1,8 @@
-"""Training: forward, backward, update, again.
+"""Training: forward, loss, backward, update, again.
 
-A generator, so that whoever draws, tests or stops it is in charge.
+``descend`` has the lines of a training loop of one's own, and ``train`` repeats them. All the
+rest is what a library adds: checks, batches, penalties, dropout, clipping, held-out samples, and a
+good end for a run whose validation loss rises or whose loss is no longer finite.
 """
 
 import math
@@ -16,13 +18,13 @@ from nnlib.validate import as_matrix, checked_fraction, checked_number
 
 
 class Step(NamedTuple):
-    """What one update of the parameters leaves to be seen. ``epoch`` and ``step`` count from 0.
+    """The result of one parameter update. ``epoch`` and ``step`` count from 0.
 
-    ``loss`` is the mean over the batch before the update, without the ``penalty``; loss + penalty
-    is what is minimised. With dropout it is the loss of what was left of the network in this step.
-    ``validation_loss``, without penalty and of the whole network, is there after the last batch of
-    an epoch, if validation data is; else None. ``stopped`` is a sentence if training ended before
-    its last epoch, else "".
+    ``loss`` is the mean over the batch before the update, without the ``penalty``; training
+    minimises loss + penalty. With dropout it is the loss of the units that were left in this step.
+    ``validation_loss``, without penalty and of the whole network, is measured after the last batch
+    of an epoch, if there is validation data; else it is None. ``stopped`` is True if training ended
+    before its last epoch; ``reason`` then says why, in a sentence.
     """
 
     epoch: int
@@ -30,7 +32,32 @@ class Step(NamedTuple):
     loss: float
     penalty: float
     validation_loss: float | None = None
-    stopped: str = ""
+    stopped: bool = False
+    reason: str = ""
+
+
+def descend(network, optimizer, X, y, l1=0.0, l2=0.0, clip=None, dropout=0.0, rng=0):
+    """One step on arrays that are known to fit: forward, loss, backward, update.
+
+    ``rng``, a generator or a seed for one, draws the activations that dropout sets to 0. Returns
+    the loss and the penalty before the update. If they or the gradient are not finite, raises
+    FloatingPointError and changes neither parameters nor optimizer.
+    """
+    added = 0.0
+    with np.errstate(over="ignore", invalid="ignore"):
+        trace = network.forward(X, trusted=True, dropout=dropout, rng=rng)
+        loss = network.loss_of(trace, y, trusted=True)
+        gradient = network.backward(trace, y, trusted=True).vector
+        if l1 or l2:
+            w = network.penalised_parameters()
+            added = penalty(w, l1, l2)
+            gradient += penalty_gradient(w, l1, l2)
+        if not (math.isfinite(loss + added) and _all_finite(gradient)):
+            raise FloatingPointError
+        if clip is not None:
+            gradient = clip_by_norm(gradient, clip)
+        optimizer.step(network.parameters, gradient)
+    return loss, added
 
 
 def train(
@@ -52,7 +79,8 @@ def train(
 ):
     """Train ``network`` on ``X`` (n_samples, n_features) and ``y``; yield a ``Step`` an update.
 
-    Nothing happens until the steps are asked for, as by a for loop.
+    This is a generator: it takes a step when the next one is asked for, as by a for loop, so the
+    caller can draw, test and stop. ``fit`` runs it to its end.
 
     The optimizer (by default ``SGD()``) takes one step for each batch of ``batch_size`` samples:
     1 is one sample, None all of them (the full batch). Smaller batches are drawn anew in each
@@ -64,7 +92,7 @@ def train(
     ``default_rng([seed, step, 1])``. A gradient, penalties included, that is longer than ``clip``
     is shortened to it.
 
-    ``validation`` is a pair (X, y), or the share of the samples, drawn by ``seed``, that is held
+    ``validation`` is a pair (X, y), or the fraction of the samples, drawn by ``seed``, that is held
     out. With ``patience``, training stops when the validation loss has not fallen for so many
     epochs; at its end, the network gets the parameters that had the lowest one.
 
@@ -74,54 +102,66 @@ def train(
     Raises ValueError at once, before the first step, for anything it cannot train with.
     """
     network.check_trainable()
-    optimizer = SGD() if optimizer is None else optimizer
+    if optimizer is None:
+        optimizer = SGD()
     if isinstance(optimizer, type) or not hasattr(optimizer, "step"):
         raise ValueError(say("not_an_optimizer", optimizer=optimizer))
     checked_number(epochs, "epochs", least=0, whole=True)
     checked_number(seed, "seed", least=0, whole=True)
-    penalties = checked_number(l1, "l1", least=0), checked_number(l2, "l2", least=0)
-    clip = None if clip is None else checked_number(clip, "clip", above=0)
-    options = (*penalties, clip, checked_fraction(dropout, "dropout"))
-    X, y, held_out = _hold_out(network, *_pair(network, X, y), validation, seed)
-    watch = _Watch(held_out, patience)
-    size = (
-        len(X)
-        if batch_size is None
-        else checked_number(batch_size, "batch_size", least=1, whole=True)
+    options = dict(
+        l1=checked_number(l1, "l1", least=0),
+        l2=checked_number(l2, "l2", least=0),
+        clip=None if clip is None else checked_number(clip, "clip", above=0),
+        dropout=checked_fraction(dropout, "dropout"),
     )
-    if order is None:
-        order = shuffled(len(X), seed) if size < len(X) else lambda epoch: slice(None)
-    elif not callable(order):
-        raise ValueError(say("order"))
-    batches = _Batches(X, y, size, order)
-    return _steps(network, optimizer, epochs, batches, watch, options, seed)
+    X, y = _pair(network, X, y)
+    X, y, held_out = _hold_out(network, X, y, validation, seed)
+    batches = _Batches(X, y, batch_size, order, seed)
+    return _steps(network, optimizer, epochs, batches, _Validation(held_out, patience), options)
 
 
-def shuffled(n_samples, seed=0):
-    """The order of the samples in each epoch: epoch -> a permutation of 0 ... n_samples - 1."""
-    return lambda epoch: np.random.default_rng([seed, epoch]).permutation(n_samples)
+def fit(network, X, y, optimizer=None, **options):
+    """Train ``network`` to the end, as ``train`` does with the same arguments.
 
-
-def descend(network, optimizer, X, y, l1=0.0, l2=0.0, clip=None, dropout=0.0, rng=0):
-    """One step on arrays that are known to fit: forward, loss, backward, update.
-
-    ``rng``, a generator or what seeds one, draws what dropout sets to 0. Returns the loss and the
-    penalty before the update. If they or the gradient are not finite, neither parameters nor
-    optimizer move, and FloatingPointError is raised.
+    Returns the last ``Step``: its ``stopped`` and ``reason`` tell if and why training ended early.
+    Without any step, for ``epochs=0``, returns None.
     """
-    with np.errstate(over="ignore", invalid="ignore"):
-        trace = network.forward(X, trusted=True, dropout=dropout, rng=rng)
-        loss, extra = network.loss_of(trace, y, trusted=True), 0.0
-        gradient = network.backward(trace, y, trusted=True).vector
-        if l1 or l2:
-            extra = penalty(network.weights, l1, l2)
-            gradient += penalty_gradient(network.weights, l1, l2)
-        if not (math.isfinite(loss + extra) and np.isfinite(gradient).all()):
-            raise FloatingPointError
-        if clip is not None:
-            gradient = clip_by_norm(gradient, clip)
-        optimizer.step(network.parameters, gradient)
-    return loss, extra
+    last = None
+    for step in train(network, X, y, optimizer, **options):
+        last = step
+    return last
+
+
+def _steps(network, optimizer, epochs, batches, validation, options):
+    """The steps of ``train``, whose arguments have been checked."""
+    count = 0  # steps so far
+    good = None  # the last parameters with a finite loss
+    for epoch in range(epochs):
+        for X, y, is_last in batches.of(epoch):
+            before = network.parameters.copy()
+            rng = [batches.seed, count, 1]
+            try:
+                loss, added = descend(network, optimizer, X, y, **options, rng=rng)
+                good = before
+                if is_last and epoch == epochs - 1:
+                    _check_end(network, X, y)
+            except FloatingPointError:
+                validation.restore(network, good)
+                reason = _why_diverged(good, count, optimizer)
+                yield Step(epoch, count, math.nan, math.nan, stopped=True, reason=reason)
+                return
+            if not is_last:
+                yield Step(epoch, count, loss, added)
+            else:
+                validation_loss = validation.measure(network)
+                reason = validation.why_stop()
+                if reason:  # restored before the step is yielded: the caller may leave the loop
+                    validation.restore(network)
+                yield Step(epoch, count, loss, added, validation_loss, bool(reason), reason)
+                if reason:
+                    return
+            count += 1
+    validation.restore(network)
 
 
 def evaluate(network, X, y):
@@ -130,79 +170,95 @@ def evaluate(network, X, y):
         return network.loss_of(network.forward(X, trusted=True), y, trusted=True)
 
 
-def _steps(network, optimizer, epochs, batches, watch, options, seed):
-    good, count = None, 0  # the last parameters with a finite loss; updates so far
-    for epoch in range(epochs):
-        for X, y, is_last in batches.of(epoch):
-            before = network.parameters.copy()
-            try:
-                loss, extra = descend(network, optimizer, X, y, *options, [seed, count, 1])
-                good = before
-                if is_last and epoch == epochs - 1 and not math.isfinite(evaluate(network, X, y)):
-                    raise FloatingPointError  # no further step would find it out
-            except FloatingPointError:
-                watch.restore(network, good)
-                yield Step(epoch, count, math.nan, math.nan, None, _why(good, count, optimizer))
-                return
-            validation_loss, stopped = watch.look(network) if is_last else (None, "")
-            if stopped:  # before its step is seen: who sees it may not ask for more
-                watch.restore(network)
-            yield Step(epoch, count, loss, extra, validation_loss, stopped)
-            count += 1
-            if stopped:
-                return
-    watch.restore(network)
+def _check_end(network, X, y):
+    """Raise FloatingPointError if the last update spoiled the loss: no further step finds out."""
+    if not math.isfinite(evaluate(network, X, y)):
+        raise FloatingPointError
 
 
-def _why(good, count, optimizer):
+def _all_finite(vector):
+    """Whether all elements are finite.
+
+    A finite sum of squares, which is quick to compute, proves it; it may also overflow.
+    """
+    return math.isfinite(vector @ vector) or bool(np.isfinite(vector).all())
+
+
+def _why_diverged(good, count, optimizer):
     """What went wrong in a run that diverged, and what to change."""
     if good is None:
         return say("diverged_at_start")
     rate = getattr(optimizer, "learning_rate", None)
-    if not isinstance(rate, numbers.Real):  # an optimizer of one's own need not have one
+    if not isinstance(rate, numbers.Real):  # an optimizer of the caller's own may have none
         return say("diverged_without_rate", count=count)
     return say("diverged", count=count, rate=rate, smaller=rate / 10)
 
 
-class _Batches:
-    """The samples, epoch by epoch, in batches of ``size``."""
+def shuffled(n_samples, seed=0):
+    """The order of the samples in each epoch: epoch -> a permutation of 0 ... n_samples - 1."""
+    return lambda epoch: np.random.default_rng([seed, epoch]).permutation(n_samples)
 
-    def __init__(self, X, y, size, order):
-        self.X, self.y, self.size, self.order = X, y, size, order
+
+class _Batches:
+    """The samples, epoch by epoch, in batches of ``size``; None puts all into one."""
+
+    def __init__(self, X, y, size, order, seed):
+        if size is not None:
+            size = checked_number(size, "batch_size", least=1, whole=True)
+        if order is not None and not callable(order):
+            raise ValueError(say("order"))
+        self.X = X
+        self.y = y
+        self.size = len(X) if size is None else size
+        self.seed = seed
+        self.order = order
+        if order is None and self.size < len(X):
+            self.order = shuffled(len(X), seed)
 
     def of(self, epoch):
         """The batches of one epoch: X, y, and whether it is the last. It may be smaller."""
-        rows = self.order(epoch)
-        X, y = self.X[rows], self.y[rows]
+        X = self.X
+        y = self.y
+        if self.order is not None:
+            rows = self.order(epoch)
+            X = X[rows]
+            y = y[rows]
         for start in range(0, len(X), self.size):
             end = start + self.size
             yield X[start:end], y[start:end], end >= len(X)
 
 
-class _Watch:
-    """Looks at the held-out samples after each epoch, and remembers what did best on them."""
+class _Validation:
+    """Measures the loss on the held-out samples, and remembers the parameters with the lowest."""
 
     def __init__(self, held_out, patience):
         if patience is not None:
             checked_number(patience, "patience", least=1, whole=True)
             if held_out is None:
                 raise ValueError(say("patience_needs_validation"))
-        self.held_out, self.patience = held_out, patience
-        self.lowest, self.best, self.waited = math.inf, None, 0
+        self.held_out = held_out
+        self.patience = patience
+        self.lowest = math.inf
+        self.best = None  # the parameters that had the lowest loss
+        self.waited = 0  # epochs since then
 
-    def look(self, network):
-        """The validation loss, or None; and a sentence if training is to end, else ""."""
+    def measure(self, network):
+        """The validation loss, or None without validation data; called once an epoch."""
         if self.held_out is None:
-            return None, ""
+            return None
         loss = evaluate(network, *self.held_out)
-        if self.patience is None:
-            return loss, ""
         self.waited += 1
-        if loss < self.lowest:
-            self.lowest, self.best, self.waited = loss, network.parameters.copy(), 0
-        if self.waited < self.patience:
-            return loss, ""
-        return loss, say("stopped_early", patience=self.patience, lowest=self.lowest)
+        if self.patience is not None and loss < self.lowest:
+            self.lowest = loss
+            self.best = network.parameters.copy()
+            self.waited = 0
+        return loss
+
+    def why_stop(self):
+        """A sentence if training is to end here, else ""."""
+        if self.patience is None or self.waited < self.patience:
+            return ""
+        return say("stopped_early", patience=self.patience, lowest=self.lowest)
 
     def restore(self, network, parameters=None):
         """Give the network its best parameters; if none were remembered, ``parameters``."""
@@ -232,7 +288,7 @@ def _hold_out(network, X, y, validation, seed):
         return X, y, _pair(network, validation_X, validation_y)
     n_held = round(checked_number(validation, "validation", above=0, most=1) * len(X))
     if not 0 < n_held < len(X):
-        raise ValueError(say("validation_share", share=validation, n_samples=len(X)))
+        raise ValueError(say("validation_fraction", fraction=validation, n_samples=len(X)))
     rows = np.random.default_rng(seed).permutation(len(X))
     held, kept = rows[:n_held], rows[n_held:]
     return X[kept], y[kept], (X[held], y[held])

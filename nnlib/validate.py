@@ -1,4 +1,4 @@
-"""Bad input answered at the door, in one sentence that says what was wrong and what is allowed."""
+"""Input validation: a ValueError in one sentence that says what was wrong and what is allowed."""
 
 import math
 import numbers
@@ -27,27 +27,27 @@ def checked_number(value, what, least=-math.inf, above=-math.inf, most=math.inf,
 
     It must be finite, with above < value and least <= value <= most.
     """
-    kind, convert = (numbers.Integral, int) if whole else (numbers.Real, _to_float)
+    kind = numbers.Integral if whole else numbers.Real
     if isinstance(value, kind) and not isinstance(value, bool):
-        number = convert(value)
+        number = int(value) if whole else _to_float(value)
         if math.isfinite(_to_float(value)) and above < number and least <= number <= most:
             return number
     bounds = {"greater": above, "at_least": least, "at_most": most}
-    known = [say(key, bound=bound) for key, bound in bounds.items() if math.isfinite(bound)]
-    kind = say("whole" if whole else "finite")
-    raise ValueError(
-        say("number", what=what, kind=kind, limits=say("and").join(known), value=value)
-    )
+    finite = [say(key, bound=bound) for key, bound in bounds.items() if math.isfinite(bound)]
+    limits = say("and").join(finite)
+    kind = say("whole") if whole else say("finite")
+    raise ValueError(say("number", what=what, kind=kind, limits=limits, value=value))
 
 
 def checked_fraction(value, what):
     """``value`` as a float from 0 up to, but not including, 1; else ValueError."""
     if not 0 <= checked_number(value, what) < 1:
-        raise ValueError(say("share", what=what, value=value))
+        raise ValueError(say("fraction", what=what, value=value))
     return checked_number(value, what)
 
 
 def _to_float(value):
+    """``value`` as a float; infinity if it is too large for one."""
     try:
         return float(value)
     except OverflowError:
@@ -63,9 +63,7 @@ def as_numbers(values, what, dtype=np.float64):
         array = np.asarray(values)
         if array.dtype.kind not in "fiub":
             array = np.array([[_real(v) for v in array.ravel()]]).reshape(array.shape)
-        with np.errstate(
-            over="ignore"
-        ):  # what float32 cannot hold becomes infinite, and is refused
+        with np.errstate(over="ignore"):  # too large for float32: infinite, and refused below
             array = array.astype(dtype, copy=False)
     except (TypeError, ValueError, RuntimeError, OverflowError):
         raise ValueError(say("not_numbers", what=what)) from None
@@ -76,7 +74,7 @@ def as_numbers(values, what, dtype=np.float64):
 
 
 def _real(value):
-    """An object as a float, if it is a number and not a text that looks like one."""
+    """A number as a float; anything else, such as text that looks like one, raises TypeError."""
     if isinstance(value, numbers.Real):
         return float(value)
     raise TypeError

@@ -13,7 +13,6 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
-import nbformat
 import pytest
 from playwright.sync_api import sync_playwright
 from reader import Reader
@@ -122,17 +121,31 @@ def chrome(chromium):
         yield browser
 
 
+@pytest.fixture(scope="session")
+def desk():
+    """The page of JupyterLab in which one test after the other opens notebooks, if there is one."""
+    return []
+
+
 @pytest.fixture
-def reader(chrome, lab):
-    """Somebody who opens one notebook; the kernel ends with the test."""
-    with visit(chrome, lab[1]["lab"]) as somebody:
-        yield somebody
+def reader(chrome, lab, desk):
+    """Somebody who opens one notebook; it is closed and its kernel ends with the test."""
+    if not desk:
+        desk.append(Reader(new_context(chrome).new_page(), lab[1]["lab"]))
+    yield desk[0]
+    if not desk[0].clear():  # whatever is in the way stays with this page
+        desk.pop().page.context.close()
+
+
+def new_context(chrome, **options):
+    """What a browser would be that nobody has used; ``options`` are Playwright's."""
+    return chrome.new_context(viewport={"width": 1280, "height": 900}, **options)
 
 
 @contextmanager
 def visit(chrome, address, **options):
-    """Somebody before an empty page; ``options`` are those of Playwright's new_context."""
-    context = chrome.new_context(viewport={"width": 1280, "height": 900}, **options)
+    """Somebody before an empty page; ``options`` are those of ``new_context``."""
+    context = new_context(chrome, **options)
     somebody = Reader(context.new_page(), address)
     yield somebody
     somebody.leave()
@@ -141,6 +154,8 @@ def visit(chrome, address, **options):
 
 def write(lab, name, *cells):
     """Put a notebook of code cells among the others."""
+    import nbformat  # slow to import, and this module is for all tests
+
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)"}}
     cells = [nbformat.v4.new_code_cell(source) for source in cells]
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), lab[0] / name)

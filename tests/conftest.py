@@ -7,10 +7,15 @@ import shutil
 import tempfile
 from collections import Counter
 
+# Two processes run tests, and their kernels others: more threads would wait for each other. NumPy
+# reads it when it is imported
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import hypothesis
 import pytest
-from browser import chrome, lab, pictures, reader  # noqa: F401 (fixtures for all)
+from browser import chrome, desk, lab, pictures, reader  # noqa: F401 (fixtures for all)
 from chromium import find_chromium
+from progress import Progress, file_of
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 LIBRARIES = ("keras", "tensorflow", "torch")
@@ -19,7 +24,7 @@ NO_FRAMEWORKS = "no Keras or no PyTorch: `make frameworks` gets them"
 
 # A list of fonts of its own, for kernels and servers too: whoever uses this machine may have left
 # one that lacks fonts, and matplotlib would say so in every notebook
-os.environ["MPLCONFIGDIR"] = tempfile.mkdtemp(prefix="nnlib-fonts-")
+os.environ["MPLCONFIGDIR"] = tempfile.mkdtemp(prefix="nncourse-fonts-")
 atexit.register(shutil.rmtree, os.environ["MPLCONFIGDIR"], ignore_errors=True)
 importlib.import_module("matplotlib.font_manager")  # which makes the list
 
@@ -31,7 +36,32 @@ hypothesis.settings.register_profile("quick", max_examples=30, deadline=None, de
 hypothesis.settings.register_profile("thorough", max_examples=100, deadline=None, derandomize=True)
 hypothesis.settings.load_profile("quick")
 
+# Several processes run a file each. Those that take longest begin first, so that none is left over.
+LONGEST = ["test_whole.py", "test_browser.py", "test_class.py", "test_explorers.py"]
+
 deselected = Counter()
+
+
+@pytest.hookimpl(trylast=True)  # after the reporter is there
+def pytest_configure(config):
+    distributes = config.getoption("dist", "no") != "no" and not hasattr(config, "workerinput")
+    if distributes and config.get_verbosity() == 0:
+        reporter = config.pluginmanager.getplugin("terminalreporter")
+        config.pluginmanager.register(Progress(reporter))
+
+
+def pytest_collection_modifyitems(items):
+    def place(item):
+        name = file_of(item.nodeid).rpartition("/")[2]
+        return LONGEST.index(name) if name in LONGEST else len(LONGEST)
+
+    items.sort(key=place)
+
+
+@pytest.fixture(scope="session")
+def thorough():
+    """Whether a walk is to be long, as in `make test-all`, or as short as finds most errors."""
+    return hypothesis.settings.get_current_profile_name() == "thorough"
 
 
 @pytest.fixture(scope="session")
@@ -79,6 +109,18 @@ def reason(report):
 
 def pytest_deselected(items):
     deselected["slow"] += sum(item.get_closest_marker("slow") is not None for item in items)
+
+
+def pytest_sessionfinish(session):
+    """Tell the process that prints, if this is one of those that it has started."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["slow"] = deselected["slow"]
+
+
+@pytest.hookimpl(optionalhook=True)  # pytest-xdist's
+def pytest_testnodedown(node, error):
+    told = getattr(node, "workeroutput", {})  # none, if it crashed
+    deselected["slow"] = max(deselected["slow"], told.get("slow", 0))  # each leaves out the same
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from PIL import Image
 
-from nncourse.draw import plots
+from nncourse.draw import style
 from nncourse.widgets.live_figure import LiveFigure
 
 
@@ -142,7 +142,7 @@ class Dot:
 
     def __init__(self, width=4.0, n_axes=1):
         self.place, self.heard, self.updates = 0.0, [], 0
-        self.figure = plots.new_figure(width, 3)
+        self.figure = style.new_figure(width, 3)
         for ax in self.figure.subplots(1, n_axes, squeeze=False)[0]:
             ax.set(xlim=(-1, 1), ylim=(-1, 1))
             (self.dot,) = ax.plot([0], [0], "o", markersize=30)

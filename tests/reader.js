@@ -169,5 +169,20 @@ window.reader = {
 
   save: () => reader.panel().context.save(),
 
+  // Another notebook in the same page, as from the list of files.
+  async open(name) {
+    reader.errors = [];
+    await window.jupyterapp.commands.execute("docmanager:open", { path: `notebooks/${name}` });
+  },
+
+  async clear() {
+    const panel = reader.panel();
+    await panel.sessionContext.shutdown();
+    panel.context.model.dirty = false;  // else it asks whether to save
+    panel.close();
+    while (!panel.isDisposed) await new Promise((later) => setTimeout(later, 20));
+    return !document.querySelector(".jp-Dialog");
+  },
+
   leave: () => reader.panel()?.sessionContext?.shutdown(),
 };

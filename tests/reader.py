@@ -4,6 +4,8 @@ import ast
 import time
 from pathlib import Path
 
+from playwright.sync_api import Error
+
 LIMIT = 60  # seconds for anything to happen; each wait ends as soon as it has
 CAPTION = ".nncourse-caption, .widget-html-content"
 HARMLESS = {  # a part of a console message: why it is no fault of ours
@@ -45,7 +47,12 @@ class Reader:
 
     def open(self, name):
         """Open a notebook of notebooks/ and wait until its kernel is there."""
-        self.page.goto(self.address.format(name))
+        self.console.clear()
+        self.patience = LIMIT / 4
+        if self.page.evaluate("() => Boolean(window.jupyterapp)"):
+            self.page.evaluate("name => reader.open(name)", name)
+        else:
+            self.page.goto(self.address.format(name))
         here = f"window.reader.panel()?.context?.path?.endsWith({name!r})"
         self.page.wait_for_function(here)
         self._ask("ready")
@@ -152,6 +159,13 @@ class Reader:
         cut_off = self._ask("cutOff")
         self.page.set_viewport_size({"width": 1280, "height": 900})
         return cut_off
+
+    def clear(self):
+        """Close the notebook and end its kernel; whether the page is as before it was opened."""
+        try:
+            return self._ask("clear")
+        except Error:
+            return False
 
     def leave(self):
         """End the kernel, so that the next notebook has the memory."""

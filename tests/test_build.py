@@ -160,3 +160,26 @@ def test_half_an_exercise_and_an_unknown_chapter_are_refused(project):
 
 def test_the_committed_notebooks_are_in_step_with_the_book():
     assert build.check(ROOT) == []
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda p: p.stem)
+def test_both_editions_of_a_chapter_show_the_same(path):
+    """Show that of the two it is enough to run the solutions."""
+    reader, solved = (
+        nbformat.read(edition, as_version=4)
+        for edition in (path, path.with_name("solutions") / path.name)
+    )
+    shown = {cell.id: compared(cell) for cell in solved.cells if cell.cell_type == "code"}
+    shared = [cell for cell in reader.cells if cell.id in shown]
+    assert len(shared) >= 3
+    for cell in shared:
+        assert compared(cell) == shown[cell.id], cell.source
+
+
+def compared(cell):
+    """What nbval compares of a cell's outputs: all but pictures."""
+    if "NBVAL_IGNORE_OUTPUT" in cell.source or chapter.has(cell, "nbval-ignore-output"):
+        return None
+    for output in cell.outputs:
+        output.get("data", {}).pop("image/png", None)
+    return cell.outputs

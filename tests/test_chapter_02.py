@@ -11,7 +11,7 @@ from nncourse.explorers import ActivationExplorer, LearningExplorer, SoftmaxExpl
 from nncourse.explorers.activation import ORDER
 from nncourse.explorers.learning import DATA, EPOCHS, run_training
 from nncourse.messages import say
-from nnlib import ACTIVATIONS, SGD, Network, train
+from nnlib import ACTIVATIONS, SGD, Network, fit
 
 F = {
     "sigmoid": expit,
@@ -76,14 +76,14 @@ def test_a_jump_is_drawn_as_a_gap(curve):
 @pytest.mark.parametrize("z", [-6, -3.7, 0, 3.7, 6])
 def test_the_diamond_stays_within_the_pictures(curve, name, z):
     curve.set(activation=name, z=z)
-    curve.live.still()
-    for ax, point in zip(curve._axes, curve._points, strict=True):
+    curve.live.update()
+    for ax, point in zip(curve.artists.axes, curve.artists.points, strict=True):
         (x,), (y,) = point.get_data()
         low, high = ax.get_ylim()
         assert x == z and low + 0.1 < y < high - 0.1
     curve.set(activation="sigmoid", z=0)
-    curve.live.still()
-    assert curve._axes[0].get_ylim() == (-1.4, 3.2)
+    curve.live.update()
+    assert curve.artists.axes[0].get_ylim() == (-1.4, 3.2)
 
 
 def test_nearly_flat_is_no_word_of_saturation():
@@ -176,8 +176,7 @@ def test_the_last_two_of_four_relu_layers_die():
 def test_without_adam_four_sigmoid_layers_get_nowhere(rate):
     X, y = DATA["circle"]()
     network = Network.from_sizes([2, 4, 4, 4, 4, 1], "sigmoid", "sigmoid", seed=1)
-    for _ in train(network, X, y, SGD(rate), epochs=EPOCHS):
-        pass
+    fit(network, X, y, SGD(rate), epochs=EPOCHS)
     assert network.loss(X, y) == pytest.approx(np.log(2), abs=0.011)
     assert sum(network.classify(X) != y) > 30
 

@@ -52,10 +52,10 @@ def test_the_book_s_four_counts(builder):
 
 
 def test_a_click_cuts_a_connection_and_mends_it(builder):
-    (x0, y0), (x1, y1) = builder._diagram.places[0][1], builder._diagram.places[1][3]
+    (x0, y0), (x1, y1) = builder.artists.diagram.places[0][1], builder.artists.diagram.places[1][3]
     spot = x0 + 0.9 * (x1 - x0) - 0.3, y0 + 0.9 * (y1 - y0) - 0.3 * (y1 - y0) / (x1 - x0)
     for cut, weights in [("0.1.3", 11), ("", 12)]:
-        builder.on_pointer("press", builder._diagram.ax, *spot)
+        builder.on_pointer("press", builder.artists.diagram.ax, *spot)
         assert builder.state["cut"] == cut and counts(builder)[0] == weights
 
 
@@ -158,9 +158,9 @@ def test_trained_hinges_share_out_the_sine_in_more_than_one_way(hinge):
 
 
 def test_knots_are_dragged_and_kept_in_order(hinge):
-    hinge.on_pointer("press", hinge._left, 0.1, 0.4)
+    hinge.on_pointer("press", hinge.artists.ax, 0.1, 0.4)
     assert hinge._held == 2
-    hinge.on_pointer("drag", hinge._left, 99, 99)
+    hinge.on_pointer("drag", hinge.artists.ax, 99, 99)
     points = read(hinge.state["knots"], 4)
     assert (np.diff(points[:, 0]) > 0).all() and points[2, 1] == 2.2
     hinge.on_space()

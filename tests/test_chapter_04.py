@@ -74,7 +74,7 @@ def value(text):
 def formula(forward, a, z, asked):
     """The sum with the numbers filled in works out to z, but for rounding; then z, or a "?"."""
     forward.live.update()
-    lines = [label.get_text() for label in forward._lines]
+    lines = [label.get_text() for label in forward.artists.lines]
     first = next(k for k, line in enumerate(lines) if line.startswith("   ="))
     end = next(k for k, line in enumerate(lines) if k > first and line.startswith("   ="))
     assert value("".join(lines[first:end]).strip(" =")) == pytest.approx(
@@ -88,7 +88,7 @@ def formula(forward, a, z, asked):
 
 def task(forward, sizes, unit, w, asked):
     """The unit in question has its weights on its lines, and a "?" until it is answered."""
-    labels = [label for label in forward._diagram._labels if label.get_visible()]
+    labels = [label for label in forward.artists.diagram._labels if label.get_visible()]
     n, place = sum(sizes), sum(sizes[: unit[0] + 1]) + unit[1]
     inside = [label.get_text() for label in labels[:n]]
     assert (inside[place] == "?") == asked and inside[place + 1 :] == ["?"] * (n - place - 1)
@@ -107,7 +107,7 @@ def test_no_line_is_cut_off(forward, large):
         for step in range(23):
             forward.set(step=step)
             forward.live.update()
-            boxes = [line.get_window_extent(renderer) for line in forward._lines]
+            boxes = [line.get_window_extent(renderer) for line in forward.artists.lines]
             assert max(box.x1 for box in boxes) <= forward.figure.bbox.width
             assert max(box.y1 for box in boxes) <= forward.figure.bbox.height
             assert min(box.y0 for box in boxes) >= 0
@@ -181,7 +181,7 @@ def test_where_a_line_parts_xor_the_best_output_does(f):
 def test_what_the_chapter_says_of_the_start():
     fold = FoldExplorer()
     model = fold.model(**fold.state)
-    assert (model["surface"] == 0.5).all() and np.isnan(model["line"]).all()
+    assert (model["surface"] == 0.5).all() and np.isnan(model["boundary"]).all()
     assert model["wrong"].tolist() == [False, True, True, False]
     assert "(0.5, 0.5), lies at (0.46, 0.46)" in fold.caption
     fold.close()
@@ -218,7 +218,7 @@ def test_what_the_chapter_says_of_folding_xor():
     fold.set(activation="identity")
     assert "leaves 2 of 4 samples" in fold.caption
     model = fold.model(**fold.state)
-    np.testing.assert_allclose(model["folded"][..., 1], model["folded"][..., 0] - 2)
+    np.testing.assert_allclose(model["hidden_lines"][..., 1], model["hidden_lines"][..., 0] - 2)
     fold.set(w22=-2)
     assert "leaves 2 of 4 samples" in fold.caption
     rng = np.random.default_rng(0)
@@ -234,7 +234,9 @@ def test_grid_and_points_are_folded_alike(data):
     fold = FoldExplorer(data=data, w11=1.5, w12=-2, b2=0.5, activation="relu")
     model = fold.model(**fold.state)
     W, b = np.array([[1.5, -2], [0, 1]]), np.array([0, 0.5])
-    np.testing.assert_allclose(model["folded"], np.maximum(0, model["grid"] @ W + b), atol=1e-12)
+    np.testing.assert_allclose(
+        model["hidden_lines"], np.maximum(0, model["lines"] @ W + b), atol=1e-12
+    )
     np.testing.assert_allclose(model["a"], np.maximum(0, model["X"] @ W + b), atol=1e-12)
     fold.close()
 
@@ -243,7 +245,7 @@ def test_the_moons_are_parted_by_a_straight_line_in_the_end():
     unfold = UnfoldExplorer(epoch=600)
     model = unfold.model(**unfold.state)
     assert not model["wrong"].any() and "0 of 100" in unfold.caption
-    (x0, y0), (x1, y1) = model["line"]
+    (x0, y0), (x1, y1) = model["boundary"]
     side = (x1 - x0) * (model["a"][:, 1] - y0) - (y1 - y0) * (model["a"][:, 0] - x0)
     assert len(set(np.sign(side[model["y"] == 0]))) == len(set(np.sign(side[model["y"] == 1]))) == 1
     unfold.close()

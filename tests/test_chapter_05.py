@@ -15,7 +15,7 @@ from nncourse.explorers import (
     TwoLossesExplorer,
 )
 from nncourse.explorers.line_fit import SUN, WARMER, best_line
-from nncourse.explorers.neuron_loss import EDGE, HUMID, RAIN, STEPS, downhill, surface, wrong
+from nncourse.explorers.neuron_loss import EDGE, HUMID, RAIN, STEPS, downhill, n_wrong, surface
 from nnlib import LOSSES, SGD, Dense, Network, train
 
 BOOK = Path(__file__).parents[1].joinpath("book/05_loss_functions.md").read_text("utf-8")
@@ -86,7 +86,7 @@ def test_the_mean_square_is_drawn_to_the_same_scale(explorer):
     plane, mean = explorer.figure.axes
     scales = [ax.transData.get_matrix()[[0, 1], [0, 1]] for ax in (plane, mean)]
     np.testing.assert_allclose(scales, scales[0][0])
-    [square] = explorer._mean.get_paths()
+    [square] = explorer.artists.mean.get_paths()
     assert np.ptp(square.vertices[:, 0]) ** 2 == pytest.approx(explorer.model(0, 3, 5.9)["loss"])
 
 
@@ -138,14 +138,14 @@ def test_both_losses_and_their_slopes_are_the_measured_ones(explorer, percent, t
         wanted += [f(p), slope(f, p, 1e-6), slope(lambda z, f=f: f(expit(z)), z)]
     assert numbers(explorer.caption) == pytest.approx(wanted, abs=1e-3)
     explorer.live.still()
-    for parts, name in [(explorer._parts[0], 2), (explorer._parts[1], 3)]:
-        for i, (curve, tangent, point, words) in enumerate(parts.values()):
-            x, y = tangent.get_data()
+    for parts, name in [(explorer.artists.over_p, 2), (explorer.artists.over_z, 3)]:
+        for i, part in enumerate(parts.values()):
+            x, y = part.tangent.get_data()
             drawn = np.ptp(y) / np.ptp(x) * np.sign((y[1] - y[0]) / (x[1] - x[0]))
             assert drawn == pytest.approx(wanted[name + 3 * i], abs=1e-3)
-            assert numbers(words.get_text()) == pytest.approx([drawn], abs=1e-3)
-            at = np.interp(point.get_xdata()[0], *curve.get_data())
-            assert at == pytest.approx(point.get_ydata()[0], abs=0.07)
+            assert numbers(part.words.get_text()) == pytest.approx([drawn], abs=1e-3)
+            at = np.interp(part.point.get_xdata()[0], *part.curve.get_data())
+            assert at == pytest.approx(part.point.get_ydata()[0], abs=0.07)
 
 
 @shows(TwoLossesExplorer)
@@ -230,7 +230,7 @@ def test_the_cross_entropy_leads_to_its_bottom_from_everywhere():
     ends = np.array([downhill(w, b, CROSSED)[-1] for w in line for b in line])
     losses = [LOSS[CROSSED](w * HUMID + b) for w, b in ends]
     assert np.ptp(losses) < 5e-4 and round(min(losses), 3) == 0.414
-    assert {wrong(*end) for end in ends} == {2}
+    assert {n_wrong(*end) for end in ends} == {2}
     assert np.ptp(ends, axis=0).max() < 0.05
 
 
@@ -238,7 +238,7 @@ def test_far_from_the_middle_most_places_of_the_squared_error_are_flat():
     line = np.linspace(-8, 8, 17)
     far = [(w, b) for w in line for b in line if abs(b) > 6 and abs(w) < 2]
     moved = [np.linalg.norm(np.diff(downhill(w, b, SQUARED)[:2], axis=0)) for w, b in far]
-    assert max(moved) < 0.06 and min(wrong(*place) for place in far) >= 6
+    assert max(moved) < 0.06 and min(n_wrong(*place) for place in far) >= 6
 
 
 def test_no_curve_gets_all_twelve_days_right():

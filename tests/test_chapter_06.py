@@ -95,10 +95,10 @@ def test_a_number_is_asked_for_and_answered(explorer):
     now = explorer.model(**explorer.state)["now"]
     assert now.name == "δ₁⁽²⁾" and "what is δ₁⁽²⁾?" in explorer.caption
     explorer.live.update()
-    assert explorer._diagram._labels[4].get_text() == "?"
+    assert explorer.artists.diagram._labels[4].get_text() == "?"
     explorer.set(answer=f"{-now.value:.2f}")
     explorer.live.update()
-    assert explorer._foot.get_text().startswith("Your answer: ")
+    assert explorer.artists.foot.get_text().startswith("Your answer: ")
     assert explorer.caption.endswith("wrong sign.")
     for answer in (f"{now.value:.2f}", f" {now.value:.3f}".replace("-", "−").replace(".", ",")):
         explorer.set(answer=answer)
@@ -115,7 +115,7 @@ def test_nothing_typed_is_no_answer_even_where_0_is_right(explorer, answer):
     now = explorer.model(**explorer.state)["now"]
     explorer.live.update()
     assert now.value == 0 and explorer.caption.endswith(say("type_it"))
-    assert explorer._foot.get_text() == say("type_it")
+    assert explorer.artists.foot.get_text() == say("type_it")
     explorer.set(answer="0")
     assert "what is" not in explorer.caption
 
@@ -126,7 +126,7 @@ def test_an_answer_that_is_no_number_is_said_to_be(explorer, answer):
     explorer.set(ask=True, step=8, answer=answer)
     explorer.live.update()
     assert explorer.caption.endswith(say("no_number", answer=answer[:12]))
-    assert explorer._foot.get_text() == say("type_it")
+    assert explorer.artists.foot.get_text() == say("type_it")
 
 
 @pytest.mark.parametrize("change", [dict(step=2), dict(weights=5), dict(x1=1.5), dict(layers=0)])
@@ -178,7 +178,7 @@ def test_a_saturated_output_has_the_slopes_that_the_chapter_tells(explorer, pair
     explorer.set(layers=0, weights=13, y=0.0, pair=pair, step=4)
     explorer.live.update()
     now = explorer.model(**explorer.state)["now"]
-    assert explorer._foot.get_text() == f"L = {loss}"
+    assert explorer.artists.foot.get_text() == f"L = {loss}"
     assert now.name == "δ₁⁽¹⁾" and round(float(now.value), 3) == delta
 
 
@@ -202,11 +202,12 @@ def test_formulas_stay_inside_the_picture(width, large):
         for pair in ("sigmoid, cross-entropy", "tanh, squared error", "softmax, cross-entropy"):
             explorer.set(step=step, pair=pair)
             page.rest()
-            lines, (font, dpi) = explorer._sum.lines(), explorer._sum._look()
-            left, right = explorer._sum._spot()[0], explorer._sum.axes.bbox.x1
+            formula = explorer.artists.formula
+            lines, (font, dpi) = formula.lines(), formula._look()
+            left, right = formula._spot()[0], formula.axes.bbox.x1
             for line in lines:
                 assert left + sum(_letter(x, font, dpi)[1] for x in line) <= right + 1, line
-            assert "".join(explorer._sum.get_text().split()) == "".join("".join(lines).split())
+            assert "".join(formula.get_text().split()) == "".join("".join(lines).split())
     explorer.close()
 
 

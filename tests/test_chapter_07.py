@@ -12,7 +12,7 @@ from front_end import FrontEnd
 from matplotlib.colors import to_rgb
 from PIL import Image
 
-from nncourse.draw import plots
+from nncourse.draw import plane
 from nncourse.explorers import (
     DirectionsExplorer,
     LearningRateExplorer,
@@ -20,8 +20,7 @@ from nncourse.explorers import (
     OptimizerRaceExplorer,
 )
 from nncourse.explorers._landscapes import LANDSCAPES
-from nncourse.explorers.directions import PLANES
-from nncourse.explorers.directions import plane as directions
+from nncourse.explorers.directions import PLANES, directions
 from nncourse.explorers.learning_rate import CURVES, STEPS
 from nncourse.explorers.noise import SIZES, points, run_training
 from nncourse.explorers.optimizer_race import LOOKS, POINTS, RATES
@@ -249,7 +248,7 @@ def test_paths_are_those_of_the_formulas(rate):
     np.testing.assert_allclose(paths["SGD"][1:], [first, first - rate * g(first)])
     np.testing.assert_allclose(paths["momentum"][2], first - rate * (0.9 * g(w) + g(first)))
     np.testing.assert_allclose(paths["Adam"][1], w - rate / 10 * np.sign(g(w)), atol=1e-6)
-    race.on_pointer("press", race._map, 0.333, -5)
+    race.on_pointer("press", race.artists.ax, 0.333, -5)
     assert (race.state["u"], race.state["v"]) == (0.33, -2)
     race.close()
 
@@ -279,14 +278,14 @@ def test_batch_runs_are_compared_after_equally_many_samples(name):
 
 def test_what_the_chapter_says_of_noise():
     noise = NoiseExplorer(seen=5)
-    losses = {name: pair[1] for name, pair in noise.model(**noise.state)["runs"].items()}
+    losses = noise.model(**noise.state)["losses"]
     assert (
         losses["single samples"][-1] < 0.5 < losses["batches of 8"][-1] < losses["full batch"][-1]
     )
 
     def trembling(**state):
         noise.set(seen=100, **state)
-        tail = noise.model(**noise.state)["runs"]["single samples"][1][-25:]
+        tail = noise.model(**noise.state)["losses"]["single samples"][-25:]
         return np.ptp(tail)
 
     constant = trembling(schedule="constant", rate=0.1)
@@ -296,7 +295,7 @@ def test_what_the_chapter_says_of_noise():
     for schedule in ("inverse", "cosine"):
         noise.set(schedule=schedule)
         model = noise.model(**noise.state)
-        assert model["runs"]["full batch"][1][-1] > 1.5 * model["least"]  # still on the way
+        assert model["losses"]["full batch"][-1] > 1.5 * model["least"]  # still on the way
         noise.set(rate=0.6)
         assert "gone" not in noise.caption
         noise.set(rate=0.1)
@@ -311,7 +310,7 @@ def test_no_loss_is_below_the_least():
     model = noise.model(**noise.state)
     slope, height = np.polyfit(X[:, 0], y, 1)
     assert model["least"] == pytest.approx(np.mean((slope * X[:, 0] + height - y) ** 2))
-    assert all(losses.min() >= model["least"] - 1e-12 for _, losses in model["runs"].values())
+    assert all(losses.min() >= model["least"] - 1e-12 for losses in model["losses"].values())
     assert noise.caption.startswith("Epoch 20: ") and noise.caption.endswith(" is 0.288.")
     noise.close()
 
@@ -363,11 +362,11 @@ def test_what_the_chapter_says_of_the_planes():
     of_the_run, *random = models
     assert len({model["reach"] for model in models}) == 1
     assert np.abs(of_the_run["path"]).max() == pytest.approx(of_the_run["reach"] / 1.25)
-    assert round(100 * of_the_run["share"]) == 99
-    assert round(100 * max(model["share"] for model in random)) == 8
-    assert of_the_run["heights"].min() < of_the_run["loss"] - 0.01
+    assert round(100 * of_the_run["fraction"]) == 99
+    assert round(100 * max(model["fraction"] for model in random)) == 8
+    assert of_the_run["heights"].min() < of_the_run["losses"][-1] - 0.01
     for model in random:
-        assert model["heights"].min() == pytest.approx(model["loss"])
+        assert model["heights"].min() == pytest.approx(model["losses"][-1])
         assert 3 < model["heights"].max() / of_the_run["heights"].max() < 4.5
     explorer.close()
 
@@ -392,7 +391,7 @@ def watch():
 
 
 def test_a_run_of_one_s_own_is_shown_as_it_is(watch):
-    X, y = watch._data
+    X, y = watch._X, watch._y
     assert watch.controls["epoch"].max == 29
     watch.set(epoch=1)
     wrong = (((X @ [0.5, -1.0]) > 0) != y).sum()
@@ -401,7 +400,7 @@ def test_a_run_of_one_s_own_is_shown_as_it_is(watch):
         == f"short: After 1 epochs: {wrong} of 40 samples on the wrong side, loss 0.400."
     )
     model = watch.model(**watch.state)
-    z = plots.grid(plots.limits(X), 80) @ [0.5, -1.0]
+    z = plane.grid(plane.limits(X), 80) @ [0.5, -1.0]
     np.testing.assert_allclose(model["surface"].ravel(), 1 / (1 + np.exp(-z)))
     watch.set(epoch=29)
     assert "After 1 epochs" in watch.caption  # where that run ended
@@ -410,7 +409,7 @@ def test_a_run_of_one_s_own_is_shown_as_it_is(watch):
 
 
 def test_a_single_run_needs_no_choice(watch):
-    alone = TrainingRunsExplorer(*watch._data, {"mine": watch._runs["long"]}, watch._predict)
+    alone = TrainingRunsExplorer(watch._X, watch._y, {"mine": watch._runs["long"]}, watch._predict)
     assert alone.unused_controls(**alone.state) == ["run"] and alone.caption.startswith(
         "After 0 epochs"
     )
@@ -419,7 +418,7 @@ def test_a_single_run_needs_no_choice(watch):
 
 def test_runs_whose_losses_are_no_numbers_are_shown_too(watch):
     gone = {"mine": [(np.zeros(2), np.nan)] * 3}
-    explorer = TrainingRunsExplorer(*watch._data, gone, watch._predict)
+    explorer = TrainingRunsExplorer(watch._X, watch._y, gone, watch._predict)
     assert "loss nan" in explorer.caption
     explorer.close()
 

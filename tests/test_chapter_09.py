@@ -187,7 +187,7 @@ def test_where_epsilon_stands_is_asked_of_adam_alone():
 def test_a_distance_of_nothing_lies_at_a_tick_that_says_0():
     explorer = ParityExplorer(step=1)
     explorer.draw(**explorer.model(**explorer.state))
-    right, (nothing,) = explorer.figure.axes[1], explorer._apart[2].get_ydata()
+    right, (nothing,) = explorer.figure.axes[1], explorer.artists.apart[2].get_ydata()
     named = dict(zip(right.get_yticks(), right.get_yticklabels(), strict=True))
     explorer.close()
     assert named[nothing].get_text() == "0"

@@ -20,9 +20,9 @@ from nncourse.explorers import (
 )
 from nncourse.explorers.depth import LEAST, MOST
 from nncourse.explorers.depth import data as depth_data
-from nncourse.explorers.overfitting import halt
+from nncourse.explorers.overfitting import stop_early
 from nncourse.messages import say
-from nnlib import SGD, Adam, Dense, Network, datasets, load, numerical_gradient, save, train
+from nnlib import SGD, Adam, Dense, Network, datasets, fit, load, numerical_gradient, save, train
 from nnlib.dropout import dropout_mask
 from nnlib.estimators import NetworkClassifier
 from nnlib.inspection import input_gradient, permutation_importance
@@ -126,9 +126,9 @@ def test_a_gradient_whose_square_overflows_is_clipped_too(dtype, huge):
 
 def test_training_clips_the_gradient_with_its_penalty():
     network = Network.from_sizes([2, 3, 1])
-    start, w = network.parameters.copy(), network.weights
+    start, w = network.parameters.copy(), network.penalised_parameters()
     g = network.backward(network.forward(X), y).vector + 5 * w
-    list(train(network, X, y, SGD(0.1), epochs=1, l2=5, clip=0.7))
+    fit(network, X, y, SGD(0.1), epochs=1, l2=5, clip=0.7)
     assert np.linalg.norm(g) > 0.7
     np.testing.assert_allclose(network.parameters, start - 0.07 * g / np.linalg.norm(g))
 
@@ -176,7 +176,7 @@ def test_a_residual_layer_can_have_a_mask_and_learns_nothing_there():
     layer = Dense(2, 2, "tanh", residual=True, mask=[[1, 0], [1, 1]])
     network = Network([layer, Dense(2, 1, "sigmoid")])
     before = network.layers[0].W[0, 1]
-    list(train(network, X, y, Adam(0.1), epochs=5))
+    fit(network, X, y, Adam(0.1), epochs=5)
     assert network.layers[0].W[0, 1] == before
 
 
@@ -234,7 +234,7 @@ def overfitted(samples=50, noise=0.25, units=16, layers=2, epochs=300, **options
     """A run by ``train`` alone, without the explorer's own loop."""
     data, others = datasets.moons(samples, noise, 3), datasets.moons(200, noise, 4)
     network = Network.from_sizes([2, *[units] * layers, 1], seed=0)
-    list(train(network, *data, Adam(0.03), epochs=epochs, validation=others, **options))
+    fit(network, *data, Adam(0.03), epochs=epochs, validation=others, **options)
     wrong = [int((network.classify(d.X) != d.y).sum()) for d in (data, others)]
     losses = [round(network.loss(*d), 3) for d in (data, others)]
     return [epochs, wrong[0], samples, losses[0], wrong[1], 200, losses[1]]
@@ -275,9 +275,9 @@ def test_early_stopping_in_the_figure_is_that_of_train(explore, patience):
 
 
 def test_when_early_stopping_stops():
-    assert halt([9, 3, 4, 5, 1, 6], 2) == (3, 1)
-    assert halt([9, 3, 4, 2, 3, 3], 3) == (5, 5)
-    assert halt([0, 3, 3, 3], 2) == (3, 1)  # the start does not count, and equal is not lower
+    assert stop_early([9, 3, 4, 5, 1, 6], 2) == (3, 1)
+    assert stop_early([9, 3, 4, 2, 3, 3], 3) == (5, 5)
+    assert stop_early([0, 3, 3, 3], 2) == (3, 1)  # the start does not count, and equal is not lower
 
 
 @pytest.mark.parametrize("vary, noise, epoch", [("penalty", 0.25, 60), ("start", 0.4, 10)])
@@ -289,7 +289,7 @@ def test_eight_networks_say_what_runs_of_their_own_give(explore, vary, noise, ep
     for units, alpha, seed in rows if vary == "penalty" else [(32, 0.0001, s) for s in range(8)]:
         options = dict(init="he_normal", seed=seed)
         network = Network.from_sizes([2, units, units, 1], "relu", **options)
-        list(train(network, *data, Adam(0.02), epochs=epoch, l2=alpha / 75))
+        fit(network, *data, Adam(0.02), epochs=epoch, l2=alpha / 75)
         for part, kept in zip((data, others), wrong, strict=True):
             kept.append((network.classify(part.X) != part.y).sum())
     assert numbers(explorer.caption) == [epoch, 75, *wrong[0], 25, *wrong[1]]
@@ -302,7 +302,7 @@ def deep(step, depth, activation, init, scale, residual, clip):
     sizes = [2, *[32] * depth, 1]
     network = Network.from_sizes(sizes, activation, init=init, residual=residual)
     network.parameters = scale * network.parameters
-    list(train(network, data, y, SGD(0.1), epochs=step, clip=clip))
+    fit(network, data, y, SGD(0.1), epochs=step, clip=clip)
     trace = network.forward(data)
     gradients = network.backward(trace, y)
     spread = [np.sqrt(trace.a[i].var(axis=0).mean()) for i in (1, depth)]
@@ -353,8 +353,8 @@ def test_a_depth_label_is_off_both_curves(explore, state, below):
     explorer.set(**state)
     model = explorer.model(**explorer.state)
     explorer.draw(**model)
-    for i in range(2):
-        y = explorer._labels[i][0].get_position()[1]
+    for i, curves in enumerate([explorer.artists.spread, explorer.artists.gradient]):
+        y = curves.first_label.get_position()[1]
         shown = np.clip([model["first"][i][:4], model["now"][i][:4]], LEAST, MOST)
         assert (y < shown[1, 0]) == below[i] and LEAST <= y <= MOST
         assert (np.abs(np.log(y / shown)) > np.log(2)).all()
@@ -458,7 +458,7 @@ def test_what_is_said_of_depth(explore):
 def test_ten_sigmoid_layers_say_one_half_to_everything():
     X, y = depth_data()
     network = Network.from_sizes([2, *[32] * 10, 1], "sigmoid")
-    list(train(network, X, y, SGD(0.1), epochs=100))
+    fit(network, X, y, SGD(0.1), epochs=100)
     assert network.predict(X).round(7).tolist() == [[0.5]] * 100
 
 

@@ -23,7 +23,7 @@ from nncourse.explorers._sketch import Sketch
 from nncourse.explorers.threshold import logit, logits
 from nncourse.messages import say
 from nncourse.topics import handwriting
-from nnlib import Adam, Network, datasets, train
+from nnlib import Adam, Network, datasets, fit
 
 DIGITS = datasets.digits()
 places = st.tuples(st.integers(0, 31), st.integers(0, 31))
@@ -134,13 +134,12 @@ def test_another_text_is_no_sketch(text):
 def fitted():
     """The network as the chapter trains it, and how its accuracy is measured there."""
 
-    def fit(X, y, seed=0):
+    def network_of(X, y, seed=0):
         network = Network.from_sizes([64, 100, 10], "relu", "softmax", seed=seed)
-        for _ in train(network, X / 16, y, Adam(0.01), epochs=30, batch_size=32, seed=seed):
-            pass
+        fit(network, X / 16, y, Adam(0.01), epochs=30, batch_size=32, seed=seed)
         return network
 
-    return fit
+    return network_of
 
 
 @pytest.fixture
@@ -260,15 +259,15 @@ def test_a_digit_of_the_data_is_not_normalised_twice(field, button):
 
 def test_drawing_by_pointer(field):
     field.wipe()
-    field.on_pointer("press", field._field, 5.2, 30.9)  # row 1, column 5
-    field.on_pointer("drag", field._field, 5.2, 20.9)
-    field.on_pointer("drag", field._field, 99, 20.9)  # beyond the edge
-    field.on_pointer("release", field._field, 99, 0)
+    field.on_pointer("press", field.artists.field, 5.2, 30.9)  # row 1, column 5
+    field.on_pointer("drag", field.artists.field, 5.2, 20.9)
+    field.on_pointer("drag", field.artists.field, 99, 20.9)  # beyond the edge
+    field.on_pointer("release", field.artists.field, 99, 0)
     field.on_pointer("press", field.figure.axes[1], 4, 4)  # not to be drawn on
     sketch = Sketch.read(field.state["sketch"])
     np.testing.assert_array_equal(sketch.bitmap, drawn((1, 5), (11, 5), (11, 31)))
     assert sketch.pen == (11, 31)
-    field.on_pointer("press", field._field, 5.2, 5)
+    field.on_pointer("press", field.artists.field, 5.2, 5)
     assert Sketch.read(field.state["sketch"]).bitmap[20, 18] == 0  # a new stroke, not a line to it
 
 
@@ -292,7 +291,7 @@ def test_drawing_by_keys(field):
 
 
 def test_a_drawing_is_part_of_the_state(field):
-    field.on_pointer("press", field._field, 25, 5)
+    field.on_pointer("press", field.artists.field, 25, 5)
     again = DigitsExplorer.from_token(field.token)
     assert again.state == field.state and again.caption == field.caption
     again.close()
@@ -336,8 +335,7 @@ def test_the_line_s_caption_is_true(line, book, inputs, threshold):
     X_train, X_test = scaled if inputs == "scaled" else raw
     network = Network.from_sizes([30, 100, 1], "relu", "sigmoid", seed=0)
     options = dict(epochs=200, batch_size=200, l2=0.005)
-    for _ in train(network, X_train, y_train, Adam(), **options):
-        pass
+    fit(network, X_train, y_train, Adam(), **options)
     said = np.where(1 - network.predict(X_test)[:, 0] > threshold / 100, 0, 1)
     (found, missed), (alarms, _) = confusion_matrix(y_test, said)
     rates = [
@@ -370,9 +368,9 @@ def test_what_the_chapter_says_of_the_line(line):
 
 
 def test_the_line_is_dragged_and_stops_at_the_ends(line):
-    line.on_pointer("press", line._tumours, np.log(0.3 / 0.7), 0)
+    line.on_pointer("press", line.artists.tumours.ax, np.log(0.3 / 0.7), 0)
     assert line.state["threshold"] == 30
-    line.on_pointer("drag", line._tumours, 40, 0)
+    line.on_pointer("drag", line.artists.tumours.ax, 40, 0)
     assert line.state["threshold"] == 99
     line.on_arrows(1, 0)
     line.on_arrows(-10, 0)

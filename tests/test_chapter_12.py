@@ -11,7 +11,7 @@ from browser import visit, write
 from front_end import FrontEnd
 from scipy.signal import lfilter
 
-from nncourse.draw import plots
+from nncourse.draw.plane import grid
 from nncourse.explorers import (
     LanguageExplorer,
     RatingExplorer,
@@ -165,7 +165,7 @@ def test_what_the_chapter_says_of_its_listeners(heard):
 
 
 def test_what_the_chapter_says_of_the_plane():
-    points = plots.grid(plane.PLANE, 30)
+    points = grid(plane.PLANE, 30)
     man, child = (plane.regions(f3, pitch)[0].ravel() for f3, pitch in [(3010, 130), (3500, 265)])
     seen = [k for k in range(10) if (man == k).any() and (child == k).any()]
     moved = np.array(
@@ -209,18 +209,18 @@ def test_the_shades_are_what_would_be_heard_there(vowel):
     for f1, f2 in [(300, 870), (700, 1100), (600, 1900)]:
         x = round((f1 - 200) / 1000 * 29), round((f2 - 600) / 2800 * 29)
         near = vowel.model(200 + x[0] * 1000 / 29, 600 + x[1] * 2800 / 29, 3010, "man")
-        assert model["seen"][x[1], x[0]] == near["p"].argmax()
-    for k, place in enumerate(model["places"]):
+        assert model["by_place"][x[1], x[0]] == near["p"].argmax()
+    for k, place in enumerate(model["middles"]):
         if np.isfinite(place[0]):
             assert vowel.model(*place, 3010, "man")["p"].argmax() == k
 
 
 def test_the_diamond_is_dragged_and_steered(vowel):
-    vowel.on_pointer("press", vowel._plane, 733.3, 1092)
+    vowel.on_pointer("press", vowel.artists.plane, 733.3, 1092)
     assert (vowel.state["f1"], vowel.state["f2"]) == (730, 1090)
-    vowel.on_pointer("drag", vowel._plane, 5000, -5)
+    vowel.on_pointer("drag", vowel.artists.plane, 5000, -5)
     assert (vowel.state["f1"], vowel.state["f2"]) == (1200, 600)
-    vowel.on_pointer("drag", vowel._spectrum, 300, 900)
+    vowel.on_pointer("drag", vowel.artists.spectrum, 300, 900)
     vowel.on_arrows(-1, 10)
     assert (vowel.state["f1"], vowel.state["f2"]) == (1190, 800)
 
@@ -327,7 +327,7 @@ def test_no_bar_and_no_letters_leave_the_axes():
     edge = top - 2 * top * 8 / right.bbox.height  # half a letter is 8 pixels high
     for text in (*languages.sentences()[0], *language.EVERYDAY, "i", "ci", "tya"):
         explorer.draw(**explorer.model(text))
-        for bar, letters in zip(explorer._votes, explorer._pairs, strict=True):
+        for bar, letters in zip(explorer.artists.votes, explorer.artists.pairs, strict=True):
             assert abs(bar.get_height()) <= abs(letters.get_position()[1]) <= edge, text
     explorer.close()
 
@@ -462,15 +462,15 @@ def play():
 def test_a_click_plays_and_the_network_answers(play):
     page = FrontEnd(play.live)
     page.look()
-    play.on_pointer("press", play._board, 0.1, 2.2)
-    play.on_pointer("drag", play._board, 1.1, 2.2)
+    play.on_pointer("press", play.artists.board, 0.1, 2.2)
+    play.on_pointer("drag", play.artists.board, 1.1, 2.2)
     model = play.model(**play.state)
     assert model["mine"] == [0] and len(model["others"]) == 1
     assert play.caption.startswith("You have X: top left. The network has O: ")
     answer = model["others"][0]
     position = tictactoe.play(tictactoe.EMPTY, 0)
     assert answer == tictactoe.choose(position, board.opinion(64))
-    play.on_pointer("press", play._board, *board.PLACES[answer])  # taken
+    play.on_pointer("press", play.artists.board, *board.PLACES[answer])  # taken
     assert play.model(**play.state) == model
     play.new_game()
     assert play.state == play._start | dict(cursor=1)
@@ -491,10 +491,10 @@ def test_keys_move_the_cursor_and_the_space_bar_plays(play):
 def test_the_worth_in_the_squares_is_the_network_s(play):
     play.set(moves=5, cursor=1)
     model = play.model(**play.state)
-    for square, value in model["seen"].items():
+    for square, value in model["worths"].items():
         after = tictactoe.play(model["position"], square)
         assert value == -board.opinion(64)[after]
-    assert numbers(play.caption) == pytest.approx([model["seen"].get(0, 0)], abs=6e-3)
+    assert numbers(play.caption) == pytest.approx([model["worths"].get(0, 0)], abs=6e-3)
 
 
 def test_the_network_may_start(play):
@@ -507,9 +507,9 @@ def test_the_network_may_start(play):
 def ends(explorer, path=()):
     """The captions of all games against the network, by their verdict."""
     model = explorer.model(**explorer.state | dict(moves=int("0" + "".join(map(str, path)))))
-    if not model["seen"]:
-        yield board._verdict(model["position"], {}), path
-    for square in model["seen"]:
+    if not model["worths"]:
+        yield board._verdict_key(model["position"], {}), path
+    for square in model["worths"]:
         yield from ends(explorer, (*path, square + 1))
 
 
@@ -529,10 +529,10 @@ def test_the_verdict_is_said(play):
         play.set(moves=int("".join(map(str, path))))
         assert say(verdict) in play.caption
         play.draw(**play.model(**play.state))
-        assert play._board.get_xlabel() == say(verdict)  # no word on numbers: none are left
+        assert play.artists.board.get_xlabel() == say(verdict)  # no word on numbers: none are left
     play.new_game()
     play.draw(**play.model(**play.state))
-    assert play._board.get_xlabel() == say("worth_for_you")
+    assert play.artists.board.get_xlabel() == say("worth_for_you")
 
 
 # In the browser -----------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ import warnings
 from pathlib import Path
 
 import jupytext
+import nbformat
 import numpy as np
 import pytest
 from answers import EVIL, JUNK, RIGHT, UNFINISHED, WRONG, Sullen, stops
@@ -99,12 +100,24 @@ def defines_alone(source):
     return "FunctionDef" in kinds and kinds <= {"FunctionDef", "Import", "ImportFrom"}
 
 
+@pytest.fixture(scope="module")
+def printed():
+    """What each cell of the chapters shows in words, as it was built."""
+    texts = {}
+    for path in sorted((ROOT / "notebooks").rglob("*.ipynb")):
+        for cell in nbformat.read(path, as_version=4).cells:
+            for output in cell.get("outputs", []):
+                texts[cell.source] = output.get("data", {}).get("text/plain")
+    return texts
+
+
 @pytest.mark.parametrize(("tag", "prelude", "source"), list(chapters()))
-def test_a_chapter_s_solution_is_right_and_its_exercise_unfinished(tag, prelude, source):
+def test_a_chapter_s_solution_is_right_and_its_exercise_unfinished(tag, prelude, source, printed):
     notebook = {"np": np, "check": check}
     exec(prelude, notebook)
     exec(re.sub(r"^check\(", "answer = check(", source, flags=re.MULTILINE), notebook)
     assert notebook["answer"].state == ("right" if tag == "solution" else "todo")
+    assert repr(notebook["answer"]) == printed[source]
 
 
 # Wrong answers: each by making that very error --------------------------------------------------
@@ -113,7 +126,7 @@ def test_a_chapter_s_solution_is_right_and_its_exercise_unfinished(tag, prelude,
 @pytest.mark.parametrize(("name", "code", "key"), WRONG)
 def test_each_error_gets_its_sentence(name, code, key):
     assert judged(name, code) == "wrong"
-    pattern = r".*\(in its line 3\)" if key == "check_line" else sentence(key)
+    pattern = r".* stops in line 3: " if key == "check_line" else sentence(key)
     assert re.match(pattern, repr(ask(name, code)))
 
 
@@ -125,7 +138,8 @@ def test_every_diagnosis_is_reached():
     options = {option for question in QUESTIONS.values() for option in question.options}
     said = {key for key in keys if f'"{key}"' in code} - options
     reached = {key for _, _, key in WRONG} - {"check_interrupted"}  # which check itself says
-    assert said == reached
+    said -= {key for key in said if key.startswith("stops_")}  # see test_time_limit.py
+    assert said - {"check_line_text"} == reached
 
 
 @pytest.mark.parametrize("code", UNFINISHED)
@@ -275,8 +289,9 @@ WEIGHTS = np.array([[1.0, 2.0, 4.0], [0.5, -1.0, 3.75]])
         (WEIGHTS.T, "check_transposed"),
         (WEIGHTS[0], "check_gives"),
         (-WEIGHTS, "check_sign"),
-        (WEIGHTS / 7, "check_factor"),
-        (WEIGHTS + 1, "check_offset"),
+        (WEIGHTS / 7, "check_too_small"),  # no factor and no distance, which give it away
+        (WEIGHTS * 2, "check_too_large"),
+        (WEIGHTS + 1, "check_too_large"),
         (np.ones_like(WEIGHTS), "check_constant"),
         (np.round(WEIGHTS), "check_rounded"),
         (np.trunc(WEIGHTS), "check_cut"),
@@ -301,6 +316,12 @@ def test_a_forgotten_derivative(toy):
     toy(function_judge(lambda delta, z: delta * (z > 0), [(WEIGHTS, -WEIGHTS)], slips))
     assert sentence("double_halved").match(repr(ask("toy", "def t(delta, z): return delta")))
     assert judged("toy", "def t(delta, z): return np.where(z > 0, delta, 0)") == "right"
+
+
+@pytest.mark.parametrize(("result", "key"), [("3 * x", "check_factor"), ("x + 1", "check_offset")])
+def test_a_function_is_told_its_factor(toy, result, key):
+    toy(function_judge(lambda x: x, [(WEIGHTS,)]))
+    assert sentence(key).match(repr(ask("toy", f"def t(x): return {result}")))
 
 
 def test_one_number_is_not_called_rounded_by_chance(toy):
@@ -361,3 +382,50 @@ def test_check_needs_numpy_alone():
     code = f"import sys, nncourse.exercises.check; print({heavy} & {{*sys.modules}})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def shell_outputs(cell):
+    """The HTML of what a cell shows in IPython, in order."""
+    from IPython.core.displayhook import CapturingDisplayHook
+    from IPython.core.displaypub import CapturingDisplayPublisher
+    from IPython.core.interactiveshell import InteractiveShell
+
+    shell = InteractiveShell.instance()
+    publisher, hook = shell.display_pub, sys.displayhook
+    shown = CapturingDisplayPublisher(shell=shell)
+    shell.display_pub = shown
+    by_itself = []
+    shell.display_trap.hook = CapturingDisplayHook(shell=shell, outputs=by_itself)
+    try:
+        shell.run_cell("from nncourse import check, hint\n" + cell)
+    finally:
+        shell.display_pub = publisher
+        shell.display_trap.hook = hook
+        InteractiveShell.clear_instance()
+    outputs = [*by_itself, *(output["data"] for output in shown.outputs)]
+    return [output.get("data", output) for output in outputs]
+
+
+def test_a_hint_is_shown_wherever_it_is_in_a_cell(monkeypatch):
+    for cell in ('hint("double")\ncheck("double")', 'check("double")\nhint("double")'):
+        monkeypatch.setattr(module, "_given", type(module._given)())
+        texts = [output["text/plain"] for output in shell_outputs("double = 1\n" + cell)]
+        assert len(texts) == 2
+        assert sorted(text[0] for text in texts) == ["→", "✗"]
+    assert len(shell_outputs('hint("double")')) == 1
+    assert len(shell_outputs('for _ in "ab":\n    hint("double")')) == 2
+
+
+def test_hints_are_behind_buttons_under_an_answer():
+    page = ask("or_gate", "w1, w2, b = 1, 2, 3")._html()
+    assert page.count("<details><summary") == 3 and say("hint_show") in page
+    assert page.count('data-lm-suppress-shortcuts="true"') == 3
+    places = [page.index(module.as_html(say(f"or_gate_{i}"))) for i in (1, 2, 3)]
+    assert places == sorted(places)
+    assert "<details" not in ask("double", "double = 42")._html()
+
+
+def test_a_first_hint_is_no_code():
+    for name in EXERCISES:
+        first = say(f"{name}_1")
+        assert not re.search(r"np\.|\breturn\b|\bdef\b|\brange\(|:$|\w = \w+[@*]", first), name

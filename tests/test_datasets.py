@@ -1,6 +1,7 @@
-"""The data sets: their geometry, their seeds, and that they are the Playground's and sklearn's."""
+"""The data sets: geometry, seeds, and that they equal the Playground's and sklearn's."""
 
 import math
+import re
 import subprocess
 import sys
 
@@ -14,8 +15,8 @@ from numpy.testing import assert_allclose, assert_array_equal
 from nnlib import datasets
 from nnlib.datasets import DATASETS, GATES, PLAYGROUND, Dataset
 
-FROM_SKLEARN = {"iris": "load_iris", "cancer": "load_breast_cancer", "digits": "load_digits"}
-MADE = [name for name in DATASETS if name not in FROM_SKLEARN and not name.endswith("_gate")]
+IN_FILES = {"iris": "load_iris", "cancer": "load_breast_cancer", "digits": "load_digits"}
+MADE = [name for name in DATASETS if name not in IN_FILES and not name.endswith("_gate")]
 REGRESSION = {"plane", "gaussian"}
 MANY_CLASSES = {"blobs", "spirals"}
 
@@ -45,7 +46,7 @@ def test_shapes_types_and_labels(name, n, noise, seed):
     assert X.shape == (n, 2) and X.dtype == np.float64 and np.isfinite(X).all()
     assert y.shape == (n,) and np.isfinite(y).all()
     assert data.features == ("x1", "x2")
-    assert y.dtype == (np.float64 if name in REGRESSION else np.int64)
+    assert y.dtype == (np.float64 if name in REGRESSION else np.intp)
     k = 0 if name in REGRESSION else 3 if name in MANY_CLASSES else 2
     assert data.classes == tuple("012"[:k])
     assert k == 0 or set(y) <= set(range(k))
@@ -268,22 +269,33 @@ def test_gates(name):
         "NAND": lambda a, b: not (a and b),
         "NOR": lambda a, b: not (a or b),
     }[name]
-    assert data.X.dtype == np.float64 and data.y.dtype == np.int64
+    assert data.X.dtype == np.float64 and data.y.dtype == np.intp
     assert data.X.tolist() == [[0, 0], [0, 1], [1, 0], [1, 1]]
     assert data.y.tolist() == [answer(a == 1, b == 1) for a, b in data.X]
     assert_array_equal(datasets.load(f"{name.lower()}_gate").y, data.y)
 
 
-@pytest.mark.parametrize("name", FROM_SKLEARN)
-def test_data_from_sklearn(name):
-    bunch = getattr(sklearn.datasets, FROM_SKLEARN[name])()
+@pytest.mark.parametrize("name", IN_FILES)
+def test_files_equal_sklearn_s_data(name):
+    bunch = getattr(sklearn.datasets, IN_FILES[name])()
     data = datasets.load(name)
     assert_array_equal(data.X, bunch.data)
     assert_array_equal(data.y, bunch.target)
-    assert data.X.dtype == np.float64 and data.y.dtype == np.int64
+    assert data.X.dtype == np.float64 and data.y.dtype == np.intp
     assert data.features == tuple(bunch.feature_names)
     assert data.classes == tuple(str(name) for name in bunch.target_names)
     assert {type(word) for word in data.features + data.classes} == {str}
+
+
+def test_files_are_small_and_hold_no_pickles():
+    files = sorted(datasets.FOLDER.glob("*.npz"))
+    assert [file.stem for file in files] == sorted(IN_FILES)
+    assert sum(file.stat().st_size for file in files) <= 130_000
+    readme = datasets.FOLDER.joinpath("README.md").read_text(encoding="utf-8")
+    for file in files:
+        assert f"`{file.name}`" in readme
+        with np.load(file, allow_pickle=False) as arrays:
+            assert {array.dtype.kind for array in arrays.values()} <= set("fuU")
 
 
 def test_what_the_docstrings_say_of_them():
@@ -292,6 +304,14 @@ def test_what_the_docstrings_say_of_them():
     assert datasets.cancer().classes == ("malignant", "benign")
     digits = datasets.digits()
     assert digits.X.shape == (1797, 64) and (digits.X.min(), digits.X.max()) == (0.0, 16.0)
+
+
+def test_labels_and_indices_are_intp():
+    """On a machine of 32 bits, np.bincount and indexing refuse int64."""
+    root = datasets.FOLDER.parents[1]
+    for path in [*root.glob("nnlib/**/*.py"), *root.glob("nncourse/**/*.py")]:
+        source = path.read_text(encoding="utf-8")
+        assert not re.search(r"\bint64\b|astype\(int\)|dtype=int\b", source), path
 
 
 # Dataset
@@ -360,8 +380,8 @@ def test_split_parts(name, n, test, seed):
     together = np.vstack([np.column_stack([*part]) for part in parts])
     assert sorted(together.tolist()) == sorted(np.column_stack([*data]).tolist())
     for k in range(len(data.classes)):
-        share = (data.y == k).sum() * len(testing.y) / n
-        assert abs((testing.y == k).sum() - share) < 1
+        expected = (data.y == k).sum() * len(testing.y) / n
+        assert abs((testing.y == k).sum() - expected) < 1
     assert_array_equal(data.split(test, seed)[1].X, testing.X)
 
 

@@ -15,7 +15,7 @@ from nncourse.explorers.learning import DATA, EPOCHS
 from nncourse.messages import say
 from nncourse.widgets import frames, live_figure
 from nncourse.widgets.live_figure import IN_FLIGHT
-from nnlib import Adam, Network, train
+from nnlib import Adam, Network, fit
 
 
 @pytest.fixture
@@ -32,8 +32,7 @@ def learning():
 def test_the_caption_is_true(learning, data, hidden, rate, epoch):
     X, y = DATA[data]()
     network = Network.from_sizes([2, hidden, 1], seed=1)
-    for _ in train(network, X, y, Adam(rate), epochs=epoch):
-        pass
+    fit(network, X, y, Adam(rate), epochs=epoch)
     learning.set(data=data, hidden=hidden, learning_rate=rate, epoch=epoch)
     wrong, loss = (network.classify(X) != y).sum(), network.loss(X, y)
     assert learning.caption == (

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from front_end import Dot, FrontEnd
 
-from nncourse.draw import plots
+from nncourse.draw import plane, style
 from nncourse.widgets import live_figure
 from nncourse.widgets.live_figure import IN_FLIGHT, LiveFigure
 
@@ -230,10 +230,10 @@ def test_a_message_that_comes_after_the_end_is_not_heard(dot, message):
 
 
 def test_surfaces_that_come_go_and_change_their_colours_are_shown_as_they_are():
-    figure = plots.new_figure(4, 3)
+    figure = style.new_figure(4, 3)
     ax = figure.subplots()
     ax.set(xlim=(0, 2), ylim=(0, 1))
-    left, right = plots.draw_surface(ax), plots.draw_surface(ax)
+    left, right = plane.draw_surface(ax), plane.draw_surface(ax)
     left.set_extent((0, 1, 0, 1))
     right.set_extent((1, 2, 0, 1))
     live = LiveFigure(figure, lambda: ("", ""))
@@ -246,14 +246,14 @@ def test_surfaces_that_come_go_and_change_their_colours_are_shown_as_they_are():
         return [tuple(map(int, picture[150, x])) for x in (120, 310)]
 
     page.look()
-    blue, orange, white = plots.SHADES(0.0), plots.SHADES(1.0), (1, 1, 1)
+    blue, orange, white = style.SHADES(0.0), style.SHADES(1.0), (1, 1, 1)
     steps = [
         (dict(data=(left, 1.0)), (orange, blue)),
         (dict(hidden=left), (white, blue)),
         (dict(data=(right, 1.0)), (white, orange)),
         (dict(shown=left), (orange, orange)),
-        (dict(colours=(right, plots.HEIGHTS)), (orange, plots.HEIGHTS(1.0))),
-        (dict(data=(left, 0.0)), (blue, plots.HEIGHTS(1.0))),
+        (dict(colours=(right, style.HEIGHTS)), (orange, style.HEIGHTS(1.0))),
+        (dict(data=(left, 0.0)), (blue, style.HEIGHTS(1.0))),
     ]
     for step, wanted in steps:
         if "data" in step:

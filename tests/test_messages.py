@@ -1,4 +1,4 @@
-"""The table of sentences: each is used, each use has its sentence and its values."""
+"""The tables of sentences: each is used, each use has its sentence and fills its fields."""
 
 import ast
 import string
@@ -6,31 +6,45 @@ from pathlib import Path
 
 import pytest
 
+import nncourse.messages
+import nnlib.messages
 from nncourse.exercises import EXERCISES, QUESTIONS
-from nncourse.messages import MESSAGES, PARTS, say
+from nncourse.messages import PARTS
 from nncourse.playground.scenarios import SCENARIOS
 from nncourse.playground.table import RULES
+from nnlib.messages import language, set_language
 
 ROOT = Path(__file__).parents[1]
-PACKAGE = ROOT / "nncourse"
+PACKAGES = [nnlib, nncourse]
 PAGES = [*(ROOT / "tools" / "voila").rglob("*.html"), *(ROOT / "tools" / "voila").rglob("*.j2")]
-CALLS = [
-    call
-    for path in sorted(PACKAGE.rglob("*.py"))
-    for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-    if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "say"
-]
-CONSTANT = [call for call in CALLS if isinstance(call.args[0], ast.Constant)]
+both_packages = pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.__name__)
+
+
+def sources(package):
+    return [path.read_text(encoding="utf-8") for path in sorted(ROOT.glob(f"{package}/**/*.py"))]
+
+
+def calls(package):
+    """The calls of ``say`` in a package whose key is a constant."""
+    for source in sources(package.__name__):
+        for call in ast.walk(ast.parse(source)):
+            is_say = isinstance(call, ast.Call) and getattr(call.func, "id", "") == "say"
+            if is_say and isinstance(call.args[0], ast.Constant):
+                yield call
+
+
+CALLS = [(package, call) for package in PACKAGES for call in calls(package)]
+NAMES = [f"{package.__name__}-{call.args[0].value}" for package, call in CALLS]
 
 
 def fields(sentence):
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
 
 
-@pytest.mark.parametrize("call", CONSTANT, ids=lambda call: call.args[0].value)
-def test_every_call_has_its_sentence_and_fills_it(call):
+@pytest.mark.parametrize(("package", "call"), CALLS, ids=NAMES)
+def test_every_call_has_its_sentence_and_fills_it(package, call):
     given = {keyword.arg for keyword in call.keywords}
-    assert given == fields(MESSAGES[call.args[0].value])
+    assert given == fields(package.messages.MESSAGES[call.args[0].value])
 
 
 def by_convention():
@@ -45,16 +59,59 @@ def by_convention():
     yield from [f"stop_{rule}" for rule in RULES]
 
 
-def test_every_sentence_is_used():
-    texts = "".join(path.read_text(encoding="utf-8") for path in [*PACKAGE.rglob("*.py"), *PAGES])
-    named = {key for key in MESSAGES if texts.count(f'"{key}"') >= 2}
-    assert set(MESSAGES) - named - set(by_convention()) == set()
+@both_packages
+def test_every_sentence_is_used(package):
+    pages = [page.read_text(encoding="utf-8") for page in PAGES]
+    text = "".join([*sources(package.__name__), *pages])
+    messages = package.messages.MESSAGES
+    named = {key for key in messages if text.count(f'"{key}"') >= 2}
+    assert set(messages) - named - set(by_convention()) == set()
 
 
 def test_no_key_is_given_twice():
-    assert sum(map(len, PARTS)) == len(MESSAGES)
+    assert sum(map(len, PARTS)) == len(nncourse.messages.MESSAGES)
 
 
-def test_a_missing_key_is_an_error_for_authors():
+@both_packages
+def test_a_missing_key_is_an_error_for_authors(package):
     with pytest.raises(KeyError):
-        say("nothing")
+        package.messages.say("nothing")
+
+
+@both_packages
+def test_every_language_has_the_same_keys_and_fields(package):
+    english = package.messages.MESSAGES
+    for table in package.messages.LANGUAGES.values():
+        assert table.keys() == english.keys()
+        for key, sentence in table.items():
+            assert fields(sentence) == fields(english[key]), key
+
+
+def test_both_packages_have_the_same_languages():
+    assert nnlib.messages.LANGUAGES.keys() == nncourse.messages.LANGUAGES.keys()
+
+
+@pytest.fixture
+def upper_case(monkeypatch):
+    """A second language in both packages, and the first one again after the test."""
+    first = language()
+    for package in PACKAGES:
+        table = {key: sentence.upper() for key, sentence in package.messages.MESSAGES.items()}
+        monkeypatch.setitem(package.messages.LANGUAGES, "upper", table)
+    yield "upper"
+    set_language(first)
+
+
+@both_packages
+def test_one_choice_sets_the_language_of_both_packages(package, upper_case):
+    key = next(key for key, text in package.messages.MESSAGES.items() if not fields(text))
+    english = package.messages.say(key)
+    set_language(upper_case)
+    assert package.messages.say(key) == english.upper() != english
+
+
+@pytest.mark.parametrize("code", ["xx", "", None, 3, ["en"]])
+def test_an_unknown_language_is_refused_in_a_sentence(code):
+    with pytest.raises(ValueError, match=r"^There is no language called .*; choose one of en\.$"):
+        set_language(code)
+    assert language() == "en"

@@ -3,21 +3,21 @@
 import numpy as np
 import pytest
 
-from nncourse.draw import plots
-from nncourse.draw.network_diagram import NetworkDiagram, place
+from nncourse.draw import style
+from nncourse.draw.network_diagram import NetworkDiagram, unit_places
 
 SIZES = [(1, 1), (2, 3, 1), (8, 8, 8, 1), (2, 8, 8, 8, 8, 8, 8, 1), (3, 1, 5)]
 
 
 @pytest.fixture
 def diagram():
-    return NetworkDiagram(plots.new_figure(9, 4).subplots())
+    return NetworkDiagram(style.new_figure(9, 4).subplots())
 
 
 @pytest.mark.parametrize("sizes", SIZES)
 def test_units_keep_apart_and_inside(diagram, sizes):
     diagram.move(sizes)
-    points, r = np.concatenate(place(sizes)), diagram.radius
+    points, r = np.concatenate(unit_places(sizes)), diagram.radius
     away = np.linalg.norm(points[:, None] - points, axis=2) + 99 * np.eye(len(points))
     assert away.min() > 2 * r
     assert (points - r >= 0).all() and (points + r <= [10, 7]).all()
@@ -26,11 +26,11 @@ def test_units_keep_apart_and_inside(diagram, sizes):
 @pytest.mark.parametrize("sizes", SIZES)
 def test_what_is_clicked_is_found(diagram, sizes):
     diagram.move(sizes)
-    for column, units in enumerate(place(sizes)):
+    for column, units in enumerate(unit_places(sizes)):
         for i, (x, y) in enumerate(units):
             assert diagram.hit(x, y) == (column, i)
     assert diagram.hit(5, 99) is None
-    start, end = place(sizes)[0][0], place(sizes)[1][0]
+    start, end = unit_places(sizes)[0][0], unit_places(sizes)[1][0]
     on_the_way = [diagram.hit(*(start + s * (end - start))) for s in np.linspace(0.1, 0.9, 50)]
     assert (0, 0, 0) in on_the_way
 

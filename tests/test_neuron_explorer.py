@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nncourse.draw import plots
+from nncourse.draw import plane
 from nncourse.explorers import NeuronExplorer
 from nnlib import datasets
 
@@ -67,7 +67,7 @@ def test_the_caption_is_true(neuron, data, activation):
 @given(*[st.floats(-5, 5)] * 2, st.floats(-10, 10), st.sampled_from(sorted(F)))
 def test_the_surface_is_the_neuron_s_output(neuron, w1, w2, b, activation):
     numbers = neuron.model(w1=w1, w2=w2, b=b, x1=0, x2=0, activation=activation, data="iris")
-    points = plots.grid(plots.limits(IRIS.X))
+    points = plane.grid(plane.limits(IRIS.X))
     wanted = F[activation](points @ [w1, w2] + b)
     np.testing.assert_allclose(numbers["surface"].ravel(), wanted, atol=1e-12)
 
@@ -89,7 +89,7 @@ def test_three_wrong_flowers_are_the_best_that_the_sliders_allow():
 @given(*[st.floats(-5, 5)] * 2, st.floats(-10, 10))
 def test_boundary_ends_lie_on_the_line_and_on_the_border(w1, w2, b):
     extent, w = (2.0, 7.0, 0.0, 3.5), np.array([w1, w2])
-    ends = plots.boundary(w, b, extent)
+    ends = plane.boundary(w, b, extent)
     corners = np.array([(2, 0), (7, 0), (7, 3.5), (2, 3.5)]) @ w + b
     if corners.min() > 0 or corners.max() < 0 or corners.min() == corners.max():
         assert np.isnan(ends).all()
@@ -100,13 +100,13 @@ def test_boundary_ends_lie_on_the_line_and_on_the_border(w1, w2, b):
 
 
 def test_a_line_through_two_corners_is_drawn_whole():
-    ends = plots.boundary(np.array([1.0, -1.0]), 0.0, (0, 1, 0, 1))
+    ends = plane.boundary(np.array([1.0, -1.0]), 0.0, (0, 1, 0, 1))
     assert sorted(ends.tolist()) == [[0, 0], [1, 1]]
 
 
 @given(st.integers(0, 99))
 def test_limits_keep_all_points_inside_and_one_scale(seed):
     X = np.random.default_rng(seed).normal(size=(20, 2)) * [3, 1]
-    left, right, bottom, top = plots.limits(X)
+    left, right, bottom, top = plane.limits(X)
     assert ([left, bottom] < X).all() and ([right, top] > X).all()
     assert (right - left) / (top - bottom) == pytest.approx(1.2)

@@ -1,5 +1,6 @@
 """The end of a test run: what was not run is named, and with REQUIRE_ALL=1 is a failure."""
 
+import re
 import shutil
 import sys
 
@@ -24,13 +25,14 @@ MODULE = "import pytest; pytest.importorskip('no_such_module', reason='no such m
 @pytest.fixture
 def end(tmp_path):
     """Run TESTS on a machine without a browser; return the status and the last lines."""
-    tests = ["tests/conftest.py", "tests/browser.py", "tests/reader.py"]
+    tests = [f"tests/{name}.py" for name in ("conftest", "browser", "reader", "progress")]
     for name in [*tests, "tools/chromium.py", "pyproject.toml"]:
         shutil.copy(ROOT / name, tmp_path)
     (tmp_path / "test_some.py").write_text(TESTS)
 
     def ends(*arguments, **environment):
-        command = [sys.executable, "-m", "pytest", "-q", *arguments, "test_some.py"]
+        options = ["-q", "-p", "no:nbval", *arguments]
+        command = [sys.executable, "-m", "pytest", *options, "test_some.py"]
         nothing = {"PATH": str(tmp_path), "CHROMIUM": "", "REQUIRE_ALL": ""}
         ran = run(command, tmp_path, **(nothing | environment))
         return ran.returncode, ran.stdout.splitlines()
@@ -45,6 +47,15 @@ def test_what_was_not_run_is_named_just_before_the_last_line(end):
     assert lines[-3].startswith("1 test: no Chromium: `apt install chromium` gets it")
     assert lines[-2] == "1 test: slow: `make test-all` runs them"
     assert lines[-1].startswith("1 skipped, 1 deselected, 1 xfailed in")
+
+
+def test_two_processes_name_each_file_and_end_with_the_same_lines(end):
+    status, lines = end("-m", "not slow", "--numprocesses=2", "--dist=loadfile", "--verbosity=0")
+    assert status == 0
+    assert any(re.fullmatch(r"  \d:\d\d    0 %  test_some\.py, 2 tests", line) for line in lines)
+    assert lines[-3].startswith("1 test: no Chromium")
+    assert lines[-2] == "1 test: slow: `make test-all` runs them"
+    assert "1 skipped, 1 xfailed in" in lines[-1]
 
 
 def test_where_all_is_required_a_skip_is_a_failure(end):

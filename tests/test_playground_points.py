@@ -120,7 +120,7 @@ def test_an_exported_program_takes_the_numbers_of_the_file(playground):
 def test_the_axes_and_the_pointer_show_the_numbers_of_the_file(playground):
     playground.load_csv(PEOPLE)
     playground.live.update()
-    ax = playground._plane.ax
+    ax = playground.artists.plane.ax
     columns = Columns.from_text(playground.state["columns"])
     for axis, name, j in [(ax.xaxis, "age", 0), (ax.yaxis, "salary", 1)]:
         assert axis.get_label_text() == name
@@ -147,24 +147,24 @@ def test_a_token_brings_file_s_numbers_labels_and_scale_back(playground):
 
 def test_a_point_drawn_among_a_file_s_is_in_its_numbers(playground):
     playground.load_csv(PEOPLE)
-    playground.on_pointer("press", playground._plane.ax, 1.0, -1.0)
+    playground.on_pointer("press", playground.artists.plane.ax, 1.0, -1.0)
     age, salary, _ = read_points(playground.state["own"])[-1]
     columns = Columns.from_text(playground.state["columns"])
     np.testing.assert_allclose(columns.to_plane([[age, salary]]), [[1, -1]], atol=0.01)
     n = len(read_points(playground.state["own"]))
-    playground.on_pointer("drag", playground._plane.ax, 1.1, -1.0)
+    playground.on_pointer("drag", playground.artists.plane.ax, 1.1, -1.0)
     assert len(read_points(playground.state["own"])) == n
-    playground.on_pointer("drag", playground._plane.ax, 2.0, -1.0)
+    playground.on_pointer("drag", playground.artists.plane.ax, 2.0, -1.0)
     assert len(read_points(playground.state["own"])) == n + 1
     playground.clear()
-    playground.on_pointer("press", playground._plane.ax, 1.0, -1.0)
+    playground.on_pointer("press", playground.artists.plane.ax, 1.0, -1.0)
     assert playground.state["own"] == "1.0,-1.0,0" and playground.state["columns"] == ""
 
 
 def test_a_plane_that_is_full_says_so(playground):
     playground.load_csv("\n".join(f"{k / 500},0,a" for k in range(MOST_POINTS)))
     own = playground.state["own"]
-    playground.on_pointer("press", playground._plane.ax, 1, 1)
+    playground.on_pointer("press", playground.artists.plane.ax, 1, 1)
     assert playground.state["own"] == own
     assert playground.panel.words.value == say("no_room", most=MOST_POINTS)
 
@@ -340,7 +340,7 @@ def test_labels_are_shown_as_they_are_where_the_font_has_their_letters(playgroun
     options = playground.controls["drawn_class"].options
     assert options == (("0 · 猫", 0), ("1 · Zürich", 1), 2)
     playground.live.update()
-    lines = playground._curves._lines.get_text()
+    lines = playground.artists.curves._lines.get_text()
     assert "of class 0:" in lines and "of class Zürich:" in lines and "猫" not in lines
     playground.controls["drawn_class"].value = 1
     playground.clear()
@@ -351,7 +351,7 @@ def test_labels_are_shown_as_they_are_where_the_font_has_their_letters(playgroun
 def test_names_with_dollar_signs_or_line_breaks_are_drawn(playground):
     playground.load_csv('"$a$\\foo","b\nc",kind\n1,2,$x\n3,4,y$\n')
     caption, _ = playground.live.still()
-    assert playground._plane.ax.get_ylabel() == "b c" and caption.startswith("Epoch 0")
+    assert playground.artists.plane.ax.get_ylabel() == "b c" and caption.startswith("Epoch 0")
 
 
 def test_the_same_file_twice_and_again_after_clear(playground):

@@ -14,7 +14,7 @@ from nncourse.playground import data
 from nncourse.playground.changes import Changes, index_of
 from nncourse.playground.run import KEPT, Run
 from nncourse.playground.setup import Live, Setup
-from nnlib import SGD, Network, datasets, train
+from nnlib import SGD, Network, datasets, fit
 
 STEADY = Live()
 
@@ -105,7 +105,7 @@ def test_it_is_nnlib_s_training():
     mine = run(Setup(data="moons", noise=10, activations=("relu", "tanh"), weights=4))
     network, (X, y) = mine.network, mine.arrays[0]
     other = Network(network.layers, network.loss_function.name)
-    list(train(other, X, y, SGD(0.03), epochs=7, batch_size=10, seed=4))
+    fit(other, X, y, SGD(0.03), epochs=7, batch_size=10, seed=4)
     assert mine.go(7) == 7
     np.testing.assert_array_equal(mine.network.parameters, other.parameters)
     X, y = mine.arrays[1]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnlib import OPTIMIZERS, SGD, Adam, Dense, Network, RMSProp, datasets, train
+from nnlib import OPTIMIZERS, SGD, Adam, Dense, Network, RMSProp, datasets, fit, train
 from nnlib.losses import penalty
 from nnlib.optimizers import get_optimizer
 from nnlib.training import shuffled
@@ -115,7 +115,25 @@ def test_a_full_batch_step_is_the_update_rule():
     (step,) = run(net, SGD(0.3), epochs=1)
     gradients = start.backward(start.forward(X), y)
     np.testing.assert_array_equal(net.parameters, start.parameters - 0.3 * gradients.vector)
-    assert step == (0, 0, start.loss(X, y), 0.0, None, "")
+    assert step == (0, 0, start.loss(X, y), 0.0, None, False, "")
+
+
+def test_fit_trains_to_the_end_and_returns_the_last_step():
+    net, same = network(), network()
+    options = dict(epochs=5, batch_size=3, l2=0.1, validation=0.3)
+    last = fit(net, X, y, Adam(0.01), **options)
+    assert last == run(same, Adam(0.01), **options)[-1]
+    assert (last.epoch, last.stopped, last.reason) == (4, False, "")
+    np.testing.assert_array_equal(net.parameters, same.parameters)
+    assert fit(net, X, y).epoch == 99
+    assert fit(net, X, y, epochs=0) is None
+
+
+def test_fit_tells_of_a_run_that_stopped():
+    last = fit(unbounded(), X, y, SGD(1e3), epochs=60)
+    assert last.stopped and last.reason.startswith(f"Training stopped after step {last.step}")
+    with pytest.raises(ValueError, match="epochs"):
+        fit(network(), X, y, epochs=-1)
 
 
 @given(st.integers(1, 9), st.integers(0, 3), seeds)
@@ -174,7 +192,7 @@ def test_a_forked_run_goes_on_as_the_first_would_have(make):
 def test_penalties_pull_at_weights_and_not_at_biases(l1, l2):
     net = network()
     net.layers[0].b = np.ones(5)
-    plain, w = copy.deepcopy(net), net.weights
+    plain, w = copy.deepcopy(net), net.penalised_parameters()
     (plain_step,) = run(plain, SGD(0.1), epochs=1)
     (step,) = run(net, SGD(0.1), epochs=1, l1=l1, l2=l2)
     pull = plain.parameters - net.parameters
@@ -199,7 +217,7 @@ def test_training_keeps_the_type(dtype):
     assert net.parameters.dtype == net.predict(X).dtype == dtype
 
 
-def test_the_validation_share_is_held_out():
+def test_the_validation_fraction_is_held_out():
     net, by_hand = network(), network()
     *_, last = run(net, SGD(0.1), epochs=2, validation=0.3, seed=3)
     held, kept = np.split(np.random.default_rng(3).permutation(len(X)), [2])
@@ -244,9 +262,9 @@ def overfitted(epochs, **options):
 def test_early_stopping_keeps_the_best_weights():
     steps, losses, loss = overfitted(500, patience=4)
     assert len(steps) == np.argmin(losses) + 1 + 4 < 500
-    assert steps[-1].stopped.startswith("Training stopped early: for 4 epochs")
-    assert f"did not fall below {min(losses):.4g}." in steps[-1].stopped
-    assert not any(step.stopped for step in steps[:-1])
+    assert steps[-1].reason.startswith("Training stopped early: for 4 epochs")
+    assert f"did not fall below {min(losses):.4g}." in steps[-1].reason
+    assert not any(step.stopped or step.reason for step in steps[:-1])
     assert loss == min(losses)
 
 
@@ -291,7 +309,8 @@ def test_a_diverging_run_stops_with_a_word_and_keeps_the_last_good_weights(epoch
 
 def test_the_sentence_says_which_rate_to_try_and_to_start_anew():
     (*_, last), rate = run(unbounded(), SGD(1e3), epochs=60), 1000
-    assert last.stopped == (
+    assert last.stopped is True
+    assert last.reason == (
         f"Training stopped after step {last.step}: the loss is no longer a finite number. The "
         f"learning rate {rate} is probably too large: start again from fresh weights with a new "
         f"optimizer, and try {rate // 10}. Until then the network keeps the last weights that had "
@@ -306,7 +325,7 @@ def test_an_optimizer_of_one_s_own_needs_no_rate(known):
 
     own = type("Own", (), {"step": step, **known})()
     (*_, last) = run(unbounded(), own, epochs=60)
-    assert "optimizer that takes smaller ones" in last.stopped and "rate" not in last.stopped
+    assert "optimizer that takes smaller ones" in last.reason and "rate" not in last.reason
 
 
 @pytest.mark.parametrize("epochs", [1, 2])
@@ -314,7 +333,7 @@ def test_an_optimizer_of_one_s_own_needs_no_rate(known):
 def test_even_the_last_step_s_overflow_is_found_and_undone(epochs, validation):
     net, start = unbounded(), unbounded().parameters
     *_, last = run(net, SGD(1e90), epochs=epochs, validation=validation)
-    assert "The learning rate 1e+90 is probably too large" in last.stopped
+    assert "The learning rate 1e+90 is probably too large" in last.reason
     np.testing.assert_array_equal(net.parameters, start)
 
 
@@ -332,7 +351,7 @@ def test_a_diverging_run_with_patience_keeps_the_best_weights():
     net = unbounded()
     *steps, last = run(net, SGD(1e3), epochs=60, validation=(X, y), patience=50)
     losses = [step.validation_loss for step in steps]
-    assert "start again from fresh weights" in last.stopped
+    assert "start again from fresh weights" in last.reason
     assert net.loss(X, y) == min(losses) < losses[-1]
 
 
@@ -342,7 +361,7 @@ def stopped_at_start(net, data, **options):
     (step,) = train(net, *data, optimizer, epochs=9, **options)
     assert step[:2] == (0, 0) and math.isnan(step.loss)
     np.testing.assert_array_equal(net.parameters, start)
-    return step.stopped.startswith("Training stopped before its first step") and optimizer == Adam()
+    return step.reason.startswith("Training stopped before its first step") and optimizer == Adam()
 
 
 def test_data_too_large_to_start_with_change_nothing():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from nnlib import SGD, Adam, Dense, Network, RMSProp, train
+from nnlib import SGD, Adam, Dense, Network, RMSProp, fit, train
 from nnlib.optimizers import get_optimizer
 from nnlib.validate import as_matrix, as_numbers, as_shape, checked_number
 from tests.strategies import HUGE, refused
@@ -292,10 +292,10 @@ def test_a_step_changes_float_arrays_of_one_shape_and_nothing_else(make, w, g):
 @pytest.mark.parametrize("make", OPTIMIZERS[1:])
 def test_an_optimizer_with_a_memory_belongs_to_one_network(make):
     X, y, optimizer = [[1, 2]], [0], make(0.1)
-    list(train(Network.from_sizes([2, 3, 1]), X, y, optimizer, epochs=1))
+    fit(Network.from_sizes([2, 3, 1]), X, y, optimizer, epochs=1)
     other = Network.from_sizes([2, 2, 1])
     with refused(r"gradients of shape \(13,\), but w has shape \(9,\): make a new optimizer"):
-        list(train(other, X, y, optimizer, epochs=1))
+        fit(other, X, y, optimizer, epochs=1)
 
 
 @pytest.mark.parametrize("optimizer", [SGD, Adam, "adam", 0.1, [], object()])
@@ -310,7 +310,7 @@ def test_a_step_function_is_refused_before_the_first_step():
 
 
 X, y = np.ones((7, 2)), np.array([0, 1, 1, 0, 1, 1, 0])
-VALIDATION = r"validation is a share of the samples, such as 0\.2, or a pair \(X, y\)"
+VALIDATION = r"validation is a fraction of the samples, such as 0\.2, or a pair \(X, y\)"
 
 
 @pytest.mark.parametrize(

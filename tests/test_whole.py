@@ -18,7 +18,7 @@ def wander(reader, moves, seed):
     """Move anything at random, then set all back; what the kernel holds then."""
     work = f"reader.wander({moves}, {seed}, {PAUSE})"
     reader.page.evaluate(f"() => reader.limited({work}, {LONG})")
-    reader.page.evaluate("() => reader.update_bounds()")
+    reader.page.evaluate("() => reader.settle()")
     tasks = reader.value(TASKS)  # after all that was sent before
     return reader.value(FIGURES), reader.value(WIDGETS), tasks, reader.value(MEGABYTES)
 

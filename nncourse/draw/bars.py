@@ -1,8 +1,10 @@
 """Bars with their numbers on them."""
 
+import numpy as np
+
 from nncourse.draw.labels import Label
 from nncourse.draw.numbers import signed
-from nncourse.draw.plots import COLOURS, FONT_SIZE, INK
+from nncourse.draw.style import COLOURS, FONT_SIZE, INK
 
 
 class Bars:
@@ -16,11 +18,13 @@ class Bars:
         self._bars = ax.bar(places, 0, width=0.6, color=colours, edgecolor=INK)
         look = dict(ha="center", va="center", fontsize=FONT_SIZE, color=INK, zorder=5)
         self._numbers = [Label(ax, place, 0, **look) for place in places]
-        self._away, self._digits = 0.05 * (ax.get_ylim()[1] - ax.get_ylim()[0]), digits
+        low, high = ax.get_ylim()
+        self._gap = 0.05 * (high - low)  # between a bar's end and the middle of its number
+        self._digits = digits
 
     def move(self, values):
         """Show these numbers; a NaN leaves its place empty."""
         for value, bar, number in zip(values, self._bars, self._numbers, strict=True):
             bar.set_height(value)
-            number.set_y(value + (self._away if value >= 0 else -self._away))
-            number.set_text(signed(value, self._digits) if value == value else "")
+            number.set_y(value + self._gap if value >= 0 else value - self._gap)
+            number.set_text("" if np.isnan(value) else signed(value, self._digits))

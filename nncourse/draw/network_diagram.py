@@ -1,18 +1,26 @@
 """The diagram of a network: units in columns, connections between them, numbers on both."""
 
+from itertools import pairwise
+
 import numpy as np
-from matplotlib.collections import EllipseCollection, LineCollection
+from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.path import Path
 
 from nncourse.draw.labels import Label
-from nncourse.draw.plots import COLOURS, FONT_SIZE, INK, MARK, MUTED
+from nncourse.draw.style import COLOURS, FONT_SIZE, INK, MARK, MUTED
 
-WIDTH, HEIGHT = 10.0, 7.0  # of the drawing, in its own units
-N_LABELS = 60  # texts that there may be at a time
-SOLID, DASHED = (0, None), (0, (2.5, 1))
+WIDTH = 10.0  # of the drawing, in its own units
+HEIGHT = 7.0
+N_LABELS = 60  # texts at a time, at most
+SOLID = (0, None)
+DASHED = (0, (2.5, 1))
+DOTTED = (0, (1, 4))
+REACH = 0.22  # from a connection to a place that hits it
+ALONG = np.array([[0.5], [0.36], [0.64], [0.27], [0.73]])  # a connection: places for its number
 
 
 def weight_style(weight, widest=7.0):
-    """How a connection is drawn: sign by colour and by line style, size by width."""
+    """The look of a connection: sign by colour and by line style, size by width."""
     positive = weight >= 0
     return dict(
         color=COLOURS[1 if positive else 0],
@@ -22,10 +30,11 @@ def weight_style(weight, widest=7.0):
 
 
 def distance_to_segment(spot, start, end):
-    """How far a place is from the line between two others."""
+    """The distance of a place from the line between two others."""
     way = end - start
-    share = np.clip((spot - start) @ way / (way @ way), 0, 1)
-    return float(np.linalg.norm(start + share * way - spot))
+    fraction = np.clip((spot - start) @ way / (way @ way), 0, 1)  # of the way, to the nearest place
+    nearest = start + fraction * way
+    return float(np.linalg.norm(nearest - spot))
 
 
 class NetworkDiagram:
@@ -37,16 +46,16 @@ class NetworkDiagram:
     def __init__(self, ax):
         ax.set(xlim=(0, WIDTH), ylim=(0, HEIGHT), aspect="equal")
         ax.set_axis_off()
-        self.ax, self.places, self.radius = ax, [], 0.5
+        self.ax = ax
+        self.places = []  # of the units in each column, (n, 2)
+        self.radius = 0.5
         self._edges = ax.add_collection(LineCollection([], zorder=1), autolim=False)
-        self._nodes = self._circles(ax, zorder=3, facecolor="white", edgecolor=INK, linewidth=1.4)
-        self._marks = self._circles(ax, zorder=2, facecolor=MARK, edgecolor="none")
+        nodes = PathCollection([], zorder=3, facecolor="white", edgecolor=INK, linewidth=1.4)
+        marks = PathCollection([], zorder=2, facecolor=MARK, edgecolor="none")
+        self._nodes = ax.add_collection(nodes, autolim=False)
+        self._marks = ax.add_collection(marks, autolim=False)
         look = dict(ha="center", va="center", color=INK, zorder=4)
         self._labels = [Label(ax, 0, 0, **look) for _ in range(N_LABELS)]
-
-    def _circles(self, ax, **look):
-        options = dict(units="xy", offsets=np.zeros((0, 2)), offset_transform=ax.transData)
-        return ax.add_collection(EllipseCollection([1], [1], [0], **options, **look), autolim=False)
 
     def move(
         self, sizes, weights=None, *, cut=None, inside=None, names=(), marked=(), numbers=None
@@ -55,17 +64,14 @@ class NetworkDiagram:
 
         ``weights`` is a list of arrays (n_in, n_out), or None for plain lines; ``cut`` a list of
         arrays that are true where a connection is cut, which shows as a dotted trace. ``inside``
-        holds, for each column, the texts in its units; None leaves a column empty. ``names`` stand
-        under the columns. ``marked`` are units, (column, unit), and connections, (column, from,
+        holds, for each column, the texts in its units; None leaves a column empty. ``names`` are
+        below the columns. ``marked`` are units, (column, unit), and connections, (column, from,
         to); ``numbers`` are texts on connections, by the same triples.
         """
-        self.places = place(sizes)
-        gap = min(
-            abs(y[0] - y[1]) for y in [p[:, 1] for p in self.places if len(p) > 1] or [(0, 2)]
-        )
-        self.radius = min(0.43 * gap, 0.3 * WIDTH / max(len(sizes), 2), 0.72)
-        self._draw_edges(sizes, weights, cut, set(marked))
-        self._draw_nodes(marked)
+        self.places = unit_places(sizes)
+        self.radius = min(0.43 * row_gap(sizes), 0.3 * WIDTH / max(len(sizes), 2), 0.72)
+        self._move_edges(sizes, weights, cut, set(marked))
+        self._move_nodes(marked)
         texts = [*self._texts(inside), *self._headings(names), *self._on_edges(numbers or {})]
         for label, (x, y, text, size, ground) in zip(self._labels, texts, strict=False):
             label.set(x=x, y=y, text=text, fontsize=size, visible=True)
@@ -73,44 +79,47 @@ class NetworkDiagram:
         for label in self._labels[len(texts) :]:
             label.set_visible(False)
 
-    def _draw_edges(self, sizes, weights, cut, marked):
-        widest = 7.0 if max(sizes) <= 4 else 4.0
-        segments, looks = [], []
-        for column, (start, end) in enumerate(zip(self.places, self.places[1:], strict=False)):
+    def _edges_between(self):
+        """Each connection, (column, from, to), with its two ends."""
+        for column, (start, end) in enumerate(pairwise(self.places)):
             for i, j in np.ndindex(len(start), len(end)):
+                yield (column, i, j), start[i], end[j]
+
+    def _move_edges(self, sizes, weights, cut, marked):
+        widest = 7.0 if max(sizes) <= 4 else 4.0
+        segments = []
+        looks = []
+        for edge, start, end in self._edges_between():
+            column, i, j = edge
+            if cut is not None and cut[column][i, j]:
+                look = dict(color="#C8C8C8", linestyle=DOTTED, linewidth=1.0)
+            elif weights is not None:
+                look = weight_style(weights[column][i, j], widest)
+            else:
                 look = dict(color=MUTED, linestyle=SOLID, linewidth=1.0)
-                if cut is not None and cut[column][i, j]:
-                    look |= dict(color="#C8C8C8", linestyle=(0, (1, 4)))
-                elif weights is not None:
-                    look = weight_style(weights[column][i, j], widest)
-                if (column, i, j) in marked:
-                    segments.append([start[i], end[j]])
-                    looks.append(dict(color=MARK, linestyle=SOLID, linewidth=look["linewidth"] + 7))
-                segments.append([start[i], end[j]])
-                looks.append(look)
+            if edge in marked:
+                segments.append([start, end])
+                looks.append(dict(color=MARK, linestyle=SOLID, linewidth=look["linewidth"] + 7))
+            segments.append([start, end])
+            looks.append(look)
         self._edges.set_segments(segments)
         self._edges.set_color([look["color"] for look in looks])
         self._edges.set_linewidth([look["linewidth"] for look in looks])
         self._edges.set_linestyle([look["linestyle"] for look in looks])
 
-    def _draw_nodes(self, marked):
-        points = np.concatenate(self.places)
-        size = np.full(len(points), 2 * self.radius)
-        self._nodes.set_offsets(points)
-        self._nodes.set_widths(size)
-        self._nodes.set_heights(size)
+    def _move_nodes(self, marked):
+        # Whole paths, since the sizes of an EllipseCollection are fixed before matplotlib 3.9
+        units = np.concatenate(self.places)
+        self._nodes.set_paths([Path.circle(unit, self.radius) for unit in units])
         rings = [self.places[unit[0]][unit[1]] for unit in marked if len(unit) == 2]
-        self._marks.set_offsets(np.array(rings).reshape(-1, 2))
-        self._marks.set_widths(np.full(len(rings), 2 * self.radius + 0.3))
-        self._marks.set_heights(np.full(len(rings), 2 * self.radius + 0.3))
+        self._marks.set_paths([Path.circle(ring, self.radius + 0.15) for ring in rings])
 
     def _texts(self, inside):
         size = FONT_SIZE if self.radius > 0.5 else 9
         for column, texts in zip(self.places, inside or [], strict=False):
             if texts is not None:
-                yield from [
-                    (*spot, text, size, None) for spot, text in zip(column, texts, strict=True)
-                ]
+                for (x, y), text in zip(column, texts, strict=True):
+                    yield x, y, text, size, None
 
     def _headings(self, names):
         for column, name in zip(self.places, names, strict=False):
@@ -120,34 +129,48 @@ class NetworkDiagram:
         """Each number on its line, where it is furthest from those before it."""
         taken = np.zeros((0, 2))
         for (column, i, j), text in numbers.items():
-            start, end = self.places[column][i], self.places[column + 1][j]
-            spots = start + np.array([[0.5], [0.36], [0.64], [0.27], [0.73]]) * (end - start)
-            free = np.linalg.norm(spots[:, None] - taken, axis=2).min(axis=1, initial=1.2)
-            spot = spots[free.argmax()]
+            start = self.places[column][i]
+            end = self.places[column + 1][j]
+            spots = start + ALONG * (end - start)
+            distances = np.linalg.norm(spots[:, None] - taken, axis=2)
+            nearest = distances.min(axis=1, initial=1.2)  # further away is far enough
+            spot = spots[nearest.argmax()]
             taken = np.vstack([taken, spot])
-            yield *spot, text, 9, "white"
+            x, y = spot
+            yield x, y, text, 9, "white"
 
     def hit(self, x, y):
         """The unit or connection at a place, as in ``marked``; None if there is none."""
         spot = np.array([x, y])
-        for column, points in enumerate(self.places):
-            away = np.linalg.norm(points - spot, axis=1)
-            if away.min() <= self.radius:
-                return column, int(away.argmin())
-        return min(self._near(spot), default=(None, None))[1]
+        for column, units in enumerate(self.places):
+            distances = np.linalg.norm(units - spot, axis=1)
+            if distances.min() <= self.radius:
+                return column, int(distances.argmin())
+        nearest = None
+        least = REACH
+        for edge, start, end in self._edges_between():
+            distance = distance_to_segment(spot, start, end)
+            if distance < least:
+                nearest = edge
+                least = distance
+        return nearest
 
-    def _near(self, spot, reach=0.22):
-        for column, (start, end) in enumerate(zip(self.places, self.places[1:], strict=False)):
-            for i, j in np.ndindex(len(start), len(end)):
-                away = distance_to_segment(spot, start[i], end[j])
-                if away <= reach:
-                    yield away, (column, i, j)
+
+def row_gap(sizes):
+    """The distance from a unit to the next in its column."""
+    if max(sizes) == 1:
+        return 2.0
+    return min((HEIGHT - 1.0) / max(sizes), 1.9)
 
 
-def place(sizes):
-    """Where the units of each column stand: a list of arrays (n, 2)."""
-    gap = min((HEIGHT - 1.0) / max(sizes), 1.9)
-    columns = np.linspace(0.9, WIDTH - 0.9, len(sizes)) if len(sizes) > 1 else [WIDTH / 2]
+def unit_places(sizes):
+    """The places of the units of each column: a list of arrays (n, 2)."""
+    columns = [WIDTH / 2]
+    if len(sizes) > 1:
+        columns = np.linspace(0.9, WIDTH - 0.9, len(sizes))
     middle = (HEIGHT + 0.6) / 2
-    rows = [middle + gap * ((n - 1) / 2 - np.arange(n)) for n in sizes]
-    return [np.column_stack([np.full(len(y), x), y]) for x, y in zip(columns, rows, strict=True)]
+    places = []
+    for x, n in zip(columns, sizes, strict=True):
+        y = middle + row_gap(sizes) * ((n - 1) / 2 - np.arange(n))
+        places.append(np.column_stack([np.full(n, x), y]))
+    return places

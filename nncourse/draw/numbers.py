@@ -1,4 +1,4 @@
-"""Numbers as they stand in pictures and captions."""
+"""Numbers as text, for pictures and captions."""
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -6,13 +6,17 @@ SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def signed(value, digits=1):
     """A number with a true minus sign, and never as -0."""
-    return f"{round(float(value), digits) + 0.0:.{digits}f}".replace("-", "\u2212")
+    rounded = round(float(value), digits) + 0.0  # -0.0 + 0.0 is 0.0
+    return f"{rounded:.{digits}f}".replace("-", "\u2212")
 
 
 def plus(value, digits=1):
     """A further number of a sum, with its sign before it: "+ 2.0" or "− 2.0"."""
     number = signed(value, digits)
-    return f"+ {number}" if number[0].isdigit() else f"{number[0]} {number[1:]}"
+    if number[0].isdigit():
+        return f"+ {number}"
+    sign = number[0]
+    return f"{sign} {number[1:]}"
 
 
 def factor(value, digits=1):
@@ -23,7 +27,8 @@ def factor(value, digits=1):
 
 def short(value, digits=3):
     """A number of any size in few digits: 0.123, 12.3, 1.2e5."""
-    text = f"{float(value):.{digits}g}".replace("e+", "e").replace("e0", "e").replace("e-0", "e-")
+    text = f"{float(value):.{digits}g}"
+    text = text.replace("e+", "e").replace("e0", "e").replace("e-0", "e-")
     return text.replace("-", "\u2212")
 
 

@@ -11,12 +11,14 @@ class Surface(AxesImage):
 
     matplotlib enlarges the numbers and looks up a colour for every pixel, which takes ten times as
     long; a live figure has this done by the page. ``smooth`` values are those at the points of
-    ``plots.grid``: the outermost lie on the edge of ``extent``. Otherwise each value fills a cell.
+    ``plane.grid``: the outermost lie on the edge of ``extent``. Otherwise each value fills a cell.
     """
 
     def __init__(self, ax, smooth=True, **options):
         super().__init__(ax, origin="lower", **options)
-        self.smooth, self._looked_up = smooth, (None, None)
+        self.smooth = smooth
+        self._colours = None
+        self._colours_of = None  # the colour map that they were looked up in
         self.set_data(np.zeros((2, 2)))
         ax.add_image(self)
 
@@ -28,9 +30,10 @@ class Surface(AxesImage):
 
     def colours(self):
         """The colour of every level, shape (256, 4), uint8."""
-        if self._looked_up[0] is not self.cmap:
-            self._looked_up = self.cmap, self.cmap(np.arange(256), bytes=True)
-        return self._looked_up[1]
+        if self._colours_of is not self.cmap:
+            self._colours_of = self.cmap
+            self._colours = self.cmap(np.arange(256), bytes=True)
+        return self._colours
 
     def places(self):
         """The corners of the image and of its axes, in pixels from the lower left: left, bottom,
@@ -47,15 +50,17 @@ class Surface(AxesImage):
     def make_image(self, renderer, magnification=1.0, unsampled=False):
         """Pixels, the place of their lower left corner, and no transform: for matplotlib."""
         box, clip = self.places()
-        low = np.floor(np.maximum(box, clip)[:2]).astype(int)
-        high = np.ceil(np.minimum(box, clip)[2:]).astype(int)
+        low = np.floor(np.maximum(box, clip)[:2]).astype(np.intp)
+        high = np.ceil(np.minimum(box, clip)[2:]).astype(np.intp)
         if (low >= high).any():
             return None, 0, 0, None
         table = Image.fromarray(self.colours()[self.levels()[::-1]])
-        size, edge = np.array(table.size), 0.5 if self.smooth else 0.0
+        size = np.array(table.size)
+        edge = 0.5 if self.smooth else 0.0
         step = (size - 2 * edge) / (box[2:] - box[:2])  # of the table, for each pixel
-        ends = [edge + (corner - box[:2]) * step for corner in (low, high)]
-        part = np.clip(np.concatenate(ends), 0, [*size, *size])
-        way = Image.Resampling.BILINEAR if self.smooth else Image.Resampling.NEAREST
-        large = table.resize(tuple(high - low), way, part)
-        return np.array(large), *map(int, low), IdentityTransform()
+        start = np.clip(edge + (low - box[:2]) * step, 0, size)
+        end = np.clip(edge + (high - box[:2]) * step, 0, size)
+        resampling = Image.Resampling.BILINEAR if self.smooth else Image.Resampling.NEAREST
+        large = table.resize(tuple(high - low), resampling, (*start, *end))
+        left, bottom = low.tolist()
+        return np.array(large), left, bottom, IdentityTransform()

@@ -1,19 +1,20 @@
 """Calling a function that a learner wrote: what it returns, or a sentence on what it did instead.
 
-A loop that never ends is not caught: the learner stops the kernel, and then meets a sentence.
+Whoever calls it sets the time limit.
 """
 
 import contextlib
 import copy
 import inspect
 import io
-import re
-import traceback
 import warnings
 
 import numpy as np
 
 from nncourse.exercises.answers import Unfinished, Wrong, as_array, as_written, has_dots
+from nncourse.exercises.errors import explain, text_of
+from nncourse.exercises.interpreter import Unchanged
+from nncourse.exercises.time_limit import TimeIsUp
 from nncourse.messages import say
 
 LONGEST = 90  # letters of arguments; beyond that their names alone are shown
@@ -45,7 +46,9 @@ def _takes(function, count):
 def as_call(what, arguments):
     """The call as a learner may copy it, but for the word array: f(x=[2, -1], b=1)."""
     written = ", ".join(f"{name}={as_written(value)}" for name, value in arguments.items())
-    return f"`{what}({written if len(written) <= LONGEST else ', '.join(arguments)})`"
+    if len(written) > LONGEST:
+        written = ", ".join(arguments)
+    return f"`{what}({written})`"
 
 
 def call(what, function, arguments):
@@ -58,16 +61,18 @@ def call(what, function, arguments):
 
 def call_freely(what, function, arguments):
     """As ``call``, but whatever is returned, save for None and dots."""
-    given, shown = copy.deepcopy(arguments), as_call(what, arguments)
+    given = copy.deepcopy(arguments)
+    shown = as_call(what, arguments)
     with _quiet() as printed:
         try:
-            result = function(*given.values())
-        except KeyboardInterrupt:  # the learner's own: end the check, not this call alone
+            with Unchanged(for_one_call=True):
+                result = function(*given.values())
+        except (KeyboardInterrupt, TimeIsUp):  # they end the check, not this call alone
             raise
         except BaseException as error:
-            if "ellipsis" in _text(error):
+            if "ellipsis" in text_of(error) and not isinstance(error, IndexError):
                 raise Unfinished(what) from None
-            raise Raised(_stopped(shown, function, error)) from None
+            raise Raised(explain(shown, function, error, arguments)) from None
         _close(result)
     for name, value in arguments.items():
         if not np.array_equal(given[name], value):
@@ -107,40 +112,3 @@ def _close(result):
     """End a coroutine that nobody awaits, which would warn later."""
     if inspect.iscoroutine(result):
         result.close()
-
-
-def _stopped(shown, function, error):
-    """The sentence for an error that came out of a learner's function."""
-    if isinstance(error, RecursionError):
-        return say("check_recursion", what=shown)
-    if isinstance(error, SystemExit):
-        return say("check_exits", what=shown)
-    if _axis_is_no_axis(error):
-        return say("check_np_max", what=shown)
-    name = type(error).__name__[:40]
-    return say("check_raises", what=shown, error=name + _text(error), line=_line(function, error))
-
-
-def _axis_is_no_axis(error):
-    """Whether np.max or np.min was given numbers in place of an axis, as if it compared two."""
-    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
-    axes = [f.f_locals.get("axis") for f in frames if f.f_code.co_name in ("max", "min")]
-    return any(type(axis) in (float, np.float64, np.ndarray) for axis in axes)
-
-
-def _text(error):
-    """What an error says, on one line, without addresses; nothing if it cannot even say that."""
-    try:
-        text = re.sub(r"0x[0-9a-fA-F]+", "…", " ".join(str(error).split())).rstrip(".")
-    except Exception:
-        return ""
-    return f": {text[:160]}" if text else ""
-
-
-def _line(function, error):
-    """In which line of a learner's function it stopped, counted from its def."""
-    frames = [*traceback.walk_tb(error.__traceback__)][1:2]
-    code = getattr(function, "__code__", None)
-    if not frames or frames[0][0].f_code is not code:
-        return ""
-    return say("check_line", number=frames[0][1] - code.co_firstlineno + 1)

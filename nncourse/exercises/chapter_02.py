@@ -5,6 +5,7 @@ import numpy as np
 from nncourse.exercises.chapter_01 import sigmoid
 from nncourse.exercises.function_judge import function_judge
 from nncourse.exercises.judges import Exercise, Question, number_judge
+from nncourse.exercises.rules import with_the_help_of, without, without_overflow
 from nnlib.activations import ACTIVATIONS, softmax
 
 QUESTIONS = {
@@ -86,6 +87,9 @@ EXERCISES = {
                 ("three_layers_values", 0.5**3),
                 ("three_layers_one", 0.25),
                 ("three_layers_divided", 0.25 / 3),
+                ("three_layers_left", 1 - 0.25**3),
+                ("three_layers_two", 0.25**2),
+                ("share_percent", 100 * 0.25**3),
             ],
         )
     ),
@@ -115,6 +119,12 @@ EXERCISES = {
                 ("my_tanh_unmoved", lambda z: 2 * sigmoid(2 * z)),
                 ("my_tanh_low", lambda z: sigmoid(2 * z) - 1),
                 ("my_tanh_half", lambda z: sigmoid(2 * z) - 0.5),
+                ("my_tanh_squeezed", lambda z: 2 * sigmoid(z / 2) - 1),
+                ("my_tanh_slope_one", lambda z: sigmoid(z)),
+            ],
+            rules=[
+                without({"tanh", "sinh", "cosh", "arctan"}, "my_tanh_forbidden"),
+                with_the_help_of("sigmoid", "my_tanh_no_sigmoid"),
             ],
         )
     ),
@@ -145,6 +155,7 @@ EXERCISES = {
                 ("my_softmax_no_exp", lambda z: z / z.sum(axis=-1, keepdims=True)),
                 ("my_softmax_sigmoid", lambda z: ACTIVATIONS["sigmoid"](z)),
             ],
+            rules=[without_overflow("rule_overflow")],
         )
     ),
 }

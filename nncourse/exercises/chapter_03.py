@@ -73,6 +73,8 @@ EXERCISES = {
                 ("count_first_layer", 3 * 5 + 5),
                 ("count_not_added", 5 * 2 + 2),
                 ("count_one_bias", 3 * 5 + 5 * 2 + 2),
+                ("count_all_pairs", 3 * 5 + 5 * 2 + 3 * 2 + 5 + 2),
+                ("count_biases_alone", 5 + 2),
             ],
         )
     ),

@@ -55,6 +55,8 @@ EXERCISES = {
                 ("forward_rows", relu(W1 @ X_HAND + B1) @ W2 + B2),
                 ("forward_hidden_sum", relu(Z1).sum()),
                 ("forward_sigmoid", sigmoid(relu(Z1) @ W2 + B2)),
+                ("forward_sigmoid", np.round(sigmoid(relu(Z1) @ W2 + B2), 2)),
+                ("forward_relu_at_end", 0),
             ],
         )
     ),
@@ -107,6 +109,7 @@ EXERCISES = {
                 ("output_shape_hidden", [50, 8]),
                 ("output_shape_weights", [8, 2]),
                 ("output_shape_inputs", [50, 3]),
+                ("output_shape_one", [50, 1]),
             ],
         )
     ),

@@ -4,6 +4,7 @@ import numpy as np
 
 from nncourse.exercises.function_judge import function_judge
 from nncourse.exercises.judges import Exercise, Question, number_judge
+from nncourse.exercises.rules import without_overflow
 from nnlib import losses
 from nnlib.activations import sigmoid, softmax
 from nnlib.targets import one_hot
@@ -165,6 +166,8 @@ LOGIT_SLIPS = [
     ("from_logits_sign", lambda z, y: np.mean(np.maximum(z, 0) + y * z + tail(z))),
     ("from_logits_no_max", lambda z, y: np.mean(tail(z) - y * z)),
     ("from_logits_no_abs", lambda z, y: np.mean(np.maximum(z, 0) - y * z + np.log1p(np.exp(-z)))),
+    ("from_logits_one_target", lambda z, y: np.logaddexp(0, -z).mean()),
+    ("from_logits_squares", lambda z, y: np.mean((sigmoid(z) - y) ** 2)),
     ("from_logits_as_p", lambda z, y: each_of(z, y).mean()),
 ]
 DELTA_SLIPS = [
@@ -197,11 +200,12 @@ LABEL_SLIPS = [
     ("label_loss_no_log", lambda z, k: -of_label(softmax(z), k).mean()),
     ("label_loss_no_log", lambda z, k: of_label(softmax(z), k).mean()),
 ]
+NO_OVERFLOW = [without_overflow("rule_overflow")]
 
 EXERCISES = {
     "mse_by_hand": Exercise(number_judge(np.mean(ERRORS**2), HAND_SLIPS)),
     "shown_loss": Exercise(function_judge(shown_loss, FORECASTS, PROBABILITY_SLIPS)),
-    "from_logits": Exercise(function_judge(from_logits, LOGITS, LOGIT_SLIPS)),
+    "from_logits": Exercise(function_judge(from_logits, LOGITS, LOGIT_SLIPS, NO_OVERFLOW)),
     "output_delta": Exercise(function_judge(output_delta, BATCHES, DELTA_SLIPS)),
-    "label_loss": Exercise(function_judge(label_loss, CLASSES, LABEL_SLIPS)),
+    "label_loss": Exercise(function_judge(label_loss, CLASSES, LABEL_SLIPS, NO_OVERFLOW)),
 }

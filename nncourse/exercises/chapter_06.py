@@ -84,6 +84,9 @@ EXERCISES = {
                 ("one_chain_z", (sigmoid(-(W0 * X0 + B0)) - Y0) * X0),
                 ("one_chain_z", (sigmoid(W0 * X0) - Y0) * X0),
                 ("one_chain_loss", -np.log(P0)),
+                ("one_chain_prediction", P0),
+                ("one_chain_in_p", -1 / P0 * X0),
+                ("one_chain_in_p", -1 / P0),
             ],
             within=0.005,
         )

@@ -58,6 +58,8 @@ EXERCISES = {
                 ("one_step_no_rate", W0 - 2 * W0),
                 ("one_step_loss", W0 - RATE * W0**2),
                 ("one_step_half", W0 - RATE * W0),
+                ("one_step_slope", 2 * W0),
+                ("one_step_new_loss", (W0 - RATE * 2 * W0) ** 2),
             ],
         )
     ),
@@ -69,6 +71,8 @@ EXERCISES = {
                 ("threshold_factor", 2 / 5),
                 ("threshold_curvature", 10),
                 ("threshold_inverse", 10 / 2),
+                ("threshold_one", 1),
+                ("threshold_one", 2),
             ],
         )
     ),
@@ -122,6 +126,12 @@ EXERCISES = {
                 ("descend_loss", lambda w, eta, steps: walk(w, eta, steps, lambda w: (w - 3) ** 2)),
                 ("descend_zero", lambda w, eta, steps: walk(w, eta, steps, lambda w: 2 * w)),
                 ("descend_start", lambda w, eta, steps: w - steps * eta * 2 * (w - 3)),
+                (
+                    "descend_each",
+                    lambda w, eta, steps: [descend(w, eta, k + 1) for k in range(steps)],
+                ),
+                ("descend_change", lambda w, eta, steps: descend(w, eta, steps) - w),
+                ("descend_one_more", lambda w, eta, steps: descend(w, eta, steps + 1)),
                 ("descend_one_less", lambda w, eta, steps: descend(w, eta, steps - 1)),
             ],
         )

@@ -96,6 +96,7 @@ EXERCISES = {
                 ("steps_all_samples", 500 / 10),
                 ("steps_samples", 250),
                 ("steps_batch", 10),
+                ("steps_multiplied", 250 * 10),
             ],
         )
     ),

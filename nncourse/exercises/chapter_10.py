@@ -67,6 +67,7 @@ EXERCISES = {
             [
                 ("he_spread_variance", lambda n_in: 2 / n_in),
                 ("he_spread_xavier", lambda n_in: np.sqrt(1 / n_in)),
+                ("he_spread_uniform", lambda n_in: np.sqrt(6 / n_in)),
                 ("he_spread_upside_down", lambda n_in: np.sqrt(n_in / 2)),
                 ("he_spread_half_rooted", lambda n_in: 2 / np.sqrt(n_in)),
                 ("he_spread_half_rooted", lambda n_in: np.sqrt(2) / n_in),

@@ -98,6 +98,7 @@ EXERCISES = {
             [
                 ("share_right_wrong", lambda c: 1 - share_right(c)),
                 ("share_right_count", np.trace),
+                ("share_percent", lambda c: 100 * share_right(c)),
                 ("share_right_rows", lambda c: np.mean(np.diag(c) / c.sum(axis=1))),
                 ("share_right_each", lambda c: np.diag(c) / c.sum(axis=1)),
                 ("share_right_columns", lambda c: np.diag(c) / c.sum(axis=0)),

@@ -13,6 +13,9 @@ import numpy as np
 
 from nncourse.exercises import EXERCISES
 from nncourse.exercises.answers import Unfinished, Wrong, has_dots
+from nncourse.exercises.errors import words_of_line
+from nncourse.exercises.interpreter import Unchanged
+from nncourse.exercises.time_limit import SECONDS, TimeIsUp, time_limit
 from nncourse.messages import MESSAGES, as_html, say
 
 LOOKS = {  # symbol and colour; the symbol says it too, to who cannot see the colour
@@ -23,60 +26,100 @@ LOOKS = {  # symbol and colour; the symbol says it too, to who cannot see the co
 }
 BLOCK = "border-left: 4px solid {colour}; padding: 2px 12px; margin: 4px 0; max-width: 46em"
 
+PARAGRAPH = '<p style="margin: 4px 0">{text}</p>'
+# Keys pressed on the button stay there: JupyterLab would take them for its own.
+HINT = (
+    '<details><summary data-lm-suppress-shortcuts="true" style="cursor: pointer">{label}</summary>'
+    "{content}</details>"
+)
+
 _given = Counter()  # hints so far, by exercise
+_waiting = []  # answers that the cell that runs has not shown yet
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What is said to the learner: plain text, or HTML in which no colour stands alone."""
+    """What is said to the learner: plain text, or HTML in which no colour stands alone.
+
+    ``hints`` are behind buttons in the HTML, one after the other: they need no kernel.
+    """
 
     state: str
     lines: tuple[str, ...]
+    hints: tuple[str, ...] = ()
 
     def __repr__(self):
         symbol, _ = LOOKS[self.state]
         return f"{symbol} " + "\n  ".join(self.lines)
 
     def _repr_mimebundle_(self, **kwargs):
+        _waiting[:] = [answer for answer in _waiting if answer is not self]
         return {"text/plain": repr(self), "text/html": self._html()}
 
     def _html(self):
         symbol, colour = LOOKS[self.state]
         texts = [as_html(line) for line in self.lines]
         texts[0] = f"<b>{symbol}</b> {texts[0]}"
-        paragraphs = "".join(f'<p style="margin: 4px 0">{text}</p>' for text in texts)
-        return f'<div role="status" style="{BLOCK.format(colour=colour)}">{paragraphs}</div>'
+        paragraphs = "".join(PARAGRAPH.format(text=text) for text in texts)
+        style = BLOCK.format(colour=colour)
+        return f'<div role="status" style="{style}">{paragraphs}{self._hints_html()}</div>'
+
+    def _hints_html(self):
+        """Each hint, and within it the next one."""
+        inside = ""
+        for number in range(len(self.hints), 0, -1):
+            label = say("hint_show" if number == 1 else "hint_next")
+            text = PARAGRAPH.format(text=as_html(self.hints[number - 1]))
+            inside = HINT.format(label=label, content=text + inside)
+        return inside
 
 
 def check(name="", *others):
     """Judge the answer to an exercise; never raises, whatever the answer is.
 
-    The answer stands in the variables that the exercise names. A loop without end is not noticed.
+    The answer is in the variables that the exercise names. Code of the learner's that does not end
+    is ended (see ``time_limit``), and what it did to the interpreter is put back.
     """
     frame = sys._getframe(1)
+    namespace = ChainMap(frame.f_locals, frame.f_globals)
+    limit = time_limit()
     try:
-        with np.errstate(all="ignore"):
-            return _check(name, others, ChainMap(frame.f_locals, frame.f_globals))
+        with Unchanged(), np.errstate(all="ignore"), limit:
+            answer = _check(name, others, namespace)
+    except TimeIsUp:
+        answer = _wrong(_too_long(limit))
     except KeyboardInterrupt:
-        return _wrong(say("check_interrupted"))
+        answer = _wrong(say("check_interrupted"))
     except BaseException as error:  # whatever a thing does when it is looked at
-        return _wrong(say("check_strange", error=type(error).__name__))
+        answer = _wrong(say("check_strange", error=type(error).__name__))
+    return show_after_cell(answer)
+
+
+def _too_long(limit):
+    """The sentence for code that was ended, with the line that was running."""
+    where = ""
+    if limit.where is not None:
+        code, number = limit.where
+        where = say(
+            "check_too_long_where", name=code.co_name[:40], line=words_of_line(code, number)
+        )
+    return say("check_too_long", seconds=SECONDS, line=where)
 
 
 def _check(name, others, namespace):
-    if (exercise := _find(name)) is None:
+    exercise = _find(name)
+    if exercise is None:
         return _unknown(name)
     if others:
         return _wrong(say("check_alone", name=name))
-    stuck = say("check_stuck", name=name)
     try:
         exercise.judge(_look_up(exercise.names, namespace))
     except Unfinished as unfinished:
-        return _todo(say("check_dots", what=unfinished), stuck)
+        return _todo(name, say("check_dots", what=unfinished))
     except _Undefined as undefined:
-        return _todo(say("check_undefined", what=undefined), stuck)
+        return _todo(name, say("check_undefined", what=undefined))
     except Wrong as wrong:
-        return _wrong(str(wrong), stuck)
+        return _wrong(str(wrong), name)
     return Answer("right", (say("check_right") + say(f"{name}_right"),))
 
 
@@ -107,22 +150,65 @@ def _unknown(name):
     return _wrong(say("check_unknown", name=name[:40]))
 
 
-def _wrong(sentence, *more):
-    return Answer("wrong", (say("check_wrong") + sentence, *more))
+def _wrong(sentence, name=""):
+    """The answer to a wrong one; ``name`` is the exercise whose hints may help."""
+    return _with_hints("wrong", say("check_wrong") + sentence, name)
 
 
-def _todo(sentence, *more):
-    return Answer("todo", (say("check_todo") + sentence, *more))
+def _todo(name, sentence):
+    """The answer to one that is not there yet."""
+    return _with_hints("todo", say("check_todo") + sentence, name)
+
+
+def _with_hints(state, sentence, name):
+    if not name:
+        return Answer(state, (sentence,))
+    return Answer(state, (sentence, say("check_stuck", name=name)), tuple(hints_of(name)))
+
+
+def hints_of(name):
+    """The hints of an exercise, each with its number, from the first to the last."""
+    keys = list(takewhile(MESSAGES.get, (f"{name}_{i}" for i in count(1))))
+    return [
+        say("hint_number", number=number, count=len(keys)) + say(key)
+        for number, key in enumerate(keys, start=1)
+    ]
 
 
 def hint(name=""):
     """Show the next hint, below those given before; after the last one it begins anew."""
     if _find(name) is None:
-        return _unknown(name)
-    hints, given = list(takewhile(MESSAGES.get, (f"{name}_{i}" for i in count(1)))), _given[name]
+        return show_after_cell(_unknown(name))
+    hints = hints_of(name)
+    given = _given[name]
+    lines = hints[: given + 1]
+    if given == len(hints):
+        lines.append(say("hint_end"))
     _given[name] = (given + 1) % (len(hints) + 1)
-    lines = [
-        say("hint_number", number=i + 1, count=len(hints)) + say(key)
-        for i, key in enumerate(hints[: given + 1])
-    ]
-    return Answer("hint", (*lines, *([say("hint_end")] if given == len(hints) else [])))
+    return show_after_cell(Answer("hint", tuple(lines)))
+
+
+def show_after_cell(answer):
+    """Have IPython show ``answer`` at the end of the cell, unless the cell shows it by itself.
+
+    Only the last line of a cell is shown by itself. Outside IPython nothing is done.
+    """
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    if shell is None:
+        return answer
+    if not _waiting:
+        shell.events.register("post_run_cell", _show_waiting)
+    _waiting.append(answer)
+    return answer
+
+
+def _show_waiting(result=None):
+    """Show the answers that the cell has not shown."""
+    from IPython import get_ipython
+    from IPython.display import display
+
+    get_ipython().events.unregister("post_run_cell", _show_waiting)
+    for answer in list(_waiting):
+        display(answer)
+    _waiting.clear()

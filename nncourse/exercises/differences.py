@@ -5,7 +5,6 @@ import numpy as np
 from nncourse.exercises.answers import as_written
 from nncourse.messages import say
 
-PLAIN_FACTORS = (2, 3, 10, 100)  # every number is some factor off; of a single one, these are named
 MANY = 3  # numbers that follow a pattern without chance
 
 
@@ -14,17 +13,20 @@ def same(got, expected):
     return got.shape == expected.shape and np.allclose(got, expected)
 
 
-def pattern(what, got, expected):
+def pattern(what, got, expected, of_function=True):
     """The sentence for the first simple way in which all numbers are wrong, or None.
 
-    ``got`` and ``expected`` are finite arrays of one shape, and not the same.
+    ``got`` and ``expected`` are finite arrays of one shape, and not the same. Numbers that are no
+    function's get no factor and no distance: either would give the answer away.
     """
-    got, expected = got.ravel(), expected.ravel()
+    got = got.ravel()
+    expected = expected.ravel()
     if same(got, -expected):
         return say("check_sign", what=what)
-    return (
-        _flat(what, got, expected) or _rounded(what, got, expected) or _moved(what, got, expected)
-    )
+    sentence = _flat(what, got, expected) or _rounded(what, got, expected)
+    if sentence is None and of_function:
+        sentence = _moved(what, got, expected)
+    return sentence
 
 
 def _varies(values):
@@ -50,12 +52,14 @@ def _rounded(what, got, expected):
 
 def _moved(what, got, expected):
     """The right numbers times a factor, or with one number added."""
-    factor = (got @ expected) / (expected @ expected) if expected.any() else 0
-    named = np.isclose(max(factor, 1 / factor), PLAIN_FACTORS).any() if factor > 0 else False
-    if factor and same(got, factor * expected) and (_varies(expected) or named):
+    if not _varies(expected):  # every single number is some factor off
+        return None
+    factor = (got @ expected) / (expected @ expected)
+    if factor and same(got, factor * expected):
         return say("check_factor", what=what, factor=as_written(factor))
-    if _varies(expected) and np.allclose(got - expected, (got - expected)[0]):
-        return say("check_offset", what=what, offset=as_written((got - expected)[0]))
+    offset = got - expected
+    if np.allclose(offset, offset[0]):
+        return say("check_offset", what=what, offset=as_written(offset[0]))
     return None
 
 

@@ -9,18 +9,22 @@ from nncourse.exercises.answers import Wrong, as_written, finite
 from nncourse.exercises.calls import Raised, as_call, call, read_function
 from nncourse.exercises.differences import pattern, same
 from nncourse.exercises.judges import same_shape
+from nncourse.exercises.rules import without
 from nncourse.messages import say
 
+no_random_numbers = without({"random", "default_rng"}, "check_random")
 
-def function_judge(reference, inputs, wrong=()):
+
+def function_judge(reference, inputs, wrong=(), rules=()):
     """A judge of a function that must give what ``reference`` gives, for all of ``inputs``.
 
     The slips in ``wrong`` are functions too. Some raise or give another shape, as a learner's will.
+    ``rules`` are what the text asks for beyond the right numbers (see ``rules.py``).
     """
-    return compared(reference, inputs, wrong, call, _first_wrong)
+    return compared(reference, inputs, wrong, call, _first_wrong, rules)
 
 
-def compared(reference, inputs, wrong, call, first_wrong):
+def compared(reference, inputs, wrong, call, first_wrong, rules=()):
     """A judge of a function: ``call(what, function, case)`` gives its array, or a list of them.
 
     ``first_wrong(what, cases, got, expected)`` raises Wrong if it is neither right nor a slip.
@@ -40,7 +44,10 @@ def compared(reference, inputs, wrong, call, first_wrong):
         learner = read_function(what, value, parameters)
         got = [outcome(what, learner, case) for case in cases]
         if all(map(_agree, got, expected)):
+            for rule in rules:
+                rule(what, learner, cases)
             return
+        no_random_numbers(what, learner, cases)
         for key, slip in wrong:
             theirs = [outcome(what, slip, case) for case in cases]
             if _tells_something(theirs) and all(map(_agree, got, theirs)):

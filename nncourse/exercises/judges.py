@@ -68,7 +68,8 @@ def _judge_array(read, expected, wrong, within=0.0):
                 raise Wrong(say(key))
         same_shape(what, got, expected)
         finite(what, got)
-        raise Wrong(pattern(what, got, expected) or how_far_off(what, got, expected))
+        sentence = pattern(what, got, expected, of_function=False)
+        raise Wrong(sentence or how_far_off(what, got, expected))
 
     return judge
 
@@ -79,7 +80,8 @@ def same_shape(what, got, expected):
         return
     if got.ndim == 2 and same(got.T, expected):
         raise Wrong(say("check_transposed", what=what))
-    mine, right = shape_words(got.shape), shape_words(expected.shape)
+    mine = shape_words(got.shape)
+    right = shape_words(expected.shape)
     raise Wrong(say("check_gives", what=what, got=mine, expected=right))
 
 

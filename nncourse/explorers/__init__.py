@@ -1,4 +1,4 @@
-"""What a reader moves: sliders beside a picture that answers."""
+"""Explorers: sliders beside a picture that answers."""
 
 from nncourse.explorers.activation import ActivationExplorer
 from nncourse.explorers.backprop import BackpropExplorer
@@ -29,6 +29,26 @@ from nncourse.explorers.threshold import ThresholdExplorer
 from nncourse.explorers.tictactoe import TicTacToeExplorer
 from nncourse.explorers.two_losses import TwoLossesExplorer
 from nncourse.explorers.vowels import VowelExplorer
+from nncourse.messages import say
+
+RENAMED = {  # old name: module and new name
+    "EightExplorer": ("nncourse.explorers", "RandomStartsExplorer"),
+    "ForecastExplorer": ("nncourse.explorers", "TwoLossesExplorer"),
+    "RaceExplorer": ("nncourse.explorers", "OptimizerRaceExplorer"),
+    "RateExplorer": ("nncourse.explorers", "LearningRateExplorer"),
+    "SquaresExplorer": ("nncourse.explorers", "LineFitExplorer"),
+    "TroublesExplorer": ("nncourse.explorers", "DataTroublesExplorer"),
+    "WatchExplorer": ("nncourse.explorers.training_runs", "TrainingRunsExplorer"),
+}
+
+
+def __getattr__(name):
+    """Raise ImportError for the old name of an explorer: it tells the new one."""
+    if name not in RENAMED:
+        raise AttributeError(f"module 'nncourse.explorers' has no attribute {name!r}")
+    module, new = RENAMED[name]
+    raise ImportError(say("renamed_explorer", old=name, module=module, new=new))
+
 
 __all__ = [
     "ActivationExplorer",

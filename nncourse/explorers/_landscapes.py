@@ -17,35 +17,68 @@ class Landscape:
     start: tuple
 
 
-def _stacked(u, v):
-    return np.stack([u, v], axis=-1)
+def bowl(w):
+    """L = u²/2 + v²/2"""
+    return (w**2).sum(axis=-1) / 2
+
+
+def bowl_gradient(w):
+    """(u, v)"""
+    return w
+
+
+def ravine(w):
+    """L = u²/20 + 5 v²/2, with the curvatures 0.1 and 5"""
+    return w[..., 0] ** 2 / 20 + 2.5 * w[..., 1] ** 2
+
+
+def ravine_gradient(w):
+    """(u/10, 5 v)"""
+    return np.stack([w[..., 0] / 10, 5 * w[..., 1]], axis=-1)
+
+
+def saddle(w):
+    """L = u²/2 - v²/4 + v⁴/16 + 1/4: flat in v at the saddle (0, 0), lowest at v = ±√2"""
+    u = w[..., 0]
+    v = w[..., 1]
+    return u**2 / 2 - v**2 / 4 + v**4 / 16 + 0.25
+
+
+def saddle_gradient(w):
+    """(u, -v/2 + v³/4)"""
+    u = w[..., 0]
+    v = w[..., 1]
+    return np.stack([u, -v / 2 + v**3 / 4], axis=-1)
+
+
+def two_valleys(w):
+    """L = (u² - 1)²/2 + v²/2 + u/5 + 1/4: the valley at u < 0 is the deeper one"""
+    u = w[..., 0]
+    v = w[..., 1]
+    return (u**2 - 1) ** 2 / 2 + v**2 / 2 + u / 5 + 0.25
+
+
+def two_valleys_gradient(w):
+    """(2 u (u² - 1) + 1/5, v)"""
+    u = w[..., 0]
+    v = w[..., 1]
+    return np.stack([2 * u * (u**2 - 1) + 0.2, v], axis=-1)
+
+
+def plateau(w):
+    """L = 1 - exp(-(u² + v²)): nearly flat far from the middle"""
+    return 1 - np.exp(-(w**2).sum(axis=-1))
+
+
+def plateau_gradient(w):
+    """2 (u, v) exp(-(u² + v²))"""
+    return 2 * w * np.exp(-(w**2).sum(axis=-1))[..., None]
 
 
 LANDSCAPES = {
-    # L = u²/2 + v²/2
-    "bowl": Landscape(lambda w: (w**2).sum(axis=-1) / 2, lambda w: w, (-1.6, 1.2)),
-    # L = u²/20 + 5 v²/2: curvatures 0.1 and 5
-    "ravine": Landscape(
-        lambda w: w[..., 0] ** 2 / 20 + 2.5 * w[..., 1] ** 2,
-        lambda w: _stacked(w[..., 0] / 10, 5 * w[..., 1]),
-        (-1.8, 0.8),
-    ),
-    # L = u²/2 - v²/4 + v⁴/16 + 1/4: flat in v at the saddle (0, 0), lowest at v = ±√2
-    "saddle": Landscape(
-        lambda w: w[..., 0] ** 2 / 2 - w[..., 1] ** 2 / 4 + w[..., 1] ** 4 / 16 + 0.25,
-        lambda w: _stacked(w[..., 0], -w[..., 1] / 2 + w[..., 1] ** 3 / 4),
-        (-1.6, 0.01),
-    ),
-    # L = (u² - 1)² / 2 + v²/2 + u/5 + 1/4: the valley at u < 0 is the deeper one
-    "two valleys": Landscape(
-        lambda w: (w[..., 0] ** 2 - 1) ** 2 / 2 + w[..., 1] ** 2 / 2 + w[..., 0] / 5 + 0.25,
-        lambda w: _stacked(2 * w[..., 0] * (w[..., 0] ** 2 - 1) + 0.2, w[..., 1]),
-        (1.8, 1.5),
-    ),
-    # L = 1 - exp(-(u² + v²)): nearly flat far from the middle
-    "plateau": Landscape(
-        lambda w: 1 - np.exp(-(w**2).sum(axis=-1)),
-        lambda w: 2 * w * np.exp(-(w**2).sum(axis=-1))[..., None],
-        (-1.6, 1.0),
-    ),
+    "bowl": Landscape(bowl, bowl_gradient, start=(-1.6, 1.2)),
+    "ravine": Landscape(ravine, ravine_gradient, start=(-1.8, 0.8)),
+    "saddle": Landscape(saddle, saddle_gradient, start=(-1.6, 0.01)),
+    "two valleys": Landscape(two_valleys, two_valleys_gradient, start=(1.8, 1.5)),
+    "plateau": Landscape(plateau, plateau_gradient, start=(-1.6, 1.0)),
 }

@@ -1,4 +1,4 @@
-"""A drawing while it is made: its ink, where the pen is, and whether arrow keys draw."""
+"""A drawing in progress: its ink, where the pen is, and whether arrow keys draw."""
 
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ class Sketch(NamedTuple):
 
     @classmethod
     def of(cls, *places):
-        """A line through places (row, column), drawn."""
+        """Draw a line through places (row, column)."""
         sketch = cls(blank()).touch(*places[0])
         for place in places[1:]:
             sketch = sketch.drag(*place)
@@ -28,9 +28,10 @@ class Sketch(NamedTuple):
 
     @classmethod
     def read(cls, text):
-        """The sketch that ``text`` wrote; another text raises ValueError."""
+        """Read a sketch from its ``text``; another text raises ValueError."""
         try:
-            pen, down = (int(text[:2]), int(text[2:4])), bool(int(text[4:5]))
+            pen = (int(text[:2]), int(text[2:4]))
+            down = bool(int(text[4:5]))
         except ValueError:
             raise ValueError(say("bad_drawing")) from None
         return cls(from_text(text[5:]), pen, down)
@@ -41,25 +42,30 @@ class Sketch(NamedTuple):
         return f"{self.pen[0]:02d}{self.pen[1]:02d}{self.down:d}{as_text(self.bitmap)}"
 
     def touch(self, row, column):
-        """The pen is put down at a place, and leaves a dot."""
+        """Put the pen down at a place, where it leaves a dot."""
         place = _inside(row, column)
         return self._replace(bitmap=draw_line(self.bitmap, place, place), pen=place)
 
     def drag(self, row, column):
-        """The pen draws a line to a place."""
+        """Draw a line to a place."""
         place = _inside(row, column)
         return self._replace(bitmap=draw_line(self.bitmap, self.pen, place), pen=place)
 
     def step(self, rows, columns):
-        """The pen goes so far, and draws if it is down."""
-        row, column = self.pen[0] + rows, self.pen[1] + columns
-        return self.drag(row, column) if self.down else self._replace(pen=_inside(row, column))
+        """Move the pen by so many rows and columns; it draws if it is down."""
+        row = self.pen[0] + rows
+        column = self.pen[1] + columns
+        if self.down:
+            return self.drag(row, column)
+        return self._replace(pen=_inside(row, column))
 
-    def strike(self):
-        """The pen is lifted, or put down."""
-        return self._replace(down=False) if self.down else self.touch(*self.pen)._replace(down=True)
+    def lift_or_lower(self):
+        """Lift the pen, or put it down."""
+        if self.down:
+            return self._replace(down=False)
+        return self.touch(*self.pen)._replace(down=True)
 
 
 def _inside(row, column):
     """The pixel nearest to a place."""
-    return tuple(int(min(max(round(at), 0), SIZE - 1)) for at in (row, column))
+    return int(np.clip(round(row), 0, SIZE - 1)), int(np.clip(round(column), 0, SIZE - 1))

@@ -1,8 +1,10 @@
 """Activation functions: the curve with its tangent, and the slope that learning multiplies by."""
 
+from types import SimpleNamespace
+
 import numpy as np
 
-from nncourse.draw import plots
+from nncourse.draw import style
 from nncourse.draw.numbers import signed
 from nncourse.explorers._base.controls import dropdown, slider
 from nncourse.explorers._base.explorer import Explorer
@@ -13,7 +15,7 @@ REACH = 6.0  # z goes from -REACH to REACH
 NAMES = [name for name in ACTIVATIONS if name != "softmax"]  # which has no single curve
 ORDER = ["sigmoid", "tanh", "relu", *(n for n in NAMES if n not in ("sigmoid", "tanh", "relu"))]
 NONE = "none"
-HEIGHT = -1.4, 3.2  # of the left picture, which grows where f(z) lies beyond
+HEIGHT = (-1.4, 3.2)  # of the left picture, which grows where f(z) lies beyond
 
 
 class ActivationExplorer(Explorer):
@@ -29,52 +31,70 @@ class ActivationExplorer(Explorer):
         }
 
     def model(self, z, activation, behind):
-        f, other = ACTIVATIONS[activation], ACTIVATIONS.get(behind)
+        f = ACTIVATIONS[activation]
+        other = ACTIVATIONS.get(behind)
+        a = float(f(z))
+        slope = float(f.slope(z))
         line = np.linspace(-REACH, REACH, 601)
-        a, slope = float(f(z)), float(f.slope(z))
+        empty = np.full_like(line, np.nan)
         return dict(
-            z=z, activation=activation, a=a, slope=slope, line=line, other=other,
-            curves=[_split(f(line)), _split(f.slope(line))],
-            behind=[other(line), other.slope(line)] if other else [np.full_like(line, np.nan)] * 2,
+            z=z,
+            activation=activation,
+            a=a,
+            slope=slope,
+            line=line,
+            other=other,
+            curves=[_split_at_jumps(f(line)), _split_at_jumps(f.slope(line))],
+            behind=[other(line), other.slope(line)] if other else [empty, empty],
             tangent=a + slope * (line - z),
-        )  # fmt: skip
+        )
 
     def build(self, figure):
-        self._axes = figure.subplots(1, 2)
-        heights = [HEIGHT, (-0.25, 1.3)]
-        names = ["a = f(z)", "f'(z)"]
-        self._curves, self._behind, self._points, self._drops = [], [], [], []
-        for ax, height, name in zip(self._axes, heights, names, strict=True):
-            ax.set(xlim=(-REACH, REACH), ylim=height)
-            plots.style(ax, "$z$", name, equal=False)
-            ax.axhline(0, color=plots.MUTED, linewidth=0.8, zorder=1)
-            ax.axvline(0, color=plots.MUTED, linewidth=0.8, zorder=1)
-            look = dict(color=plots.MUTED, linestyle=":")
-            self._behind += ax.plot([], [], linewidth=2, zorder=2, **look)
-            self._drops += ax.plot([], [], linewidth=1, zorder=2, **look)
-            self._curves += ax.plot([], [], color=plots.COLOURS[0], linewidth=2.5, zorder=3)
-        (self._tangent,) = self._axes[0].plot(
-            [], [], "--", color=plots.COLOURS[1], linewidth=2.2, zorder=4
+        left, right = figure.subplots(1, 2)
+        left.set(xlim=(-REACH, REACH), ylim=HEIGHT)
+        right.set(xlim=(-REACH, REACH), ylim=(-0.25, 1.3))
+        style.style_axes(left, "$z$", "a = f(z)", equal=False)
+        style.style_axes(right, "$z$", "f'(z)", equal=False)
+        behind = []
+        drops = []
+        curves = []
+        points = []
+        for ax in (left, right):
+            ax.axhline(0, color=style.MUTED, linewidth=0.8, zorder=1)
+            ax.axvline(0, color=style.MUTED, linewidth=0.8, zorder=1)
+            dotted = dict(color=style.MUTED, linestyle=":", zorder=2)
+            behind += ax.plot([], [], linewidth=2, **dotted)
+            drops += ax.plot([], [], linewidth=1, **dotted)
+            curves += ax.plot([], [], color=style.COLOURS[0], linewidth=2.5, zorder=3)
+            points += ax.plot([], [], "D", color=style.INK, markersize=9, zorder=5)
+        look = dict(color=style.COLOURS[1], linewidth=2.2, zorder=4)
+        (tangent,) = left.plot([], [], "--", **look)
+        return SimpleNamespace(
+            axes=[left, right],
+            behind=behind,
+            drops=drops,
+            curves=curves,
+            points=points,
+            tangent=tangent,
         )
-        for ax in self._axes:
-            self._points += ax.plot([], [], "D", color=plots.INK, markersize=9, zorder=5)
 
     def draw(self, z, a, slope, line, curves, behind, tangent, **_):
+        artists = self.artists
         for i, value in enumerate([a, slope]):
-            self._curves[i].set_data(line, curves[i])
-            self._behind[i].set_data(line, behind[i])
-            self._points[i].set_data([z], [value])
-            self._drops[i].set_data([z, z], [0, value])
+            artists.curves[i].set_data(line, curves[i])
+            artists.behind[i].set_data(line, behind[i])
+            artists.points[i].set_data([z], [value])
+            artists.drops[i].set_data([z, z], [0, value])
         near = np.abs(line - z) <= 2.2
-        self._tangent.set_data(line[near], tangent[near])
-        height = min(HEIGHT[0], a - 0.4), max(HEIGHT[1], a + 0.4)
-        if height != self._axes[0].get_ylim():
-            self._axes[0].set_ylim(height)
+        artists.tangent.set_data(line[near], tangent[near])
+        height = (min(HEIGHT[0], a - 0.4), max(HEIGHT[1], a + 0.4))
+        if height != artists.axes[0].get_ylim():
+            artists.axes[0].set_ylim(height)
             self.relayout()
 
     def describe(self, z, activation, a, slope, other, **_):
         text = say("tangent", name=activation, z=signed(z), a=signed(a, 3), slope=signed(slope, 3))
-        text += " " + say(_verdict(slope))
+        text += " " + say(_slope_key(slope))
         if other:
             text += " " + say("tangent_behind", name=other.name, slope=signed(other.slope(z), 3))
         return text
@@ -87,17 +107,19 @@ class ActivationExplorer(Explorer):
         self.set(z=round(self.state["z"] + 0.1 * dx, 1))
 
 
-def _split(values):
+def _split_at_jumps(values):
     """The values of a curve, with a gap where it jumps."""
     values = np.array(values, dtype=float)
     values[1:][np.abs(np.diff(values)) > 0.5] = np.nan
     return values
 
 
-def _verdict(slope):
+def _slope_key(slope):
     """The key of the sentence on what a slope does to learning."""
     if slope == 0:
         return "slope_none"
     if abs(slope - 1) < 1e-9:
         return "slope_all"
-    return "slope_little" if abs(slope) < 0.05 else "slope_some"
+    if abs(slope) < 0.05:
+        return "slope_little"
+    return "slope_some"

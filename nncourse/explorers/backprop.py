@@ -2,10 +2,11 @@
 
 from itertools import pairwise
 from math import isfinite
+from types import SimpleNamespace
 
 import numpy as np
 
-from nncourse.draw import plots
+from nncourse.draw import style
 from nncourse.draw.labels import Label, Lines
 from nncourse.draw.network_diagram import NetworkDiagram
 from nncourse.draw.numbers import short, signed
@@ -39,9 +40,9 @@ class BackpropExplorer(Explorer):
     actions = ("reveal",)
 
     def make_controls(self):
-        inputs = {
-            f"x{k}": slider(f"x{k}", x, -2, 2) for k, x in enumerate([1.0, -0.5, 0.5, 1.5], start=1)
-        }
+        inputs = {}
+        for name, value in {"x1": 1.0, "x2": -0.5, "x3": 0.5, "x4": 1.5}.items():
+            inputs[name] = slider(name, value, -2, 2)
         controls = {
             "step": timeline(say("step_number"), 20, seconds=2),
             "ask": switch(say("ask")),
@@ -58,84 +59,137 @@ class BackpropExplorer(Explorer):
             "y": slider("y", 1, 0, 1),
             "label": whole_number(say("true_class"), 1, 1, MOST),
         }
-        others = [control for name, control in controls.items() if name != "answer"]
-        for control in others:  # another question, so what was typed is no answer to it
-            control.observe(lambda _: controls["answer"].set_trait("value", ""), "value")
+        answer = controls["answer"]
+        for control in controls.values():
+            if control is not answer:  # another question, so what was typed is no answer to it
+                control.observe(lambda _: answer.set_trait("value", ""), "value")
         return controls
 
     def set(self, **state):
-        """As for all explorers; an answer belongs to the state that it comes with."""
+        """Give controls new values; an answer belongs to the state that it comes with."""
         super().set(**state)
         if "answer" in state:
             super().set(answer=state["answer"])
 
     def sizes(self, inputs, layers, first, second, outputs, pair, **_):
         """The network's sizes in this state; a softmax has two outputs at least."""
-        return [inputs, *[first, second][:layers], max(outputs, 2 if "softmax" in pair else 1)]
+        hidden = [first, second][:layers]
+        least = 2 if "softmax" in pair else 1
+        return [inputs, *hidden, max(outputs, least)]
 
     def update_bounds(self, **state):
         sizes = self.sizes(**state)
-        units, links = sum(sizes[1:]), sum(a * b for a, b in pairwise(sizes))
-        self.controls["step"].max = 4 * units + links + 1
+        n_units = sum(sizes[1:])
+        n_weights = sum(n_in * n_out for n_in, n_out in pairwise(sizes))
+        self.controls["step"].max = 4 * n_units + n_weights + 1
         self.controls["label"].max = sizes[-1]
 
     def unused_controls(self, inputs, layers, ask, **state):
         sizes = self.sizes(inputs, layers, **state)
-        unseen = ["first", "second"][layers:] + [f"x{k}" for k in range(inputs + 1, MOST + 1)]
-        unseen += ["label" if sizes[-1] == 1 else "y", *([] if layers else ["activation"])]
-        return unseen if ask else [*unseen, "answer"]
+        unused = ["first", "second"][layers:]
+        unused += [f"x{k}" for k in range(inputs + 1, MOST + 1)]
+        unused.append("label" if sizes[-1] == 1 else "y")
+        if layers == 0:
+            unused.append("activation")
+        if not ask:
+            unused.append("answer")
+        return unused
 
     def model(self, step, ask, answer, activation, pair, weights, y, label, **state):
-        sizes, (output, loss) = self.sizes(pair=pair, **state), PAIRS[pair]
-        network = Network.from_sizes(sizes, activation, output, loss)
+        sizes = self.sizes(pair=pair, **state)
+        output, loss_name = PAIRS[pair]
+        network = Network.from_sizes(sizes, activation, output, loss_name)
         rng = np.random.default_rng(weights)
         network.parameters = rng.normal(size=network.parameters.size).round(1)
         x = np.array([[state[f"x{k + 1}"] for k in range(sizes[0])]])
-        true = min(label, sizes[-1]) - 1  # a frame may come before settle has lowered the bounds
-        target = np.array([[y]]) if sizes[-1] == 1 else np.eye(sizes[-1])[[true]]
+        if sizes[-1] == 1:
+            target = np.array([[y]])
+        else:
+            true = min(label, sizes[-1]) - 1  # a frame may come before the bounds are lowered
+            target = np.eye(sizes[-1])[[true]]
         trace = network.forward(x)
-        gradients, cost = network.backward(trace, target), network.loss_of(trace, target)
-        steps = chain_steps(network, trace, gradients, cost, target)
+        gradients = network.backward(trace, target)
+        loss = network.loss_of(trace, target)
+        steps = chain_steps(network, trace, gradients, loss, target)
         step = min(step, len(steps))
-        now, typed = steps[step - 1] if step else None, _number(answer)
-        known = typed is not None and now and is_right(typed, now.value)
+        now = steps[step - 1] if step else None
+        typed = _number(answer)
+        asked = ask and now is not None
+        if asked and typed is not None and is_right(typed, now.value):
+            asked = False
         return dict(
-            network=network, x=x[0], loss=cost, sizes=sizes, steps=steps, step=step, now=now,
-            asked=bool(ask and now and not known), answer=answer, typed=typed,
-        )  # fmt: skip
+            network=network,
+            x=x[0],
+            loss=loss,
+            sizes=sizes,
+            steps=steps,
+            step=step,
+            now=now,
+            asked=asked,
+            answer=answer,
+            typed=typed,
+        )
 
     def build(self, figure):
         left, right = figure.subplots(1, 2, width_ratios=[1, 1.05])
-        self._diagram = NetworkDiagram(left)
         right.set(xlim=(0, 10), ylim=(0, 7))
         right.set_axis_off()
-        look = dict(color=plots.INK, va="center", ha="left", fontsize=plots.FONT_SIZE)
-        self._title = Label(right, 0, 6.4, **look | dict(fontsize=plots.FONT_SIZE + 1))
-        self._sum, self._foot = Lines(right, 0, 5.2, 1.3, **look), Label(right, 0, 0.4, **look)
+        look = dict(color=style.INK, va="center", ha="left")
+        return SimpleNamespace(
+            diagram=NetworkDiagram(left),
+            title=Label(right, 0, 6.4, fontsize=style.FONT_SIZE + 1, **look),
+            formula=Lines(right, 0, 5.2, 1.3, fontsize=style.FONT_SIZE, **look),
+            foot=Label(right, 0, 0.4, fontsize=style.FONT_SIZE, **look),
+        )
 
     def draw(self, network, x, loss, sizes, steps, step, now, asked, typed, **_):
-        known = {s.marked[0]: s.value for s in steps[: step - asked] if _fills(s, now)}
-        inside = [[_inside(known, column, j) for j in range(n)] for column, n in enumerate(sizes)]
-        inside[0] = [signed(value, 2) for value in x]
-        marked, numbers = (now.marked, dict(now.edges)) if now else ([], {})
+        artists = self.artists
+        weights = [layer.W for layer in network.layers]
+        inside = self._texts_in_units(x, sizes, steps[: step - asked], now)
+        if now is None:
+            artists.diagram.move(sizes, weights, inside=inside)
+            artists.title.set_text("")
+            artists.formula.set_text("")
+            artists.foot.set_text("")
+            return
+        numbers = now.edges
         if asked and now.name.startswith("∂"):
             numbers = dict.fromkeys(numbers, "?")
-        W = [layer.W for layer in network.layers]
-        self._diagram.move(sizes, W, inside=inside, numbers=numbers, marked=marked)
-        self._title.set_text(now.title if now else "")
-        self._sum.set_text(_sum(now, asked) if now else "")
-        self._foot.set_text(_foot(now, asked, typed, loss) if now else "")
+        artists.diagram.move(sizes, weights, inside=inside, numbers=numbers, marked=now.marked)
+        artists.title.set_text(now.title)
+        artists.formula.set_text(_formula(now, asked))
+        artists.foot.set_text(_foot(now, asked, typed, loss))
+
+    def _texts_in_units(self, x, sizes, done, now):
+        """The inputs, and in each other unit the value that a step of ``done`` gave it, or "?"."""
+        known = {step.marked[0]: signed(step.value, 2) for step in done if _fills(step, now)}
+        inside = [[signed(value, 2) for value in x]]
+        for column in range(1, len(sizes)):
+            inside.append([known.get((column, j), "?") for j in range(sizes[column])])
+        return inside
 
     def describe(self, steps, step, now, asked, answer, typed, **_):
+        n = len(steps)
         if now is None:
-            first = steps[0]
-            return say("chain_start", n=len(steps), name=first.name, numbers=first.numbers)
-        value = signed(now.value, DIGITS)
-        if not asked:
-            return say("chain", step=step, n=len(steps), title=now.title, name=now.name,
-                       symbols=now.symbols, value=value)  # fmt: skip
-        return say("chain_asked", step=step, n=len(steps), title=now.title, name=now.name,
-                   hint=_hint(answer, typed, now.value))  # fmt: skip
+            return say("chain_start", n=n, name=steps[0].name, numbers=steps[0].numbers)
+        if asked:
+            return say(
+                "chain_asked",
+                step=step,
+                n=n,
+                title=now.title,
+                name=now.name,
+                hint=_hint(answer, typed, now.value),
+            )
+        return say(
+            "chain",
+            step=step,
+            n=n,
+            title=now.title,
+            name=now.name,
+            symbols=now.symbols,
+            value=signed(now.value, DIGITS),
+        )
 
     def reveal(self):
         """Put the right number into the box."""
@@ -145,14 +199,12 @@ class BackpropExplorer(Explorer):
 
 
 def _fills(step, now):
-    """Whether a step's value stands inside its unit: activations going forward, δ going back."""
+    """Whether a step's value is shown inside its unit: activations on the way forward, δ on the way
+    back.
+    """
     if now and now.back:
         return step.name.startswith("δ")
     return not step.back and step.name.startswith("a")
-
-
-def _inside(known, column, j):
-    return signed(known[column, j], 2) if (column, j) in known else "?"
 
 
 def _number(text):
@@ -165,7 +217,7 @@ def _number(text):
 
 
 def _hint(answer, typed, value):
-    """What an answer that is not right deserves to hear."""
+    """A hint for an answer that is not right."""
     if not answer.strip():
         return say("type_it")
     if typed is None:
@@ -175,15 +227,20 @@ def _hint(answer, typed, value):
     return say("not_it", answer=short(typed, 4))
 
 
-def _sum(now, asked):
-    """How a number is computed: with symbols, with numbers, and what comes out."""
+def _formula(now, asked):
+    """How a number is computed: with symbols, with numbers, and the result unless it is asked."""
     value = signed(now.value, DIGITS)
-    numbers = [] if now.numbers == value else [f"   = {now.numbers}"]
-    return "\n".join([f"{now.name} = {now.symbols}", *numbers, f"   = {'?' if asked else value}"])
+    lines = [f"{now.name} = {now.symbols}"]
+    if now.numbers != value:
+        lines.append(f"   = {now.numbers}")
+    lines.append(f"   = {'?' if asked else value}")
+    return "\n".join(lines)
 
 
 def _foot(now, asked, typed, loss):
     """The line below: the answer so far, or on the way back the loss."""
+    if asked and typed is None:
+        return say("type_it")
     if asked:
-        return say("type_it") if typed is None else say("you_said", answer=short(typed, 4))
+        return say("you_said", answer=short(typed, 4))
     return f"L = {signed(loss, DIGITS)}" if now.back else ""

@@ -1,10 +1,11 @@
 """Build a network: units, layers, connections; its shapes and the number of its parameters."""
 
 from itertools import pairwise
+from types import SimpleNamespace
 
 import numpy as np
 
-from nncourse.draw import plots
+from nncourse.draw import style
 from nncourse.draw.labels import Label
 from nncourse.draw.network_diagram import NetworkDiagram
 from nncourse.explorers._base.controls import dropdown, memory, whole_number
@@ -29,7 +30,8 @@ class BuilderExplorer(Explorer):
     size = (9.0, 3.8)
 
     def __init__(self, **start):
-        self._cursor = 0
+        self._choices = []  # the connections that can be cut
+        self._cursor = 0  # which of them is marked
         super().__init__(**start)
 
     def make_controls(self):
@@ -46,63 +48,88 @@ class BuilderExplorer(Explorer):
 
     def unused_controls(self, network, layers, **_):
         units = ["first", "second", "third"]
-        return ["inputs", "layers", "outputs", *units] if network != OWN else units[layers:]
+        if network == OWN:
+            return units[layers:]
+        return ["inputs", "layers", "outputs", *units]
 
     def model(self, network, inputs, layers, first, second, third, outputs, cut):
-        own = [inputs, *[first, second, third][:layers], outputs]
-        sizes = PRESETS.get(network, own)
+        hidden = [first, second, third][:layers]
+        sizes = PRESETS.get(network, [inputs, *hidden, outputs])
         masks = [np.ones(pair) for pair in pairwise(sizes)]
         for layer, i, j in edges(cut):
             if layer < len(masks) and i < sizes[layer] and j < sizes[layer + 1]:
                 masks[layer][i, j] = 0
-        weights = [int(mask.sum()) for mask in masks]
-        return dict(sizes=sizes, masks=masks, weights=weights, biases=list(sizes[1:]))
+        n_weights = [int(mask.sum()) for mask in masks]
+        return dict(sizes=sizes, masks=masks, n_weights=n_weights, n_biases=sizes[1:])
 
     def build(self, figure):
         left, right = figure.subplots(1, 2, width_ratios=[1.25, 1])
-        self._diagram = NetworkDiagram(left)
         right.set(xlim=(-0.1, 10.2), ylim=(0, 7))
         right.set_axis_off()
-        look = dict(fontsize=plots.FONT_SIZE, color=plots.INK, va="center", ha="left")
-        rows = [5.9 - 0.85 * row for row in range(N_ROWS)]
-        self._table = [[Label(right, x, y, **look) for x in COLUMNS] for y in rows]
+        look = dict(fontsize=style.FONT_SIZE, color=style.INK, va="center", ha="left")
+        table = []
+        for row in range(N_ROWS):
+            y = 5.9 - 0.85 * row
+            table.append([Label(right, x, y, **look) for x in COLUMNS])
+        return SimpleNamespace(diagram=NetworkDiagram(left), table=table)
 
-    def draw(self, sizes, masks, weights, biases):
+    def draw(self, sizes, masks, n_weights, n_biases):
         drawn = [min(n, DRAWN) for n in sizes]
-        texts = [[""] * n if n <= DRAWN else [*"       ", "⋮"] for n in sizes]
-        pairs = list(zip(masks, pairwise(drawn), strict=True))
-        cut = [mask[:n_in, :n_out] == 0 for mask, (n_in, n_out) in pairs]
-        self._choices = [
-            (k, *edge) for k, lines in enumerate(cut) for edge in np.ndindex(lines.shape)
-        ]
+        inside = []
+        for size, n in zip(sizes, drawn, strict=True):
+            texts = [""] * n
+            if size > n:
+                texts[-1] = "⋮"
+            inside.append(texts)
+        cut = []
+        for mask, (n_in, n_out) in zip(masks, pairwise(drawn), strict=True):
+            cut.append(mask[:n_in, :n_out] == 0)
+        self._choices = []
+        for layer, is_cut in enumerate(cut):
+            self._choices += [(layer, *edge) for edge in np.ndindex(is_cut.shape)]
         self._cursor = min(self._cursor, len(self._choices) - 1)
-        marked = [self._choices[self._cursor]] if self._cursor >= 0 else []
-        self._diagram.move(drawn, cut=cut, inside=texts, names=list(map(str, sizes)), marked=marked)
-        self._write(sizes, weights, biases)
+        self.artists.diagram.move(
+            drawn,
+            cut=cut,
+            inside=inside,
+            names=[str(size) for size in sizes],
+            marked=[self._choices[self._cursor]],
+        )
+        self._write_table(sizes, n_weights, n_biases)
 
-    def _write(self, sizes, weights, biases):
+    def _write_table(self, sizes, n_weights, n_biases):
         rows = [["", "W", "b", say("both")]]
         for k, (n_in, n_out) in enumerate(pairwise(sizes)):
-            shapes = f"({n_in}, {n_out})", f"({n_out},)"
-            rows.append([say("layer", number=k + 1), *shapes, f"{weights[k] + biases[k]:,}"])
-        rows.append([say("together"), f"{sum(weights):,}", f"{sum(biases):,}",
-                     f"{sum(weights) + sum(biases):,}"])  # fmt: skip
-        rows += [[""] * 4] * (N_ROWS - len(rows))
-        for labels, row in zip(self._table, rows, strict=True):
+            name = say("layer", number=k + 1)
+            total = n_weights[k] + n_biases[k]
+            rows.append([name, f"({n_in}, {n_out})", f"({n_out},)", f"{total:,}"])
+        sums = [sum(n_weights), sum(n_biases), sum(n_weights) + sum(n_biases)]
+        rows.append([say("together"), *(f"{n:,}" for n in sums)])
+        while len(rows) < N_ROWS:
+            rows.append([""] * len(COLUMNS))
+        for labels, row in zip(self.artists.table, rows, strict=True):
             for label, text in zip(labels, row, strict=True):
                 label.set_text(text)
 
-    def describe(self, sizes, masks, weights, biases):
-        n_cut = sum(mask.size for mask in masks) - sum(weights)
+    def describe(self, sizes, masks, n_weights, n_biases):
+        n_possible = sum(mask.size for mask in masks)
+        weights = sum(n_weights)
+        biases = sum(n_biases)
         return say(
-            "built", sizes="-".join(map(str, sizes)), weights=f"{sum(weights):,}",
-            biases=f"{sum(biases):,}", total=f"{sum(weights) + sum(biases):,}", cut=n_cut,
-        )  # fmt: skip
+            "built",
+            sizes="-".join(map(str, sizes)),
+            weights=f"{weights:,}",
+            biases=f"{biases:,}",
+            total=f"{weights + biases:,}",
+            cut=n_possible - weights,
+        )
 
     def on_pointer(self, kind, ax, x, y):
-        spot = self._diagram.hit(x, y) if kind == "press" and ax is self._diagram.ax else None
-        if spot in self._choices:
-            self._cursor = self._choices.index(spot)
+        if kind != "press" or ax is not self.artists.diagram.ax:
+            return
+        edge = self.artists.diagram.hit(x, y)
+        if edge in self._choices:
+            self._cursor = self._choices.index(edge)
             self.on_space()
 
     def on_arrows(self, dx, dy):
@@ -112,7 +139,9 @@ class BuilderExplorer(Explorer):
 
     def on_space(self):
         """Cut the marked connection, or mend it."""
-        self.set(cut=" ".join(sorted(_toggled(self.state["cut"], self._choices[self._cursor]))))
+        words = set(self.state["cut"].split())
+        words ^= {".".join(map(str, self._choices[self._cursor]))}
+        self.set(cut=" ".join(sorted(words)))
 
 
 def edges(text):
@@ -124,8 +153,3 @@ def edges(text):
     if any(len(triple) != 3 or min(triple) < 0 for triple in triples):
         raise ValueError(say("no_edges", text=text))
     return triples
-
-
-def _toggled(text, edge):
-    """The words of a text, without that for ``edge``, or with it."""
-    return set(text.split()) ^ {".".join(map(str, edge))}

@@ -1,8 +1,10 @@
 """Three logits, their probabilities by softmax, the loss of the true class, and the slopes."""
 
+from types import SimpleNamespace
+
 import numpy as np
 
-from nncourse.draw import plots
+from nncourse.draw import style
 from nncourse.draw.bars import Bars
 from nncourse.draw.labels import Label
 from nncourse.draw.numbers import signed
@@ -23,41 +25,62 @@ class ClassLossExplorer(Explorer):
     size = (9.0, 3.6)
 
     def make_controls(self):
-        logits = {f"z{k}": slider(f"z{k}", z, -5, 5) for k, z in enumerate([2, 1, -1])}
-        return logits | {"true": dropdown(say("true_class"), [0, 1, 2], 1)}
+        return {
+            "z0": slider("z0", 2, -5, 5),
+            "z1": slider("z1", 1, -5, 5),
+            "z2": slider("z2", -1, -5, 5),
+            "true": dropdown(say("true_class"), [0, 1, 2], 1),
+        }
 
     def model(self, true, **logits):
-        z, y = np.array(list(logits.values())), one_hot([true], N)[0]
+        z = np.array(list(logits.values()))
+        y = one_hot([true], N)[0]
         p = softmax(z)
-        loss = LOSS.of_output(z, p, y)
-        return dict(true=true, p=p, y=y, loss=loss, delta=LOSS.gradient_from_logits(z, y, p))
+        return dict(
+            true=true,
+            p=p,
+            loss=LOSS.of_output(z, p, y),
+            delta=LOSS.gradient_from_logits(z, y, p),
+        )
 
     def build(self, figure):
-        shares, curve, slopes = figure.subplots(1, 3)
-        shares.set_ylim(0, 1.25)
-        slopes.set_ylim(-1.3, 1.3)
-        plots.style(shares, say("class_axis"), say("p_and_target"), equal=False)
-        plots.style(slopes, say("class_axis"), "p \N{MINUS SIGN} y", equal=False)
-        self._shares, self._slopes = Bars(shares, range(N)), Bars(slopes, range(N))
-        (self._target,) = shares.plot([], [], "--", color=plots.INK, linewidth=1.8)
-        curve.set(xlim=(-0.03, 1.05), ylim=(-0.2, 11.5))
-        plots.style(curve, say("p_true"), say("loss"), equal=False)
+        left, middle, right = figure.subplots(1, 3)
+        left.set_ylim(0, 1.25)
+        style.style_axes(left, say("class_axis"), say("p_and_target"), equal=False)
+        probabilities = Bars(left, range(N))
+        (target,) = left.plot([], [], "--", color=style.INK, linewidth=1.8)
+
+        middle.set(xlim=(-0.03, 1.05), ylim=(-0.2, 11.5))
+        style.style_axes(middle, say("p_true"), say("loss"), equal=False)
         line = np.geomspace(1e-5, 1, 200)
-        curve.plot(line, -np.log(line), color=plots.COLOURS[0], linewidth=2.5)
-        (self._point,) = curve.plot([], [], "D", color=plots.INK, markersize=9, zorder=5)
-        self._words = Label(curve, 0.4, 9.5, fontsize=plots.FONT_SIZE, color=plots.INK)
+        middle.plot(line, -np.log(line), color=style.COLOURS[0], linewidth=2.5)
+        (point,) = middle.plot([], [], "D", color=style.INK, markersize=9, zorder=5)
+        words = Label(middle, 0.4, 9.5, fontsize=style.FONT_SIZE, color=style.INK)
 
-    def draw(self, true, p, y, loss, delta):
-        self._shares.move(p)
-        self._slopes.move(delta)
-        side = true + np.array([-0.48, -0.48, 0.48, 0.48])
-        self._target.set_data(side, [0, 1, 1, 0])
-        self._point.set_data([p[true]], [loss])
-        self._words.set_text(say("loss_is", loss=signed(loss, 3)))
+        right.set_ylim(-1.3, 1.3)
+        style.style_axes(right, say("class_axis"), "p \N{MINUS SIGN} y", equal=False)
+        return SimpleNamespace(
+            probabilities=probabilities,
+            target=target,
+            point=point,
+            words=words,
+            slopes=Bars(right, range(N)),
+        )
 
-    def describe(self, true, p, y, loss, delta):
-        shares, slopes = (", ".join(signed(v, 3) for v in row) for row in (p, delta))
-        right = say("class_largest" if p.argmax() == true else "class_smaller")
+    def draw(self, true, p, loss, delta):
+        self.artists.probabilities.move(p)
+        self.artists.slopes.move(delta)
+        sides = true + np.array([-0.48, -0.48, 0.48, 0.48])
+        self.artists.target.set_data(sides, [0, 1, 1, 0])
+        self.artists.point.set_data([p[true]], [loss])
+        self.artists.words.set_text(say("loss_is", loss=signed(loss, 3)))
+
+    def describe(self, true, p, loss, delta):
         return say(
-            "three_classes", p=shares, delta=slopes, true=true, loss=signed(loss, 3), right=right
+            "three_classes",
+            p=", ".join(signed(value, 3) for value in p),
+            delta=", ".join(signed(value, 3) for value in delta),
+            true=true,
+            loss=signed(loss, 3),
+            right=say("class_largest" if p.argmax() == true else "class_smaller"),
         )

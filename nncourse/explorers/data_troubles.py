@@ -1,38 +1,48 @@
 """Troubles with data: features of unequal size, wrong labels, a class that is rare."""
 
+from types import SimpleNamespace
+
 import numpy as np
 
-from nncourse.draw import plots
+from nncourse.draw import style
 from nncourse.draw.bars import Bars
+from nncourse.draw.plane import ClassPlane, grid
 from nncourse.explorers._base.controls import dropdown, whole_number
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.explorers._base.history import newest
 from nncourse.messages import say
-from nnlib import SGD, Network, train
+from nnlib import SGD, Network, fit
 
-N, N_TEST, EPOCHS = 200, 1000, 200
+N = 200
+N_TEST = 1000
+EPOCHS = 200
 REACH = 4.2  # of the picture, in standard deviations of a cloud
 
 
-def clouds(n, share, seed):
-    """X (n, 2), y: normal clouds about (-0.7, -0.7), and (0.7, 0.7) for class 1, ``share`` %."""
+def clouds(n, percent, seed):
+    """X (n, 2) and y: normal clouds about (-0.7, -0.7), and about (0.7, 0.7) for class 1, which has
+    so many percent of the samples.
+    """
     rng = np.random.default_rng(seed)
-    y = (np.arange(n) < round(n * share / 100)).astype(int)
-    return rng.normal(size=(n, 2)) + np.where(y, 0.7, -0.7)[:, None], y
+    y = (np.arange(n) < round(n * percent / 100)).astype(np.intp)
+    middle = np.where(y, 0.7, -0.7)[:, None]
+    return rng.normal(size=(n, 2)) + middle, y
 
 
 def mislabelled(y, percent):
-    """``y`` with so many percent of its labels, drawn at random, turned round."""
-    rows = np.random.default_rng(2).permutation(len(y))[: round(len(y) * percent / 100)]
+    """``y`` with so many percent of its labels, drawn at random, flipped."""
+    n_wrong = round(len(y) * percent / 100)
+    rows = np.random.default_rng(2).permutation(len(y))[:n_wrong]
     given = y.copy()
     given[rows] = 1 - given[rows]
     return given
 
 
 def balanced(X, y):
-    """Rows of the rarer class over again, until there are as many of each."""
+    """X and y with rows of the rarer class repeated, until there are as many of each."""
     rare = int(y.mean() < 0.5)
-    few, many = np.flatnonzero(y == rare), np.flatnonzero(y != rare)
+    few = np.flatnonzero(y == rare)
+    many = np.flatnonzero(y != rare)
     rows = np.concatenate([many, np.resize(few, len(many))])
     return X[rows], y[rows]
 
@@ -56,54 +66,78 @@ class DataTroublesExplorer(Explorer):
         }
 
     def model(self, factor, inputs, wrong_labels, rare, remedy):
-        (X, y), (test, labels) = clouds(N, rare, 0), clouds(N_TEST, rare, 1)
+        X, y = clouds(N, rare, seed=0)
+        X_test, y_test = clouds(N_TEST, rare, seed=1)
         unit = np.array([1, factor])
-        X, given = unit * X, mislabelled(y, wrong_labels)
-        middle, spread = (X.mean(0), X.std(0)) if inputs == "scaled" else (0, 1)
+        X = unit * X
+        X_test = unit * X_test
+        given = mislabelled(y, wrong_labels)
+        middle = 0
+        spread = 1
+        if inputs == "scaled":
+            middle = X.mean(axis=0)
+            spread = X.std(axis=0)
+
         network = Network.from_sizes([2, 8, 1], seed=0)
-        data = (X - middle) / spread, given
-        data = balanced(*data) if remedy == "repeated" else data
-        for _ in train(network, *data, SGD(0.3), epochs=EPOCHS):
-            pass
+        X_scaled = (X - middle) / spread
+        samples = (X_scaled, given)
+        if remedy == "repeated":
+            samples = balanced(X_scaled, given)
+        fit(network, *samples, SGD(0.3), epochs=EPOCHS)
+
         extent = (-REACH, REACH, -REACH * factor, REACH * factor)
-        said = network.classify((unit * test - middle) / spread)
-        points = (plots.grid(extent, 60) - middle) / spread
+        points = (grid(extent, 60) - middle) / spread
+        called = network.classify((X_test - middle) / spread)
         return dict(
-            X=X, given=given, wrong=X[given != y], factor=factor, extent=extent,
+            X=X,
+            given=given,
+            wrong=X[given != y],
+            factor=factor,
+            extent=extent,
             surface=network.predict(points).reshape(60, 60),
-            training=np.mean(network.classify((X - middle) / spread) == given),
-            test=np.mean(said == labels), always=np.mean(labels == 0),
-            found=int(said[labels == 1].sum()), alarms=int(said.sum()), there=int(labels.sum()),
-        )  # fmt: skip
+            training=np.mean(network.classify(X_scaled) == given),
+            test=np.mean(called == y_test),
+            always=np.mean(y_test == 0),
+            found=int(called[y_test == 1].sum()),
+            alarms=int(called.sum()),
+            there=int(y_test.sum()),
+        )
 
     def build(self, figure):
-        self._plane, ax = figure.subplots(1, 2, width_ratios=[1.15, 1])
-        plots.style(self._plane, "$x_1$", "$x_2$", equal=False)
-        self._surface = plots.draw_surface(self._plane)
-        self._points = plots.draw_points(self._plane)
-        self._wrong = plots.draw_rings(self._plane)
-        ax.set_ylim(0, 112)
-        plots.style(ax, "", say("data_percent"), equal=False)
+        left, right = figure.subplots(1, 2, width_ratios=[1.15, 1])
+        style.style_axes(left, "$x_1$", "$x_2$", equal=False)
+        right.set_ylim(0, 112)
+        style.style_axes(right, "", say("data_percent"), equal=False)
         names = [say("data_training"), say("data_test"), say("data_recall"), say("data_precision")]
-        self._bars = Bars(ax, names, 1, [plots.COLOURS[k] for k in (0, 0, 1, 1)])
-        self._factor = None
+        blue, orange, _ = style.COLOURS
+        return SimpleNamespace(
+            plane=ClassPlane(left),
+            factor=None,  # of the extent that the plane has
+            bars=Bars(right, names, 1, [blue, blue, orange, orange]),
+        )
 
-    def draw(self, X, given, wrong, factor, extent, surface, training, test, **shares):
-        if factor != self._factor:
-            self._factor = factor
-            self._plane.set(xlim=extent[:2], ylim=extent[2:])
-            self._surface.set_extent(extent)
+    def draw(
+        self, X, given, wrong, factor, extent, surface, training, test, found, alarms, there, **_
+    ):
+        plane = self.artists.plane
+        if factor != self.artists.factor:
+            self.artists.factor = factor
+            plane.set_extent(extent)
             self.relayout()
-        self._surface.set_data(surface)
-        for k, points in enumerate(self._points):
-            points.set_data(*X[given == k].T)
-        self._wrong.set_data(*wrong.T)
-        found, alarms, there = (shares[name] for name in ("found", "alarms", "there"))
-        right = found / alarms if alarms else np.nan
-        self._bars.move(100 * np.array([training, test, found / there, right]))
+        plane.show_output(surface)
+        plane.show_samples(X, given)
+        plane.show_wrong(wrong)
+        recall = found / there
+        precision = found / alarms if alarms else np.nan
+        self.artists.bars.move(100 * np.array([training, test, recall, precision]))
 
     def describe(self, training, test, always, found, alarms, there, **_):
         return say(
-            "data_troubles", training=100 * training, test=100 * test, always=100 * always,
-            found=found, there=there, alarms=alarms,
-        )  # fmt: skip
+            "data_troubles",
+            training=100 * training,
+            test=100 * test,
+            always=100 * always,
+            found=found,
+            there=there,
+            alarms=alarms,
+        )

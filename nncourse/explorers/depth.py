@@ -1,8 +1,10 @@
 """Deep networks: sizes of activations and gradients, layer by layer, before and in training."""
 
+from types import SimpleNamespace
+
 import numpy as np
 
-from nncourse.draw import plots
+from nncourse.draw import style
 from nncourse.draw.labels import Label
 from nncourse.draw.numbers import short
 from nncourse.explorers._base.controls import dropdown, slider, timeline, whole_number
@@ -12,9 +14,13 @@ from nncourse.messages import say
 from nnlib import SGD, Network, datasets
 from nnlib.optimizers import clip_by_norm
 
-STEPS, UNITS, DEEPEST, NEVER = 100, 32, 12, "never"
+STEPS = 100
+UNITS = 32
+DEEPEST = 12
+NEVER = "never"
 LINKS = ["plain", "residual"]
-LEAST, MOST = 1e-12, 1e4  # of the picture; what lies beyond stands on its edge
+LEAST = 1e-12  # the least and the largest size in the picture; others are drawn at its edge
+MOST = 1e4
 
 
 def data():
@@ -31,8 +37,9 @@ def rms(values):
 
 def sizes(trace, gradients):
     """Layer by layer: how far activations differ from sample to sample, and the size of dL/dW."""
-    spread = [rms(a - a.mean(axis=0)) for a in trace.a[1:-1]]
-    return np.array(spread), np.array([rms(dW) for dW in gradients.W])
+    spreads = [rms(a - a.mean(axis=0)) for a in trace.a[1:-1]]
+    slopes = [rms(dW) for dW in gradients.W]
+    return np.array(spreads), np.array(slopes)
 
 
 def run_training(depth, activation, init, scale, links, clip):
@@ -41,20 +48,24 @@ def run_training(depth, activation, init, scale, links, clip):
     Ends when the loss or a gradient is no longer finite.
     """
     X, y = data()
-    options = dict(init=init, residual=links == "residual", seed=0)
-    network = Network.from_sizes([2, *[UNITS] * depth, 1], activation, **options)
+    layers = [2, *[UNITS] * depth, 1]
+    residual = links == "residual"
+    network = Network.from_sizes(layers, activation, init=init, residual=residual, seed=0)
     network.parameters = scale * network.parameters
     optimizer = SGD(0.1)
     while True:
         with np.errstate(over="ignore", invalid="ignore"):
             trace = network.forward(X, trusted=True)
-            gradients, loss = network.backward(trace, y), network.loss_of(trace, y)
-        g = gradients.vector
-        if not (np.isfinite(loss) and np.isfinite(g).all()):
+            gradients = network.backward(trace, y)
+            loss = network.loss_of(trace, y)
+        gradient = gradients.vector
+        if not (np.isfinite(loss) and np.isfinite(gradient).all()):
             return
-        wrong = int(((trace.z[-1][:, 0] > 0) != y).sum())
-        yield *sizes(trace, gradients), loss, wrong
-        optimizer.step(network.parameters, g if clip == NEVER else clip_by_norm(g, float(clip)))
+        n_wrong = int(((trace.z[-1][:, 0] > 0) != y).sum())
+        yield *sizes(trace, gradients), loss, n_wrong
+        if clip != NEVER:
+            gradient = clip_by_norm(gradient, float(clip))
+        optimizer.step(network.parameters, gradient)
 
 
 class DepthExplorer(Explorer):
@@ -83,39 +94,65 @@ class DepthExplorer(Explorer):
         return dict(first=history[0], now=history[-1], step=len(history) - 1, asked=step)
 
     def build(self, figure):
-        self._lines, self._labels = [], []
-        for ax, name in zip(figure.subplots(1, 2), ["depth_spread", "depth_gradient"], strict=True):
-            ax.set(xlim=(0.3, DEEPEST + 5), ylim=(LEAST / 3, MOST * 3), yscale="log")
-            plots.style(ax, say("depth_layer"), say(name), equal=False)
-            ax.minorticks_off()
-            ax.set_xticks(range(1, DEEPEST + 2, 4))
-            ax.grid(axis="y", color="#DDDDDD", linewidth=0.8)
-            look = dict(color=plots.MUTED, linewidth=1.6, label=say("depth_before"))
-            (before,) = ax.plot([], [], ":", **look)
-            look = dict(color=plots.COLOURS[0], linewidth=2.2, markersize=6, label=say("depth_now"))
-            (now,) = ax.plot([], [], "o-", **look)
-            self._lines.append((before, now))
-            look = dict(va="center", fontsize=plots.FONT_SIZE, color=plots.INK)
-            self._labels.append([Label(ax, 0.6, 1, **look) for _ in range(2)])
-            plots.key_above(ax)
+        left, right = figure.subplots(1, 2)
+        return SimpleNamespace(
+            spread=_SizeCurves(left, say("depth_spread")),
+            gradient=_SizeCurves(right, say("depth_gradient")),
+        )
 
     def draw(self, first, now, **_):
-        for i, ((before, line), labels) in enumerate(zip(self._lines, self._labels, strict=True)):
-            layers = np.arange(1, len(now[i]) + 1)
-            before.set_data(layers, np.clip(first[i], LEAST, MOST))
-            line.set_data(layers, np.clip(now[i], LEAST, MOST))
-            ends = np.clip(now[i][[0, -1]], LEAST, MOST)
-            near = np.log(np.clip([first[i][:4], now[i][:4]], LEAST, MOST))  # as wide as a label
-            spots = [y for y in (8 * ends[0], ends[0] / 8) if LEAST <= y <= MOST]
-            labels[0].set_y(max(spots, key=lambda y: np.abs(np.log(y) - near).min()))
-            labels[1].set_position((layers[-1] + 0.6, ends[1]))
-            labels[0].set_text(short(now[i][0], 2))
-            labels[1].set_text(short(now[i][-1], 2) if len(layers) > 1 else "")
+        self.artists.spread.move(first[0], now[0])
+        self.artists.gradient.move(first[1], now[1])
 
     def describe(self, now, step, asked, **_):
-        spread, gradient, loss, wrong = now
+        spread, gradient, loss, n_wrong = now
         text = say(
-            "depth", step=step, first=short(spread[0], 2), last=short(spread[-1], 2),
-            early=short(gradient[0], 2), late=short(gradient[-1], 2), loss=short(loss), wrong=wrong,
-        )  # fmt: skip
-        return text if step == asked else text + " " + say("depth_ended")
+            "depth",
+            step=step,
+            first=short(spread[0], 2),
+            last=short(spread[-1], 2),
+            early=short(gradient[0], 2),
+            late=short(gradient[-1], 2),
+            loss=short(loss),
+            wrong=n_wrong,
+        )
+        if step == asked:
+            return text
+        return text + " " + say("depth_ended")
+
+
+class _SizeCurves:
+    """Sizes over the layers on ``ax``, before training and now, with the first and the last as
+    numbers.
+    """
+
+    def __init__(self, ax, name):
+        ax.set(xlim=(0.3, DEEPEST + 5), ylim=(LEAST / 3, MOST * 3), yscale="log")
+        style.style_axes(ax, say("depth_layer"), name, equal=False)
+        ax.minorticks_off()
+        ax.set_xticks(range(1, DEEPEST + 2, 4))
+        ax.grid(axis="y", color="#DDDDDD", linewidth=0.8)
+        look = dict(color=style.MUTED, linewidth=1.6, label=say("depth_before"))
+        (self.before,) = ax.plot([], [], ":", **look)
+        look = dict(color=style.COLOURS[0], linewidth=2.2, markersize=6, label=say("depth_now"))
+        (self.now,) = ax.plot([], [], "o-", **look)
+        look = dict(va="center", fontsize=style.FONT_SIZE, color=style.INK)
+        self.first_label = Label(ax, 0.6, 1, **look)
+        self.last_label = Label(ax, 0.6, 1, **look)
+        style.draw_legend_above(ax)
+
+    def move(self, before, now):
+        """Show the sizes before training and now, each an array (n_layers,)."""
+        layers = np.arange(1, len(now) + 1)
+        before_drawn = np.clip(before, LEAST, MOST)
+        now_drawn = np.clip(now, LEAST, MOST)
+        self.before.set_data(layers, before_drawn)
+        self.now.set_data(layers, now_drawn)
+
+        # The first label is above or below its point, where it is further from both curves.
+        beside = np.log([before_drawn[:4], now_drawn[:4]])  # a label is four layers wide
+        spots = [y for y in (8 * now_drawn[0], now_drawn[0] / 8) if LEAST <= y <= MOST]
+        self.first_label.set_y(max(spots, key=lambda y: np.abs(np.log(y) - beside).min()))
+        self.first_label.set_text(short(now[0], 2))
+        self.last_label.set_position((layers[-1] + 0.6, now_drawn[-1]))
+        self.last_label.set_text(short(now[-1], 2) if len(layers) > 1 else "")

@@ -1,15 +1,20 @@
 """The loss of a real network over a plane of its parameters, and the way down in that plane."""
 
+from types import SimpleNamespace
+
 import numpy as np
 
-from nncourse.draw import plots
+from nncourse.draw import style
+from nncourse.draw.height_map import HeightMap
 from nncourse.draw.numbers import short
+from nncourse.draw.plane import grid
 from nncourse.explorers._base.controls import dropdown, timeline
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 from nnlib import Adam, Network, datasets, train
 
-EPOCHS, N = 300, 41
+EPOCHS = 300
+N = 41  # points each way of a map
 PLANES = ["of the run", "random 1", "random 2", "random 3"]
 
 
@@ -23,7 +28,7 @@ def trained():
     return X, y, network, np.array(path)
 
 
-def plane(name, path, network):
+def directions(name, path, network):
     """Two directions, (2, n_parameters), at right angles and of length 1.
 
     Those "of the run" are the two in which the path is widest (its principal components); others
@@ -31,12 +36,15 @@ def plane(name, path, network):
     "Visualizing the loss landscape of neural nets", NeurIPS 2018, scale them so.
     """
     if name == "of the run":
-        return np.linalg.svd(path - path[-1], full_matrices=False)[2][:2]
+        _, _, components = np.linalg.svd(path - path[-1], full_matrices=False)
+        return components[:2]
     drawn = np.random.default_rng(int(name[-1])).normal(size=(2, path.shape[1]))
     ends = np.cumsum([layer.W.size + layer.b.size for layer in network.layers])[:-1]
-    parts = zip(np.split(drawn, ends, axis=1), np.split(path[-1], ends), strict=True)
-    scaled = [d * np.linalg.norm(w) / np.linalg.norm(d, axis=1, keepdims=True) for d, w in parts]
-    return np.linalg.qr(np.concatenate(scaled, axis=1).T)[0].T
+    scaled = []
+    for part, w in zip(np.split(drawn, ends, axis=1), np.split(path[-1], ends), strict=True):
+        scaled.append(part * np.linalg.norm(w) / np.linalg.norm(part, axis=1, keepdims=True))
+    orthonormal, _ = np.linalg.qr(np.concatenate(scaled, axis=1).T)
+    return orthonormal.T
 
 
 class DirectionsExplorer(Explorer):
@@ -46,8 +54,13 @@ class DirectionsExplorer(Explorer):
 
     def __init__(self, **start):
         self._X, self._y, self._network, self._path = trained()
+        self._losses = [self._loss(parameters) for parameters in self._path]
         self._maps = {}
         super().__init__(**start)
+
+    def _loss(self, parameters):
+        self._network.parameters = parameters
+        return self._network.loss(self._X, self._y)
 
     def make_controls(self):
         return {
@@ -58,57 +71,68 @@ class DirectionsExplorer(Explorer):
     def model(self, epoch, plane):
         if plane not in self._maps:
             self._maps[plane] = self._map(plane)
-        where, reach, heights, share = self._maps[plane]
-        self._network.parameters = self._path[epoch]
-        loss = self._network.loss(self._X, self._y)
-        return dict(epoch=epoch, plane=plane, path=where[: epoch + 1], reach=reach, heights=heights,
-                    share=share, loss=loss)  # fmt: skip
+        path, reach, heights, fraction = self._maps[plane]
+        return dict(
+            epoch=epoch,
+            plane=plane,
+            path=path[: epoch + 1],
+            reach=reach,
+            heights=heights,
+            fraction=fraction,
+            losses=self._losses[: epoch + 1],
+        )
 
     def _map(self, name):
-        """The path in a plane, how far the map reaches, the losses on it, and how much of the
+        """The path in a plane, how far the map reaches, the losses on it, and which fraction of the
         path's length squared lies in the plane.
         """
-        axes, away = plane(name, self._path, self._network), self._path - self._path[-1]
-        where = away @ axes.T
-        share = float((where**2).sum() / (away**2).sum())
-        widest = plane("of the run", self._path, self._network)  # all maps have its scale
-        reach = 1.25 * float(np.abs(away @ widest.T).max())
-        heights = np.empty(N * N)
-        for k, spot in enumerate(plots.grid((-reach, reach) * 2, N)):
-            self._network.parameters = self._path[-1] + spot @ axes
-            heights[k] = self._network.loss(self._X, self._y)
-        return where, reach, heights.reshape(N, N), share
+        end = self._path[-1]
+        axes = directions(name, self._path, self._network)
+        path = (self._path - end) @ axes.T
+        fraction = float((path**2).sum() / ((self._path - end) ** 2).sum())
+        widest = directions("of the run", self._path, self._network)  # all maps have its scale
+        reach = 1.25 * float(np.abs((self._path - end) @ widest.T).max())
+        places = grid((-reach, reach, -reach, reach), N)
+        heights = np.array([self._loss(end + place @ axes) for place in places])
+        return path, reach, heights.reshape(N, N), fraction
 
     def build(self, figure):
-        self._plane, self._history = figure.subplots(1, 2, width_ratios=[1.1, 1])
-        plots.style(self._plane, say("first_direction"), say("second_direction"))
-        self._surface = plots.Surface(self._plane, cmap=plots.HEIGHTS)
-        self._levels = plots.draw_levels(self._plane)
-        (self._way,) = self._plane.plot([], [], color=plots.COLOURS[1], linewidth=2.5)
-        (self._now,) = self._plane.plot([], [], "D", color=plots.COLOURS[1], markersize=9,
-                                        markeredgecolor=plots.INK)  # fmt: skip
-        self._plane.plot([0], [0], "+", color=plots.INK, markersize=12)
-        self._history.set(xlim=(-5, EPOCHS + 5), ylim=(0, 1))
-        plots.style(self._history, say("epoch"), say("loss"), equal=False)
-        (self._losses,) = self._history.plot([], [], color=plots.INK, linewidth=2)
-        self._curve, self._shown = [], None
-        for parameters in self._path:
-            self._network.parameters = parameters
-            self._curve.append(self._network.loss(self._X, self._y))
+        left, right = figure.subplots(1, 2, width_ratios=[1.1, 1])
+        style.style_axes(left, say("first_direction"), say("second_direction"))
+        height_map = HeightMap(left)
+        orange = style.COLOURS[1]
+        (path,) = left.plot([], [], color=orange, linewidth=2.5)
+        (now,) = left.plot([], [], "D", color=orange, markersize=9, markeredgecolor=style.INK)
+        left.plot([0], [0], "+", color=style.INK, markersize=12)
+        right.set(xlim=(-5, EPOCHS + 5), ylim=(0, 1))
+        style.style_axes(right, say("epoch"), say("loss"), equal=False)
+        (losses,) = right.plot([], [], color=style.INK, linewidth=2)
+        return SimpleNamespace(
+            ax=left,
+            map=height_map,
+            shown=None,  # the name of the plane on the map
+            path=path,
+            now=now,
+            losses=losses,
+        )
 
-    def draw(self, epoch, plane, path, reach, heights, **_):
-        if plane != self._shown:
-            self._shown, extent = plane, (-reach, reach) * 2
-            self._plane.set(xlim=extent[:2], ylim=extent[2:])
-            self._surface.set_data(np.log(heights))
-            self._surface.set_extent(extent)
-            self._surface.set_clim(np.log(heights).min(), np.log(heights).max())
-            plots.move_levels(self._levels, np.log(heights), extent)
+    def draw(self, epoch, plane, path, reach, heights, losses, **_):
+        artists = self.artists
+        if plane != artists.shown:
+            artists.shown = plane
+            extent = (-reach, reach, -reach, reach)
+            artists.ax.set(xlim=extent[:2], ylim=extent[2:])
+            artists.map.move(np.log(heights), extent)
             self.relayout()
-        self._way.set_data(*path.T)
-        self._now.set_data(*path[-1:].T)
-        self._losses.set_data(range(epoch + 1), self._curve[: epoch + 1])
+        artists.path.set_data(*path.T)
+        artists.now.set_data(*path[-1:].T)
+        artists.losses.set_data(range(epoch + 1), losses)
 
-    def describe(self, epoch, heights, share, loss, **_):
-        return say("directions", epoch=epoch, loss=short(loss), share=f"{100 * share:.0f}",
-                   highest=short(heights.max()))  # fmt: skip
+    def describe(self, epoch, heights, fraction, losses, **_):
+        return say(
+            "directions",
+            epoch=epoch,
+            loss=short(losses[-1]),
+            share=f"{100 * fraction:.0f}",
+            highest=short(heights.max()),
+        )

@@ -1,11 +1,14 @@
-"""What hidden units do to the plane: it is bent, until a straight line parts the classes."""
+"""Hidden units bend the plane, until a straight line separates the classes."""
+
+from types import SimpleNamespace
 
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.ticker import MaxNLocator
 
-from nncourse.draw import plots
+from nncourse.draw import style
 from nncourse.draw.numbers import signed
+from nncourse.draw.plane import ClassPlane, boundary, grid
 from nncourse.explorers._base.controls import dropdown, slider, timeline
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
@@ -13,7 +16,7 @@ from nnlib import Adam, Dense, Network, datasets, train
 from nnlib.activations import sigmoid
 
 EPOCHS = 600
-SHARES = np.append(0.5 ** np.arange(8), 0)  # of a Newton step
+FRACTIONS = np.append(0.5 ** np.arange(8), 0)  # of a Newton step
 SQUARE = np.array([(0, 0), (0, 1), (1, 0), (1, 1)]) - 0.5  # the gates, around the origin
 DATA = {
     "XOR": lambda: datasets.Dataset(SQUARE, np.array([0, 1, 1, 0])),
@@ -23,27 +26,30 @@ DATA = {
 
 
 def best_output(a, y, ridge=1e-8, rounds=40):
-    """The sigmoid neuron (w1, w2, b) that parts classes y (n,) best by activations a (n, 2).
+    """The sigmoid neuron (w1, w2, b) that best separates classes y (n,) by activations a (n, 2).
 
-    Newton's method on the cross-entropy, with a small penalty, without which a neuron that parts
-    them perfectly would grow without end: θ ← θ - s H⁻¹ g, with the share s that leads lowest,
-    for a whole step may go too far. It is done in directions along which the samples spread alike,
-    so that it also parts those that a saturated unit has put close together.
+    Newton's method on the cross-entropy, with a small penalty, without which the weights of a
+    neuron that separates them perfectly would grow without end: θ ← θ - s H⁻¹ g. Since a whole step
+    may go too far, s is the fraction that leads lowest. The steps are taken in directions along
+    which the samples have equal spread, so that samples which a saturated unit has put close
+    together are separated too.
     """
-    A = np.column_stack([a, np.ones(len(a))])
+    n = len(y)
+    A = np.column_stack([a, np.ones(n)])
     U, spread, directions = np.linalg.svd(A, full_matrices=False)
     kept = spread > 1e-9 * spread[0]
-    A, theta = np.sqrt(len(y)) * U[:, kept], np.zeros(kept.sum())
+    A = np.sqrt(n) * U[:, kept]
+    theta = np.zeros(kept.sum())
     for _ in range(rounds):
         p = sigmoid(A @ theta)
-        g = A.T @ (p - y) / len(y) + ridge * theta
-        H = (A.T * (p * (1 - p))) @ A / len(y) + ridge * np.eye(len(theta))
-        tried = theta - np.outer(SHARES, np.linalg.solve(H, g))
+        g = A.T @ (p - y) / n + ridge * theta
+        H = (A.T * (p * (1 - p))) @ A / n + ridge * np.eye(len(theta))
+        tried = theta - np.outer(FRACTIONS, np.linalg.solve(H, g))
         z = tried @ A.T
-        loss = (np.logaddexp(0, z) - y * z).mean(axis=1) + ridge / 2 * (tried**2).sum(axis=1)
-        theta = tried[loss.argmin()]
-    output = np.sqrt(len(y)) * (theta / spread[kept]) @ directions[kept]
-    return np.round(output, 9) + 0.0  # where nothing can be parted, rounding is not to decide
+        losses = (np.logaddexp(0, z) - y * z).mean(axis=1) + ridge / 2 * (tried**2).sum(axis=1)
+        theta = tried[losses.argmin()]
+    output = np.sqrt(n) * (theta / spread[kept]) @ directions[kept]
+    return np.round(output, 9) + 0.0  # where nothing can be separated, rounding must not decide
 
 
 class PlaneExplorer(Explorer):
@@ -52,88 +58,108 @@ class PlaneExplorer(Explorer):
     size = (9.0, 4.3)
 
     def build(self, figure):
-        self._axes = figure.subplots(1, 2)
-        names = [("$x_1$", "$x_2$"), ("$a_1$", "$a_2$")]
-        self._surface = plots.draw_surface(self._axes[0])
-        self._grids, self._points, self._wrong = [], [], []
-        for ax, (first, second) in zip(self._axes, names, strict=True):
-            plots.style(ax, first, second, equal=False)
-            for axis in (ax.xaxis, ax.yaxis):
-                axis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
-            lines = LineCollection([], colors=plots.MUTED, linewidths=0.6, zorder=1)
-            self._grids.append(ax.add_collection(lines, autolim=False))
-            self._points.append(plots.draw_points(ax))
-            self._wrong.append(plots.draw_rings(ax))
-        (self._line,) = self._axes[1].plot([], [], color=plots.INK, linewidth=2)
-        self._frames = None
+        left, right = figure.subplots(1, 2)
+        style.style_axes(left, "$x_1$", "$x_2$", equal=False)
+        style.style_axes(right, "$a_1$", "$a_2$", equal=False)
+        for axis in (left.xaxis, left.yaxis, right.xaxis, right.yaxis):
+            axis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
+        return SimpleNamespace(
+            inputs=ClassPlane(left),
+            input_grid=_draw_grid(left),
+            hidden=ClassPlane(right, shades=False),
+            hidden_grid=_draw_grid(right),
+            extents=None,  # of both planes
+        )
 
-    def draw(self, X, y, a, grid, folded, surface, line, wrong, frames, **_):
-        if frames != self._frames:
-            self._frames = frames
-            for ax, (left, right, bottom, top) in zip(self._axes, frames, strict=True):
-                ax.set(xlim=(left, right), ylim=(bottom, top))
-            self._surface.set_extent(frames[0])
+    def draw(self, X, y, a, lines, hidden_lines, surface, boundary, wrong, extents, **_):
+        inputs = self.artists.inputs
+        hidden = self.artists.hidden
+        if extents != self.artists.extents:
+            self.artists.extents = extents
+            inputs.set_extent(extents[0])
+            hidden.set_extent(extents[1])
             self.relayout()
-        self._surface.set_data(surface)
-        self._line.set_data(*line.T)
-        for points, lines, drawn, rings, spots in zip(
-            [X, a], [grid, folded], self._grids, self._wrong, self._points, strict=True
-        ):
-            drawn.set_segments(lines)
-            rings.set_data(*points[wrong].T)
-            for k, marks in enumerate(spots):
-                marks.set_data(*points[y == k].T)
+        self.artists.input_grid.set_segments(lines)
+        inputs.show_output(surface)
+        inputs.show_samples(X, y)
+        inputs.show_wrong(X[wrong])
+        self.artists.hidden_grid.set_segments(hidden_lines)
+        hidden.show_boundary(boundary)
+        hidden.show_samples(a, y)
+        hidden.show_wrong(a[wrong])
 
-    def numbers(self, X, y, hidden, output, reach, frame):
-        """What both planes show: ``hidden(X)`` is (n, 2), ``output`` is (w1, w2, b)."""
-        grid = _grid_lines(reach)
-        extent, w, b = (-reach, reach, -reach, reach), output[:2], output[2]
-        z = hidden(plots.grid(extent, 60)) @ w + b
+    def numbers(self, X, y, hidden, output, reach, hidden_extent):
+        """The numbers of both planes: ``hidden(X)`` is (n, 2), ``output`` is (w1, w2, b)."""
+        extent = (-reach, reach, -reach, reach)
+        lines = _grid_lines(reach)
+        w = output[:2]
+        b = output[2]
         a = hidden(X)
+        z = hidden(grid(extent, 60)) @ w + b
         return dict(
-            X=X, y=y, a=a, grid=grid, frames=(extent, frame),
-            folded=hidden(grid.reshape(-1, 2)).reshape(grid.shape),
+            X=X,
+            y=y,
+            a=a,
+            extents=(extent, hidden_extent),
+            lines=lines,
+            hidden_lines=hidden(lines.reshape(-1, 2)).reshape(lines.shape),
             surface=sigmoid(z).reshape(60, 60),
-            line=plots.boundary(w, b, frame), wrong=(a @ w + b > 0) != y,
-        )  # fmt: skip
+            boundary=boundary(w, b, hidden_extent),
+            wrong=(a @ w + b > 0) != y,
+        )
 
 
 class FoldExplorer(PlaneExplorer):
-    """Two hidden units by hand; the output is always the best neuron for what they give."""
+    """Two hidden units set by hand; the output is always the best neuron for their activations."""
 
     def __init__(self, **start):
         self._data = {name: make() for name, make in DATA.items()}
         super().__init__(**start)
 
     def make_controls(self):
-        start = {"w11": 1, "w21": 0, "b1": 0, "w12": 0, "w22": 1, "b2": 0}
-        numbers = {name: slider(name, value, -5, 5) for name, value in start.items()}
         return {
             "data": dropdown(say("data"), list(DATA)),
             "activation": dropdown(say("activation"), ["tanh", "relu", "sigmoid", "identity"]),
-            **numbers,
+            "w11": slider("w11", 1, -5, 5),
+            "w21": slider("w21", 0, -5, 5),
+            "b1": slider("b1", 0, -5, 5),
+            "w12": slider("w12", 0, -5, 5),
+            "w22": slider("w22", 1, -5, 5),
+            "b2": slider("b2", 0, -5, 5),
         }
 
-    def model(self, data, activation, **numbers):
+    def model(self, data, activation, w11, w21, b1, w12, w22, b2):
         X, y = self._data[data]
         layer = Dense(2, 2, activation)
-        layer.W = [[numbers["w11"], numbers["w12"]], [numbers["w21"], numbers["w22"]]]
-        layer.b = [numbers["b1"], numbers["b2"]]
+        layer.W = [[w11, w12], [w21, w22]]
+        layer.b = [b1, b2]
 
         def hidden(points):
             return layer.forward(points)[1]
 
+        a = hidden(X)
+        high = 1.1 * max(np.abs(a).max(), 1)
+        low, high = {
+            "sigmoid": (-0.1, 1.1),
+            "tanh": (-1.15, 1.15),
+            "relu": (-0.1 * high, high),
+            "identity": (-high, high),
+        }[activation]
         reach = 1.0 if data == "XOR" else 6.0
-        frame = {"sigmoid": (-0.1, 1.1) * 2, "tanh": (-1.15, 1.15) * 2}.get(activation)
-        if frame is None:
-            size = 1.1 * max(np.abs(hidden(X)).max(), 1)
-            low = -0.1 * size if activation == "relu" else -size
-            frame = (low, size) * 2
-        return self.numbers(X, y, hidden, best_output(hidden(X), y), reach, frame)
+        return self.numbers(X, y, hidden, best_output(a, y), reach, (low, high, low, high))
 
     def describe(self, X, y, a, wrong, **_):
-        x1, x2, a1, a2 = *map(signed, X[-1]), *(signed(value, 2) for value in a[-1])
-        return say("fold", wrong=int(wrong.sum()), n=len(y), x1=x1, x2=x2, a1=a1, a2=a2)
+        x1, x2 = X[-1]
+        a1, a2 = a[-1]
+        return say(
+            "fold",
+            wrong=int(wrong.sum()),
+            n=len(y),
+            x1=signed(x1),
+            x2=signed(x2),
+            a1=signed(a1, 2),
+            a2=signed(a2, 2),
+        )
 
 
 def unfolding():
@@ -158,19 +184,31 @@ class UnfoldExplorer(PlaneExplorer):
 
     def model(self, epoch):
         X, y, network, history = self._run
-        network.parameters, loss = history[epoch]
+        parameters, loss = history[epoch]
+        network.parameters = parameters
+
+        def hidden(points):
+            return network.forward(points).a[-2]
+
         last = network.layers[-1]
         output = np.append(last.W[:, 0], last.b)
-        seen = self.numbers(X, y, lambda points: network.forward(points).a[-2], output, 3.0,
-                            (-1.15, 1.15) * 2)  # fmt: skip
-        return seen | dict(epoch=epoch, loss=loss)
+        extent = (-1.15, 1.15, -1.15, 1.15)
+        numbers = self.numbers(X, y, hidden, output, 3.0, extent)
+        return numbers | dict(epoch=epoch, loss=loss)
 
     def describe(self, epoch, y, wrong, loss, **_):
         return say("learning", epoch=epoch, wrong=int(wrong.sum()), n=len(y), loss=loss)
 
 
 def _grid_lines(reach, n=13, fine=80):
-    """Lines at even distances both ways, as many points each: shape (2 n, fine, 2)."""
-    even, along = np.linspace(-reach, reach, n), np.linspace(-reach, reach, fine)
-    across = np.stack(np.meshgrid(along, even), axis=-1)
-    return np.concatenate([across, across[..., ::-1]])
+    """n horizontal and n vertical lines of ``fine`` points each, shape (2 n, fine, 2)."""
+    even = np.linspace(-reach, reach, n)
+    along = np.linspace(-reach, reach, fine)
+    horizontal = np.stack(np.meshgrid(along, even), axis=-1)
+    vertical = horizontal[..., ::-1]
+    return np.concatenate([horizontal, vertical])
+
+
+def _draw_grid(ax):
+    lines = LineCollection([], colors=style.MUTED, linewidths=0.6, zorder=1)
+    return ax.add_collection(lines, autolim=False)

@@ -1,18 +1,25 @@
 """Bend a curve out of ReLU hinges: by hand, by least squares, by training."""
 
 from functools import cache
+from types import SimpleNamespace
 
 import numpy as np
 
-from nncourse.draw import plots
+from nncourse.draw import style
 from nncourse.draw.numbers import short
+from nncourse.draw.plane import draw_rings
 from nncourse.explorers._base.controls import dropdown, memory, whole_number
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 from nnlib import Adam, Dense, Network, train
 
-LEFT, RIGHT, GAP = -3.0, 3.0, 0.02
-MOST, STEPS, ROUNDING = 12, 400, 1e-12
+LEFT = -3.0
+RIGHT = 3.0
+GAP = 0.02  # between knots, at least
+MOST = 12  # units
+STEPS = 400
+ROUNDING = 1e-12  # an error that is no larger is shown as 0
+LEAST = 2e-6  # the least error that is drawn
 X = np.linspace(LEFT, RIGHT, 121)
 TARGETS = {
     "sine": np.sin,
@@ -25,7 +32,7 @@ TARGETS = {
 def hinges(x, knots):
     """max(0, x - c) for each hinge c, and a column of ones for the bias: (n_samples, units + 1).
 
-    Hinges stand at all knots but the last, which ends the curve.
+    All knots but the last are hinges; the last ends the curve.
     """
     return np.column_stack([np.maximum(0, x[:, None] - knots[:-1]), np.ones_like(x)])
 
@@ -41,11 +48,15 @@ def network(knots):
     to the first, bent at each but the last.
     """
     x, y = knots.T
+    units = len(x) - 1
     slopes = np.diff(y) / np.diff(x)
-    made = Network([Dense(1, len(x) - 1, "relu"), Dense(len(x) - 1, 1)])
-    made.layers[0].W, made.layers[0].b = np.ones((1, len(x) - 1)), -x[:-1]
-    made.layers[1].W, made.layers[1].b = np.diff(slopes, prepend=0)[:, None], y[:1]
-    return made
+    hidden = Dense(1, units, "relu")
+    hidden.W = np.ones((1, units))
+    hidden.b = -x[:-1]
+    output = Dense(units, 1)
+    output.W = np.diff(slopes, prepend=0)[:, None]
+    output.b = y[:1]
+    return Network([hidden, output])
 
 
 class HingeExplorer(Explorer):
@@ -55,7 +66,7 @@ class HingeExplorer(Explorer):
     actions = ("fit", "learn")
 
     def __init__(self, **start):
-        self._held = 0
+        self._held = 0  # the knot that is moved
         super().__init__(**start)
 
     def make_controls(self):
@@ -66,42 +77,61 @@ class HingeExplorer(Explorer):
         }
 
     def model(self, target, units, knots):
-        points, y = read(knots, units), TARGETS[target](X)
+        points = read(knots, units)
+        y = TARGETS[target](X)
         made = network(points)
-        y_hat, error = made.predict(X[:, None])[:, 0], made.loss(X[:, None], y)
         return dict(
-            target=target, points=points, y=y, y_hat=y_hat, units=units, error=error,
+            target=target,
+            points=points,
+            y=y,
+            y_hat=made.predict(X[:, None])[:, 0],
+            units=units,
+            error=made.loss(X[:, None], y),
             best=best(target),
-        )  # fmt: skip
+        )
 
     def build(self, figure):
-        left, self._right = figure.subplots(1, 2, width_ratios=[1.5, 1])
-        self._left = left
+        left, right = figure.subplots(1, 2, width_ratios=[1.5, 1])
+        blue, orange, _ = style.COLOURS
         left.set(xlim=(LEFT - 0.2, RIGHT + 0.2), ylim=(-2.1, 2.3))
-        plots.style(left, "$x$", "$y$", equal=False)
-        (self._curve,) = left.plot([], [], ":", color=plots.INK, linewidth=2.5)
-        (self._line,) = left.plot([], [], color=plots.COLOURS[0], linewidth=2.5)
-        (self._knots,) = left.plot([], [], "D", color=plots.COLOURS[1], markersize=9,
-                                   markeredgecolor=plots.INK)  # fmt: skip
-        self._ring = plots.draw_rings(left)
-        self._right.set(xlim=(0.3, MOST + 0.7), ylim=(1e-6, 10), yscale="log")
-        plots.style(self._right, say("hidden"), say("mse"), equal=False)
-        self._right.set_xticks(range(2, MOST + 1, 2))
-        (self._errors,) = self._right.plot([], [], "o--", color=plots.MUTED, markersize=5)
-        (self._now,) = self._right.plot([], [], "D", color=plots.COLOURS[0], markersize=9)
+        style.style_axes(left, "$x$", "$y$", equal=False)
+        (target,) = left.plot([], [], ":", color=style.INK, linewidth=2.5)
+        (curve,) = left.plot([], [], color=blue, linewidth=2.5)
+        (knots,) = left.plot([], [], "D", color=orange, markersize=9, markeredgecolor=style.INK)
+
+        right.set(xlim=(0.3, MOST + 0.7), ylim=(1e-6, 10), yscale="log")
+        style.style_axes(right, say("hidden"), say("mse"), equal=False)
+        right.set_xticks(range(2, MOST + 1, 2))
+        (errors,) = right.plot([], [], "o--", color=style.MUTED, markersize=5)
+        (now,) = right.plot([], [], "D", color=blue, markersize=9)
+        return SimpleNamespace(
+            ax=left,
+            target=target,
+            curve=curve,
+            knots=knots,
+            ring=draw_rings(left),
+            errors=errors,
+            now=now,
+        )
 
     def draw(self, points, y, y_hat, units, error, best, **_):
+        artists = self.artists
         self._held = min(self._held, len(points) - 1)
-        self._curve.set_data(X, y)
-        self._line.set_data(X, y_hat)
-        self._knots.set_data(*points.T)
-        self._ring.set_data(*points[[self._held]].T)
-        self._errors.set_data(range(1, MOST + 1), np.maximum(best, 2e-6))
-        self._now.set_data([units], [max(error, 2e-6)])
+        artists.target.set_data(X, y)
+        artists.curve.set_data(X, y_hat)
+        artists.knots.set_data(*points.T)
+        artists.ring.set_data(*points[[self._held]].T)
+        artists.errors.set_data(range(1, MOST + 1), np.maximum(best, LEAST))
+        artists.now.set_data([units], [max(error, LEAST)])
 
     def describe(self, target, units, error, best, **_):
-        error, least = (short(e if e > ROUNDING else 0, 2) for e in (error, best[units - 1]))
-        return say("hinges", units=units, target=target, error=error, least=least)
+        return say(
+            "hinges",
+            units=units,
+            target=target,
+            error=_rounded(error),
+            least=_rounded(best[units - 1]),
+        )
 
     def fit(self):
         """Least squares, with the hinges where they are."""
@@ -113,12 +143,16 @@ class HingeExplorer(Explorer):
         """Train the output's weights and the hinges' places; each unit keeps input weight 1."""
         state = self.state
         made = network(read(state["knots"], state["units"]))
-        hidden, y = made.layers[0], TARGETS[state["target"]](X)
+        hidden = made.layers[0]
+        y = TARGETS[state["target"]](X)
         for _ in train(made, X[:, None], y, Adam(0.02), epochs=STEPS):
             hidden.W[...] = 1
         x = np.append(np.sort(-hidden.b), RIGHT)
-        for k in range(len(x) - 1):  # inside the picture, in their order
-            x[k] = min(max(x[k], x[k - 1] + GAP if k else LEFT), RIGHT - GAP * (len(x) - 1 - k))
+        units = len(x) - 1
+        low = LEFT
+        for k in range(units):  # inside the picture, in their order
+            x[k] = min(max(x[k], low), RIGHT - GAP * (units - k))
+            low = x[k] + GAP
         self._keep(x, made.predict(x[:, None])[:, 0])
 
     def _keep(self, x, y):
@@ -131,12 +165,12 @@ class HingeExplorer(Explorer):
         return points
 
     def on_pointer(self, kind, ax, x, y):
-        if ax is not self._left or kind == "release":
+        if ax is not self.artists.ax or kind == "release":
             return
         points = self._points()
         if kind == "press":
-            away = np.hypot(*((points - [x, y]) / [1, 0.8]).T)
-            self._held = int(away.argmin())
+            distances = np.hypot(points[:, 0] - x, (points[:, 1] - y) / 0.8)
+            self._held = int(distances.argmin())
         self._move(points, x, y)
 
     def on_arrows(self, dx, dy):
@@ -151,16 +185,21 @@ class HingeExplorer(Explorer):
 
     def _move(self, points, x, y):
         """Put the held knot at (x, y), between its neighbours; the last stays at the edge."""
-        k, last = self._held, len(points) - 1
-        low = points[k - 1, 0] + GAP if k else LEFT
-        high = points[k + 1, 0] - GAP if k < last else RIGHT
-        points[k] = RIGHT if k == last else min(max(x, low), high), min(max(y, -2), 2.2)
+        k = self._held
+        last = len(points) - 1
+        if k == last:
+            x = RIGHT
+        else:
+            low = points[k - 1, 0] + GAP if k > 0 else LEFT
+            high = points[k + 1, 0] - GAP
+            x = min(max(x, low), high)
+        points[k] = x, min(max(y, -2), 2.2)
         self._keep(*points.T)
 
 
 def read(text, units):
-    """Knots (units + 1, 2) as ``text`` tells them; those of another number of units are laid out
-    anew on the same curve, evenly.
+    """Read knots (units + 1, 2) from ``text``; those of another number of units are replaced by
+    evenly spaced ones on the same curve.
     """
     try:
         points = np.array([list(map(float, word.split(","))) for word in text.split()])
@@ -171,15 +210,20 @@ def read(text, units):
         return np.column_stack([even, np.zeros(units + 1)])
     if points.ndim != 2 or points.shape[1] != 2 or (np.diff(points[:, 0]) <= 0).any():
         raise ValueError(say("no_knots", text=text))
-    return (
-        points if len(points) == units + 1 else np.column_stack([even, np.interp(even, *points.T)])
-    )
+    if len(points) == units + 1:
+        return points
+    return np.column_stack([even, np.interp(even, *points.T)])
+
+
+def _rounded(error):
+    return short(error if error > ROUNDING else 0, 2)
 
 
 @cache
 def best(target):
     """The error of least squares with 1, 2, ... MOST evenly spaced hinges."""
-    y, errors = TARGETS[target](X), []
+    y = TARGETS[target](X)
+    errors = []
     for units in range(1, MOST + 1):
         knots = np.linspace(LEFT, RIGHT, units + 1)
         made = network(np.column_stack([knots, heights(X, y, knots)]))

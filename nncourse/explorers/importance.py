@@ -1,19 +1,21 @@
-"""What matters to a network? Three answers, and how each of them can be led astray."""
+"""The importance of each feature to a network: three measures, and how each can mislead."""
 
 from functools import lru_cache
+from types import SimpleNamespace
 
 import numpy as np
 
-from nncourse.draw import plots
+from nncourse.draw import style
 from nncourse.draw.bars import Bars
 from nncourse.draw.numbers import signed, sub
 from nncourse.explorers._base.controls import dropdown, slider, whole_number
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
-from nnlib import Adam, Network, train
+from nnlib import Adam, Network, fit
 from nnlib.inspection import input_gradient, permutation_importance
 
-N, COPIES = 400, 2  # samples to train on, and as many to test; at most so many copies of x1
+N = 400  # samples to train on, and as many to test
+COPIES = 2  # of x1, at most
 POINT = np.array([[0.4, 0.2]])  # the sample at which the slope is taken
 
 
@@ -21,7 +23,8 @@ def data(seed):
     """X (N, 2) and y: 1 where x1 + x2 + noise > 0, so that both features matter alike."""
     rng = np.random.default_rng(seed)
     X = rng.normal(size=(N, 2))
-    return X, (X.sum(axis=1) + 0.5 * rng.normal(size=N) > 0).astype(int)
+    noise = 0.5 * rng.normal(size=N)
+    return X, (X.sum(axis=1) + noise > 0).astype(np.intp)
 
 
 def with_copies(X, copies):
@@ -32,9 +35,9 @@ def with_copies(X, copies):
 @lru_cache
 def learned(copies):
     """The parameters of a network that was trained on such samples."""
-    network, (X, y) = Network.from_sizes([2 + copies, 8, 1], seed=1), data(0)
-    for _ in train(network, with_copies(X, copies), y, Adam(0.03), epochs=400, l2=0.01):
-        pass
+    X, y = data(0)
+    network = Network.from_sizes([2 + copies, 8, 1], seed=1)
+    fit(network, with_copies(X, copies), y, Adam(0.03), epochs=400, l2=0.01)
     return network.parameters
 
 
@@ -53,13 +56,17 @@ class ImportanceExplorer(Explorer):
         }
 
     def model(self, copies, unit, sharpness):
-        network, scale = Network.from_sizes([2 + copies, 8, 1]), np.ones(2 + copies)
-        network.parameters, scale[0] = learned(copies), unit
+        scale = np.ones(2 + copies)
+        scale[0] = unit
+        network = Network.from_sizes([2 + copies, 8, 1])
+        network.parameters = learned(copies)
         first, last = network.layers
         first.W = first.W / scale[:, None]  # x1 is a larger number now, and the sums stay
-        last.W, last.b = sharpness * last.W, sharpness * last.b
-        (X, y), point = data(1), scale * with_copies(POINT, copies)
+        last.W = sharpness * last.W
+        last.b = sharpness * last.b
+        X, y = data(1)
         X = scale * with_copies(X, copies)
+        point = scale * with_copies(POINT, copies)
         return dict(
             weights=np.linalg.norm(first.W, axis=1),
             falls=permutation_importance(network, X, y),
@@ -69,22 +76,39 @@ class ImportanceExplorer(Explorer):
         )
 
     def build(self, figure):
-        names = [say("matter_weights"), say("matter_falls"), say("matter_slopes")]
-        features = [sub("x", 1), sub("x", 2), *(sub("c", k + 1) for k in range(COPIES))]
-        colours = [*plots.COLOURS[:2], *["#8FC1DE"] * COPIES]
-        self._bars = []
-        for ax, name, top in zip(figure.subplots(1, 3), names, [2.0, 0.32, 0.5], strict=True):
-            ax.set_ylim(0, top)
-            plots.style(ax, "", name, equal=False)
-            self._bars.append(Bars(ax, features, 2, colours))
+        left, middle, right = figure.subplots(1, 3)
+        return SimpleNamespace(
+            weights=_draw_bars(left, say("matter_weights"), 2.0),
+            falls=_draw_bars(middle, say("matter_falls"), 0.32),
+            slopes=_draw_bars(right, say("matter_slopes"), 0.5),
+        )
 
     def draw(self, weights, falls, slopes, **_):
-        for bars, values in zip(self._bars, [weights, falls, slopes], strict=True):
-            bars.move(np.append(values, [np.nan] * (2 + COPIES - len(values))))
+        missing = np.full(2 + COPIES - len(weights), np.nan)
+        self.artists.weights.move(np.append(weights, missing))
+        self.artists.falls.move(np.append(falls, missing))
+        self.artists.slopes.move(np.append(slopes, missing))
 
     def describe(self, weights, falls, slopes, accuracy, y_hat):
-        pairs = [" and ".join(signed(v, 3) for v in row[:2]) for row in (weights, falls, slopes)]
         return say(
-            "matter", weights=pairs[0], falls=pairs[1], slopes=pairs[2],
-            accuracy=signed(100 * accuracy, 1), y_hat=signed(y_hat, 3),
-        )  # fmt: skip
+            "matter",
+            weights=_first_two(weights),
+            falls=_first_two(falls),
+            slopes=_first_two(slopes),
+            accuracy=signed(100 * accuracy, 1),
+            y_hat=signed(y_hat, 3),
+        )
+
+
+def _draw_bars(ax, name, top):
+    """A bar for each feature on ``ax``, up to ``top``; copies have a lighter colour."""
+    copies = [sub("c", k + 1) for k in range(COPIES)]
+    features = [sub("x", 1), sub("x", 2), *copies]
+    blue, orange, _ = style.COLOURS
+    ax.set_ylim(0, top)
+    style.style_axes(ax, "", name, equal=False)
+    return Bars(ax, features, 2, [blue, orange, *["#8FC1DE"] * COPIES])
+
+
+def _first_two(values):
+    return f"{signed(values[0], 3)} and {signed(values[1], 3)}"

@@ -1,10 +1,11 @@
-"""The language of a sentence: how sure a network is, and which letter pairs made it so."""
+"""The language of a sentence: how sure a network is, and which letter pairs decide."""
 
 from functools import cache
+from types import SimpleNamespace
 
 import numpy as np
 
-from nncourse.draw import plots
+from nncourse.draw import style
 from nncourse.draw.bars import Bars
 from nncourse.draw.labels import Label
 from nncourse.explorers._base.controls import sentence
@@ -66,34 +67,48 @@ class LanguageExplorer(Explorer):
     def build(self, figure):
         left, right = figure.subplots(1, 2, width_ratios=[1.5, 1])
         left.set_ylim(0, 1.15)
-        plots.style(left, "", "p", equal=False)
+        style.style_axes(left, "", "p", equal=False)
         left.tick_params(labelsize=9)
-        rows = [f"\n{name}" if i % 2 else name for i, name in enumerate(NAMES)]  # else too narrow
-        self._bars = Bars(left, rows, 2, plots.COLOURS[0])
+        names = NAMES.copy()
+        names[1::2] = [f"\n{name}" for name in names[1::2]]  # in one line they have no room
+
         right.set(xlim=(-0.6, SHOWN - 0.4), ylim=(-3.2, 3.2), xticks=[])
-        plots.style(right, say("letter_pairs"), say("votes"), equal=False)
-        right.axhline(0, color=plots.INK, linewidth=0.8)
-        self._votes = right.bar(range(SHOWN), 0, width=0.6, edgecolor=plots.INK)
-        look = dict(ha="center", va="center", color=plots.INK, fontsize=plots.FONT_SIZE)
-        self._pairs = [Label(right, i, 0, **look) for i in range(SHOWN)]
+        style.style_axes(right, say("letter_pairs"), say("votes"), equal=False)
+        right.axhline(0, color=style.INK, linewidth=0.8)
+        look = dict(ha="center", va="center", color=style.INK, fontsize=style.FONT_SIZE)
         middle = (SHOWN - 1) / 2
-        self._sides = [Label(right, middle, y, **look) for y in (2.95, -2.95)]
+        return SimpleNamespace(
+            bars=Bars(left, names, 2, style.COLOURS[0]),
+            votes=right.bar(range(SHOWN), 0, width=0.6, edgecolor=style.INK),
+            pairs=[Label(right, i, 0, **look) for i in range(SHOWN)],
+            above=Label(right, middle, 2.95, **look),
+            below=Label(right, middle, -2.95, **look),
+        )
 
     def draw(self, p, first, second, pairs, votes, **_):
-        self._bars.move(p)
+        artists = self.artists
+        artists.bars.move(p)
         for i, (pair, vote) in enumerate(zip(pairs, votes, strict=True)):
-            self._votes[i].set(height=vote, facecolor=plots.COLOURS[0 if vote > 0 else 1])
-            self._pairs[i].set_text(spoken(pair) if vote else "")
-            self._pairs[i].set_y(vote + (0.3 if vote > 0 else -0.3))
-        for side, language, arrow in zip(self._sides, (first, second), "↑↓", strict=True):
-            side.set_text(f"{arrow} {NAMES[language]}")
+            for_first = vote > 0
+            artists.votes[i].set_height(vote)
+            artists.votes[i].set_facecolor(style.COLOURS[0 if for_first else 1])
+            artists.pairs[i].set_text(spoken(pair) if vote else "")
+            artists.pairs[i].set_y(vote + 0.3 if for_first else vote - 0.3)
+        artists.above.set_text(f"↑ {NAMES[first]}")
+        artists.below.set_text(f"↓ {NAMES[second]}")
 
     def describe(self, text, p, first, second, pairs, votes):
-        seen = say(
-            "language_seen", text=text if len(text) <= LONG else f"{text[:LONG]}…",
-            first=NAMES[first], p=p[first], second=NAMES[second], q=p[second],
-        )  # fmt: skip
-        named = [spoken(pair) for pair, vote in zip(pairs, votes, strict=True) if vote > 0]
-        if named:
-            seen += " " + say("speaking_pairs", first=NAMES[first], pairs=", ".join(named[:4]))
-        return seen
+        if len(text) > LONG:
+            text = f"{text[:LONG]}…"
+        said = say(
+            "language_seen",
+            text=text,
+            first=NAMES[first],
+            p=p[first],
+            second=NAMES[second],
+            q=p[second],
+        )
+        for_first = [spoken(pair) for pair in pairs[votes > 0]]
+        if for_first:
+            said += " " + say("speaking_pairs", first=NAMES[first], pairs=", ".join(for_first[:4]))
+        return said

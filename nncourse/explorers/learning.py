@@ -1,8 +1,11 @@
 """A small network while it learns: its boundary, and its loss, epoch by epoch."""
 
+from types import SimpleNamespace
+
 import numpy as np
 
-from nncourse.draw import plots
+from nncourse.draw import style
+from nncourse.draw.plane import ClassPlane, grid, limits
 from nncourse.explorers._base.controls import dropdown, timeline, whole_number
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.explorers._base.history import newest
@@ -53,40 +56,46 @@ class LearningExplorer(Explorer):
         return [] if layers else ["hidden", "activation"]
 
     def model(self, epoch, data, **options):
-        (X, y), (network, history) = self._data[data], self._run(data, **options)
+        X, y = self._data[data]
+        network, history = self._run(data, **options)
         network.parameters = history[epoch][0]
-        extent = plots.limits(X)
-        losses = np.array([loss for _, loss in history[: epoch + 1]])
+        extent = limits(X)
         return dict(
-            X=X, y=y, data=data, extent=extent, epoch=epoch, losses=losses,
-            surface=network.predict(plots.grid(extent, 80)).reshape(80, 80),
+            X=X,
+            y=y,
+            data=data,
+            extent=extent,
+            epoch=epoch,
+            losses=np.array([loss for _, loss in history[: epoch + 1]]),
+            surface=network.predict(grid(extent, 80)).reshape(80, 80),
             wrong=X[network.classify(X) != y],
-        )  # fmt: skip
+        )
 
     def build(self, figure):
-        self._plane, self._curve = figure.subplots(1, 2, width_ratios=[1.15, 1])
-        plots.style(self._plane, "$x_1$", "$x_2$")
-        self._surface = plots.draw_surface(self._plane)
-        self._points = plots.draw_points(self._plane)
-        self._wrong = plots.draw_rings(self._plane)
-        self._curve.set(xlim=(-8, EPOCHS + 8), ylim=(0, 1.1))
-        plots.style(self._curve, say("epoch"), say("loss"), equal=False)
-        (self._losses,) = self._curve.plot([], [], color=plots.INK, linewidth=2)
-        (self._now,) = self._curve.plot([], [], "o", color=plots.WARNING, markersize=8)
-        self._shown = None
+        left, right = figure.subplots(1, 2, width_ratios=[1.15, 1])
+        style.style_axes(left, "$x_1$", "$x_2$")
+        right.set(xlim=(-8, EPOCHS + 8), ylim=(0, 1.1))
+        style.style_axes(right, say("epoch"), say("loss"), equal=False)
+        (losses,) = right.plot([], [], color=style.INK, linewidth=2)
+        (now,) = right.plot([], [], "o", color=style.WARNING, markersize=8)
+        return SimpleNamespace(
+            plane=ClassPlane(left),
+            shown=None,  # the name of the data on the plane
+            losses=losses,
+            now=now,
+        )
 
     def draw(self, X, y, data, extent, epoch, losses, surface, wrong):
-        if data != self._shown:
-            self._shown = data
-            self._plane.set(xlim=extent[:2], ylim=extent[2:])
-            self._surface.set_extent(extent)
-            for k, points in enumerate(self._points):
-                points.set_data(*X[y == k].T)
+        artists = self.artists
+        if data != artists.shown:
+            artists.shown = data
+            artists.plane.set_extent(extent)
+            artists.plane.show_samples(X, y)
             self.relayout()
-        self._surface.set_data(surface)
-        self._wrong.set_data(*wrong.T)
-        self._losses.set_data(np.arange(len(losses)), losses)
-        self._now.set_data([epoch], losses[-1:])
+        artists.plane.show_output(surface)
+        artists.plane.show_wrong(wrong)
+        artists.losses.set_data(np.arange(len(losses)), losses)
+        artists.now.set_data([epoch], losses[-1:])
 
     def describe(self, X, epoch, losses, wrong, **_):
         return say("learning", epoch=epoch, wrong=len(wrong), n=len(X), loss=losses[-1])

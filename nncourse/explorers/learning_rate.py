@@ -1,42 +1,54 @@
 """The learning rate on one dimension: too small, good, oscillating, diverging."""
 
+from types import SimpleNamespace
+
 import numpy as np
 
-from nncourse.draw import plots
+from nncourse.draw import style
+from nncourse.draw.curves import draw_future
 from nncourse.draw.numbers import short, signed
 from nncourse.explorers._base.controls import dropdown, slider, timeline
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 
-STEPS, FAR = 30, 1e6  # steps in a run; beyond FAR a run has diverged, and ends
-CURVES = {  # loss and slope, of w and the curvature; drawn from -REACH to REACH
-    "bowl": (lambda w, c: c / 2 * w**2, lambda w, c: c * w),
+STEPS = 30  # in a run
+FAR = 1e6  # a w beyond it has diverged, and ends its run
+REACH = 4.0  # curves are drawn from -REACH to REACH
+LEAST = 1e-6  # the least loss that is drawn
+CURVES = {  # loss and slope, of w and the curvature c
+    "bowl": (
+        lambda w, c: c / 2 * w**2,
+        lambda w, c: c * w,
+    ),
     "two valleys": (
         lambda w, c: c / 2 * (w**4 / 8 - w**2 + w / 4 + 2.5),
         lambda w, c: c / 2 * (w**3 / 2 - 2 * w + 0.25),
     ),
-    "plateau": (lambda w, c: c * w**2 / (1 + w**2), lambda w, c: c * 2 * w / (1 + w**2) ** 2),
+    "plateau": (
+        lambda w, c: c * w**2 / (1 + w**2),
+        lambda w, c: c * 2 * w / (1 + w**2) ** 2,
+    ),
 }
-REACH, LEAST = 4.0, 1e-6  # the least loss that is drawn
 LINE = np.linspace(-REACH, REACH, 401)
 
 
 def descend(slope, w, rate, steps):
-    """w ← w - η L'(w), again and again: all w on the way, the start included.
+    """All w of gradient descent w ← w - η L'(w), the start included.
 
     The run ends where |w| exceeds ``FAR``.
     """
     path = [w]
     for _ in range(steps):
-        if abs(path[-1]) > FAR:
+        if abs(w) > FAR:
             break
-        path.append(path[-1] - rate * slope(path[-1]))
+        w = w - rate * slope(w)
+        path.append(w)
     return np.array(path)
 
 
 class LearningRateExplorer(Explorer):
-    """Gradient descent on a curve; for the bowl with its exact threshold 2/λ. What is still to come
-    is drawn faintly, so that each control is seen to act at every step.
+    """Gradient descent on a curve; for the bowl with its exact threshold 2/λ. Future steps are
+    faint, so that each control makes a visible difference at every step.
     """
 
     size = (9.0, 3.8)
@@ -51,61 +63,86 @@ class LearningRateExplorer(Explorer):
         }
 
     def model(self, step, curve, rate, curvature, start):
-        loss, slope = (lambda w, f=f: f(w, curvature) for f in CURVES[curve])
-        path = descend(slope, start, rate, STEPS)
-        seen = path[: step + 1]
+        loss_of, slope_of = CURVES[curve]
+
+        def slope(w):
+            return slope_of(w, curvature)
+
+        run = descend(slope, start, rate, STEPS)
+        run_losses = loss_of(run, curvature)
+        path = run[: step + 1]
         return dict(
-            curve=curve, rate=rate, curvature=curvature, step=step, line=loss(LINE), path=seen,
-            losses=loss(seen), slope=float(slope(seen[-1])), ended=len(path) <= min(STEPS, step),
-            run=path, run_losses=loss(path),
-        )  # fmt: skip
+            curve=curve,
+            rate=rate,
+            curvature=curvature,
+            step=step,
+            line=loss_of(LINE, curvature),
+            path=path,
+            losses=run_losses[: step + 1],
+            slope=float(slope(path[-1])),
+            ended=len(run) <= min(STEPS, step),
+            run=run,
+            run_losses=run_losses,
+        )
 
     def build(self, figure):
-        self._curve, self._history = figure.subplots(1, 2, width_ratios=[1.3, 1])
-        self._curve.set(xlim=(-REACH - 0.2, REACH + 0.2), ylim=(-0.6, 8))
-        plots.style(self._curve, "$w$", say("loss"), equal=False)
-        (self._line,) = self._curve.plot([], [], color=plots.COLOURS[0], linewidth=2.5)
-        self._ahead = [plots.draw_ahead(ax, "o-") for ax in (self._curve, self._history)]
-        (self._path,) = self._curve.plot([], [], "o-", color=plots.INK, linewidth=1, markersize=4)
-        (self._tangent,) = self._curve.plot([], [], "--", color=plots.COLOURS[1], linewidth=2)
-        (self._now,) = self._curve.plot([], [], "D", color=plots.COLOURS[1], markersize=9,
-                                        markeredgecolor=plots.INK)  # fmt: skip
-        self._history.set(xlim=(-1, STEPS + 1), ylim=(LEAST, 1e6), yscale="log")
-        plots.style(self._history, say("step_number"), say("loss"), equal=False)
-        (self._losses,) = self._history.plot([], [], "o-", color=plots.INK, markersize=4)
+        left, right = figure.subplots(1, 2, width_ratios=[1.3, 1])
+        blue, orange, _ = style.COLOURS
+        left.set(xlim=(-REACH - 0.2, REACH + 0.2), ylim=(-0.6, 8))
+        style.style_axes(left, "$w$", say("loss"), equal=False)
+        (line,) = left.plot([], [], color=blue, linewidth=2.5)
+        (path,) = left.plot([], [], "o-", color=style.INK, linewidth=1, markersize=4)
+        (tangent,) = left.plot([], [], "--", color=orange, linewidth=2)
+        (now,) = left.plot([], [], "D", color=orange, markersize=9, markeredgecolor=style.INK)
+        right.set(xlim=(-1, STEPS + 1), ylim=(LEAST, 1e6), yscale="log")
+        style.style_axes(right, say("step_number"), say("loss"), equal=False)
+        (losses,) = right.plot([], [], "o-", color=style.INK, markersize=4)
+        return SimpleNamespace(
+            ax=left,
+            line=line,
+            path=path,
+            future_path=draw_future(left, "o-"),
+            tangent=tangent,
+            now=now,
+            losses=losses,
+            future_losses=draw_future(right, "o-"),
+        )
 
     def draw(self, line, path, losses, slope, run, run_losses, **_):
-        self._line.set_data(LINE, line)
-        self._ahead[0].set_data(run, run_losses)
-        self._ahead[1].set_data(range(len(run)), np.clip(run_losses, LEAST, None))
-        self._path.set_data(path, losses)
-        self._now.set_data(path[-1:], losses[-1:])
+        artists = self.artists
+        artists.line.set_data(LINE, line)
+        artists.future_path.set_data(run, run_losses)
+        artists.future_losses.set_data(range(len(run)), np.clip(run_losses, LEAST, None))
+        artists.path.set_data(path, losses)
+        artists.now.set_data(path[-1:], losses[-1:])
         ends = path[-1] + np.array([-0.8, 0.8])
-        self._tangent.set_data(ends, losses[-1] + slope * (ends - path[-1]))
-        self._losses.set_data(range(len(losses)), np.clip(losses, LEAST, None))
+        artists.tangent.set_data(ends, losses[-1] + slope * (ends - path[-1]))
+        artists.losses.set_data(range(len(losses)), np.clip(losses, LEAST, None))
 
     def describe(self, curve, rate, curvature, step, path, losses, ended, **_):
-        w, loss = short(path[-1]), short(losses[-1])
-        seen = (
-            say("ran_away", n=len(path) - 1) if ended else say("rate_at", step=step, w=w, loss=loss)
-        )
+        if ended:
+            text = say("ran_away", n=len(path) - 1)
+        else:
+            text = say("rate_at", step=step, w=short(path[-1]), loss=short(losses[-1]))
         if curve != "bowl":
-            return seen + " " + say("no_threshold")
+            return text + " " + say("no_threshold")
         factor = 1 - rate * curvature
         said = dict(rate=signed(rate, 2), most=short(2 / curvature), factor=signed(factor, 2))
-        return seen + " " + say(_verdict(factor), **said)
+        return text + " " + say(_rate_key(factor), **said)
 
     def on_pointer(self, kind, ax, x, y):
-        if ax is self._curve and kind != "release":
+        if ax is self.artists.ax and kind != "release":
             self.set(start=round(x, 1), step=0)
 
 
-def _verdict(factor):
-    """What becomes of a w that each step multiplies by ``factor``: the key of a sentence."""
+def _rate_key(factor):
+    """The key of the sentence on a w that each step multiplies by ``factor``."""
     if abs(abs(factor) - 1) < 1e-9:
         return "rate_stuck"
     if abs(factor) > 1:
         return "rate_diverges"
     if factor < -1e-9:
         return "rate_oscillates"
-    return "rate_small" if factor > 0.8 else "rate_good"
+    if factor > 0.8:
+        return "rate_small"
+    return "rate_good"

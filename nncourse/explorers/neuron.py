@@ -1,16 +1,19 @@
 """One neuron: its diagram with the numbers on it, beside the plane that it divides."""
 
+from types import SimpleNamespace
+
 import numpy as np
 
-from nncourse.draw import plots
+from nncourse.draw import style
 from nncourse.draw.neuron_diagram import NeuronDiagram
 from nncourse.draw.numbers import plus, signed
+from nncourse.draw.plane import ClassPlane, boundary, draw_arrow, grid, limits
 from nncourse.explorers._base.controls import dropdown, number_box, slider
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 from nnlib import Dense, Network, datasets
 
-# What an activation gives at z = 0, and how far above and below that the shades reach.
+# The activation at z = 0, and how far above and below that the shades reach
 SCALES = {
     "sigmoid": (0.5, 0.5),
     "step": (0.5, 0.5),
@@ -60,74 +63,110 @@ class NeuronExplorer(Explorer):
 
     def model(self, w1, w2, b, x1, x2, activation, data):
         X, y = self._data[data]
-        w, x = np.array([w1, w2]), np.array([x1, x2])
+        w = np.array([w1, w2])
+        x = np.array([x1, x2])
         neuron = Network([Dense(2, 1, activation)])
         neuron.parameters = [w1, w2, b]
-        extent = plots.limits(X)
-        middle, z = X.mean(axis=0), float(x @ w + b)
+        extent = limits(X)
+        middle = X.mean(axis=0)
+        nearest = middle - (middle @ w + b) / max(w @ w, 1e-12) * w  # to it, on the boundary
         return dict(
-            X=X, y=y, x=x, w=w, b=b, z=z, activation=activation, data=data, extent=extent,
+            X=X,
+            y=y,
+            x=x,
+            w=w,
+            b=b,
+            z=float(x @ w + b),
+            activation=activation,
+            data=data,
+            extent=extent,
             y_hat=float(neuron.predict([x])[0, 0]),
-            surface=neuron.predict(plots.grid(extent)).reshape(100, 100),
-            line=plots.boundary(w, b, extent),
-            foot=middle - (middle @ w + b) / max(w @ w, 1e-12) * w,  # nearest to it on the line
+            surface=neuron.predict(grid(extent)).reshape(100, 100),
+            boundary=boundary(w, b, extent),
+            arrow_foot=nearest,
             wrong=X[neuron.classify(X) != y],
             loss=neuron.loss(X, y) if activation == "sigmoid" else None,
-        )  # fmt: skip
+        )
 
     def build(self, figure):
-        left, self._plane = figure.subplots(1, 2, width_ratios=[1, 1.1])
-        self._diagram = NeuronDiagram(left)
-        plots.style(self._plane, "", "")
-        self._surface = plots.draw_surface(self._plane)
-        self._points = plots.draw_points(self._plane)
-        (self._line,) = self._plane.plot([], [], color=plots.INK, linewidth=2)
-        self._arrow = plots.draw_arrow(self._plane)
-        self._wrong = plots.draw_rings(self._plane)
-        look = dict(marker="D", markersize=9, color=plots.INK, markeredgecolor="white", zorder=6)
-        (self._point,) = self._plane.plot([], [], linestyle="none", **look)
-        self._shown = None
+        left, right = figure.subplots(1, 2, width_ratios=[1, 1.1])
+        style.style_axes(right, "", "")
+        look = dict(marker="D", markersize=9, color=style.INK, markeredgecolor="white", zorder=6)
+        (point,) = right.plot([], [], linestyle="none", **look)
+        return SimpleNamespace(
+            diagram=NeuronDiagram(left),
+            plane=ClassPlane(right),
+            shown=None,  # the name of the data on the plane
+            arrow=draw_arrow(right),
+            point=point,
+        )
 
     def draw(
-        self, X, y, x, w, b, z, activation, data, extent, y_hat, surface, line, foot, wrong, loss
+        self,
+        X,
+        y,
+        x,
+        w,
+        b,
+        z,
+        activation,
+        data,
+        extent,
+        y_hat,
+        surface,
+        boundary,
+        arrow_foot,
+        wrong,
+        **_,
     ):
-        if data != self._shown:
-            self._show_data(data, X, y, extent)
+        artists = self.artists
+        if data != artists.shown:
+            artists.shown = data
+            self._show_data(self._data[data], extent)
         centre, reach = SCALES[activation]
-        self._surface.set_data(surface)
-        self._surface.set_clim(centre - reach, centre + reach)
-        self._line.set_data(*line.T)
-        self._arrow.set_offsets(foot)
-        self._arrow.set_UVC(*(0.08 * (extent[3] - extent[2]) * w))
-        self._wrong.set_data(*wrong.T)
-        self._point.set_data([x[0]], [x[1]])
-        share = (y_hat - centre) / (2 * reach) + 0.5
-        self._diagram.move(x, w, b, z, y_hat, share, activation)
+        low = centre - reach
+        artists.plane.show_output(surface)
+        artists.plane.surface.set_clim(low, centre + reach)
+        artists.plane.show_boundary(boundary)
+        artists.plane.show_wrong(wrong)
+        artists.arrow.set_offsets(arrow_foot)
+        artists.arrow.set_UVC(*(0.08 * (extent[3] - extent[2]) * w))
+        artists.point.set_data([x[0]], [x[1]])
+        artists.diagram.move(x, w, b, z, y_hat, activation, (y_hat - low) / (2 * reach))
 
-    def _show_data(self, name, X, y, extent):
-        self._shown, data = name, self._data[name]
-        self._plane.set(xlim=extent[:2], ylim=extent[2:])
-        self._plane.set_xlabel(data.features[0])
-        self._plane.set_ylabel(data.features[1])
-        self._surface.set_extent(extent)
-        for k, points in enumerate(self._points):
-            points.set_data(*X[y == k].T)
-        plots.legend(self._plane, data.classes)
+    def _show_data(self, data, extent):
+        plane = self.artists.plane
+        plane.set_extent(extent)
+        plane.show_samples(data.X, data.y)
+        plane.ax.set_xlabel(data.features[0])
+        plane.ax.set_ylabel(data.features[1])
+        style.draw_class_legend(plane.ax, data.classes)
         self.relayout()
 
     def describe(self, X, w, b, x, z, y_hat, wrong, loss, **_):
-        key = "neuron" if loss is None else "neuron_with_loss"
-        formula = f"{signed(w[0])} x1 {plus(w[1])} x2 {plus(b)} = 0"
-        line = say("line", line=formula) if w.any() else say("no_line", z=signed(b))
-        point = dict(x1=signed(x[0], 2), x2=signed(x[1], 2), z=signed(z, 2), y_hat=signed(y_hat, 3))
-        return say(key, line=line, wrong=len(wrong), n=len(X), loss=loss, **point)
+        if w.any():
+            line = say("line", line=f"{signed(w[0])} x1 {plus(w[1])} x2 {plus(b)} = 0")
+        else:
+            line = say("no_line", z=signed(b))
+        return say(
+            "neuron" if loss is None else "neuron_with_loss",
+            line=line,
+            wrong=len(wrong),
+            n=len(X),
+            loss=loss,
+            x1=signed(x[0], 2),
+            x2=signed(x[1], 2),
+            z=signed(z, 2),
+            y_hat=signed(y_hat, 3),
+        )
 
     def on_pointer(self, kind, ax, x, y):
-        if ax is self._plane and kind != "release":
+        if ax is self.artists.plane.ax and kind != "release":
             self.set(x1=round(x, 2), x2=round(y, 2))
 
     def on_arrows(self, dx, dy):
-        step = 0.01 * (self._plane.get_xlim()[1] - self._plane.get_xlim()[0])
-        self.set(
-            x1=round(self.state["x1"] + dx * step, 2), x2=round(self.state["x2"] + dy * step, 2)
-        )
+        left, right = self.artists.plane.ax.get_xlim()
+        step = 0.01 * (right - left)
+        x1 = self.state["x1"] + dx * step
+        x2 = self.state["x2"] + dy * step
+        self.set(x1=round(x1, 2), x2=round(x2, 2))

@@ -1,9 +1,14 @@
 """Four optimizers from one start, on a landscape of the loss: their paths and their losses."""
 
+from types import SimpleNamespace
+
 import numpy as np
 
-from nncourse.draw import plots
+from nncourse.draw import style
+from nncourse.draw.curves import draw_future
+from nncourse.draw.height_map import HeightMap
 from nncourse.draw.numbers import short
+from nncourse.draw.plane import grid
 from nncourse.explorers._base.controls import dropdown, number_box, slider, timeline
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.explorers._base.history import newest
@@ -12,21 +17,23 @@ from nncourse.messages import say
 from nnlib import SGD, Adam, RMSProp
 from nnlib.validate import lookup
 
-STEPS, REACH, FAR = 200, 2.0, 1e3
+STEPS = 200
+REACH = 2.0  # of the landscape, each way
+FAR = 1e3  # what goes beyond it has run away
 LEAST = 2e-7  # the least loss that is drawn
 RATES = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0]
 LOOKS = {  # name: colour, marker, line
-    "SGD": (plots.INK, "o", "-"),
-    "momentum": (plots.COLOURS[0], "s", "--"),
-    "RMSProp": (plots.COLOURS[2], "^", "-."),
-    "Adam": (plots.COLOURS[1], "D", ":"),
+    "SGD": (style.INK, "o", "-"),
+    "momentum": (style.COLOURS[0], "s", "--"),
+    "RMSProp": (style.COLOURS[2], "^", "-."),
+    "Adam": (style.COLOURS[1], "D", ":"),
 }
 EXTENT = (-REACH, REACH, -REACH, REACH)
-POINTS = plots.grid(EXTENT, 100).reshape(100, 100, 2)
+POINTS = grid(EXTENT, 100).reshape(100, 100, 2)
 
 
 def optimizers(rate, momentum):
-    """The four, with their names; RMSProp and Adam at a tenth of the rate, as they are used."""
+    """The four by name; RMSProp and Adam at a tenth of the rate, as is usual."""
     return {
         "SGD": SGD(rate),
         "momentum": SGD(rate, momentum),
@@ -36,18 +43,20 @@ def optimizers(rate, momentum):
 
 
 def run_optimizer(landscape, optimizer, start):
-    """All (u, v) on the way, (steps + 1, 2); what runs away stays where it left, as NaN."""
-    w, path = np.array(start, dtype=float), [start]
+    """All (u, v) on the way, shape (STEPS + 1, 2); NaN where it has run away."""
+    w = np.array(start, dtype=float)
+    path = [w.copy()]
     for _ in range(STEPS):
         with np.errstate(all="ignore"):
             optimizer.step(w, landscape.gradient(w))
-        path.append(w.copy() if np.abs(w).max() < FAR else np.full(2, np.nan))
+        has_run_away = not np.abs(w).max() < FAR
+        path.append(np.full(2, np.nan) if has_run_away else w.copy())
     return np.array(path)
 
 
 class OptimizerRaceExplorer(Explorer):
-    """Paths on the landscape, which start where the reader presses; losses beside it, faintly also
-    those still to come, so that each control is seen to act at every step.
+    """Paths on the landscape, which start where the reader presses, and losses beside it. Future
+    losses are faint, so that each control makes a visible difference at every step.
     """
 
     size = (9.0, 4.2)
@@ -55,13 +64,14 @@ class OptimizerRaceExplorer(Explorer):
     def __init__(self, landscape="ravine", **start):
         self._runs = newest(self._run_all)
         u, v = lookup(LANDSCAPES, landscape, "landscape").start
-        super().__init__(**dict(landscape=landscape, u=u, v=v) | start)
+        defaults = dict(landscape=landscape, u=u, v=v)
+        super().__init__(**defaults | start)
 
-    def _run_all(self, landscape, rate, momentum, *start):
-        made = optimizers(rate, momentum).items()
-        return {
-            name: run_optimizer(LANDSCAPES[landscape], optimizer, start) for name, optimizer in made
-        }
+    def _run_all(self, landscape, rate, momentum, u, v):
+        paths = {}
+        for name, optimizer in optimizers(rate, momentum).items():
+            paths[name] = run_optimizer(LANDSCAPES[landscape], optimizer, (u, v))
+        return paths
 
     def make_controls(self):
         return {
@@ -74,56 +84,72 @@ class OptimizerRaceExplorer(Explorer):
         }
 
     def model(self, step, landscape, rate, momentum, u, v):
-        land, runs = LANDSCAPES[landscape], self._runs(landscape, rate, momentum, u, v)
-        paths = {name: path[: step + 1] for name, path in runs.items()}
-        with np.errstate(all="ignore"):
-            ahead = {name: land.loss(path) for name, path in runs.items()}
-        losses = {name: values[: step + 1] for name, values in ahead.items()}
-        return dict(landscape=landscape, step=step, surface=land.loss(POINTS), paths=paths,
-                    losses=losses, ahead=ahead)  # fmt: skip
+        loss_of = LANDSCAPES[landscape].loss
+        paths = {}
+        losses = {}
+        future = {}
+        for name, path in self._runs(landscape, rate, momentum, u, v).items():
+            with np.errstate(all="ignore"):
+                future[name] = loss_of(path)
+            paths[name] = path[: step + 1]
+            losses[name] = future[name][: step + 1]
+        return dict(
+            landscape=landscape,
+            step=step,
+            heights=loss_of(POINTS),
+            paths=paths,
+            losses=losses,
+            future=future,
+        )
 
     def build(self, figure):
-        self._map, self._history = figure.subplots(1, 2, width_ratios=[1.1, 1])
-        self._map.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH))
-        plots.style(self._map, "$u$", "$v$")
-        self._surface = plots.Surface(self._map, cmap=plots.HEIGHTS, extent=EXTENT)
-        self._levels = plots.draw_levels(self._map)
-        self._history.set(xlim=(-5, STEPS + 5), ylim=(1e-7, 20), yscale="log")
-        plots.style(self._history, say("step_number"), say("loss"), equal=False)
-        self._paths, self._ends, self._losses, self._ahead = {}, {}, {}, {}
-        for name, (colour, marker, line) in LOOKS.items():
-            look = dict(color=colour, linestyle=line, linewidth=2)
-            self._ahead[name] = plots.draw_ahead(self._history, color=colour)
-            (self._paths[name],) = self._map.plot([], [], **look)
-            (self._ends[name],) = self._map.plot(
-                [], [], marker, color=colour, markersize=9, markeredgecolor="white", zorder=5
-            )
-            (self._losses[name],) = self._history.plot(
-                [], [], marker=marker, markevery=25, label=name, **look
-            )
-        plots.key(self._history)
-        self._shown = None
+        left, right = figure.subplots(1, 2, width_ratios=[1.1, 1])
+        left.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH))
+        style.style_axes(left, "$u$", "$v$")
+        height_map = HeightMap(left)
+        right.set(xlim=(-5, STEPS + 5), ylim=(1e-7, 20), yscale="log")
+        style.style_axes(right, say("step_number"), say("loss"), equal=False)
+        paths = {}
+        ends = {}
+        losses = {}
+        future = {}
+        for name, (colour, marker, linestyle) in LOOKS.items():
+            look = dict(color=colour, linestyle=linestyle, linewidth=2)
+            end = dict(color=colour, markersize=9, markeredgecolor="white", zorder=5)
+            (paths[name],) = left.plot([], [], **look)
+            (ends[name],) = left.plot([], [], marker, **end)
+            (losses[name],) = right.plot([], [], marker=marker, markevery=25, label=name, **look)
+            future[name] = draw_future(right, color=colour)
+        style.draw_legend_inside(right)
+        return SimpleNamespace(
+            ax=left,
+            map=height_map,
+            shown=None,  # the name of the landscape on the map
+            paths=paths,
+            ends=ends,
+            losses=losses,
+            future=future,
+        )
 
-    def draw(self, landscape, surface, paths, losses, ahead, **_):
-        if landscape != self._shown:
-            self._shown = landscape
-            self._surface.set_data(surface)
-            self._surface.set_clim(surface.min(), surface.max())
-            plots.move_levels(self._levels, surface, EXTENT)
+    def draw(self, landscape, heights, paths, losses, future, **_):
+        artists = self.artists
+        if landscape != artists.shown:
+            artists.shown = landscape
+            artists.map.move(heights, EXTENT)
         for name, path in paths.items():
-            self._paths[name].set_data(*path.T)
-            self._ends[name].set_data(*path[-1:].T)
-            self._losses[name].set_data(range(len(path)), np.maximum(losses[name], LEAST))
-            self._ahead[name].set_data(range(STEPS + 1), np.maximum(ahead[name], LEAST))
+            artists.paths[name].set_data(*path.T)
+            artists.ends[name].set_data(*path[-1:].T)
+            artists.losses[name].set_data(range(len(path)), np.maximum(losses[name], LEAST))
+            artists.future[name].set_data(range(STEPS + 1), np.maximum(future[name], LEAST))
 
     def describe(self, step, losses, **_):
-        shown = [f"{name} {_written(values[-1])}" for name, values in losses.items()]
-        return say("race", step=step, losses=", ".join(shown))
+        ends = [f"{name} {_in_words(values[-1])}" for name, values in losses.items()]
+        return say("race", step=step, losses=", ".join(ends))
 
     def on_pointer(self, kind, ax, x, y):
-        if ax is self._map and kind != "release":
+        if ax is self.artists.ax and kind != "release":
             self.set(u=round(x, 2), v=round(y, 2))
 
 
-def _written(loss):
+def _in_words(loss):
     return short(loss, 2) if np.isfinite(loss) else say("gone_away")

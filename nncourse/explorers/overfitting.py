@@ -1,10 +1,12 @@
-"""Overfitting: training and validation loss of one network, and what holds them together."""
+"""Overfitting: training and validation loss of one network, and how to keep them together."""
 
 from itertools import chain
+from types import SimpleNamespace
 
 import numpy as np
 
-from nncourse.draw import plots
+from nncourse.draw import style
+from nncourse.draw.plane import ClassPlane, draw_points, grid
 from nncourse.explorers._base.controls import dropdown, slider, timeline, whole_number
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.explorers._base.history import growing, newest
@@ -12,13 +14,17 @@ from nncourse.messages import say
 from nnlib import Adam, Network, datasets, train
 from nnlib.training import evaluate
 
-EPOCHS, N_OTHERS, NEVER = 300, 200, "never"
+EPOCHS = 300
+N_OTHERS = 200  # samples that the network is not trained on
+NEVER = "never"
 EXTENT = (-2.25, 3.25, -2.04, 2.54)  # of the picture
 
 
 def moons(samples, noise):
     """So many samples for training, and others."""
-    return datasets.moons(samples, noise, 3), datasets.moons(N_OTHERS, noise, 4)
+    data = datasets.moons(samples, noise, seed=3)
+    others = datasets.moons(N_OTHERS, noise, seed=4)
+    return data, others
 
 
 def run_training(data, others, units, layers, penalty, dropout):
@@ -26,24 +32,31 @@ def run_training(data, others, units, layers, penalty, dropout):
     and the losses of the whole network, on ``data`` and on ``others``.
     """
     network = Network.from_sizes([2, *[units] * layers, 1], seed=0)
-    pairs = [(X, network.targets(y)) for X, y in (data, others)]
-    steps = train(network, *data, Adam(0.03), epochs=EPOCHS, l2=penalty, dropout=dropout)
+    X, y = data
+    X_others, y_others = others
+    targets = network.targets(y)
+    other_targets = network.targets(y_others)
+    steps = train(network, X, y, Adam(0.03), epochs=EPOCHS, l2=penalty, dropout=dropout)
     for _ in chain([None], steps):
-        yield network.parameters.copy(), [evaluate(network, *pair) for pair in pairs]
+        training = evaluate(network, X, targets)
+        validation = evaluate(network, X_others, other_targets)
+        yield network.parameters.copy(), [training, validation]
 
 
-def halt(losses, patience):
-    """After how many epochs training ends that stops early, and whose weights are shown.
+def stop_early(losses, patience):
+    """The epoch after which training stops early, and the epoch whose weights are kept.
 
-    As in ``train``: it ends when the loss has not fallen for ``patience`` epochs, with the weights
-    that had the lowest.
+    As in ``train``: it stops when the loss has not fallen for ``patience`` epochs, with the weights
+    of the lowest.
     """
     best = 1
     for epoch in range(1, len(losses)):
-        best = epoch if losses[epoch] < losses[best] else best
+        if losses[epoch] < losses[best]:
+            best = epoch
         if epoch - best >= patience:
             return epoch, best
-    return len(losses) - 1, len(losses) - 1
+    last = len(losses) - 1
+    return last, last
 
 
 class OverfittingExplorer(Explorer):
@@ -69,59 +82,78 @@ class OverfittingExplorer(Explorer):
         }
 
     def model(self, epoch, patience, samples, noise, **options):
-        (X, y), (others, labels) = self._moons(samples, noise)
-        parameters, losses = zip(*self._run(epoch, of=(samples, noise), **options), strict=True)
-        losses = np.array(losses).T
-        now, shown = (epoch, epoch) if patience == NEVER else halt(losses[1], int(patience))
+        data, others = self._moons(samples, noise)
+        history = self._run(epoch, of=(samples, noise), **options)
+        losses = np.array([pair for _, pair in history]).T
+        now = epoch
+        shown = epoch
+        if patience != NEVER:
+            now, shown = stop_early(losses[1], int(patience))
         network = Network.from_sizes([2, *[options["units"]] * options["layers"], 1])
-        network.parameters = parameters[shown]
+        network.parameters = history[shown][0]
         return dict(
-            X=X, y=y, others=others, labels=labels, now=now, shown=shown,
+            data=data,
+            others=others,
+            now=now,
+            shown=shown,
             losses=losses[:, : now + 1],
-            surface=network.predict(plots.grid(EXTENT, 80)).reshape(80, 80),
-            wrong=X[network.classify(X) != y],
-            n_missed=int((network.classify(others) != labels).sum()),
-        )  # fmt: skip
+            surface=network.predict(grid(EXTENT, 80)).reshape(80, 80),
+            wrong=data.X[network.classify(data.X) != data.y],
+            n_missed=int((network.classify(others.X) != others.y).sum()),
+        )
 
     def build(self, figure):
-        self._plane, curve = figure.subplots(1, 2, width_ratios=[1.15, 1])
-        plots.style(self._plane, "$x_1$", "$x_2$")
-        self._plane.set(xlim=EXTENT[:2], ylim=EXTENT[2:])
-        self._surface = plots.draw_surface(self._plane)
-        self._surface.set_extent(EXTENT)
-        self._others = plots.draw_points(self._plane)
-        self._points = plots.draw_points(self._plane)
-        for others in self._others:
-            others.set(markersize=3, markeredgewidth=0, zorder=2)
-        self._wrong = plots.draw_rings(self._plane)
-        curve.set(xlim=(-8, EPOCHS + 8), ylim=(0, 1.2))
-        plots.style(curve, say("epoch"), say("loss"), equal=False)
-        names, looks = [say("over_training"), say("over_validation")], ["-", "--"]
-        self._curves = [
-            curve.plot([], [], look, color=colour, linewidth=2.4, label=name)[0]
-            for look, colour, name in zip(looks, plots.COLOURS, names, strict=False)
-        ]
-        (self._lowest,) = curve.plot([], [], ":", color=plots.INK, linewidth=1.4)
-        (self._now,) = curve.plot([], [], "o", color=plots.WARNING, markersize=8)
-        plots.key_above(curve)
+        left, right = figure.subplots(1, 2, width_ratios=[1.15, 1])
+        style.style_axes(left, "$x_1$", "$x_2$")
+        plane = ClassPlane(left)
+        plane.set_extent(EXTENT)
+        others = draw_points(left)
+        for points in others:
+            points.set(markersize=3, markeredgewidth=0, zorder=2)
 
-    def draw(self, X, y, others, labels, now, shown, losses, surface, wrong, **_):
-        for k in range(2):
-            self._points[k].set_data(*X[y == k].T)
-            self._others[k].set_data(*others[labels == k].T)
-        self._surface.set_data(surface)
-        self._wrong.set_data(*wrong.T)
-        for curve, values in zip(self._curves, losses, strict=True):
-            curve.set_data(np.arange(now + 1), values)
+        right.set(xlim=(-8, EPOCHS + 8), ylim=(0, 1.2))
+        style.style_axes(right, say("epoch"), say("loss"), equal=False)
+        blue, orange, _ = style.COLOURS
+        look = dict(linewidth=2.4)
+        (training,) = right.plot([], [], "-", color=blue, label=say("over_training"), **look)
+        (validation,) = right.plot([], [], "--", color=orange, label=say("over_validation"), **look)
+        (lowest,) = right.plot([], [], ":", color=style.INK, linewidth=1.4)
+        (now,) = right.plot([], [], "o", color=style.WARNING, markersize=8)
+        style.draw_legend_above(right)
+        return SimpleNamespace(
+            plane=plane,
+            others=others,
+            training=training,
+            validation=validation,
+            lowest=lowest,
+            now=now,
+        )
+
+    def draw(self, data, others, now, shown, losses, surface, wrong, **_):
+        artists = self.artists
+        artists.plane.show_output(surface)
+        artists.plane.show_samples(data.X, data.y)
+        artists.plane.show_wrong(wrong)
+        for k, points in enumerate(artists.others):
+            points.set_data(*others.X[others.y == k].T)
+        epochs = np.arange(now + 1)
+        artists.training.set_data(epochs, losses[0])
+        artists.validation.set_data(epochs, losses[1])
         lowest = losses[1].argmin()
-        self._lowest.set_data([lowest, lowest], [0, 1.2])
-        self._now.set_data([shown, shown], losses[:, shown])
+        artists.lowest.set_data([lowest, lowest], [0, 1.2])
+        artists.now.set_data([shown, shown], losses[:, shown])
 
-    def describe(self, X, now, shown, losses, wrong, n_missed, **_):
+    def describe(self, data, now, shown, losses, wrong, n_missed, **_):
         text = say(
-            "over", epoch=shown, wrong=len(wrong), n=len(X), loss=losses[0, shown],
-            missed=n_missed, others=N_OTHERS, validation=losses[1, shown],
-        )  # fmt: skip
+            "over",
+            epoch=shown,
+            wrong=len(wrong),
+            n=len(data.y),
+            loss=losses[0, shown],
+            missed=n_missed,
+            others=N_OTHERS,
+            validation=losses[1, shown],
+        )
         if shown < now:
             return text + " " + say("over_stopped", stop=now, best=shown)
         lowest = losses[1].argmin()

@@ -4,10 +4,11 @@ import json
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 
-from nncourse.draw import plots
+from nncourse.draw import style
 from nncourse.draw.numbers import short
 from nncourse.explorers._base.controls import dropdown, timeline
 from nncourse.explorers._base.explorer import Explorer
@@ -15,11 +16,13 @@ from nncourse.messages import say
 from nnlib import SGD, Adam, Network, datasets, train
 
 TRACES = Path(__file__).with_name("parity.json")  # recorded by tools/record.py
-STEPS, BATCH = 100, 32
+STEPS = 100
+BATCH = 32
 LIBRARIES = {"keras": "Keras", "torch": "PyTorch", "sklearn": "scikit-learn"}
 OPTIMIZERS = ["SGD", "momentum", "Adam"]
 PRECISIONS = ["float64", "float32"]
-USUAL, EXACT = "0.9, 0.999", "7/8, 1023/1024"
+USUAL = "0.9, 0.999"
+EXACT = "7/8, 1023/1024"
 RATES = {  # those of EXACT have few binary digits: float32 holds them without rounding
     USUAL: dict(sgd=0.1, momentum=0.9, adam=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8),
     EXACT: dict(
@@ -45,10 +48,17 @@ def network(precision):
 
 def optimizer(name, rates, epsilon_first=False):
     """nnlib's optimizer of that name."""
-    if name != "Adam":
-        return SGD(rates["sgd"], rates["momentum"] if name == "momentum" else 0.0)
-    betas = rates["beta1"], rates["beta2"]
-    return Adam(rates["adam"], *betas, rates["epsilon"], epsilon_first=epsilon_first)
+    if name == "SGD":
+        return SGD(rates["sgd"])
+    if name == "momentum":
+        return SGD(rates["sgd"], rates["momentum"])
+    return Adam(
+        rates["adam"],
+        rates["beta1"],
+        rates["beta2"],
+        rates["epsilon"],
+        epsilon_first=epsilon_first,
+    )
 
 
 @cache
@@ -61,7 +71,7 @@ def losses(name, precision, rates, epsilon_first):
 
 @cache
 def recording():
-    """What tools/record.py wrote: "date", "versions", and the "losses" of the other libraries."""
+    """The file that tools/record.py wrote: "date", "versions", "losses" of the other libraries."""
     return json.loads(TRACES.read_text(encoding="utf-8"))
 
 
@@ -77,7 +87,8 @@ class ParityExplorer(Explorer):
 
     def make_controls(self):
         step = timeline(say("step_number"), STEPS)
-        step.min, step.value = 1, STEPS
+        step.min = 1
+        step.value = STEPS
         return {
             "step": step,
             "optimizer": dropdown(say("which_optimizer"), OPTIMIZERS),
@@ -98,54 +109,75 @@ class ParityExplorer(Explorer):
 
     def build(self, figure):
         left, right = figure.subplots(1, 2)
-        for ax, name in [(left, say("loss")), (right, say("apart"))]:
-            ax.set_xlim(-3, STEPS + 4)
-            plots.style(ax, say("step_number"), name, equal=False)
-        left.set_ylim(0, 1.05)
-        right.set(yscale="log", ylim=(LEAST / 3, 1e-2))
+        left.set(xlim=(-3, STEPS + 4), ylim=(0, 1.05))
+        style.style_axes(left, say("step_number"), say("loss"), equal=False)
+        right.set(xlim=(-3, STEPS + 4), yscale="log", ylim=(LEAST / 3, 1e-2))
+        style.style_axes(right, say("step_number"), say("apart"), equal=False)
         powers = [f"$10^{{{round(np.log10(tick))}}}$" for tick in TICKS]
         right.set_yticks([LEAST, *TICKS], ["0", *powers])
-        look = dict(color="#C8C8C8", linewidth=8, solid_capstyle="butt")
-        (self._ours,) = left.plot([], [], **look)
-        self._theirs = [_line(left, k) for k in range(len(LIBRARIES))]
-        self._apart = [_line(right, k) for k in range(len(LIBRARIES))]
-        lines, names = [self._ours, *self._theirs], ["nnlib", *LIBRARIES.values()]
-        look = dict(frameon=False, handlelength=1.6, handletextpad=0.4, columnspacing=0.9)
-        place = dict(loc="outside upper center", ncols=len(names))
-        figure.legend(lines, names, fontsize=plots.FONT_SIZE, **place, **look)
-        figure.supxlabel(_origin(**recording()), fontsize=9, color=plots.MUTED)
+
+        (ours,) = left.plot([], [], color="#C8C8C8", linewidth=8, solid_capstyle="butt")
+        theirs = [_draw_line(left, k) for k in range(len(LIBRARIES))]
+        apart = [_draw_line(right, k) for k in range(len(LIBRARIES))]
+        figure.legend(
+            [ours, *theirs],
+            ["nnlib", *LIBRARIES.values()],
+            loc="outside upper center",
+            ncols=1 + len(LIBRARIES),
+            fontsize=style.FONT_SIZE,
+            frameon=False,
+            handlelength=1.6,
+            handletextpad=0.4,
+            columnspacing=0.9,
+        )
+        figure.supxlabel(_origin(**recording()), fontsize=9, color=style.MUTED)
+        return SimpleNamespace(ours=ours, theirs=theirs, apart=apart)
 
     def draw(self, ours, theirs, apart, **_):
         steps = np.arange(1, len(ours) + 1)
-        self._ours.set_data(steps, ours)
-        for k, (losses, distances) in enumerate(zip(theirs, apart, strict=True)):
-            self._theirs[k].set_data(steps, losses)
-            self._apart[k].set_data(steps, np.maximum(distances, LEAST))
+        self.artists.ours.set_data(steps, ours)
+        for line, losses in zip(self.artists.theirs, theirs, strict=True):
+            line.set_data(steps, losses)
+        for line, distances in zip(self.artists.apart, apart, strict=True):
+            line.set_data(steps, np.maximum(distances, LEAST))
 
     def describe(self, ours, apart, optimizer, precision, **_):
-        names = LIBRARIES.values()
-        distances = [f"{name} {_words(d[-1])}" for name, d in zip(names, apart, strict=True)]
+        ends = []
+        for name, distances in zip(LIBRARIES.values(), apart, strict=True):
+            ends.append(f"{name} {_in_words(distances[-1])}")
         return say(
             "parity",
             optimizer=optimizer,
             precision=precision,
             step=len(ours),
             loss=ours[-1],
-            distances=", ".join(distances),
+            distances=", ".join(ends),
         )
 
 
-def _line(ax, k):
-    """A library's line; its marks stand apart from those of the others where the lines do not."""
-    look = dict(color=plots.COLOURS[k], marker=plots.MARKERS[k], markevery=(4 + 5 * k, 15))
-    edge = dict(markeredgecolor=plots.INK, markeredgewidth=0.7, markersize=7)
-    return ax.plot([], [], linewidth=1.8, linestyle=["-", "--", ":"][k], **look, **edge)[0]
+def _draw_line(ax, k):
+    """A library's line; where lines cover each other, their markers are at different steps."""
+    (line,) = ax.plot(
+        [],
+        [],
+        color=style.COLOURS[k],
+        linewidth=1.8,
+        linestyle=["-", "--", ":"][k],
+        marker=style.MARKERS[k],
+        markevery=(4 + 5 * k, 15),
+        markeredgecolor=style.INK,
+        markeredgewidth=0.7,
+        markersize=7,
+    )
+    return line
 
 
 def _origin(date, versions, **_):
-    """When, and with what, the other libraries' lines were recorded."""
+    """The date and the versions with which the other libraries' lines were recorded."""
     return say("lines_recorded", date=date, first=versions[0], others=", ".join(versions[1:]))
 
 
-def _words(distance):
-    return say("below", bound=short(NOISE)) if distance < NOISE else short(distance, 2)
+def _in_words(distance):
+    if distance < NOISE:
+        return say("below", bound=short(NOISE))
+    return short(distance, 2)

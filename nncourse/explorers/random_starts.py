@@ -1,20 +1,24 @@
 """Eight networks that learn side by side: the penalty and the size differ, or the start alone."""
 
 from itertools import chain
+from types import SimpleNamespace
 
 import numpy as np
 
-from nncourse.draw import plots
+from nncourse.draw import style
 from nncourse.draw.labels import Label
+from nncourse.draw.plane import draw_points, draw_surface, grid, limits
 from nncourse.explorers._base.controls import dropdown, timeline
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.explorers._base.history import growing, newest
 from nncourse.messages import say
 from nnlib import Adam, Network, datasets, train
 
-EPOCHS, N = 200, 30  # a tile has N × N shades
+EPOCHS = 200
+N = 30  # a tile has N × N shades
+N_TILES = 8
 PLANS = {  # what varies: (units, alpha, seed) of each network, two rows of four
-    "penalty": [(n, alpha, 0) for n in (10, 32) for alpha in (0.0001, 0.01, 0.1, 1.0)],
+    "penalty": [(units, alpha, 0) for units in (10, 32) for alpha in (0.0001, 0.01, 0.1, 1.0)],
     "start": [(32, 0.0001, seed) for seed in range(8)],
 }
 TILES = {"penalty": "eight_penalty", "start": "eight_start"}
@@ -33,13 +37,15 @@ def run_training(data, units, alpha, seed):
 
     ``alpha`` counts as in scikit-learn, which divides it by the number of samples.
     """
-    learner, l2 = network(units, seed=seed), alpha / len(data.y)
-    for _ in chain([None], train(learner, *data, Adam(0.02), epochs=EPOCHS, l2=l2)):
+    learner = network(units, seed=seed)
+    l2 = alpha / len(data.y)
+    steps = train(learner, *data, Adam(0.02), epochs=EPOCHS, l2=l2)
+    for _ in chain([None], steps):
         yield learner.parameters.copy()
 
 
 def n_wrong(network, data):
-    """How many samples of ``data`` are on the wrong side."""
+    """The number of samples of ``data`` on the wrong side."""
     return int((network.classify(data.X) != data.y).sum())
 
 
@@ -65,50 +71,79 @@ class RandomStartsExplorer(Explorer):
         }
 
     def model(self, epoch, vary, noise):
-        (data, others), history = self._samples(noise), self._runs(epoch, vary=vary, noise=noise)
-        units = [n for n, _, _ in PLANS[vary]]
-        eight, extent = [*map(network, units, history[epoch])], plots.limits(data.X, 0.05)
+        data, others = self._samples(noise)
+        history = self._runs(epoch, vary=vary, noise=noise)
+        extent = limits(data.X, 0.05)
+        places = grid(extent, N)
+        surfaces = []
+        wrong = []
+        missed = []
+        for (units, _, _), parameters in zip(PLANS[vary], history[epoch], strict=True):
+            learned = network(units, parameters)
+            surfaces.append(learned.predict(places).reshape(N, N))
+            wrong.append(n_wrong(learned, data))
+            missed.append(n_wrong(learned, others))
         return dict(
-            epoch=epoch, vary=vary, noise=noise, data=data, n_others=len(others.y), extent=extent,
-            surfaces=[net.predict(plots.grid(extent, N)).reshape(N, N) for net in eight],
-            wrong=[n_wrong(net, data) for net in eight],
-            missed=[n_wrong(net, others) for net in eight],
-        )  # fmt: skip
+            epoch=epoch,
+            vary=vary,
+            noise=noise,
+            data=data,
+            n_others=len(others.y),
+            extent=extent,
+            surfaces=surfaces,
+            wrong=wrong,
+            missed=missed,
+        )
 
     def build(self, figure):
-        self._ax = figure.subplots()
-        self._ax.set_axis_off()
-        self._ax.set_aspect("equal")
-        self._surfaces = [plots.draw_surface(self._ax) for _ in range(8)]
-        self._points = plots.draw_points(self._ax)
-        for points in self._points:
-            points.set(markersize=4, markeredgewidth=0.5)
-        look = dict(fontsize=plots.FONT_SIZE - 1, color=plots.INK)
-        self._labels = [Label(self._ax, 0, 0, **look) for _ in range(8)]
-        self._shown = None
+        ax = figure.subplots()
+        ax.set_axis_off()
+        ax.set_aspect("equal")
+        surfaces = [draw_surface(ax) for _ in range(N_TILES)]
+        points = draw_points(ax)  # of all tiles: two artists are drawn faster than sixteen
+        for each in points:
+            each.set(markersize=4, markeredgewidth=0.5)
+        look = dict(fontsize=style.FONT_SIZE - 1, color=style.INK)
+        labels = [Label(ax, 0, 0, **look) for _ in range(N_TILES)]
+        return SimpleNamespace(
+            ax=ax,
+            surfaces=surfaces,
+            points=points,
+            labels=labels,
+            shown=None,  # the noise of the data on the tiles
+        )
 
     def draw(self, vary, noise, data, extent, surfaces, wrong, missed, **_):
-        if noise != self._shown:
-            self._shown = noise
+        artists = self.artists
+        if noise != artists.shown:
+            artists.shown = noise
             self._place_tiles(data, *extent)
         for i, (units, alpha, seed) in enumerate(PLANS[vary]):
-            self._surfaces[i].set_data(surfaces[i])
-            values = dict(units=units, alpha=alpha, seed=seed, wrong=wrong[i], missed=missed[i])
-            self._labels[i].set_text(say(TILES[vary], **values))
+            artists.surfaces[i].set_data(surfaces[i])
+            said = dict(units=units, alpha=alpha, seed=seed, wrong=wrong[i], missed=missed[i])
+            artists.labels[i].set_text(say(TILES[vary], **said))
 
     def _place_tiles(self, data, left, right, bottom, top):
-        wide, high = 1.06 * (right - left), 1.3 * (top - bottom)
-        shifts = np.array([(wide * (i % 4), -high * (i // 4)) for i in range(8)])
-        self._ax.set(xlim=(left, left + 4 * wide), ylim=(bottom - 1.03 * high, bottom + high))
-        for (dx, dy), surface, label in zip(shifts, self._surfaces, self._labels, strict=True):
-            surface.set_extent((left + dx, right + dx, bottom + dy, top + dy))
-            label.set_position((left + dx, top + dy + 0.06 * high))
-        for k, points in enumerate(self._points):
-            points.set_data(*(data.X[data.y == k] + shifts[:, None]).reshape(-1, 2).T)
+        artists = self.artists
+        width = 1.06 * (right - left)
+        height = 1.3 * (top - bottom)
+        artists.ax.set_xlim(left, left + 4 * width)
+        artists.ax.set_ylim(bottom - 1.03 * height, bottom + height)
+        shifts = np.array([(width * (i % 4), -height * (i // 4)) for i in range(N_TILES)])
+        for i, (dx, dy) in enumerate(shifts):
+            artists.surfaces[i].set_extent((left + dx, right + dx, bottom + dy, top + dy))
+            artists.labels[i].set_position((left + dx, top + dy + 0.06 * height))
+        for k, points in enumerate(artists.points):
+            X = data.X[data.y == k] + shifts[:, None]  # (tiles, samples, 2)
+            points.set_data(*X.reshape(-1, 2).T)
         self.relayout()
 
     def describe(self, epoch, data, n_others, wrong, missed, **_):
         return say(
-            "eight", epoch=epoch, n=len(data.y), wrong=", ".join(map(str, wrong)),
-            others=n_others, missed=", ".join(map(str, missed)),
-        )  # fmt: skip
+            "eight",
+            epoch=epoch,
+            n=len(data.y),
+            wrong=", ".join(map(str, wrong)),
+            others=n_others,
+            missed=", ".join(map(str, missed)),
+        )

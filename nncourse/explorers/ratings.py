@@ -1,11 +1,13 @@
 """Films and viewers as points that learn: whose arrow points where, and how far off ratings are."""
 
 import string
+from types import SimpleNamespace
 
 import numpy as np
 
-from nncourse.draw import plots
+from nncourse.draw import style
 from nncourse.draw.labels import Label
+from nncourse.draw.plane import draw_arrow, draw_surface, grid
 from nncourse.explorers._base.controls import timeline, whole_number
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
@@ -13,6 +15,7 @@ from nncourse.topics import ratings
 
 STEPS = 100
 REACH = 2.2  # of the plane, each way
+EXTENT = (-REACH, REACH, -REACH, REACH)
 FILMS = string.ascii_uppercase[: ratings.N_FILMS]
 
 
@@ -33,7 +36,9 @@ class RatingExplorer(Explorer):
         super().__init__(**start)
 
     def _error(self, guess):
-        return [ratings.error(self._stars, guess, where) for where in (self._known, self._held)]
+        known = ratings.error(self._stars, guess, self._known)
+        held_out = ratings.error(self._stars, guess, self._held)
+        return known, held_out
 
     def make_controls(self):
         return {
@@ -42,54 +47,78 @@ class RatingExplorer(Explorer):
         }
 
     def model(self, step, viewer):
-        (U, V), i = self._history[step], viewer
-        unseen = np.flatnonzero(~self._known[i])
-        guess = self._guesses[step][i]
-        best = unseen[guess[unseen].argmax()]
-        plane = plots.grid((-REACH, REACH, -REACH, REACH), 40)
+        U, V = self._history[step]
+        u = U[viewer]
+        known = self._known[viewer]
+        guesses = self._guesses[step][viewer]
+        unseen = np.flatnonzero(~known)
+        best = unseen[guesses[unseen].argmax()]
         return dict(
-            step=step, viewer=viewer, arrow=U[i], films=V, errors=self._errors[: step + 1],
-            seen=V[self._known[i]], best=best, guess=guess[best], stars=self._stars[i, best],
-            surface=(self._mean + plane @ U[i]).reshape(40, 40),
-            held=self._held[i, best],
-        )  # fmt: skip
+            step=step,
+            viewer=viewer,
+            arrow=u,
+            films=V,
+            seen=V[known],
+            surface=(self._mean + grid(EXTENT, 40) @ u).reshape(40, 40),
+            errors=self._errors[: step + 1],
+            best=best,
+            guess=guesses[best],
+            stars=self._stars[viewer, best],
+            held=self._held[viewer, best],
+        )
 
     def build(self, figure):
-        self._plane, self._curve = figure.subplots(1, 2, width_ratios=[1, 1])
-        self._plane.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH))
-        plots.style(self._plane, say("first_number"), say("second_number"))
-        self._surface = plots.draw_surface(self._plane)
-        self._surface.set_extent((-REACH, REACH, -REACH, REACH))
-        self._surface.set_clim(1, 5)
+        left, right = figure.subplots(1, 2, width_ratios=[1, 1])
+        left.set(xlim=EXTENT[:2], ylim=EXTENT[2:])
+        style.style_axes(left, say("first_number"), say("second_number"))
+        surface = draw_surface(left)
+        surface.set_extent(EXTENT)
+        surface.set_clim(1, 5)
         look = dict(marker="o", linestyle="none", markersize=14, fillstyle="none", zorder=3)
-        (self._rings,) = self._plane.plot([], [], color=plots.MUTED, **look)
-        look = dict(ha="center", va="center", fontsize=plots.FONT_SIZE, color=plots.INK, zorder=4)
-        self._films = [Label(self._plane, 0, 0, film, **look) for film in FILMS]
-        self._arrow = plots.draw_arrow(self._plane)
-        self._curve.set(xlim=(-4, STEPS + 4), ylim=(0, 1.4))
-        plots.style(self._curve, say("rating_step"), say("rating_error"), equal=False)
-        look = dict(color=plots.MUTED, linestyle=":", linewidth=2, label=say("rating_mean"))
-        self._curve.axhline(self._error(self._mean)[1], **look)
-        names = [say("rating_known"), say("rating_held")]
-        self._lines = [
-            self._curve.plot([], [], line, color=colour, linewidth=2.2, label=name)[0]
-            for line, colour, name in zip(["-", "--"], plots.COLOURS, names, strict=False)
-        ]
-        self._curve.legend(fontsize=plots.FONT_SIZE, frameon=False, loc="lower left")
+        (rings,) = left.plot([], [], color=style.MUTED, **look)
+        look = dict(ha="center", va="center", fontsize=style.FONT_SIZE, color=style.INK, zorder=4)
+        films = [Label(left, 0, 0, film, **look) for film in FILMS]
+
+        right.set(xlim=(-4, STEPS + 4), ylim=(0, 1.4))
+        style.style_axes(right, say("rating_step"), say("rating_error"), equal=False)
+        _, mean_error = self._error(self._mean)
+        look = dict(color=style.MUTED, linestyle=":", linewidth=2)
+        right.axhline(mean_error, label=say("rating_mean"), **look)
+        blue, orange, _ = style.COLOURS
+        look = dict(linewidth=2.2)
+        (known,) = right.plot([], [], "-", color=blue, label=say("rating_known"), **look)
+        (held_out,) = right.plot([], [], "--", color=orange, label=say("rating_held"), **look)
+        right.legend(fontsize=style.FONT_SIZE, frameon=False, loc="lower left")
+        return SimpleNamespace(
+            surface=surface,
+            rings=rings,
+            films=films,
+            arrow=draw_arrow(left),
+            known=known,
+            held_out=held_out,
+        )
 
     def draw(self, arrow, films, seen, errors, surface, **_):
-        self._surface.set_data(surface)
-        self._arrow.set_UVC(*arrow)
-        self._rings.set_data(*seen.T)
-        for label, place in zip(self._films, films, strict=True):
+        artists = self.artists
+        artists.surface.set_data(surface)
+        artists.arrow.set_UVC(*arrow)
+        artists.rings.set_data(*seen.T)
+        for label, place in zip(artists.films, films, strict=True):
             label.set_position(place)
-        for line, values in zip(self._lines, errors.T, strict=True):
-            line.set_data(np.arange(len(values)), values)
+        steps = np.arange(len(errors))
+        artists.known.set_data(steps, errors[:, 0])
+        artists.held_out.set_data(steps, errors[:, 1])
 
     def describe(self, step, viewer, errors, best, guess, stars, held, **_):
+        known, held_out = errors[-1]
         text = say(
-            "rating", step=step, known=errors[-1, 0], held=errors[-1, 1], viewer=viewer,
-            film=FILMS[best], guess=guess,
-        )  # fmt: skip
+            "rating",
+            step=step,
+            known=known,
+            held=held_out,
+            viewer=viewer,
+            film=FILMS[best],
+            guess=guess,
+        )
         truth = say("rating_truth", stars=int(stars)) if held else say("rating_never")
         return f"{text} {truth}"

@@ -1,8 +1,10 @@
 """Softmax: three logits become three probabilities, sharper or softer by a temperature."""
 
+from types import SimpleNamespace
+
 import numpy as np
 
-from nncourse.draw import plots
+from nncourse.draw import style
 from nncourse.draw.bars import Bars
 from nncourse.draw.numbers import signed, sub
 from nncourse.explorers._base.controls import slider
@@ -19,28 +21,36 @@ class SoftmaxExplorer(Explorer):
     size = (9.0, 3.6)
 
     def make_controls(self):
-        logits = {f"z{k + 1}": slider(f"z{k + 1}", z, -5, 5) for k, z in enumerate([2, 1, -1])}
-        return logits | {"temperature": slider(say("temperature"), 1, 0.1, 5)}
+        return {
+            "z1": slider("z1", 2, -5, 5),
+            "z2": slider("z2", 1, -5, 5),
+            "z3": slider("z3", -1, -5, 5),
+            "temperature": slider(say("temperature"), 1, 0.1, 5),
+        }
 
     def model(self, temperature, **logits):
         z = np.array(list(logits.values()))
         return dict(z=z, temperature=temperature, p=softmax(z / temperature))
 
     def build(self, figure):
-        self._bars = []
-        for ax, letter, name, height, digits in zip(
-            figure.subplots(1, 2), "zp", ["z", "softmax(z / T)"], [6.5, 1.15], [1, 3], strict=True
-        ):
-            ax.set_ylim(-height if letter == "z" else 0, height)
-            plots.style(ax, "", name, equal=False)
-            self._bars.append(Bars(ax, [sub(letter, k + 1) for k in range(N)], digits))
+        left, right = figure.subplots(1, 2)
+        left.set_ylim(-6.5, 6.5)
+        style.style_axes(left, "", "z", equal=False)
+        right.set_ylim(0, 1.15)
+        style.style_axes(right, "", "softmax(z / T)", equal=False)
+        return SimpleNamespace(
+            logits=Bars(left, [sub("z", k + 1) for k in range(N)], digits=1),
+            probabilities=Bars(right, [sub("p", k + 1) for k in range(N)], digits=3),
+        )
 
     def draw(self, z, temperature, p):
-        for bars, values in zip(self._bars, [z, p], strict=True):
-            bars.move(values)
+        self.artists.logits.move(z)
+        self.artists.probabilities.move(p)
 
     def describe(self, z, temperature, p):
-        logits, shares = (", ".join(signed(v, d) for v in row) for row, d in [(z, 1), (p, 3)])
+        logits = ", ".join(signed(value, 1) for value in z)
+        probabilities = ", ".join(signed(value, 3) for value in p)
+        T = signed(temperature)
         if (z == z.max()).sum() > 1:
-            return say("softmax_tie", z=logits, p=shares, T=signed(temperature))
-        return say("softmax", z=logits, p=shares, T=signed(temperature), best=int(p.argmax()) + 1)
+            return say("softmax_tie", z=logits, p=probabilities, T=T)
+        return say("softmax", z=logits, p=probabilities, T=T, best=int(p.argmax()) + 1)

@@ -1,16 +1,18 @@
-"""Where to draw the line: tumours by what a network makes of them, and the two kinds of error."""
+"""Where to draw the line: tumours by a network's output for them, and the two kinds of error."""
 
 from functools import lru_cache
+from types import SimpleNamespace
 
 import numpy as np
 
-from nncourse.draw import plots
+from nncourse.draw import style
 from nncourse.draw.labels import Label
+from nncourse.draw.plane import ClassPlane
 from nncourse.draw.surface import Surface
 from nncourse.explorers._base.controls import dropdown, whole_number
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
-from nnlib import Adam, Network, datasets, train
+from nnlib import Adam, Network, datasets, fit
 from nnlib.activations import sigmoid
 
 EDGE = 8.0  # what lies beyond, below 0.03 % or above 99.97 %, is drawn there
@@ -26,12 +28,16 @@ def logits(scaled):
     from sklearn.model_selection import train_test_split
 
     X_train, X_test, y_train, y_test = train_test_split(*datasets.cancer(), random_state=0)
-    mean, std = (X_train.mean(axis=0), X_train.std(axis=0)) if scaled else (0, 1)
+    if scaled:
+        mean = X_train.mean(axis=0)
+        std = X_train.std(axis=0)
+        X_train = (X_train - mean) / std
+        X_test = (X_test - mean) / std
     network = Network.from_sizes([30, 100, 1], "relu", "sigmoid", seed=0)
     options = dict(epochs=200, batch_size=200, l2=1 / 200)
-    for _ in train(network, (X_train - mean) / std, y_train, Adam(0.001), **options):
-        pass
-    return -network.forward((X_test - mean) / std).z[-1][:, 0], y_test == 0
+    fit(network, X_train, y_train, Adam(0.001), **options)
+    z = -network.forward(X_test).z[-1][:, 0]  # class 0 is malignant
+    return z, y_test == 0
 
 
 def logit(percent):
@@ -40,8 +46,8 @@ def logit(percent):
 
 
 class ThresholdExplorer(Explorer):
-    """The test tumours along P(malignant), a line from which they are called so, and what comes of
-    it: found, missed, false alarms and cleared.
+    """The test tumours along P(malignant), a threshold from which they are called malignant, and
+    the counts: found, missed, false alarms and cleared.
     """
 
     size = (9.0, 3.6)
@@ -55,44 +61,50 @@ class ThresholdExplorer(Explorer):
     def model(self, threshold, inputs):
         z, sick = logits(inputs == "scaled")
         called = z > logit(threshold)
-        table = np.zeros((2, 2), dtype=int)  # benign, malignant by called malignant, called benign
-        np.add.at(table, (sick.astype(int), 1 - called), 1)
+        # rows: benign, malignant; columns: called malignant, called benign
+        table = np.zeros((2, 2), dtype=np.intp)
+        np.add.at(table, (sick.astype(np.intp), 1 - called), 1)
         return dict(z=z, sick=sick, called=called, threshold=threshold, table=table)
 
     def build(self, figure):
-        self._tumours, table = figure.subplots(1, 2, width_ratios=[1.7, 1])
+        left, right = figure.subplots(1, 2, width_ratios=[1.7, 1])
         names = [say("benign"), say("malignant")]
-        self._tumours.set(xlim=(-EDGE - 0.5, EDGE + 0.5), ylim=(-0.5, 1.5))
-        plots.style(self._tumours, say("p_malignant"), "", equal=False)
-        self._tumours.set_xticks(list(map(logit, TICKS)), [f"{tick} %" for tick in TICKS])
-        self._tumours.set_yticks([0, 1], names)
-        self._points = plots.draw_points(self._tumours)
-        self._wrong = plots.draw_rings(self._tumours)
-        self._line = self._tumours.axvline(0, color=plots.INK, linewidth=2)
-        table.set(xlim=(0, 2), ylim=(0, 2), aspect="equal")
-        table.set_xticks([0.5, 1.5], [say("called_malignant"), say("called_benign")])
-        table.set_yticks([0.5, 1.5], names)
-        table.tick_params(labelsize=plots.FONT_SIZE - 1, length=0)
-        self._shades = Surface(table, smooth=False, cmap=plots.SHADES, extent=(0, 2, 0, 2))
-        self._shades.set_clim(-1, 1)
-        look = dict(ha="center", va="center", color=plots.INK, zorder=3)
-        self._numbers = []
+        left.set(xlim=(-EDGE - 0.5, EDGE + 0.5), ylim=(-0.5, 1.5))
+        style.style_axes(left, say("p_malignant"), "", equal=False)
+        left.set_xticks([logit(tick) for tick in TICKS], [f"{tick} %" for tick in TICKS])
+        left.set_yticks([0, 1], names)
+
+        right.set(xlim=(0, 2), ylim=(0, 2), aspect="equal")
+        right.set_xticks([0.5, 1.5], [say("called_malignant"), say("called_benign")])
+        right.set_yticks([0.5, 1.5], names)
+        right.tick_params(labelsize=style.FONT_SIZE - 1, length=0)
+        shades = Surface(right, smooth=False, cmap=style.SHADES, extent=(0, 2, 0, 2))
+        shades.set_clim(-1, 1)
+        look = dict(ha="center", va="center", color=style.INK, zorder=3)
+        counts = []
         for i, name in enumerate(["false_alarms", "cleared", "found", "missed"]):
-            x, y = i % 2 + 0.5, i // 2
-            Label(table, x, y + 0.25, say(name), fontsize=plots.FONT_SIZE - 1, **look)
-            self._numbers.append(Label(table, x, y + 0.6, fontsize=18, **look))
+            x = i % 2 + 0.5
+            y = i // 2
+            Label(right, x, y + 0.25, say(name), fontsize=style.FONT_SIZE - 1, **look)
+            counts.append(Label(right, x, y + 0.6, fontsize=18, **look))
+        return SimpleNamespace(
+            tumours=ClassPlane(left, shades=False),
+            threshold=left.axvline(0, color=style.INK, linewidth=2),
+            shades=shades,
+            counts=counts,
+        )
 
     def draw(self, z, sick, called, threshold, table):
-        x = np.clip(z, -EDGE, EDGE)
-        y = sick + 0.7 * (np.arange(len(z)) * 0.618 % 1 - 0.5)  # apart, so that none hides another
-        for kind, points in enumerate(self._points):
-            points.set_data(x[sick == kind], y[sick == kind])
-        self._wrong.set_data(x[called != sick], y[called != sick])
-        self._line.set_xdata([logit(threshold)] * 2)
-        share = table / table.sum(axis=1, keepdims=True)
-        self._shades.set_data(share * [[1, -1], [-1, 1]])
-        for number, n in zip(self._numbers, table.ravel(), strict=True):
-            number.set_text(str(n))
+        artists = self.artists
+        scatter = np.arange(len(z)) * 0.618 % 1 - 0.5  # so that no tumour hides another
+        places = np.column_stack([np.clip(z, -EDGE, EDGE), sick + 0.7 * scatter])
+        artists.tumours.show_samples(places, sick)
+        artists.tumours.show_wrong(places[called != sick])
+        artists.threshold.set_xdata([logit(threshold), logit(threshold)])
+        fractions = table / table.sum(axis=1, keepdims=True)
+        artists.shades.set_data(fractions * [[1, -1], [-1, 1]])
+        for label, count in zip(artists.counts, table.ravel(), strict=True):
+            label.set_text(str(count))
 
     def describe(self, threshold, table, **_):
         (alarms, cleared), (found, missed) = table.tolist()
@@ -109,7 +121,7 @@ class ThresholdExplorer(Explorer):
         )
 
     def on_pointer(self, kind, ax, x, y):
-        if ax is self._tumours and kind != "release":
+        if ax is self.artists.tumours.ax and kind != "release":
             self.set(threshold=round(100 * float(sigmoid(x))))
 
     def on_arrows(self, dx, dy):

@@ -1,35 +1,47 @@
 """Tic-tac-toe against a network that has learned what positions are worth."""
 
 from functools import cache
+from types import SimpleNamespace
 
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from nncourse.draw import plots
+from nncourse.draw import style
 from nncourse.draw.labels import Label
 from nncourse.draw.numbers import signed
+from nncourse.draw.plane import draw_surface
 from nncourse.explorers._base.controls import dropdown, number_box
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 from nncourse.topics import tictactoe
 
-SQUARES = ("square_1", "square_2", "square_3", "square_4", "square_5",
-           "square_6", "square_7", "square_8", "square_9")  # fmt: skip
+SQUARES = (
+    "square_1",
+    "square_2",
+    "square_3",
+    "square_4",
+    "square_5",
+    "square_6",
+    "square_7",
+    "square_8",
+    "square_9",
+)
 PLACES = [(i % 3, 2 - i // 3) for i in range(9)]  # x and y of their middles
 
 
 @cache
 def opinion(hidden):
-    """What every position is worth to a network of two layers with ``hidden`` units each."""
+    """The worth of every position to a network of two layers with ``hidden`` units each."""
     known = tictactoe.values()
-    return tictactoe.opinions(tictactoe.player(known, hidden), known)
+    network = tictactoe.player(known, hidden)
+    return tictactoe.opinions(network, known)
 
 
 class TicTacToeExplorer(Explorer):
-    """You are the rings or the crosses, whichever moves first: crosses. A click plays, and so do
-    arrow keys and the space bar.
+    """A game of the reader against the network: crosses for who moves first, rings for the other.
+    A click plays, and so do arrow keys and the space bar.
 
-    ``moves`` are your squares, digits from 1 (top left) to 9, row by row; the rest follows.
+    ``moves`` are the reader's squares, digits from 1 (top left) to 9, row by row; the rest follows.
     """
 
     size = (5.4, 4.4)
@@ -37,7 +49,7 @@ class TicTacToeExplorer(Explorer):
 
     def __init__(self, **start):
         super().__init__(**start)
-        self.hide("moves", "cursor")  # set in the picture, and remembered here
+        self.hide("moves", "cursor")  # they are set in the picture
 
     def make_controls(self):
         return {
@@ -48,92 +60,129 @@ class TicTacToeExplorer(Explorer):
         }
 
     def model(self, starts, hidden, moves, cursor):
-        first, worth = starts == say("you"), opinion(hidden)
-        played, position = tictactoe.game(
-            [int(digit) - 1 for digit in str(int(moves))], first, worth
+        starts_first = starts == say("you")
+        worth = opinion(hidden)
+        wanted = [int(digit) - 1 for digit in str(int(moves))]
+        played, position = tictactoe.game(wanted, starts_first, worth)
+        if starts_first:
+            mine = played[0::2]
+            others = played[1::2]
+        else:
+            mine = played[1::2]
+            others = played[0::2]
+        worths = {}  # of the free squares, to the reader
+        if not tictactoe.lost(tictactoe.turned(position)):
+            for square in tictactoe.moves(position):
+                worths[square] = -worth[tictactoe.play(position, square)]
+        return dict(
+            mine=mine,
+            others=others,
+            first=starts_first,
+            position=position,
+            worths=worths,
+            cursor=int(cursor) - 1,
         )
-        over = tictactoe.lost(tictactoe.turned(position))
-        free = [] if over else tictactoe.moves(position)
-        seen = {square: -worth[tictactoe.play(position, square)] for square in free}
-        mine = played[0 if first else 1 :: 2]
-        return dict(mine=mine, others=[s for s in played if s not in mine], first=first,
-                    position=position, seen=seen, cursor=int(cursor) - 1)  # fmt: skip
 
     def build(self, figure):
-        self._board = ax = figure.subplots()
+        ax = figure.subplots()
         ax.set(xlim=(-0.5, 2.5), ylim=(-0.5, 2.5), xticks=[], yticks=[])
-        plots.style(ax, say("worth_for_you"), "")
+        style.style_axes(ax, say("worth_for_you"), "")
         ax.spines[:].set_visible(False)
-        self._surface = plots.draw_surface(ax)
-        self._surface.smooth = False
-        self._surface.set_extent((-0.5, 2.5, -0.5, 2.5))
-        self._surface.set_clim(-1, 1)
-        for at in (0.5, 1.5):
-            ax.axhline(at, color=plots.INK, linewidth=2)
-            ax.axvline(at, color=plots.INK, linewidth=2)
-        look = dict(linestyle="none", markersize=52, color=plots.INK, markeredgewidth=7)
-        self._stones = [ax.plot([], [], mark, fillstyle="none", **look)[0] for mark in "xo"]
-        look = dict(ha="center", va="center", fontsize=plots.FONT_SIZE + 2, color=plots.INK)
-        self._numbers = [Label(ax, x, y, **look) for x, y in PLACES]
-        look = dict(fill=False, edgecolor=plots.WARNING, linewidth=2.5, linestyle=(0, (4, 2)))
-        self._cursor = ax.add_patch(Rectangle((0, 0), 0.86, 0.86, zorder=5, **look))
+        surface = draw_surface(ax)
+        surface.smooth = False
+        surface.set_extent((-0.5, 2.5, -0.5, 2.5))
+        surface.set_clim(-1, 1)
+        for place in (0.5, 1.5):
+            ax.axhline(place, color=style.INK, linewidth=2)
+            ax.axvline(place, color=style.INK, linewidth=2)
+        look = dict(linestyle="none", fillstyle="none", color=style.INK, markeredgewidth=7)
+        (crosses,) = ax.plot([], [], "x", markersize=52, **look)
+        (rings,) = ax.plot([], [], "o", markersize=52, **look)
+        look = dict(ha="center", va="center", fontsize=style.FONT_SIZE + 2, color=style.INK)
+        numbers = [Label(ax, x, y, **look) for x, y in PLACES]
+        look = dict(fill=False, edgecolor=style.WARNING, linewidth=2.5, linestyle=(0, (4, 2)))
+        cursor = ax.add_patch(Rectangle((0, 0), 0.86, 0.86, zorder=5, **look))
+        return SimpleNamespace(
+            board=ax,
+            surface=surface,
+            crosses=crosses,
+            rings=rings,
+            numbers=numbers,
+            cursor=cursor,
+        )
 
-    def draw(self, mine, others, first, position, seen, cursor):
-        sides = (mine, others) if first else (others, mine)
-        for stones, squares in zip(self._stones, sides, strict=True):
-            stones.set_data([PLACES[s][0] for s in squares], [PLACES[s][1] for s in squares])
-        worth = np.array([seen.get(square, 0.0) for square in range(9)])
-        self._surface.set_data(worth.reshape(3, 3)[::-1])
-        for square, number in enumerate(self._numbers):
-            number.set_text(signed(seen[square], 2) if square in seen else "")
-        below = say("worth_for_you" if seen else _verdict(position, seen))
-        if below != self._board.get_xlabel():
-            self._board.set_xlabel(below)
+    def draw(self, mine, others, first, position, worths, cursor):
+        artists = self.artists
+        _put_stones(artists.crosses, mine if first else others)
+        _put_stones(artists.rings, others if first else mine)
+        shades = np.array([worths.get(square, 0.0) for square in range(9)])
+        artists.surface.set_data(shades.reshape(3, 3)[::-1])
+        for square, label in enumerate(artists.numbers):
+            label.set_text(signed(worths[square], 2) if square in worths else "")
+        below = say("worth_for_you" if worths else _verdict_key(position, worths))
+        if below != artists.board.get_xlabel():
+            artists.board.set_xlabel(below)
             self.relayout()
         x, y = PLACES[cursor]
-        self._cursor.set_xy((x - 0.43, y - 0.43))
+        artists.cursor.set_xy((x - 0.43, y - 0.43))
 
-    def describe(self, mine, others, first, position, seen, cursor):
-        you, network = ("X", "O") if first else ("O", "X")
-        key, at = _verdict(position, seen), say(SQUARES[cursor])
-        worth = say("worth", worth=signed(seen[cursor], 2)) if cursor in seen else "."
+    def describe(self, mine, others, first, position, worths, cursor):
+        worth = "."
+        if cursor in worths:
+            worth = say("worth", worth=signed(worths[cursor], 2))
         return say(
-            "board", you=you, mine=_named(mine), network=network, others=_named(others),
-            verdict=say(key), at=at, worth=worth,
-        )  # fmt: skip
+            "board",
+            you="X" if first else "O",
+            mine=_named(mine),
+            network="O" if first else "X",
+            others=_named(others),
+            verdict=say(_verdict_key(position, worths)),
+            at=say(SQUARES[cursor]),
+            worth=worth,
+        )
 
     def new_game(self):
         """Clear the board."""
         self.set(moves=0)
 
     def put(self, square):
-        """Your stone on ``square``, from 0, if it is free and your turn."""
+        """Put the reader's stone on ``square``, from 0, if it is free and the reader's turn."""
         now = self.model(**self.state)
-        if square in now["seen"]:
+        if square in now["worths"]:
             digits = [str(each + 1) for each in (*now["mine"], square)]
             self.set(moves=int("".join(digits)), cursor=square + 1)
 
     def on_pointer(self, kind, ax, x, y):
-        if kind == "press" and ax is self._board:
-            column, row = (min(max(round(place), 0), 2) for place in (x, y))
-            self.put(3 * (2 - row) + column)
+        if kind == "press" and ax is self.artists.board:
+            self.put(PLACES.index(_on_board(x, y)))
 
     def on_arrows(self, dx, dy):
         x, y = PLACES[int(self.state["cursor"]) - 1]
-        x, y = (min(max(place + step, 0), 2) for place, step in ((x, dx), (y, dy)))
-        self.set(cursor=PLACES.index((x, y)) + 1)
+        self.set(cursor=PLACES.index(_on_board(x + dx, y + dy)) + 1)
 
     def on_space(self):
         self.put(int(self.state["cursor"]) - 1)
 
 
-def _verdict(position, seen):
-    """The key of the sentence on how the game stands."""
-    if seen:
+def _put_stones(stones, squares):
+    places = np.array([PLACES[square] for square in squares]).reshape(-1, 2)
+    stones.set_data(*places.T)
+
+
+def _on_board(x, y):
+    """The middle of the square nearest to a place."""
+    return min(max(round(x), 0), 2), min(max(round(y), 0), 2)
+
+
+def _verdict_key(position, worths):
+    """The key of the sentence on the state of the game."""
+    if worths:
         return "your_move"
     if tictactoe.lost(position):
         return "you_lost"
-    return "you_won" if tictactoe.lost(tictactoe.turned(position)) else "nobody_won"
+    if tictactoe.lost(tictactoe.turned(position)):
+        return "you_won"
+    return "nobody_won"
 
 
 def _named(squares):

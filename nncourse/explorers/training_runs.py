@@ -1,13 +1,16 @@
-"""Runs of a training that somebody else has written: its boundary and its losses, step by step."""
+"""Runs of a training that a reader has written: the boundary and the losses, step by step."""
+
+from types import SimpleNamespace
 
 import numpy as np
 
-from nncourse.draw import plots
+from nncourse.draw import style
+from nncourse.draw.plane import ClassPlane, grid, limits
 from nncourse.explorers._base.controls import dropdown, timeline
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 
-STYLES = ["-", "--", ":", "-."]
+LINESTYLES = ["-", "--", ":", "-."]
 
 
 class TrainingRunsExplorer(Explorer):
@@ -20,7 +23,10 @@ class TrainingRunsExplorer(Explorer):
     size = (9.0, 4.0)
 
     def __init__(self, X, y, runs, predict, **start):
-        self._data, self._runs, self._predict = (np.asarray(X), np.asarray(y)), runs, predict
+        self._X = np.asarray(X)
+        self._y = np.asarray(y)
+        self._runs = runs
+        self._predict = predict
         super().__init__(**start)
 
     def make_controls(self):
@@ -34,58 +40,74 @@ class TrainingRunsExplorer(Explorer):
         return ["run"] if len(self._runs) == 1 else []
 
     def model(self, epoch, run):
-        X, y = self._data
-        extent = plots.limits(X)
         epoch = min(epoch, len(self._runs[run]) - 1)
         parameters, loss = self._runs[run][epoch]
-        losses = {
-            name: [pair[1] for pair in pairs[: epoch + 1]] for name, pairs in self._runs.items()
-        }
-        p = self._probabilities(parameters, X)
-        surface = self._probabilities(parameters, plots.grid(extent, 80)).reshape(80, 80)
-        return dict(epoch=epoch, run=run, loss=float(loss), losses=losses, surface=surface,
-                    wrong=X[(p > 0.5) != y], n=len(y))  # fmt: skip
+        losses = {}
+        for name, history in self._runs.items():
+            losses[name] = [loss for _, loss in history[: epoch + 1]]
+        p = self._probabilities(parameters, self._X)
+        shades = self._probabilities(parameters, grid(limits(self._X), 80))
+        return dict(
+            epoch=epoch,
+            run=run,
+            loss=float(loss),
+            losses=losses,
+            surface=shades.reshape(80, 80),
+            wrong=self._X[(p > 0.5) != self._y],
+            n=len(self._y),
+        )
 
     def _probabilities(self, parameters, X):
-        """What the learner's function gives, (n_samples,); a column is as good."""
+        """The outputs of the learner's function, (n_samples,); a column is as good."""
         p = np.asarray(self._predict(parameters, X))
         if p.size != len(X):
             raise ValueError(say("watch_predict", n=len(X), shape=p.shape))
         return p.reshape(len(X))
 
     def build(self, figure):
-        (X, y), extent = self._data, plots.limits(self._data[0])
-        self._plane, history = figure.subplots(1, 2, width_ratios=[1.15, 1])
-        self._plane.set(xlim=extent[:2], ylim=extent[2:])
-        plots.style(self._plane, "$x_1$", "$x_2$")
-        self._surface = plots.draw_surface(self._plane)
-        self._surface.set_extent(extent)
-        for k, points in enumerate(plots.draw_points(self._plane)):
-            points.set_data(*X[y == k].T)
-        self._wrong = plots.draw_rings(self._plane)
-        every = np.array([pair[1] for pairs in self._runs.values() for pair in pairs])
-        every = every[np.isfinite(every)]
+        left, right = figure.subplots(1, 2, width_ratios=[1.15, 1])
+        style.style_axes(left, "$x_1$", "$x_2$")
+        plane = ClassPlane(left)
+        plane.set_extent(limits(self._X))
+        plane.show_samples(self._X, self._y)
+
         longest = max(map(len, self._runs.values()))
-        starts = np.array([pairs[0][1] for pairs in self._runs.values()])
-        highest = [np.quantile(every, 0.98), *starts[np.isfinite(starts)]] if len(every) else [1.0]
-        history.set(xlim=(-0.02 * longest, 1.02 * longest), ylim=(0, 1.1 * max(highest)))
-        plots.style(history, say("epoch"), say("loss"), equal=False)
-        (self._now,) = history.plot([], [], "D", markersize=8, markeredgecolor="white", zorder=5)
-        self._losses = {}
+        right.set(xlim=(-0.02 * longest, 1.02 * longest), ylim=(0, 1.1 * self._highest_loss()))
+        style.style_axes(right, say("epoch"), say("loss"), equal=False)
+        (now,) = right.plot([], [], "D", markersize=8, markeredgecolor="white", zorder=5)
+        losses = {}
         for k, name in enumerate(self._runs):
-            look = dict(color=plots.COLOURS[k % 3], linestyle=STYLES[k % 4], linewidth=2)
-            (self._losses[name],) = history.plot([], [], label=name, **look)
+            look = dict(color=style.COLOURS[k % 3], linestyle=LINESTYLES[k % 4], linewidth=2)
+            (losses[name],) = right.plot([], [], label=name, **look)
         if len(self._runs) > 1:
-            plots.key(history)
+            style.draw_legend_inside(right)
+        return SimpleNamespace(plane=plane, losses=losses, now=now)
+
+    def _highest_loss(self):
+        """The highest start, or most of all losses if they are higher; 1 if none is finite."""
+        starts = []
+        losses = []
+        for history in self._runs.values():
+            starts.append(history[0][1])
+            losses += [loss for _, loss in history]
+        starts = np.array(starts)
+        losses = np.array(losses)
+        losses = losses[np.isfinite(losses)]
+        if len(losses) == 0:
+            return 1.0
+        return max([np.quantile(losses, 0.98), *starts[np.isfinite(starts)]])
 
     def draw(self, epoch, run, loss, losses, surface, wrong, **_):
-        self._surface.set_data(surface)
-        self._wrong.set_data(*wrong.T)
+        artists = self.artists
+        artists.plane.show_output(surface)
+        artists.plane.show_wrong(wrong)
         for name, values in losses.items():
-            self._losses[name].set_data(range(len(values)), values)
-        self._now.set_data([epoch], [loss])
-        self._now.set_color(self._losses[run].get_color())
+            artists.losses[name].set_data(range(len(values)), values)
+        artists.now.set_data([epoch], [loss])
+        artists.now.set_color(artists.losses[run].get_color())
 
     def describe(self, epoch, run, loss, wrong, n, **_):
-        seen = say("learning", epoch=epoch, wrong=len(wrong), n=n, loss=loss)
-        return seen if len(self._runs) == 1 else f"{run}: {seen}"
+        text = say("learning", epoch=epoch, wrong=len(wrong), n=n, loss=loss)
+        if len(self._runs) == 1:
+            return text
+        return f"{run}: {text}"

@@ -1,10 +1,11 @@
 """One prediction p against its target: squared error and cross-entropy, with their slopes."""
 
 from functools import lru_cache
+from types import SimpleNamespace
 
 import numpy as np
 
-from nncourse.draw import plots
+from nncourse.draw import style
 from nncourse.draw.labels import Label
 from nncourse.draw.numbers import signed
 from nncourse.explorers._base.controls import dropdown, whole_number
@@ -13,20 +14,27 @@ from nncourse.messages import say
 from nnlib import LOSSES
 from nnlib.activations import sigmoid
 
-LOW, HIGH = 1, 99  # percent: at 0 and at 100 the cross-entropy grows beyond all numbers
-Z, HEIGHT = 5.0, 6.7  # z goes from -Z to Z, and the loss up to HEIGHT
-PAIR = {"mean_squared_error": "squared_slope", "binary_cross_entropy": "crossed_slope"}
-LINES = np.linspace(0.007, 0.993, 200), np.linspace(-Z, Z)
+LOW = 1  # percent: at 0 and at 100 the cross-entropy can be infinite
+HIGH = 99
+Z = 5.0  # z goes from -Z to Z
+HEIGHT = 6.7  # the highest loss in the picture
+SQUARED = "mean_squared_error"
+CROSSED = "binary_cross_entropy"
+SLOPE_KEYS = {SQUARED: "squared_slope", CROSSED: "crossed_slope"}
+P_LINE = np.linspace(0.007, 0.993, 200)
+Z_LINE = np.linspace(-Z, Z)
 
 
 @lru_cache
 def curves(target):
-    """{name: loss} along LINES: for each p of the first, and for p = σ(z) of the second."""
+    """{name: losses} along P_LINE, and along Z_LINE for p = σ(z)."""
 
     def along(p, name):
         return np.array([LOSSES[name].value([value], [target]) for value in p])
 
-    return [{name: along(p, name) for name in PAIR} for p in (LINES[0], sigmoid(LINES[1]))]
+    over_p = {name: along(P_LINE, name) for name in SLOPE_KEYS}
+    over_z = {name: along(sigmoid(Z_LINE), name) for name in SLOPE_KEYS}
+    return over_p, over_z
 
 
 class TwoLossesExplorer(Explorer):
@@ -42,60 +50,99 @@ class TwoLossesExplorer(Explorer):
 
     def model(self, percent, target):
         p = percent / 100
-        in_p = {name: float(LOSSES[name].gradient([p], [target])[0]) for name in PAIR}
+        losses = {}
+        slopes_in_p = {}
+        slopes_in_z = {}
+        for name in SLOPE_KEYS:
+            losses[name] = float(LOSSES[name].value([p], [target]))
+            slopes_in_p[name] = float(LOSSES[name].gradient([p], [target])[0])
+            slopes_in_z[name] = slopes_in_p[name] * p * (1 - p)
         return dict(
-            percent=percent, target=target, places=[p, np.log(p / (1 - p))],
-            losses={name: float(LOSSES[name].value([p], [target])) for name in PAIR},
-            slopes=[in_p, {name: slope * p * (1 - p) for name, slope in in_p.items()}],
-        )  # fmt: skip
+            p=p,
+            z=np.log(p / (1 - p)),
+            target=target,
+            losses=losses,
+            slopes_in_p=slopes_in_p,
+            slopes_in_z=slopes_in_z,
+        )
 
     def build(self, figure):
-        self._axes, self._parts = figure.subplots(1, 2), []
-        names = [(say("p_axis"), say("slope_in_p")), (say("z_axis"), say("slope_in_z"))]
-        ends = [(-0.02, 1.02), (-Z, Z)]
-        for ax, xlim, (name, title) in zip(self._axes, ends, names, strict=True):
-            ax.set(xlim=xlim, ylim=(-0.15, HEIGHT), yticks=range(6))
-            ax.set_title(title, loc="left", fontsize=plots.FONT_SIZE)
-            plots.style(ax, name, say("loss"), equal=False)
-            self._parts.append({loss: self._part(ax, i) for i, loss in enumerate(PAIR)})
+        left, right = figure.subplots(1, 2)
+        left.set_xlim(-0.02, 1.02)
+        left.set_title(say("slope_in_p"), loc="left", fontsize=style.FONT_SIZE)
+        style.style_axes(left, say("p_axis"), say("loss"), equal=False)
+        right.set_xlim(-Z, Z)
+        right.set_title(say("slope_in_z"), loc="left", fontsize=style.FONT_SIZE)
+        style.style_axes(right, say("z_axis"), say("loss"), equal=False)
+        for ax in (left, right):
+            ax.set(ylim=(-0.15, HEIGHT), yticks=range(6))
+        return SimpleNamespace(
+            left=left,
+            over_p={name: _LossCurve(left, i) for i, name in enumerate(SLOPE_KEYS)},
+            over_z={name: _LossCurve(right, i) for i, name in enumerate(SLOPE_KEYS)},
+        )
 
-    def _part(self, ax, i):
-        """A loss's curve, tangent and point, and above them its key with changing words."""
-        style, mark, top = ("-", "--")[i], plots.MARKERS[i], HEIGHT - 0.35 - 0.65 * i
-        look = dict(color=plots.COLOURS[i], markeredgecolor=plots.INK, markersize=9)
-        at = ax.get_xlim()[0] + np.ptp(ax.get_xlim()) * np.array([0.02, 0.08, 0.14, 0.17])
-        ax.plot(at[:3], [top] * 3, style, marker=mark, markevery=[1], linewidth=2.5, **look)
-        words = Label(ax, at[3], top, va="center", fontsize=plots.FONT_SIZE, color=plots.INK)
-        (curve,) = ax.plot([], [], style, linewidth=2.5, color=plots.COLOURS[i])
-        (tangent,) = ax.plot([], [], color=plots.INK, linewidth=1.6, zorder=4)
-        (point,) = ax.plot([], [], mark, zorder=5, **look)
-        return curve, tangent, point, words
+    def draw(self, p, z, target, losses, slopes_in_p, slopes_in_z):
+        over_p, over_z = curves(target)
+        for name, loss in losses.items():
+            slope = slopes_in_p[name]
+            words = say(SLOPE_KEYS[name], slope=_rounded(slope))
+            self.artists.over_p[name].move(P_LINE, over_p[name], p, loss, slope, words)
+            slope = slopes_in_z[name]
+            words = say(SLOPE_KEYS[name], slope=_rounded(slope))
+            self.artists.over_z[name].move(Z_LINE, over_z[name], z, loss, slope, words)
 
-    def draw(self, target, losses, places, slopes, **_):
-        for i, ax in enumerate(self._axes):
-            for name, (curve, tangent, point, words) in self._parts[i].items():
-                slope, loss = slopes[i][name], losses[name]
-                half = 0.16 / np.hypot(1 / np.ptp(ax.get_xlim()), slope / HEIGHT)
-                ends = np.array([-half, half])
-                curve.set_data(LINES[i], curves(target)[i][name])
-                tangent.set_data(places[i] + ends, loss + slope * ends)
-                point.set_data([places[i]], [loss])
-                digits = 3 if abs(slope) < 10 else 1
-                words.set_text(say(PAIR[name], slope=signed(slope, digits)))
-
-    def describe(self, percent, target, losses, slopes, **_):
-        squared, crossed = PAIR
+    def describe(self, p, target, losses, slopes_in_p, slopes_in_z, **_):
         return say(
-            "forecast_losses", p=signed(percent / 100, 2), target=target,
-            squared=signed(losses[squared], 3), crossed=signed(losses[crossed], 3),
-            squared_p=signed(slopes[0][squared], 3), crossed_p=signed(slopes[0][crossed], 3),
-            squared_z=signed(slopes[1][squared], 3), crossed_z=signed(slopes[1][crossed], 3),
-        )  # fmt: skip
+            "forecast_losses",
+            p=signed(p, 2),
+            target=target,
+            squared=signed(losses[SQUARED], 3),
+            crossed=signed(losses[CROSSED], 3),
+            squared_p=signed(slopes_in_p[SQUARED], 3),
+            crossed_p=signed(slopes_in_p[CROSSED], 3),
+            squared_z=signed(slopes_in_z[SQUARED], 3),
+            crossed_z=signed(slopes_in_z[CROSSED], 3),
+        )
 
     def on_pointer(self, kind, ax, x, y):
         if kind != "release":
-            p = x if ax is self._axes[0] else sigmoid(x)
+            p = x if ax is self.artists.left else sigmoid(x)
             self.set(percent=round(100 * float(p)))
 
     def on_arrows(self, dx, dy):
         self.set(percent=self.state["percent"] + dx)
+
+
+class _LossCurve:
+    """A loss's curve, tangent and point on ``ax``, and above them its key with changing words."""
+
+    def __init__(self, ax, i):
+        left, right = ax.get_xlim()
+        self.width = right - left
+        top = HEIGHT - 0.35 - 0.65 * i
+        linestyle = ("-", "--")[i]
+        marker = style.MARKERS[i]
+        colour = style.COLOURS[i]
+        marked = dict(color=colour, markeredgecolor=style.INK, markersize=9)
+        key = left + self.width * np.array([0.02, 0.08, 0.14])
+        look = dict(marker=marker, markevery=[1], linewidth=2.5)
+        ax.plot(key, [top] * 3, linestyle, **look, **marked)
+        look = dict(va="center", fontsize=style.FONT_SIZE, color=style.INK)
+        self.words = Label(ax, left + 0.17 * self.width, top, **look)
+        (self.curve,) = ax.plot([], [], linestyle, linewidth=2.5, color=colour)
+        (self.tangent,) = ax.plot([], [], color=style.INK, linewidth=1.6, zorder=4)
+        (self.point,) = ax.plot([], [], marker, zorder=5, **marked)
+
+    def move(self, line, losses, x, loss, slope, words):
+        """Show the losses along ``line``, and the point (x, loss) with a tangent of that slope."""
+        self.curve.set_data(line, losses)
+        self.point.set_data([x], [loss])
+        half = 0.16 / np.hypot(1 / self.width, slope / HEIGHT)  # of equal length at every slope
+        ends = np.array([-half, half])
+        self.tangent.set_data(x + ends, loss + slope * ends)
+        self.words.set_text(words)
+
+
+def _rounded(slope):
+    return signed(slope, 3 if abs(slope) < 10 else 1)

@@ -1,13 +1,15 @@
 """Vowels: the plane of the first two formants, and the spectrum that a network hears."""
 
 from functools import cache, lru_cache
+from types import SimpleNamespace
 
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.colors import ListedColormap
 
-from nncourse.draw import plots
+from nncourse.draw import style
 from nncourse.draw.labels import Label
+from nncourse.draw.plane import grid
 from nncourse.draw.surface import Surface
 from nncourse.explorers._base.controls import dropdown, number_box, whole_number
 from nncourse.explorers._base.explorer import Explorer
@@ -17,8 +19,18 @@ from nncourse.widgets.sound import SoundButton
 
 PLANE = (200, 1200, 600, 3400)  # Hz: F1 and F2, each from and to
 FLOOR = -70.0  # dB: what is fainter than the loudest harmonic by more is not seen
-TINTS = ["#CFE3F1", "#FBE3B0", "#CFEBDF", "#F2D6E4", "#E4E4E4",
-         "#FAD4C0", "#D9D6F0", "#E6EFC2", "#C9ECEE", "#F3E6D8"]  # fmt: skip
+TINTS = [
+    "#CFE3F1",
+    "#FBE3B0",
+    "#CFEBDF",
+    "#F2D6E4",
+    "#E4E4E4",
+    "#FAD4C0",
+    "#D9D6F0",
+    "#E6EFC2",
+    "#C9ECEE",
+    "#F3E6D8",
+]
 COLOURS = ListedColormap([TINTS[10 * level // 256] for level in range(256)])
 
 
@@ -31,24 +43,30 @@ def listener():
 @cache
 def distances(n):
     """Squared distances in the unit square: from each of n × n places to each, and to the edge."""
-    steps = plots.grid((0, 1, 0, 1), n)
-    edge = np.minimum(steps, 1 - steps).min(axis=1)
-    return np.square(steps[:, None] - steps).sum(axis=2), edge**2
+    places = grid((0, 1, 0, 1), n)
+    to_others = np.square(places[:, None] - places).sum(axis=2)
+    to_edge = np.minimum(places, 1 - places).min(axis=1) ** 2
+    return to_others, to_edge
 
 
 @lru_cache(8)
 def regions(f3, pitch, n=30):
-    """Which vowel is heard at n × n places of the plane, and where each is deepest inside its
-    region: NaN if it has next to none.
+    """The vowel that is heard at each of n × n places of the plane, and the place deepest inside
+    each vowel's region: NaN if it has next to none.
     """
-    points, (apart, edge) = plots.grid(PLANE, n), distances(n)
-    formants = np.column_stack([points, np.full(len(points), f3)])
+    places = grid(PLANE, n)
+    formants = np.column_stack([places, np.full(len(places), f3)])
     heard = listener().classify(vowels.bands(formants, pitch))
-    depth = np.minimum(np.where(heard[:, None] == heard, 2, apart).min(axis=1), edge)
-    places = np.full((10, 2), np.nan)
-    for k in np.flatnonzero(np.bincount(heard, minlength=10) > 0.012 * len(heard)):
-        places[k] = points[np.where(heard == k, depth, -1).argmax()]
-    return heard.reshape(n, n), places
+    to_others, to_edge = distances(n)
+    same = heard[:, None] == heard
+    to_other_vowel = np.where(same, 2, to_others).min(axis=1)
+    depth = np.minimum(to_other_vowel, to_edge)
+    middles = np.full((10, 2), np.nan)
+    for k in range(10):
+        here = heard == k
+        if here.mean() > 0.012:
+            middles[k] = places[np.where(here, depth, -1).argmax()]
+    return heard.reshape(n, n), middles
 
 
 class VowelExplorer(Explorer):
@@ -74,61 +92,88 @@ class VowelExplorer(Explorer):
         f, strength = vowels.harmonics([f1, f2, f3], pitch)
         level = 20 * np.log10(np.abs(strength))
         heard = vowels.bands(np.array([f1, f2, f3]), pitch)
-        seen, places = regions(f3, pitch)
+        by_place, middles = regions(f3, pitch)
         return dict(
-            formants=(f1, f2, f3), voice=voice, pitch=pitch, f=f, level=level - level.max(),
-            bands=10 * (heard - heard.max()), p=listener().predict(heard[None])[0],
-            seen=seen, places=places,
-        )  # fmt: skip
+            formants=(f1, f2, f3),
+            voice=voice,
+            pitch=pitch,
+            f=f,
+            level=level - level.max(),
+            bands=10 * (heard - heard.max()),
+            p=listener().predict(heard[None])[0],
+            by_place=by_place,
+            middles=middles,
+        )
 
     def build(self, figure):
-        self._plane, self._spectrum = figure.subplots(1, 2, width_ratios=[1.1, 1])
-        self._plane.set(xlim=PLANE[:2], ylim=PLANE[2:])
-        plots.style(self._plane, "F1 (Hz)", "F2 (Hz)", equal=False)
-        self._surface = Surface(self._plane, cmap=COLOURS, extent=PLANE)
-        self._surface.set_clim(0, 9)
-        look = dict(ha="center", va="center", fontsize=plots.FONT_SIZE, color=plots.INK, zorder=4)
-        self._words = [Label(self._plane, 0, 0, word, **look) for word in vowels.WORDS]
-        look = dict(color=plots.INK, markersize=10, markeredgecolor="white", zorder=5)
-        (self._point,) = self._plane.plot([], [], "D", **look)
-        self._spectrum.set(xlim=(0, 4200), ylim=(FLOOR, 12))
-        plots.style(self._spectrum, say("frequency"), say("loudness"), equal=False)
-        self._lines = self._spectrum.add_collection(
-            LineCollection([], color=plots.COLOURS[0], linewidth=2), autolim=False
-        )
-        look = dict(color=plots.COLOURS[1], markeredgecolor=plots.INK, markersize=6, zorder=4)
-        (self._bands,) = self._spectrum.plot([], [], "o-", **look)
-        look = dict(ha="center", va="center", fontsize=plots.FONT_SIZE, color=plots.INK)
-        self._names = [Label(self._spectrum, 0, 6, f"F{name}", **look) for name in "123"]
+        left, right = figure.subplots(1, 2, width_ratios=[1.1, 1])
+        left.set(xlim=PLANE[:2], ylim=PLANE[2:])
+        style.style_axes(left, "F1 (Hz)", "F2 (Hz)", equal=False)
+        surface = Surface(left, cmap=COLOURS, extent=PLANE)
+        surface.set_clim(0, 9)
+        look = dict(ha="center", va="center", fontsize=style.FONT_SIZE, color=style.INK)
+        words = [Label(left, 0, 0, word, zorder=4, **look) for word in vowels.WORDS]
+        names = [Label(right, 0, 6, name, **look) for name in ("F1", "F2", "F3")]
+        look = dict(color=style.INK, markersize=10, markeredgecolor="white", zorder=5)
+        (point,) = left.plot([], [], "D", **look)
 
-    def draw(self, formants, f, level, bands, seen, places, **_):
-        self._surface.set_data(seen)
-        for word, place in zip(self._words, places, strict=True):
-            word.set(position=np.nan_to_num(place), visible=np.isfinite(place[0]))
-        self._point.set_data([formants[0]], [formants[1]])
-        ends = np.stack([np.column_stack([f, np.full(len(f), FLOOR)]), np.column_stack([f, level])])
-        self._lines.set_segments(ends.swapaxes(0, 1))
-        self._bands.set_data(vowels.CENTRES, bands)
-        for name, formant in zip(self._names, formants, strict=True):
+        right.set(xlim=(0, 4200), ylim=(FLOOR, 12))
+        style.style_axes(right, say("frequency"), say("loudness"), equal=False)
+        lines = LineCollection([], color=style.COLOURS[0], linewidth=2)
+        right.add_collection(lines, autolim=False)
+        look = dict(color=style.COLOURS[1], markeredgecolor=style.INK, markersize=6, zorder=4)
+        (bands,) = right.plot([], [], "o-", **look)
+        return SimpleNamespace(
+            plane=left,
+            surface=surface,
+            words=words,
+            point=point,
+            spectrum=right,
+            lines=lines,
+            bands=bands,
+            names=names,
+        )
+
+    def draw(self, formants, f, level, bands, by_place, middles, **_):
+        artists = self.artists
+        artists.surface.set_data(by_place)
+        for word, middle in zip(artists.words, middles, strict=True):
+            word.set_position(np.nan_to_num(middle))
+            word.set_visible(np.isfinite(middle[0]))
+        artists.point.set_data([formants[0]], [formants[1]])
+        feet = np.column_stack([f, np.full(len(f), FLOOR)])
+        tops = np.column_stack([f, level])
+        artists.lines.set_segments(np.stack([feet, tops], axis=1))
+        artists.bands.set_data(vowels.CENTRES, bands)
+        for name, formant in zip(artists.names, formants, strict=True):
             name.set_x(formant)
 
     def describe(self, formants, voice, pitch, p, **_):
+        f1, f2, f3 = formants
         second, first = np.argsort(p)[-2:]
         return say(
-            "vowel", voice=voice, pitch=f"{pitch:.0f}", f1=f"{formants[0]:.0f}",
-            f2=f"{formants[1]:.0f}", f3=f"{formants[2]:.0f}",
-            first=vowels.WORDS[first], p=p[first], second=vowels.WORDS[second], q=p[second],
-        )  # fmt: skip
+            "vowel",
+            voice=voice,
+            pitch=f"{pitch:.0f}",
+            f1=f"{f1:.0f}",
+            f2=f"{f2:.0f}",
+            f3=f"{f3:.0f}",
+            first=vowels.WORDS[first],
+            p=p[first],
+            second=vowels.WORDS[second],
+            q=p[second],
+        )
 
     def sound(self):
-        """The vowel as samples, for the page."""
+        """The vowel as samples, for the page to play."""
         f1, f2, f3, voice = self.state.values()
         pitch = vowels.PITCH[vowels.SPEAKERS.index(voice)]
         return vowels.sound(np.array([f1, f2, f3]), pitch)
 
     def on_pointer(self, kind, ax, x, y):
-        if ax is self._plane and kind != "release":
+        if ax is self.artists.plane and kind != "release":
             self.set(f1=round(x, -1), f2=round(y, -1))
 
     def on_arrows(self, dx, dy):
-        self.set(f1=self.state["f1"] + 10 * dx, f2=self.state["f2"] + 20 * dy)
+        state = self.state
+        self.set(f1=state["f1"] + 10 * dx, f2=state["f2"] + 20 * dy)

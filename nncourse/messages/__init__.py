@@ -1,5 +1,7 @@
-"""Every sentence that Python says to a learner, in one table, so that another language needs one
-more table. The modules of this package hold it in parts; ``chapter_NN`` has a chapter's own.
+"""Every sentence that the course says to a learner, in one table for each language.
+
+The modules of this package hold the English table in parts; ``chapter_NN`` has a chapter's own. The
+language is chosen by ``nnlib.messages.set_language``, for both packages.
 """
 
 import html
@@ -7,18 +9,21 @@ import re
 from importlib import import_module
 from pkgutil import iter_modules
 
+from nnlib.messages import language
+
 PARTS = [import_module(f"{__name__}.{part.name}").MESSAGES for part in iter_modules(__path__)]
 MESSAGES = {key: sentence for part in PARTS for key, sentence in part.items()}
+LANGUAGES = {"en": MESSAGES}
 
 
 def say(key: str, **values) -> str:
-    """The sentence ``key`` with ``values`` filled in.
+    """The sentence ``key`` in the chosen language, with ``values`` filled in.
 
     A missing key raises KeyError: a test walks over all of them.
     """
-    return MESSAGES[key].format(**values)
+    return LANGUAGES[language()][key].format(**values)
 
 
 def as_html(sentence):
-    """A sentence for a page: what stands between backticks is code."""
+    """A sentence for a page: text between backticks is code."""
     return re.sub("`([^`]*)`", r"<code>\1</code>", html.escape(sentence))

@@ -145,4 +145,12 @@ MESSAGES = {
     "crossing_1": "On the boundary z is 0, and on the x1 axis x2 is 0: put both into z's formula.",
     "crossing_2": "What remains is w1 times x1 plus b equals 0: solve it for x1.",
     "crossing_3": "Take b to the other side, which turns its sign, then divide by w1.",
+    "pre_activation_label": "0 is what the neuron answers: z is the number that it answers from.",
+    "pre_activation_sum_first": "You added first: multiply each input by its own weight, and add the products.",
+    "pre_activation_bias_weighed": "You added b to each input: it is added once, to the weighted sum.",
+    "any_neuron_relu": "This is ReLU, another activation function: here the sigmoid is wanted.",
+    "crossing_multiplied": "You multiplied by w1: from w1 times x1 plus b equals 0, x1 comes by dividing.",
+    "crossing_both": "You divided by both weights: on the x1 axis x2 is 0, so w2 plays no part.",
+    "crossing_subtracted": "You took w1 off: it multiplies x1, so divide by it.",
+    "crossing_pair": "This is the point, (x1, 0): give its x1 alone.",
 }

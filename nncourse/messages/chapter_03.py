@@ -52,8 +52,8 @@ MESSAGES = {
     "count_by_hand_1": "Draw it: how many lines are there between the first two columns, how many between the last two?",
     "count_by_hand_2": "3·5 + 5·2 lines, and a bias in each of the 5 + 2 units that are not inputs.",
     "n_parameters_right": "zip(sizes, sizes[1:]) pairs each size with the next one, as layers do.",
-    "n_parameters_1": "Write it for one layer first: n_in times n_out weights, and n_out biases.",
-    "n_parameters_2": "for n_in, n_out in zip(sizes, sizes[1:]) goes through the layers.",
+    "n_parameters_1": "How many weights and biases has one layer? Then go through all pairs of neighbouring sizes.",
+    "n_parameters_2": "A layer has n_in * n_out weights and n_out biases; `for n_in, n_out in zip(sizes, sizes[1:])` goes through the layers.",
     "n_parameters_3": "Start with total = 0, and in the loop add n_in * n_out + n_out.",
     "neighbours_right": "Six connections instead of twelve. Networks that look at pictures are cut in this way.",
     "neighbours_all": "These are all twelve connections: each unit is to see two neighbours alone.",
@@ -76,4 +76,6 @@ MESSAGES = {
     "xor_network_1": "Let the first hidden unit count the ones: W1 all 1, and its bias 0. What must the second one do?",
     "xor_network_2": "Let the second unit be above 0 for (1, 1) alone: the same weights, and a bias of -1.",
     "xor_network_3": "The hidden units are then (0, 0), (1, 0), (1, 0) and (2, 1): subtract the second one twice from the first.",
+    "count_all_pairs": "You joined the inputs to the outputs too: each layer reads from the one before it alone.",
+    "count_biases_alone": "These are the biases: the weights are missing, one for each line.",
 }

@@ -89,7 +89,9 @@ MESSAGES = {
     "backward_mean": "delta holds the 1/n already: for the biases, sum, and do not average.",
     "backward_no_weights": "The delta of the hidden layer has lost the weights: delta2 @ W2.T.",
     "backward_first_first": "The order is turned: return those of the last layer first, dW2, db2, dW1, db1.",
-    "backward_1": "Forward first: A = np.tanh(X @ W1 + b1), and p, the sigmoid of A @ W2 + b2.",
-    "backward_2": "delta2 = (p - y) / len(X); then dW2 = A.T @ delta2 and db2 = delta2.sum(axis=0).",
-    "backward_3": "delta1 = (delta2 @ W2.T) * (1 - A**2); dW1 and db1 follow as before, with X in place of A.",
+    "backward_1": "Go forward first and keep what you need; then start at the output, where the slope at z is short.",
+    "backward_2": "Forward: A = np.tanh(X @ W1 + b1), and p, the sigmoid of A @ W2 + b2. Back: delta2 = (p - y) / len(X), and dW2 = A.T @ delta2.",
+    "backward_3": "delta1 = (delta2 @ W2.T) * (1 - A**2); dW1 is made as dW2 is, with X in place of A, and a db is a delta's sum, axis=0.",
+    "one_chain_prediction": "This is the prediction p: the slope of the loss for w is wanted.",
+    "one_chain_in_p": "This has the slope of the loss in p, -1/p: the slope of the sigmoid, p (1 - p), is missing.",
 }

@@ -198,4 +198,5 @@ MESSAGES = {
     "steps_an_epoch_right": "An epoch sees every train sample once, ten at a time.",
     "steps_an_epoch_1": "How many samples are trained with, and how many go into one step?",
     "steps_an_epoch_2": "Half of 500 samples, in batches of 10.",
+    "steps_multiplied": "You multiplied: a step takes ten samples, so divide.",
 }

@@ -130,7 +130,7 @@ MESSAGES = {
     "keras_first_step_sign": "This is the sign alone, as if ε were 0.",
     "keras_first_step_no_abs": "√(g²) is the size of g, |g|, without its sign: use np.abs.",
     "keras_first_step_inside": "You put ε under the root: it is added after it.",
-    "keras_first_step_1": "At t = 1 the corrections leave m̂ = g and ŝ = g², so √ŝ is |g|.",
-    "keras_first_step_2": "1 - β₂ᵗ is 0.001 at t = 1: divide ε by its square root.",
+    "keras_first_step_1": "Put t = 1 into the formula: what is left of the two corrections, and what is the root of a square?",
+    "keras_first_step_2": "At t = 1 m̂ = g and ŝ = g², so √ŝ is |g|; 1 - β₂ᵗ is 0.001: divide ε by its square root.",
     "keras_first_step_3": "g / (np.abs(g) + ...): what stands in the dots?",
 }

@@ -110,7 +110,7 @@ MESSAGES = {
     "unit_rows_keepdims": "Your lengths have shape (n,), which does not go with (n, m): add keepdims=True.",
     "unit_rows_largest": "You divide by the largest number of each row: divide by its length.",
     "unit_rows_lengths": "These are the lengths themselves: divide X by them.",
-    "unit_rows_1": "The length of a row is the root of the sum of its squares.",
+    "unit_rows_1": "What is the length of a row, as in the theorem of Pythagoras? And how does it keep a shape that divides the table?",
     "unit_rows_2": "(X**2).sum(axis=1, keepdims=True) has one number for each row, in a shape that divides.",
     "unit_rows_3": "Return X / np.sqrt((X**2).sum(axis=1, keepdims=True)).",
     "film_slopes_right": "Each film adds up its viewers' arrows, each weighted by how wrong the prediction was.",

@@ -17,11 +17,13 @@ MESSAGES = {
         'Write `check("{name}")` with nothing after the name: it finds your answer by itself.'
     ),
     "check_interrupted": (
-        "You stopped your code while it was being checked: does it hold a loop that never ends?"
+        "You stopped your code while it was being checked: is there a loop that never ends?"
     ),
     "check_strange": (
         "Looking at your answer led to {error}: give a plain number, list, array or function."
     ),
+    "hint_show": "Show a hint",
+    "hint_next": "Show the next hint",
     "hint_number": "Hint {number} of {count}. ",
     "hint_end": (
         "That was the last hint. The full solution is in the folder notebooks/solutions; "
@@ -87,10 +89,85 @@ MESSAGES = {
         "{what} stops: `np.max` and `np.min` look into one array; for the larger of two, element by "
         "element, there is `np.maximum`, for the smaller `np.minimum`."
     ),
-    "check_raises": "{what} stops with {error}{line}.",
-    "check_line": " (in its line {number})",
+    "check_raises": "{what} stops with an error{line}: Python calls it {error}.",
+    "check_raises_text": (
+        "{what} stops with an error{line}. Python calls it {error}, and says: “{text}”."
+    ),
+    "check_line": " in line {number}",
+    "check_line_text": " in line {number}, `{source}`",
+    "check_too_long": (
+        "Your code had not ended after {seconds:g} seconds{line}: is there a loop that never ends?"
+    ),
+    "check_too_long_where": "; it was in `{name}`,{line}",
+    "check_random": (
+        "Your function draws random numbers of its own: compute with what it is given, so that the "
+        "same numbers give the same result."
+    ),
+    # an error in a learner's function
+    "check_stops": "{what} stops{line}: {reason}",
+    "stops_shapes_matmul": (
+        "the two sides of `@` do not fit. A row of the left side has {left} numbers, a column of the "
+        "right side has {right}."
+    ),
+    "stops_number_matmul": "one side of `@` is a single number: multiply by it with `*`.",
+    "stops_shapes_dot": "the shapes {first} and {second} cannot be multiplied as tables.",
+    "stops_shapes_elements": (
+        "the shapes {first} and {second} do not fit, so their numbers cannot be paired one by one."
+    ),
+    "stops_shapes_elements_some": "two shapes do not fit, so their numbers cannot be paired.",
+    "stops_shapes_join": "the arrays to be joined have shapes that do not fit.",
+    "stops_truth": (
+        "`if`, `and`, `or` and `max` need one number, but there is a whole array: use np.where, "
+        "np.maximum or a mask."
+    ),
+    "stops_reshape": "{size} numbers cannot be put into that shape.",
+    "stops_domain": "there is no such logarithm or root: the number is 0 or negative.",
+    "stops_unpack": "the number of names on the left is not the number of values on the right.",
+    "stops_axis": (
+        "there is no axis {axis}: axes are counted from 0, the last is -1, and their number is {n}."
+    ),
+    "stops_index": "there is no place {index}: places are counted from 0, and their number is {n}.",
+    "stops_too_many_indices": "there are more indices than axes, whose number is {n}.",
+    "stops_index_list": "there is no such place in the list: places are counted from 0.",
+    "stops_index_kind": "an index must be a whole number, a slice or a mask.",
+    "stops_index_shapes": "an array of indices has a shape that does not fit.",
+    "stops_zero": "it divides by 0.",
+    "stops_overflow": "a number becomes too large.",
+    "stops_unbound": "{name} is used before it gets a value.",
+    "stops_name": "nothing is called {name}. Is it misspelt, or was its cell not run yet?",
+    "stops_key": "there is nothing with the key {name}.",
+    "stops_module": "there is no {name} in {thing}. Is it misspelt?",
+    "stops_attribute": "what stands before `.{name}` has nothing of that name.",
+    "stops_import": "there is no module called {name}: you can do without it.",
+    "stops_call_few": "{name} is called with too few values.",
+    "stops_call_many": "{name} is called with too many values.",
+    "stops_call_word": "{name} knows no {word}.",
+    "stops_not_callable": (
+        "something that is no function is called. Is a `*` missing before a bracket, or is a "
+        "function's name used for a number?"
+    ),
+    "stops_not_iterable": "it goes through the parts of something that is one number.",
+    "stops_index_number": "square brackets come after something that is one number, without parts.",
+    "stops_whole": "a whole number is needed there: use `//` or `int`, or leave out the point.",
+    "stops_one_number": (
+        "a function for one number gets a whole array: those of NumPy, such as np.exp, take both."
+    ),
+    "stops_operands": (
+        "it computes with things that do not go together, such as a list and a number: np.array "
+        "turns a list into an array."
+    ),
+    "stops_cast": "the numbers are of a kind that the operation cannot take: use np.array of floats.",
+    "stops_unwritten": "it is not written yet.",
+    "stops_shape": "{name} has shape {shape}",
+    "stops_shapes": " Here {shapes}.",
     "check_gives": "{what} is {got}, and should be {expected}.",
     "check_only_some": "{example} is right, but {sentence}",
+    # what a text asks for beyond the right numbers
+    "rule_overflow": (
+        "The numbers are right, but on the way exp of a large number overflowed, even if its result "
+        "was thrown away: give exp only numbers up to 0."
+    ),
+    "share_percent": "This is a percentage: a share is a number from 0 to 1.",
     # predictions
     "predict": "Predict: ",
     "predict_run": "Run this cell to choose.",

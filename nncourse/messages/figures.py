@@ -11,6 +11,7 @@ MESSAGES = {
     "kernel_gone": "The kernel was restarted or is gone: run this cell again to go on.",
     "page_gone": "The computer that runs this page has let it go: load the page again to go on.",
     "bad_token": "{token!r} is no token of this explorer: copy it whole, as .token gave it.",
+    "renamed_explorer": "`{old}` has a new name: write `from {module} import {new}`.",
     "not_an_option": "{name} must be one of {known}, not {value!r}.",
     "unknown_control": "There is no control called {name!r}; choose one of {known}.",
     "activation": "activation",

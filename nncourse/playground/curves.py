@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nncourse.draw import plots
+from nncourse.draw import style
 from nncourse.draw.labels import Lines
 from nncourse.messages import say
 
@@ -13,16 +13,16 @@ class Curves:
     """Losses to train and to test, those of another run beside them, and lines of text."""
 
     def __init__(self, ax, text):
-        plots.style(ax, say("epoch"), say("loss"), equal=False)
+        style.style_axes(ax, say("epoch"), say("loss"), equal=False)
         self.ax, self._span, self._top = ax, None, None
         look = dict(linewidth=1.8, zorder=3)
-        (self._train,) = ax.plot([], [], color=plots.INK, label=say("to_train"), **look)
-        (self._test,) = ax.plot([], [], "--", color=plots.COLOURS[0], label=say("to_test"), **look)
-        (self._other,) = ax.plot([], [], ":", color=plots.MARK, **look)
-        (self._now,) = ax.plot([], [], "D", color=plots.COLOURS[1], markersize=7, zorder=5)
-        plots.key(ax)
+        (self._train,) = ax.plot([], [], color=style.INK, label=say("to_train"), **look)
+        (self._test,) = ax.plot([], [], "--", color=style.COLOURS[0], label=say("to_test"), **look)
+        (self._other,) = ax.plot([], [], ":", color=style.MARK, **look)
+        (self._now,) = ax.plot([], [], "D", color=style.COLOURS[1], markersize=7, zorder=5)
+        style.draw_legend_inside(ax)
         text.set_axis_off()
-        look = dict(ha="left", va="center", color=plots.INK, fontsize=9.5)
+        look = dict(ha="left", va="center", color=style.INK, fontsize=9.5)
         self._lines = Lines(text, 0, 0.9, 0.05, **look)
 
     def move(self, losses, other, epoch, lines):

@@ -3,9 +3,10 @@
 import numpy as np
 from matplotlib.collections import EllipseCollection, LineCollection
 
-from nncourse.draw import plots
+from nncourse.draw import style
 from nncourse.draw.labels import Label
 from nncourse.draw.network_diagram import distance_to_segment, weight_style
+from nncourse.draw.surface import Surface
 from nncourse.playground.data import FEATURES
 from nncourse.playground.thumbnails import Thumbnails
 
@@ -35,18 +36,16 @@ class Diagram:
         ax.set_axis_off()
         self.ax, self.columns, self.thumbnails = ax, [], Thumbnails(ax, HEIGHT / 2)
         self._lines = ax.add_collection(LineCollection([], zorder=1), autolim=False)
-        self._maps = [
-            plots.Surface(ax, cmap=plots.SHADES) for _ in range(len(FEATURES) + MOST_UNITS)
-        ]
+        self._maps = [Surface(ax, cmap=style.SHADES) for _ in range(len(FEATURES) + MOST_UNITS)]
         self._frames = ax.add_collection(
-            LineCollection([], zorder=3, colors=plots.INK), autolim=False
+            LineCollection([], zorder=3, colors=style.INK), autolim=False
         )
         circle = dict(units="xy", offsets=np.zeros((0, 2)), offset_transform=ax.transData)
         self._dots = ax.add_collection(
             EllipseCollection([0.3], [0.3], [0], zorder=4, edgecolor="white", **circle),
             autolim=False,
         )
-        look = dict(va="center", color=plots.INK, zorder=5, fontsize=9)
+        look = dict(va="center", color=style.INK, zorder=5, fontsize=9)
         self._names = [Label(ax, 3.45, 0, name, ha="right", **look) for name in FEATURES]
         look |= dict(fontsize=8, ha="center", ground="white")
         self._values = [Label(ax, 0, 0, **look) for _ in range(60)]
@@ -75,7 +74,7 @@ class Diagram:
             surface.set_extent((x - h, x + h, y - h, y + h))
             reach = max(np.abs(table).max(), 1e-9) if feature else scale
             surface.set_clim(-reach, reach)
-            surface.set_cmap(plots.FAINT if feature and i not in chosen else plots.SHADES)
+            surface.set_cmap(style.FAINT if feature and i not in chosen else style.SHADES)
         for label, (_, y) in zip(self._names, self.columns[0], strict=True):
             label.set_y(y)
 
@@ -95,7 +94,7 @@ class Diagram:
             look = weight_style(network.layers[layer].W[i, j], widest=5.0)
             if picked == ("w", layer, i, j):
                 segments.append([start, end])
-                looks.append(dict(color=plots.MARK, linestyle="-", linewidth=look["linewidth"] + 6))
+                looks.append(dict(color=style.MARK, linestyle="-", linewidth=look["linewidth"] + 6))
             segments.append([start, end])
             looks.append(look)
         self._lines.set_segments(segments)

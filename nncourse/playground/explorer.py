@@ -1,6 +1,7 @@
 """The playground itself: one table of controls, one run, one picture."""
 
 import math
+from types import SimpleNamespace
 
 import numpy as np
 
@@ -70,9 +71,9 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
         options = tuple(range(N_CLASSES))
         if columns.labels:
             named = enumerate(columns.labels)
-            options = tuple((f"{k} · {label}", k) for k, label in named) + options[
-                len(columns.labels) :
-            ]
+            options = (
+                tuple((f"{k} · {label}", k) for k, label in named) + options[len(columns.labels) :]
+            )
         control = self.controls["drawn_class"]
         if control.options != options:
             value = control.value
@@ -113,10 +114,11 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
 
     def build(self, figure):
         grid = figure.add_gridspec(2, 3, width_ratios=[1.75, 1.15, 0.9], height_ratios=[1.5, 1])
-        self._diagram = Diagram(figure.add_subplot(grid[:, 0]))
-        self._plane = OutputPlane(figure.add_subplot(grid[:, 1]))
-        self._curves = Curves(figure.add_subplot(grid[0, 2]), figure.add_subplot(grid[1, 2]))
+        diagram = Diagram(figure.add_subplot(grid[:, 0]))
+        plane = OutputPlane(figure.add_subplot(grid[:, 1]))
+        curves = Curves(figure.add_subplot(grid[0, 2]), figure.add_subplot(grid[1, 2]))
         self.panel.listen()  # before frames are asked for: they show what follows from a move too
+        return SimpleNamespace(diagram=diagram, plane=plane, curves=curves)
 
     def draw(
         self,
@@ -135,13 +137,15 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
     ):
         chosen = [list(FEATURES).index(name) for name in shown.setup.features]
         values = at_point(shown, probe) if probe else None
-        self._diagram.thumbnails.move(shown.setup.data, self._cursor)
-        self._diagram.move(shown.network, chosen, maps, 1.0, self._cursor, self.picked, values)
+        self.artists.diagram.thumbnails.move(shown.setup.data, self._cursor)
+        self.artists.diagram.move(
+            shown.network, chosen, maps, 1.0, self._cursor, self.picked, values
+        )
         classes = 2 if alone and shown.classes else shown.classes
-        self._plane.move(surface, scale, shown.parts, classes, show_test, discrete, probe)
+        self.artists.plane.move(surface, scale, shown.parts, classes, show_test, discrete, probe)
         theirs = others.losses[: reached + 1] if others else None
-        new_axes = self._curves.move(run.losses, theirs, reached, lines_of(shown, probe))
-        if self._plane.show_columns(shown.columns) or new_axes:
+        new_axes = self.artists.curves.move(run.losses, theirs, reached, lines_of(shown, probe))
+        if self.artists.plane.show_columns(shown.columns) or new_axes:
             self.relayout()
         self.panel.show(run)
         if reached < epoch and not (run.stopped or run.empty) and self.waits:

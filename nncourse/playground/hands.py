@@ -15,15 +15,15 @@ class Hands:
 
     def on_pointer(self, kind, ax, x, y):
         """On the plane or on the diagram."""
-        if ax is self._plane.ax:
+        if ax is self.artists.plane.ax:
             self.panel.on_plane(kind, x, y)
-        elif ax is not self._diagram.ax or kind != "press":
+        elif ax is not self.artists.diagram.ax or kind != "press":
             return
-        elif name := self._diagram.thumbnails.hit(x, y):
+        elif name := self.artists.diagram.thumbnails.hit(x, y):
             self.controls["data"].value = name
         elif run := self.current(0):
             chosen = [list(data.FEATURES).index(name) for name in run.setup.features]
-            self.act_on(self._diagram.hit(x, y, run.network, chosen))
+            self.act_on(self.artists.diagram.hit(x, y, run.network, chosen))
 
     def act_on(self, what):
         """A feature goes on or off; a unit is enlarged; a weight or bias is picked, to be typed."""
@@ -42,7 +42,7 @@ class Hands:
 
     def on_arrows(self, dx, dy):
         """Move the cursor among data sets, features and units."""
-        units = [len(places) for places in self._diagram.columns] or [1]
+        units = [len(places) for places in self.artists.diagram.columns] or [1]
         column = min(max(self._cursor[0] + (dx > 0) - (dx < 0), -1), len(units) - 1)
         most = units[column] if column >= 0 else len(data.SETS)
         row = min(max(self._cursor[1] - (dy > 0) + (dy < 0), 0), most - 1)
@@ -58,7 +58,7 @@ class Hands:
         mine = self.picked is not None and (self.picked[1], self.picked[-1]) == (column - 1, row)
         if not (column and mine and self.state["unit"] == f"{column}.{row}"):
             return self.act_on(("unit", column, row))
-        n_in = len(self._diagram.columns[column - 1]) if column > 1 else self._n_features()
+        n_in = len(self.artists.diagram.columns[column - 1]) if column > 1 else self._n_features()
         i = self.picked[2] + 1 if self.picked[0] == "w" else 0
         if i == n_in:  # all were picked: back to the output
             return self.act_on(("unit", column, row))

@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from nncourse.draw import plots
+from nncourse.draw import plane
 from nncourse.draw.numbers import signed
 from nncourse.messages import say
 from nncourse.playground import data
 from nncourse.playground.diagram import SMALL
 from nncourse.playground.output_plane import EXTENT, LARGE, has_glyphs
 
-GRID = {n: plots.grid(EXTENT, n) for n in (SMALL, LARGE)}
+GRID = {n: plane.grid(EXTENT, n) for n in (SMALL, LARGE)}
 INPUTS = data.features(GRID[SMALL], data.FEATURES)
 
 

@@ -5,9 +5,10 @@ from matplotlib.colors import ListedColormap
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.ticker import MaxNLocator
 
-from nncourse.draw import plots
+from nncourse.draw import plane, style
 from nncourse.draw.labels import Label
 from nncourse.draw.numbers import short
+from nncourse.draw.surface import Surface
 from nncourse.playground.own_points import REACH
 
 EXTENT = (-REACH, REACH, -REACH, REACH)
@@ -20,7 +21,7 @@ def _three_colours():
     from matplotlib.colors import to_rgb
 
     shares = np.linspace(0.05, 0.75, 85)[:, None]
-    parts = [1 - shares * (1 - np.array(to_rgb(colour))) for colour in plots.COLOURS]
+    parts = [1 - shares * (1 - np.array(to_rgb(colour))) for colour in style.COLOURS]
     return ListedColormap([*parts[0], *parts[1], *parts[2], parts[2][-1]])
 
 
@@ -46,30 +47,30 @@ class OutputPlane:
 
     def __init__(self, ax):
         ax.set(xlim=EXTENT[:2], ylim=EXTENT[2:])
-        plots.style(ax, "", "")
+        style.style_axes(ax, "", "")
         self.ax = ax
         self._columns = None
-        self._surface = plots.draw_surface(ax)
+        self._surface = plane.draw_surface(ax)
         self._surface.set_extent(EXTENT)
         self._numbers = ax.scatter(
             [],
             [],
             c=[],
             s=14,
-            cmap=plots.SHADES_STRONG,
-            edgecolors=plots.INK,
+            cmap=style.SHADES_STRONG,
+            edgecolors=style.INK,
             linewidths=0.4,
             zorder=3,
         )
         look = dict(linestyle="none", zorder=3)
         self._train, self._test = [], []
         for k in range(3):
-            shape = dict(marker=plots.MARKERS[k], **look)
+            shape = dict(marker=style.MARKERS[k], **look)
             self._train += ax.plot(
                 [],
                 [],
                 markersize=5.5,
-                markerfacecolor=plots.COLOURS[k],
+                markerfacecolor=style.COLOURS[k],
                 markeredgecolor="white",
                 markeredgewidth=0.6,
                 **shape,
@@ -79,16 +80,16 @@ class OutputPlane:
                 [],
                 markersize=5.5,
                 markerfacecolor="none",
-                markeredgecolor=plots.COLOURS[k],
+                markeredgecolor=style.COLOURS[k],
                 markeredgewidth=1.3,
                 **shape,
             )
-        (self._probe,) = ax.plot([], [], "+", color=plots.INK, markersize=16, markeredgewidth=1.6)
-        self._strip = plots.Surface(ax, cmap=plots.SHADES)
+        (self._probe,) = ax.plot([], [], "+", color=style.INK, markersize=16, markeredgewidth=1.6)
+        self._strip = Surface(ax, cmap=style.SHADES)
         self._strip.set_data(np.linspace(0, 1, 64)[None].repeat(2, axis=0))
         self._strip.set_extent((-5.0, -2.4, -5.65, -5.25))
         self._strip.set_clim(0, 1)
-        ends = dict(ha="center", va="center", fontsize=9, color=plots.INK, zorder=5)
+        ends = dict(ha="center", va="center", fontsize=9, color=style.INK, zorder=5)
         self._ends = [Label(ax, x, -5.45, ground="white", **ends) for x in (-5.5, -1.9)]
 
     def show_columns(self, columns):
@@ -118,7 +119,7 @@ class OutputPlane:
         else:
             middle = (low + high) / 2
             self._surface.set_data(np.where(surface > middle, high, low) if discrete else surface)
-            self._surface.set_cmap(plots.SHADES)
+            self._surface.set_cmap(style.SHADES)
             self._surface.set_clim(low, high)
         self._surface.smooth = classes <= 2 and not discrete
         self._strip.set_visible(classes <= 2)

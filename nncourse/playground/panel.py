@@ -30,7 +30,19 @@ ROWS = [
     ["layers", *(f"{kind}{k}" for k in range(1, 7) for kind in "ua"), "weights", "init"],
     ["loss", "optimizer", "rate", "batch", "penalty", "strength", "dropout"],
 ]
-SETUP = ["data", "noise", "share", "sample", "own", "columns", "features", "layers", "loss", "init", "weights"]
+SETUP = [
+    "data",
+    "noise",
+    "share",
+    "sample",
+    "own",
+    "columns",
+    "features",
+    "layers",
+    "loss",
+    "init",
+    "weights",
+]
 
 SPACING = 0.5  # from one point to the next of a stroke
 

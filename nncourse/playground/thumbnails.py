@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.collections import EllipseCollection, LineCollection
 
-from nncourse.draw import plots
+from nncourse.draw import style
 from nncourse.playground.data import N_CLASSIFIED, SETS
 from nncourse.playground.own_points import REACH
 
@@ -21,18 +21,18 @@ class Thumbnails:
         places, colours = [], []
         for spot, make in zip(self.spots, SETS.values(), strict=True):
             made = make(N_CLASSIFIED, noise=0, seed=0)
-            some = np.linspace(0, len(made.y) - 1, SHOWN).astype(int)
+            some = np.linspace(0, len(made.y) - 1, SHOWN).astype(np.intp)
             places.append(np.clip(made.X[some] / REACH, -1, 1) * 0.43 * SIDE + spot)
-            y, shades = made.y[some], plots.SHADES_STRONG
-            colours += [plots.COLOURS[k] for k in y] if made.classes else list(shades(y / 2 + 0.5))
+            y, shades = made.y[some], style.SHADES_STRONG
+            colours += [style.COLOURS[k] for k in y] if made.classes else list(shades(y / 2 + 0.5))
         size, circle = [0.12], dict(units="xy", offset_transform=ax.transData, facecolors=colours)
         ax.add_collection(
             EllipseCollection(size, size, [0], offsets=np.concatenate(places), **circle),
             autolim=False,
         )
-        thin = dict(colors=plots.INK, linewidths=0.4, zorder=3)
+        thin = dict(colors=style.INK, linewidths=0.4, zorder=3)
         ax.add_collection(LineCollection(self._squares, **thin), autolim=False)
-        thick = dict(colors=plots.INK, zorder=4)
+        thick = dict(colors=style.INK, zorder=4)
         self._frames = ax.add_collection(LineCollection([], **thick), autolim=False)
 
     def move(self, name, cursor):

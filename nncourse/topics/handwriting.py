@@ -1,4 +1,4 @@
-"""Drawings made into numbers as the digits of ``datasets.digits`` were: normalised, then counted.
+"""Drawings as numbers, made as the digits of ``datasets.digits`` were: normalised, then counted.
 
 A bitmap is a bool array (32, 32), True where there is ink, the top row first. Programs of NIST made
 those of the data set; E. Alpaydin and C. Kaynak counted the ink in blocks of 4 × 4 pixels, which
@@ -9,11 +9,14 @@ import numpy as np
 
 from nncourse.messages import say
 
-SIZE, BLOCK = 32, 4  # pixels along the side of a bitmap, and of a block
+SIZE = 32  # pixels along the side of a bitmap
+BLOCK = 4  # pixels along the side of a block
 ACROSS = SIZE // BLOCK  # blocks along the side of a bitmap
 WIDTH = 20  # to which a digit is stretched; its height is SIZE
-THIN, VERY_THIN = 256, 108  # below so many pixels of ink, strokes are thickened, once or twice
-THICK, VERY_THICK = 412, 560  # above so many they are thinned
+THIN = 256  # below so many pixels of ink, strokes are thickened
+VERY_THIN = 108  # below so many, they are thickened twice
+THICK = 412  # above so many, they are thinned
+VERY_THICK = 560  # above so many, they are thinned twice
 
 
 def blank():
@@ -26,13 +29,15 @@ def draw_line(bitmap, start, end, radius=2.0):
     of that radius in pixels.
     """
     pixels = np.moveaxis(np.indices(bitmap.shape), 0, -1)  # (32, 32, 2): each one's row and column
-    from_start, way = pixels - np.array(start), np.subtract(end, start)
-    share = np.clip(from_start @ way / max(way @ way, 1e-12), 0, 1)  # how far along the line
-    return bitmap | (np.linalg.norm(from_start - share[..., None] * way, axis=-1) <= radius)
+    from_start = pixels - np.array(start)
+    way = np.subtract(end, start)
+    fraction = np.clip(from_start @ way / max(way @ way, 1e-12), 0, 1)  # of the way, (32, 32)
+    distance = np.linalg.norm(from_start - fraction[..., None] * way, axis=-1)
+    return bitmap | (distance <= radius)
 
 
 def block_counts(bitmap):
-    """How much ink is in each block of 4 × 4 pixels, from 0 to 16, row by row: shape (64,)."""
+    """The pixels of ink in each block of 4 × 4, from 0 to 16, row by row: shape (64,)."""
     blocks = bitmap.reshape(ACROSS, BLOCK, ACROSS, BLOCK)
     return blocks.sum(axis=(1, 3)).ravel().astype(float)
 
@@ -46,45 +51,61 @@ def unfold(counts):
     near = np.maximum(0, 1 - np.abs(place[:, None] - np.arange(ACROSS)))  # (32, 8): interpolates
     smooth = near @ np.reshape(counts, (ACROSS, ACROSS)) @ near.T
     blocks = smooth.reshape(ACROSS, BLOCK, ACROSS, BLOCK).swapaxes(1, 2).reshape(-1, BLOCK**2)
-    rank = (-blocks).argsort(axis=1, kind="stable").argsort(axis=1)
-    ink = (rank < np.reshape(counts, (-1, 1))).reshape(ACROSS, ACROSS, BLOCK, BLOCK)
-    return ink.swapaxes(1, 2).reshape(SIZE, SIZE)
+    darkest_first = (-blocks).argsort(axis=1, kind="stable")
+    rank = darkest_first.argsort(axis=1)
+    ink = rank < np.reshape(counts, (-1, 1))  # (blocks, pixels of a block)
+    return ink.reshape(ACROSS, ACROSS, BLOCK, BLOCK).swapaxes(1, 2).reshape(SIZE, SIZE)
 
 
 def normalise(bitmap):
-    """A drawing as NIST's programs leave a digit: stretched to 20 × 32 pixels in the middle, each
-    way by itself, then made thicker if it has less than 256 pixels of ink, thinner above 412.
+    """A drawing as NIST's programs normalise a digit: stretched to 20 × 32 pixels in the middle,
+    then made thicker if it has less than 256 pixels of ink, thinner above 412.
 
     They also set slanting digits upright, which is left out here. M. D. Garris and others, "NIST
     form-based handprint recognition system", NISTIR 5469, 1994.
     """
     if not bitmap.any():
         return bitmap
-    rows, columns = (np.flatnonzero(bitmap.any(axis=axis)) for axis in (1, 0))
-    left, wide = (SIZE - WIDTH) // 2, blank()
-    wide[:, left : left + WIDTH] = bitmap[np.ix_(_stretch(rows, SIZE), _stretch(columns, WIDTH))]
-    ink = int(wide.sum())
-    for _ in range((ink < THIN) + (ink < VERY_THIN)):
-        wide = _thicker(wide)
-    for _ in range((ink > THICK) + (ink > VERY_THICK)):
-        paper = np.pad(~wide, 1, constant_values=True)  # all around it is paper too
-        wide = ~_thicker(paper)[1:-1, 1:-1]
-    return wide
+    rows = _stretch(bitmap.any(axis=1), SIZE)
+    columns = _stretch(bitmap.any(axis=0), WIDTH)
+    left = (SIZE - WIDTH) // 2
+    stretched = blank()
+    stretched[:, left : left + WIDTH] = bitmap[np.ix_(rows, columns)]
+    ink = int(stretched.sum())
+    normalised = stretched
+    if ink < THIN:
+        normalised = _thicker(normalised)
+    if ink < VERY_THIN:
+        normalised = _thicker(normalised)
+    if ink > THICK:
+        normalised = _thinner(normalised)
+    if ink > VERY_THICK:
+        normalised = _thinner(normalised)
+    return normalised
 
 
-def _stretch(used, size):
-    """Which row or column is shown at each of ``size`` places, from the first to the last used."""
-    return used[0] + np.arange(size) * (used[-1] - used[0] + 1) // size
+def _stretch(has_ink, size):
+    """The row or column to copy to each of ``size`` places, from the first to the last with ink."""
+    inked = np.flatnonzero(has_ink)
+    first = inked[0]
+    last = inked[-1]
+    return first + np.arange(size) * (last - first + 1) // size
 
 
 def _thicker(bitmap):
-    """Ink also where one of the four neighbours has it."""
+    """The bitmap with ink also where one of the four neighbours has it."""
     out = bitmap.copy()
     out[1:] |= bitmap[:-1]
     out[:-1] |= bitmap[1:]
     out[:, 1:] |= bitmap[:, :-1]
     out[:, :-1] |= bitmap[:, 1:]
     return out
+
+
+def _thinner(bitmap):
+    """The bitmap without the ink that has paper as one of its four neighbours."""
+    paper = np.pad(~bitmap, 1, constant_values=True)  # around the bitmap is paper too
+    return ~_thicker(paper)[1:-1, 1:-1]
 
 
 def as_text(bitmap):

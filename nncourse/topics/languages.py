@@ -10,10 +10,16 @@ from nncourse.messages import say
 from nnlib.layers import Dense
 from nnlib.network import Network
 from nnlib.optimizers import Adam
-from nnlib.training import train
+from nnlib.training import fit
 
-LANGUAGES = {"English": "eng", "French": "fra", "German": "deu",
-             "Spanish": "spa", "Italian": "ita", "Dutch": "nld"}  # fmt: skip
+LANGUAGES = {
+    "English": "eng",
+    "French": "fra",
+    "German": "deu",
+    "Spanish": "spa",
+    "Italian": "ita",
+    "Dutch": "nld",
+}
 ALPHABET = " abcdefghijklmnopqrstuvwxyz"
 FOLDER = Path(__file__).with_name("data") / "udhr"
 
@@ -29,17 +35,19 @@ def letters(text):
 
     Accents are dropped; ß, æ, œ and ø become two letters. No letter at all raises ValueError.
     """
-    for one, two in [("ß", "ss"), ("æ", "ae"), ("œ", "oe"), ("ø", "oe")]:
-        text = text.lower().replace(one, two)
-    plain = [c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)]
-    words = re.findall("[a-z]+", "".join(plain))
+    text = text.lower()
+    for letter, pair in {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "oe"}.items():
+        text = text.replace(letter, pair)
+    decomposed = unicodedata.normalize("NFKD", text)  # each accent after its letter
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    words = re.findall("[a-z]+", plain)
     if not words:
         raise ValueError(say("no_letters"))
     return f" {' '.join(words)} "
 
 
 def pairs(text):
-    """How often each pair of letters stands in ``text``, as a row of length 1: shape (729,).
+    """The count of each pair of letters in ``text``, divided by the length of the row: (729,).
 
     Pair number 27 i + j is letter i of ``ALPHABET`` before letter j.
     """
@@ -51,19 +59,20 @@ def pairs(text):
 
 def sentences():
     """Every sentence of all articles, with its language, from 0, and its article, from 1."""
-    rows = [
-        (sentence, language, number)
-        for language, name in enumerate(LANGUAGES)
-        for number, article in enumerate(articles(name), start=1)
-        for sentence in article
-    ]
-    texts, language, number = zip(*rows, strict=True)
-    return texts, np.array(language), np.array(number)
+    texts = []
+    languages = []
+    numbers = []
+    for language, name in enumerate(LANGUAGES):
+        for number, article in enumerate(articles(name), start=1):
+            for sentence in article:
+                texts.append(sentence)
+                languages.append(language)
+                numbers.append(number)
+    return tuple(texts), np.array(languages), np.array(numbers)
 
 
 def reader(X, y):
     """A single softmax layer that learns the languages ``y`` from letter pairs ``X``."""
     network = Network([Dense(729, 6, "softmax", init="zeros")])
-    for _ in train(network, X, y, Adam(0.1), epochs=100, l2=0.001):
-        pass
+    fit(network, X, y, Adam(0.1), epochs=100, l2=0.001)
     return network

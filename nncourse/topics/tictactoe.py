@@ -1,14 +1,14 @@
-"""Tic-tac-toe: its positions, what each is worth, and a network that learns it.
+"""Tic-tac-toe: its positions, the worth of each, and a network that learns it.
 
-A position is a tuple of nine squares, row by row, as whoever moves next sees it: 1 is mine, -1 the
-other's, 0 free.
+A position is a tuple of nine squares, row by row, seen by the player who moves next: 1 is mine, -1
+the other's, 0 free.
 """
 
 import numpy as np
 
 from nnlib.network import Network
 from nnlib.optimizers import Adam
-from nnlib.training import train
+from nnlib.training import fit
 
 LINES = ((0, 1, 2), (3, 4, 5), (6, 7, 8), (0, 3, 6), (1, 4, 7), (2, 5, 8), (0, 4, 8), (2, 4, 6))
 EMPTY = (0,) * 9
@@ -20,12 +20,14 @@ def lost(position):
 
 
 def moves(position):
-    """The free squares, if the game goes on."""
-    return [] if lost(position) else [i for i in range(9) if position[i] == 0]
+    """The free squares; none if the game is over."""
+    if lost(position):
+        return []
+    return [square for square in range(9) if position[square] == 0]
 
 
 def play(position, square):
-    """What the other sees after my stone on ``square``."""
+    """The position as the other sees it, after my stone on ``square``."""
     return turned((*position[:square], 1, *position[square + 1 :]))
 
 
@@ -35,17 +37,21 @@ def turned(position):
 
 
 def values():
-    """{position: its worth to who moves next}: 1 a win, 0 a draw, -1 a loss if both play well.
+    """{position: its worth to the player who moves next}: 1 a win, 0 a draw, -1 a loss, if both
+    play well.
 
-    Minimax: the worth is the best that a move leads to, and what is good for the other is bad for
-    me. All positions that can come up are there, and the empty board is last.
+    Minimax: the worth is the best that a move leads to, and a position good for the other is bad
+    for me. All positions that can occur are there, and the empty board is last.
     """
     known = {}
 
     def value(position):
         if position not in known:
-            results = [-value(play(position, square)) for square in moves(position)]
-            known[position] = max(results, default=-1 if lost(position) else 0)
+            worths = [-value(play(position, square)) for square in moves(position)]
+            if worths:
+                known[position] = max(worths)
+            else:
+                known[position] = -1 if lost(position) else 0
         return known[position]
 
     value(EMPTY)
@@ -62,16 +68,17 @@ def player(known, hidden=64):
     """A network with two hidden layers that learns what positions are worth."""
     sizes = [18, hidden, hidden, 1]
     network = Network.from_sizes(sizes, "relu", "tanh", init="he_normal")
-    X, y = inputs(list(known)), np.array(list(known.values()))
+    X = inputs(list(known))
+    y = np.array(list(known.values()))
     for rate in (0.01, 0.002):
-        for _ in train(network, X, y, Adam(rate), epochs=30, batch_size=64):
-            pass
+        fit(network, X, y, Adam(rate), epochs=30, batch_size=64)
     return network
 
 
 def opinions(network, known):
-    """{position: what the network takes it to be worth}."""
-    return dict(zip(known, network.predict(inputs(list(known)))[:, 0].tolist(), strict=True))
+    """{position: its worth as the network predicts it}."""
+    worths = network.predict(inputs(list(known)))[:, 0]
+    return dict(zip(known, worths.tolist(), strict=True))
 
 
 def choose(position, opinion):
@@ -80,29 +87,45 @@ def choose(position, opinion):
 
 
 def game(wanted, first, opinion):
-    """A game with who goes by ``opinion``: its squares in order, and how it stands for you.
+    """A game of the reader against a player with that ``opinion``: its squares in order, and the
+    position as the reader sees it.
 
-    ``wanted`` are the squares that you would play, in turn; what cannot be played is left out.
+    ``wanted`` are the squares that the reader plays, in turn; those that are not free are skipped.
+    ``first`` says whether the reader begins.
     """
-    position, played, wanted, mine = EMPTY, [], iter(wanted), first
+    position = EMPTY
+    played = []
+    wanted = iter(wanted)
+    is_reader = first
     while free := moves(position):
-        if mine:
+        if is_reader:
             square = next((square for square in wanted if square in free), None)
         else:
             square = choose(position, opinion)
         if square is None:
             break
         played.append(square)
-        position, mine = play(position, square), not mine
-    return played, position if mine else turned(position)
+        position = play(position, square)
+        is_reader = not is_reader
+    if is_reader:
+        return played, position
+    return played, turned(position)
 
 
 def results(opinion, position=EMPTY, mine=True):
-    """How every game from here ends for the network, 1, 0 or -1: it chooses, the other tries all.
+    """The ends of all games from here for the network, each 1, 0 or -1: it chooses, the other tries
+    every move.
 
     ``mine`` says whether the network is to move.
     """
-    if not moves(position):
-        return [(-1 if mine else 1) if lost(position) else 0]
-    squares = [choose(position, opinion)] if mine else moves(position)
-    return [r for s in squares for r in results(opinion, play(position, s), not mine)]
+    squares = moves(position)
+    if not squares:
+        if not lost(position):
+            return [0]
+        return [-1 if mine else 1]
+    if mine:
+        squares = [choose(position, opinion)]
+    ends = []
+    for square in squares:
+        ends += results(opinion, play(position, square), not mine)
+    return ends

@@ -1,4 +1,4 @@
-"""Ten vowels, made from published formants, and what a network hears of them.
+"""Ten vowels, made from published formants, and the numbers that a network hears of them.
 
 A formant is a resonance of the mouth and throat. Formants are in Hz, shape (..., 3): F1, F2, F3.
 """
@@ -7,34 +7,35 @@ import numpy as np
 
 from nnlib.network import Network
 from nnlib.optimizers import Adam
-from nnlib.training import train
+from nnlib.training import fit
 
 WORDS = ("heed", "hid", "head", "had", "hod", "hawed", "hood", "who'd", "hud", "heard")
 SPEAKERS = ("man", "woman", "child")
-PITCH = (130.0, 220.0, 265.0)  # Hz: about how high each of them speaks
+PITCH = (130.0, 220.0, 265.0)  # Hz: of each of them, about
 # Averages over 33 men, 28 women and 15 children, shape (3, 10, 3). G. E. Peterson & H. L. Barney,
 # "Control methods used in a study of the vowels", JASA 24 (1952), 175-184, table II.
 FORMANTS = np.array(
-    [
-        [[270, 2290, 3010], [390, 1990, 2550], [530, 1840, 2480], [660, 1720, 2410],
-         [730, 1090, 2440], [570, 840, 2410], [440, 1020, 2240], [300, 870, 2240],
-         [640, 1190, 2390], [490, 1350, 1690]],
-        [[310, 2790, 3310], [430, 2480, 3070], [610, 2330, 2990], [860, 2050, 2850],
-         [850, 1220, 2810], [590, 920, 2710], [470, 1160, 2680], [370, 950, 2670],
-         [760, 1400, 2780], [500, 1640, 1960]],
-        [[370, 3200, 3730], [530, 2730, 3600], [690, 2610, 3570], [1010, 2320, 3320],
-         [1030, 1370, 3170], [680, 1060, 3180], [560, 1410, 3310], [430, 1170, 3260],
-         [850, 1590, 3360], [560, 1820, 2160]],
+    [  # man, woman, child
+        [[270, 2290, 3010], [310, 2790, 3310], [370, 3200, 3730]],  # heed
+        [[390, 1990, 2550], [430, 2480, 3070], [530, 2730, 3600]],  # hid
+        [[530, 1840, 2480], [610, 2330, 2990], [690, 2610, 3570]],  # head
+        [[660, 1720, 2410], [860, 2050, 2850], [1010, 2320, 3320]],  # had
+        [[730, 1090, 2440], [850, 1220, 2810], [1030, 1370, 3170]],  # hod
+        [[570, 840, 2410], [590, 920, 2710], [680, 1060, 3180]],  # hawed
+        [[440, 1020, 2240], [470, 1160, 2680], [560, 1410, 3310]],  # hood
+        [[300, 870, 2240], [370, 950, 2670], [430, 1170, 3260]],  # who'd
+        [[640, 1190, 2390], [760, 1400, 2780], [850, 1590, 3360]],  # hud
+        [[490, 1350, 1690], [500, 1640, 1960], [560, 1820, 2160]],  # heard
     ],
     dtype=float,
-)  # fmt: skip
+).swapaxes(0, 1)
 RATE = 16_000  # samples a second
 BANDWIDTHS = (80, 100, 150)  # Hz: how wide the three resonances are
 CENTRES = np.arange(200, 4001, 200)  # Hz: the middles of the bands
 
 
 def harmonics(formants, pitch):
-    """The frequencies (n,) that a vowel is made of, and the complex strength (..., n) of each.
+    """The frequencies (n,) in a vowel, and the complex strength (..., n) of each.
 
     The voice is a train of clicks, of strength 1 at every multiple of its pitch; each formant F
     multiplies by (1 - c + r²) / (1 - c z + r² z²), with z = exp(-2πi f/RATE), r = exp(-π B/RATE)
@@ -43,7 +44,8 @@ def harmonics(formants, pitch):
     a whole number of samples, which moves the pitch a little.
     """
     period = round(RATE / pitch)
-    f, strength = np.arange(1, period // 2 + 1) * RATE / period, 1
+    f = np.arange(1, period // 2 + 1) * RATE / period
+    strength = 1
     z = np.exp(-2j * np.pi * f / RATE)
     for F, B in zip(np.moveaxis(np.asarray(formants), -1, 0), BANDWIDTHS, strict=True):
         r = np.exp(-np.pi * B / RATE)
@@ -54,17 +56,17 @@ def harmonics(formants, pitch):
 
 def sound(formants, pitch, seconds=0.6):
     """The vowel as samples from -1 to 1, shape (seconds · RATE,), for one set of formants."""
-    strength = np.append(0, harmonics(formants, pitch)[1])
-    period = np.fft.irfft(strength, round(RATE / pitch))
+    _, strength = harmonics(formants, pitch)
+    period = np.fft.irfft(np.append(0, strength), round(RATE / pitch))
     samples = np.resize(period, round(seconds * RATE))
     return samples / np.abs(samples).max()
 
 
 def bands(formants, pitch):
-    """What the network hears: 20 numbers, the loudness around each of ``CENTRES``.
+    """The inputs of the network: 20 numbers, the loudness around each of ``CENTRES``.
 
-    log10 of the mean power of the harmonics within 250 Hz, the nearer the heavier, less the mean
-    of all 20, so that a louder voice is the same: shape (..., 20).
+    log10 of the mean power of the harmonics within 250 Hz, weighted by nearness, less the mean of
+    all 20, so that a louder voice has the same numbers: shape (..., 20).
     """
     f, strength = harmonics(formants, pitch)
     near = np.maximum(0, 1 - np.abs(f[:, None] - CENTRES) / 250)
@@ -76,22 +78,26 @@ def speak(rng, who):
     """The ten vowels of a simulated speaker: formants (10, 3), and the pitch.
 
     The averages of ``who`` (0, 1, 2: man, woman, child) times one number from 0.92 to 1.08, since
-    all resonances rise as a vocal tract shortens; then each is off by about 4 percent.
+    all resonances are higher in a shorter vocal tract; then each is off by about 4 percent.
     """
-    formants = FORMANTS[who] * rng.uniform(0.92, 1.08) * rng.normal(1, 0.04, (10, 3))
-    return formants, PITCH[who] * rng.uniform(0.85, 1.15)
+    size = rng.uniform(0.92, 1.08)
+    habits = rng.normal(1, 0.04, (10, 3))
+    pitch = PITCH[who] * rng.uniform(0.85, 1.15)
+    return FORMANTS[who] * size * habits, pitch
 
 
 def crowd(n, seed, who=(0, 1, 2)):
     """n simulated speakers, the kinds of ``who`` in turn: X (10 n, 20), and their vowels y."""
     rng = np.random.default_rng(seed)
-    X = [bands(*speak(rng, who[i % len(who)])) for i in range(n)]
+    X = []
+    for i in range(n):
+        formants, pitch = speak(rng, who[i % len(who)])
+        X.append(bands(formants, pitch))
     return np.concatenate(X), np.tile(np.arange(10), n)
 
 
 def listener(X, y):
     """A network of 16 hidden units that learns the vowels ``y`` from their bands ``X``."""
     network = Network.from_sizes([20, 16, 10], "tanh", "softmax")
-    for _ in train(network, X, y, Adam(0.02), epochs=200, l2=0.001):
-        pass
+    fit(network, X, y, Adam(0.02), epochs=200, l2=0.001)
     return network

@@ -29,7 +29,7 @@ def show_bundle(data, caption, name="caption"):
     # a venv starts another
     process = {"process": os.getpid(), "parent": os.getppid()}
     display(data, metadata={VIEW: process} if VIEW in data else {}, raw=True)
-    words = f'<p class="nnlib-{name}" style="{STYLE}">{html.escape(caption)}</p>'
+    words = f'<p class="nncourse-{name}" style="{STYLE}">{html.escape(caption)}</p>'
     display({"text/html": words, "text/plain": caption}, raw=True)
 
 

@@ -27,6 +27,20 @@ RIGHT = [
 ]
 
 WRONG = [
+    ("pre_activation", "z = 0.27", "pre_activation_y_hat"),
+    ("pre_activation", "z = 0", "pre_activation_label"),
+    ("pre_activation", "z = (2 - 1) * (0.5 + 3) + 1", "pre_activation_sum_first"),
+    ("pre_activation", "z = 0.5 * 3 + 3 * 0", "pre_activation_bias_weighed"),
+    (
+        "any_neuron",
+        "any_neuron = lambda x, w, b: np.round(1 / (1 + np.exp(-(x @ w + b))))",
+        "any_neuron_step",
+    ),
+    ("any_neuron", "any_neuron = lambda x, w, b: np.maximum(0, x @ w + b)", "any_neuron_relu"),
+    ("crossing", "crossing = lambda w1, w2, b: -b * w1", "crossing_multiplied"),
+    ("crossing", "crossing = lambda w1, w2, b: -b / (w1 + w2)", "crossing_both"),
+    ("crossing", "crossing = lambda w1, w2, b: -b - w1", "crossing_subtracted"),
+    ("crossing", "crossing = lambda w1, w2, b: (-b / w1, 0)", "crossing_pair"),
     ("pre_activation", "z = 0.5 * 2 + 3 * -1", "pre_activation_no_bias"),
     ("pre_activation", "z = 0.5 * 2 + 3 * -1 - 1", "pre_activation_minus_b"),
     ("pre_activation", "z = 0.5 * 2 + 3 * 1 + 1", "pre_activation_lost_sign"),
@@ -76,8 +90,11 @@ WRONG = [
     ("any_neuron", BODY + "x *= w\n    return x.sum(-1) + b", "check_changes"),
     ("any_neuron", BODY + "return any_neuron(x, w, b)", "check_recursion"),
     ("any_neuron", BODY + "exit()", "check_exits"),
-    ("any_neuron", BODY + "return nump.exp(x)", "check_raises"),
+    ("any_neuron", BODY + "return nump.exp(x)", "check_stops"),
     ("any_neuron", BODY + "\n    return nump.exp(x)", "check_line"),
+    ("any_neuron", BODY + "return open('/no/such/file')", "check_raises_text"),
+    ("any_neuron", BODY + "raise EOFError", "check_raises"),
+    ("any_neuron", BODY + "return x @ w + b + np.random.normal()", "check_random"),
     ("any_neuron", BODY + "raise KeyboardInterrupt", "check_interrupted"),
     ("or_gate", "w1, w2, b = 1, 1, -1.5", "or_as_and"),
     ("or_gate", "w1, w2, b = -1, -1, 1.5", "or_as_nand"),

@@ -21,6 +21,8 @@ RIGHT = [
 ]
 
 WRONG = [
+    ("count_by_hand", "count_by_hand = 38", "count_all_pairs"),
+    ("count_by_hand", "count_by_hand = 7", "count_biases_alone"),
     ("count_by_hand", "count_by_hand = 3 * 5 + 5 * 2", "count_no_biases"),
     ("count_by_hand", "count_by_hand = 3 + 5 + 2", "count_units"),
     ("count_by_hand", "count_by_hand = 3 * 5 + 5 * 2 + 3 + 5 + 2", "count_all_biases"),

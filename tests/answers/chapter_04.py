@@ -13,6 +13,9 @@ RIGHT = [
 ]
 
 WRONG = [
+    ("forward_by_hand", "forward_by_hand = 0", "forward_relu_at_end"),
+    ("forward_by_hand", "forward_by_hand = 0.08", "forward_sigmoid"),
+    ("output_shape", "output_shape = 50, 1", "output_shape_one"),
     (
         "forward_by_hand",
         HAND + "forward_by_hand = np.maximum(0, x @ W1) @ [3, 2]",

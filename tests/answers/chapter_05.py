@@ -37,6 +37,23 @@ RIGHT = [
 ]
 
 WRONG = [
+    (
+        "from_logits",
+        "from_logits = lambda z, y: np.logaddexp(0, -z).mean()",
+        "from_logits_one_target",
+    ),
+    (
+        "from_logits",
+        "from_logits = lambda z, y: np.mean((1 / (1 + np.exp(-z)) - y) ** 2)",
+        "from_logits_squares",
+    ),
+    (
+        "from_logits",
+        "def from_logits(z, y):\n"
+        "    large = z + np.log1p(np.exp(-z))\n    small = np.log1p(np.exp(z))\n"
+        "    return np.mean(np.where(z > 0, large, small) - y * z)",
+        "rule_overflow",
+    ),
     ("mse_by_hand", "mse_by_hand = 9 + 1 + 16", "mse_by_hand_sum"),
     ("mse_by_hand", "mse_by_hand = (9 + 1 + 16) / 8", "mse_by_hand_half"),
     ("mse_by_hand", "mse_by_hand = (3 + 1 + 4) / 4", "mse_by_hand_sizes"),

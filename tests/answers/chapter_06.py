@@ -32,6 +32,8 @@ RIGHT = [
 ]
 
 WRONG = [
+    ("one_chain", "one_chain = 1 / (1 + np.exp(0.5))", "one_chain_prediction"),
+    ("one_chain", "one_chain = -2 * (1 + np.exp(0.5))", "one_chain_in_p"),
     ("one_chain", P + "one_chain = p - 1", "one_chain_no_x"),
     ("one_chain", P + "one_chain = p * 2", "one_chain_no_y"),
     ("one_chain", P + "one_chain = (p - 1) * 0.5", "one_chain_weight"),
@@ -62,7 +64,7 @@ WRONG = [
     ("hidden_delta", DELTA + "(delta @ W.T) * (1 - np.tanh(z)) ** 2", "hidden_delta_slope"),
     ("hidden_delta", DELTA + "(W @ delta.T) * (1 - np.tanh(z) ** 2)", "hidden_delta_order"),
     ("hidden_delta", DELTA + "(delta @ W.T) * (1 + np.tanh(z) ** 2)", "hidden_delta_plus"),
-    ("hidden_delta", DELTA + "delta @ nothing", "check_raises"),
+    ("hidden_delta", DELTA + "delta @ nothing", "check_stops"),
     ("bias_slopes", BIAS + "delta.sum(axis=1)", "bias_slopes_rows"),
     ("bias_slopes", BIAS + "delta.sum()", "bias_slopes_all"),
     ("bias_slopes", BIAS + "delta.mean(axis=0)", "bias_slopes_mean"),
@@ -96,5 +98,5 @@ WRONG = [
     ("backward", changed("np.tanh(X", "np.tan(X"), "check_too_large"),
     ("backward", changed("A.T @ delta2", "delta2.T @ A"), "check_transposed"),
     ("backward", changed("len(X)", "(2 * len(X))"), "check_factor"),
-    ("backward", changed("X @ W1", "X @ W"), "check_raises"),
+    ("backward", changed("X @ W1", "X @ W"), "check_stops"),
 ]

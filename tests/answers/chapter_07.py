@@ -9,6 +9,16 @@ def descend(line, loop="for _ in range(steps)", after="return w"):
     return f"def descend(w, eta, steps):\n    {loop}:\n        {line}\n    {after}\n"
 
 
+LOOP = (
+    "def descend(w, eta, steps):\n"
+    "    start = w\n"
+    "    all_w = []\n"
+    "    for _ in range({steps}):\n"
+    "        w = w - eta * 2 * (w - 3)\n"
+    "        all_w.append(w)\n"
+    "    return {result}"
+)
+
 RIGHT = [
     ("one_step", "one_step = 3 - 0.1 * 6"),
     ("threshold", "threshold = 2 / 10"),
@@ -21,6 +31,12 @@ RIGHT = [
 ]
 
 WRONG = [
+    ("threshold", "threshold = 2", "threshold_one"),
+    ("one_step", "one_step = 6", "one_step_slope"),
+    ("one_step", "one_step = 2.4**2", "one_step_new_loss"),
+    ("descend", LOOP.format(steps="steps", result="all_w"), "descend_each"),
+    ("descend", LOOP.format(steps="steps", result="w - start"), "descend_change"),
+    ("descend", LOOP.format(steps="steps + 1", result="w"), "descend_one_more"),
     ("one_step", "one_step = 3 + 0.1 * 6", "one_step_up"),
     ("one_step", "one_step = 0.1 * 6", "one_step_change"),
     ("one_step", "one_step = -0.1 * 6", "one_step_change"),

@@ -16,6 +16,7 @@ RIGHT = [
 ]
 
 WRONG = [
+    ("steps_an_epoch", "steps_an_epoch = 2500", "steps_multiplied"),
     ("xor_features", "features = ['x1', 'x2']", "xor_features_few"),
     ("xor_features", "features = 3", "puzzle_list"),
     ("xor_features", "features = ['x3']", "puzzle_feature"),

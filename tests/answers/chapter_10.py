@@ -22,6 +22,7 @@ RIGHT = [
 ]
 
 WRONG = [
+    ("he_spread", "he_spread = lambda n_in: np.sqrt(6 / n_in)", "he_spread_uniform"),
     ("he_spread", HE + "2 / n_in", "he_spread_variance"),
     ("he_spread", HE + "np.sqrt(1 / n_in)", "he_spread_xavier"),
     ("he_spread", HE + "np.sqrt(n_in / 2)", "he_spread_upside_down"),

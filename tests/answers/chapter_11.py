@@ -29,6 +29,7 @@ RIGHT = [
 ]
 
 WRONG = [
+    ("share_right", "share_right = lambda c: 100 * np.trace(c) / c.sum()", "share_percent"),
     ("digits_parameters", "digits_parameters = 64 * 100 + 100 * 10", "digits_parameters_no_biases"),
     ("digits_parameters", "digits_parameters = 65 * 100 + 1000", "digits_parameters_one_bias"),
     ("digits_parameters", "digits_parameters = 64 * 100 + 1010", "digits_parameters_one_bias"),
@@ -114,5 +115,5 @@ WRONG = [
         "    return (X_test - low) / (high - low)",
         "scaled_test_range",
     ),
-    ("scaled_test", SCALED + f"(X_mean - {MEAN}) / {STD}", "check_raises"),
+    ("scaled_test", SCALED + f"(X_mean - {MEAN}) / {STD}", "check_stops"),
 ]

@@ -8,7 +8,7 @@ import ipywidgets as widgets
 import traitlets
 from threadpoolctl import ThreadpoolController
 
-from nncourse.draw import plots
+from nncourse.draw import style
 from nncourse.explorers._base.cells import shows
 from nncourse.explorers._base.player import Player
 from nncourse.messages import say
@@ -29,8 +29,9 @@ class Explorer(widgets.VBox):
     - ``make_controls() -> {name: widget}``: reset, state, token and tests come from this table;
     - ``model(**state) -> dict``: the numbers, without widgets or artists. A ValueError is shown in
       its sentence, and the last good picture stays;
-    - ``build(figure)``: makes all artists, once;
-    - ``draw(**numbers)``: moves them; makes nothing, clears nothing;
+    - ``build(figure)``: makes all artists, once, and returns them in one object, which becomes
+      ``self.artists``;
+    - ``draw(**numbers)``: moves ``self.artists``; makes nothing, clears nothing;
     - ``describe(**numbers) -> str``: one sentence for what is to be seen. It stands under the
       picture and is its alternative text; tests and nbval compare it.
 
@@ -45,17 +46,15 @@ class Explorer(widgets.VBox):
     narrow = None  # how its axes stand on a narrow page; LiveFigure tells
     longest = 10_000  # characters that a state may have, which a token unfolds to
     hovers = False  # does ``on_pointer`` hear "hover", of a pointer that is not pressed?
-    player, _artists, _hidden = None, frozenset(), frozenset()
+    player, artists, _hidden = None, None, frozenset()
 
     def __init__(self, **start):
         self.controls = self.make_controls()
         self.set(**start)
         self.update_bounds(**self.state)
         self._start = self.state
-        before = set(vars(self))
-        self.figure = plots.new_figure(*self.size)
-        self.build(self.figure)
-        self._artists = set(vars(self)) - before
+        self.figure = style.new_figure(*self.size)
+        self.artists = self.build(self.figure)
         hear = dict(on_pointer=self.on_pointer, on_key=self._steer, hovers=self.hovers)
         self.live = LiveFigure(self.figure, self._update, narrow=self.narrow, **hear)
         self.live.large = LARGER.value
@@ -229,8 +228,8 @@ class Explorer(widgets.VBox):
         for part in _parts([*self.children, *self.controls.values()]):
             part.close()
         self.layout.close()
-        for name in self._artists & set(vars(self)):
-            delattr(self, name)  # else what IPython keeps in Out would keep the figure
+        self.figure = None  # else what IPython keeps in Out would keep the figure
+        self.artists = None
         super().close()
 
     def _repr_mimebundle_(self, **kwargs):

@@ -1,0 +1,119 @@
+"""The plane of two features: its shades, samples, rings and boundary, and its geometry."""
+
+import numpy as np
+
+from nncourse.draw.style import COLOURS, INK, MARKERS, SHADES, WARNING
+from nncourse.draw.surface import Surface
+
+ASPECT = 1.2  # of a plane: its width over its height
+
+
+def limits(X, margin=0.25):
+    """(x1_min, x1_max, x2_min, x2_max) around the points ``X`` (n_samples, 2), with a margin.
+
+    The width is 1.2 times the height, so that on axes of that shape both features have one scale,
+    and right angles look right.
+    """
+    middle = (X.min(axis=0) + X.max(axis=0)) / 2
+    size = np.ptp(X, axis=0) * (1 + 2 * margin)
+    height = max(size[0] / ASPECT, size[1])
+    half = np.array([height * ASPECT, height]) / 2
+    left, bottom = middle - half
+    right, top = middle + half
+    return float(left), float(right), float(bottom), float(top)
+
+
+def grid(extent, n=100):
+    """n × n points that fill ``extent``, shape (n², 2): row by row, x1 changing fastest."""
+    x1 = np.linspace(extent[0], extent[1], n)
+    x2 = np.linspace(extent[2], extent[3], n)
+    return np.stack(np.meshgrid(x1, x2), axis=-1).reshape(-1, 2)
+
+
+def boundary(w, b, extent):
+    """Both ends of the line w1 x1 + w2 x2 + b = 0 where it crosses ``extent``, shape (2, 2).
+
+    NaN if it does not cross, or if w is 0 and there is no line.
+    """
+    left, right, bottom, top = extent
+    corners = np.array([[left, bottom], [right, bottom], [right, top], [left, top]])
+    z = corners @ w + b
+    ends = []
+    for i, j in [(0, 1), (1, 2), (2, 3), (3, 0)]:  # the sides
+        if z[i] != z[j] and min(z[i], z[j]) <= 0 <= max(z[i], z[j]):
+            fraction = z[i] / (z[i] - z[j])
+            ends.append(corners[i] + (corners[j] - corners[i]) * fraction)
+    if len(ends) < 2:
+        return np.full((2, 2), np.nan)
+    start = ends[0]
+    end = max(ends, key=lambda place: np.abs(place - start).sum())  # a corner is met twice
+    return np.array([start, end])
+
+
+def draw_surface(ax):
+    """The shades of an output over the plane: ``set_data`` n × n values, ``set_extent``."""
+    surface = Surface(ax, cmap=SHADES, extent=(0, 1, 0, 1))
+    surface.set_clim(0, 1)
+    return surface
+
+
+def draw_points(ax):
+    """Samples, a list with the markers of both classes: ``set_data(x1, x2)`` moves them."""
+    look = dict(linestyle="none", markersize=7, markeredgecolor=INK, markeredgewidth=0.7, zorder=3)
+    both = []
+    for k in range(2):
+        both += ax.plot([], [], marker=MARKERS[k], markerfacecolor=COLOURS[k], **look)
+    return both
+
+
+def draw_rings(ax):
+    """Rings around samples on the wrong side: ``set_data(x1, x2)`` moves them."""
+    look = dict(marker="o", markersize=12, fillstyle="none", markeredgewidth=1.6)
+    (rings,) = ax.plot([], [], linestyle="none", color=WARNING, zorder=4, **look)
+    return rings
+
+
+def draw_arrow(ax):
+    """An arrow in data units: ``set_offsets`` moves its foot, ``set_UVC`` gives its direction."""
+    options = dict(angles="xy", scale_units="xy", scale=1, width=0.008, color=INK, zorder=5)
+    return ax.quiver([0], [0], [0], [0], **options)
+
+
+class ClassPlane:
+    """Samples of two classes on ``ax``, the output over the plane as shades, rings around samples
+    on the wrong side, and a boundary.
+
+    Each ``show_`` method moves one of them. Without ``shades`` the ground stays white.
+    """
+
+    def __init__(self, ax, shades=True):
+        self.ax = ax
+        self.surface = draw_surface(ax) if shades else None
+        self.points = draw_points(ax)
+        self.rings = draw_rings(ax)
+        (self.line,) = ax.plot([], [], color=INK, linewidth=2)
+
+    def set_extent(self, extent):
+        """Let the picture and its shades reach from (x1_min, x2_min) to (x1_max, x2_max), given as
+        (x1_min, x1_max, x2_min, x2_max).
+        """
+        self.ax.set(xlim=extent[:2], ylim=extent[2:])
+        if self.surface is not None:
+            self.surface.set_extent(extent)
+
+    def show_output(self, values):
+        """Shade the plane by outputs at the points of ``grid``: (n, n), from 0 to 1."""
+        self.surface.set_data(values)
+
+    def show_samples(self, X, y):
+        """Put the samples ``X`` (n_samples, 2) with the markers of their classes ``y``, 0 or 1."""
+        for k, points in enumerate(self.points):
+            points.set_data(*X[y == k].T)
+
+    def show_wrong(self, X):
+        """Put rings around the samples ``X`` (n_wrong, 2)."""
+        self.rings.set_data(*X.T)
+
+    def show_boundary(self, ends):
+        """Draw the line between two places (2, 2), as ``boundary`` gives them."""
+        self.line.set_data(*ends.T)

@@ -1,0 +1,71 @@
+"""Colours, sizes of type, figures, axes and legends: the one look of all pictures.
+
+Nothing here touches pyplot.
+"""
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+# Blue and orange of Okabe & Ito, "Color Universal Design", 2008: told apart with every kind of
+# colour vision. Shape always says it a second time.
+COLOURS = ("#0072B2", "#E69F00", "#009E73")
+MARKERS = ("o", "^", "s")
+INK = "#222222"
+MUTED = "#6B6B6B"
+WARNING = "#C00000"
+MARK = "#CC79A7"
+SHADES = LinearSegmentedColormap.from_list("shades", ["#8FC1DE", "#FFFFFF", "#F6D08A"])
+SHADES_STRONG = LinearSegmentedColormap.from_list("strong", [COLOURS[0], "#FFFFFF", COLOURS[1]])
+FAINT = LinearSegmentedColormap.from_list("faint", ["#DCE6EC", "#FFFFFF", "#F3EAD8"])
+HEIGHTS = LinearSegmentedColormap.from_list("heights", ["#FFFFFF", "#C9D8E6", "#6F94B5"])
+FONT_SIZE = 11
+
+
+def new_figure(width=6.4, height=4.4):
+    """A ``Figure`` with a canvas of its own, in inches, that opens no window and is unknown to
+    pyplot.
+    """
+    figure = Figure(figsize=(width, height), dpi=100, layout="constrained")
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def style_axes(ax, x_label, y_label, equal=True):
+    """Set axis names and the course's sizes of type; ``equal`` gives both axes one scale."""
+    ax.set_aspect("equal" if equal else "auto")
+    ax.set_xlabel(x_label, fontsize=FONT_SIZE)
+    ax.set_ylabel(y_label, fontsize=FONT_SIZE)
+    ax.tick_params(labelsize=FONT_SIZE - 1)
+    ax.spines[["top", "right"]].set_visible(False)
+
+
+def draw_class_legend(ax, classes):
+    """Draw the names of the classes with their markers, in a row above ``ax``."""
+    marks = []
+    for k, name in enumerate(classes):
+        mark = Line2D(
+            [],
+            [],
+            linestyle="none",
+            marker=MARKERS[k],
+            markerfacecolor=COLOURS[k],
+            markeredgecolor=INK,
+            markersize=8,
+            label=name,
+        )
+        marks.append(mark)
+    draw_legend_above(ax, handles=marks, handletextpad=0.2)
+
+
+def draw_legend_inside(ax):
+    """Draw the names of labelled lines inside ``ax``, under what moves there."""
+    legend = ax.legend(fontsize=FONT_SIZE - 1, frameon=False, loc="upper right")
+    legend.set_zorder(0)
+
+
+def draw_legend_above(ax, **look):
+    """Draw the names of labelled lines in a row above ``ax``."""
+    place = dict(loc="lower right", bbox_to_anchor=(1, 1), ncols=9, borderaxespad=0.2)
+    ax.legend(fontsize=FONT_SIZE, frameon=False, **place, **look)

@@ -1,0 +1,91 @@
+"""What a text forbids or asks for, beyond the right numbers: rules that a judge adds.
+
+A rule takes the exercise's name, the learner's function and the cases. It raises Wrong with its
+sentence, or returns.
+"""
+
+import types
+
+import numpy as np
+
+from nncourse.exercises.answers import Wrong
+from nncourse.exercises.calls import call_freely
+from nncourse.exercises.time_limit import is_learners
+from nncourse.messages import say
+
+DEEPEST = 5  # functions that call functions that call ...
+
+
+def without(names, key):
+    """The rule that none of ``names`` is used; else the sentence ``key``."""
+
+    def rule(what, function, cases):
+        used = sorted(names & names_used(function))
+        if used:
+            raise Wrong(say(key, name=used[0]))
+
+    return rule
+
+
+def with_the_help_of(name, key):
+    """The rule that ``name`` is used; else the sentence ``key``."""
+
+    def rule(what, function, cases):
+        if name not in names_used(function):
+            raise Wrong(say(key))
+
+    return rule
+
+
+def without_overflow(key):
+    """The rule that no number overflows on the way, even where the result is thrown away."""
+
+    def rule(what, function, cases):
+        overflows = []
+
+        def watched(*arguments):
+            with np.errstate(over="call", call=lambda *event: overflows.append(event)):
+                return function(*arguments)
+
+        for case in cases:
+            call_freely(what, watched, case)
+        if overflows:
+            raise Wrong(say(key))
+
+    return rule
+
+
+def names_used(function, depth=DEEPEST):
+    """All names in a function's code, and in the learner's functions that it uses."""
+    code = getattr(function, "__code__", None)
+    if not isinstance(code, types.CodeType):
+        return {getattr(function, "__name__", "")}
+    names = _names_in(code)
+    if depth == 0:
+        return names
+    for name in _names_in(code):
+        value = function.__globals__.get(name)
+        if isinstance(value, types.FunctionType):
+            names.add(value.__name__)
+            names |= names_used(value, depth - 1) if _of_the_learner(value) else set()
+        elif isinstance(value, np.ufunc | types.BuiltinFunctionType):
+            names.add(value.__name__)
+        elif isinstance(value, np.random.Generator | np.random.RandomState):
+            names.add("random")
+    return names
+
+
+def _names_in(code):
+    """The names and words in a piece of code, and in the functions inside it."""
+    names = {*code.co_names, *code.co_freevars}
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            names |= _names_in(constant)
+        elif isinstance(constant, str):
+            names.add(constant)
+    return names
+
+
+def _of_the_learner(function):
+    """Whether the learner wrote a function."""
+    return is_learners(function.__code__)

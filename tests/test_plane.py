@@ -1,0 +1,66 @@
+"""The plane of two classes and the map of a loss: each artist shows what it is given."""
+
+import numpy as np
+import pytest
+
+from nncourse.draw import style
+from nncourse.draw.height_map import N_LEVELS, HeightMap
+from nncourse.draw.plane import ClassPlane, boundary
+
+X = np.array([[0.0, 0.0], [1.0, 2.0], [3.0, 1.0]])
+EXTENT = (-1.0, 4.0, -2.0, 3.0)
+
+
+@pytest.fixture
+def ax():
+    return style.new_figure(4, 3).subplots()
+
+
+def test_samples_have_the_marker_of_their_class(ax):
+    plane = ClassPlane(ax)
+    plane.show_samples(X, np.array([0, 1, 0]))
+    first, second = plane.points
+    assert first.get_xydata().tolist() == [[0, 0], [3, 1]]
+    assert second.get_xydata().tolist() == [[1, 2]]
+    assert (first.get_marker(), second.get_marker()) == style.MARKERS[:2]
+
+
+def test_rings_and_boundary_are_where_they_are_put(ax):
+    plane = ClassPlane(ax)
+    plane.show_wrong(X[1:])
+    assert plane.rings.get_xydata().tolist() == [[1, 2], [3, 1]]
+    plane.show_wrong(X[:0])
+    assert plane.rings.get_xydata().shape == (0, 2)
+    ends = boundary(np.array([1.0, 0.0]), -2.0, EXTENT)  # x1 = 2
+    plane.show_boundary(ends)
+    assert sorted(plane.line.get_xydata().tolist()) == [[2, -2], [2, 3]]
+
+
+def test_the_picture_and_its_shades_have_one_extent(ax):
+    plane = ClassPlane(ax)
+    plane.set_extent(EXTENT)
+    assert (*ax.get_xlim(), *ax.get_ylim()) == EXTENT
+    assert tuple(plane.surface.get_extent()) == EXTENT
+    plane.show_output(np.array([[0.0, 0.5], [0.25, 1.0]]))
+    np.testing.assert_array_equal(plane.surface.levels(), [[64, 255], [0, 128]])
+
+
+def test_without_shades_the_ground_stays_white(ax):
+    plane = ClassPlane(ax, shades=False)
+    plane.set_extent(EXTENT)
+    assert not ax.images and (*ax.get_xlim(), *ax.get_ylim()) == EXTENT
+
+
+def test_a_height_map_has_its_heights_and_lines_of_equal_height(ax):
+    u = np.linspace(-1, 1, 21)
+    heights = np.add.outer(u**2, u**2)  # circles around the middle
+    height_map = HeightMap(ax)
+    height_map.move(heights, (-1, 1, -1, 1))
+    assert height_map.surface.get_clim() == (0, 2)
+    segments = height_map.lines.get_segments()
+    assert len(segments) >= N_LEVELS
+    radii = [np.hypot(*segment.T) for segment in segments]
+    assert max(np.ptp(radius) for radius in radii) < 0.01
+    squares = sorted({round(float(np.mean(radius) ** 2), 2) for radius in radii})
+    wanted = 2 * np.linspace(0, 1, N_LEVELS + 2)[1:-1] ** 2
+    np.testing.assert_allclose(squares, wanted, atol=0.02)
