@@ -341,7 +341,7 @@ def test_the_pointer_tells_values(playground):
     playground.on_pointer("hover", playground.artists.plane.ax, 0.5, -0.25)
     run = playground.model(**playground.state)["run"]
     p = float(run.network.predict([[0.5, -0.25]])[0, 0])
-    assert f"at (0.5, −0.2): {p:.2f}" in playground.caption.replace("−0.3", "−0.2")
+    assert f"at (0.50, −0.25): {p:.2f}" in playground.caption
     playground.live.update()
     shown = [
         label.get_text() for label in playground.artists.diagram._values if label.get_visible()

@@ -1,4 +1,4 @@
-"""A reader's own points: read from files of all kinds, placed on the plane, never changed unsaid."""
+"""A reader's own points: read from files of all kinds, placed on the plane, unchanged."""
 
 import json
 
@@ -133,7 +133,7 @@ def test_the_axes_and_the_pointer_show_the_numbers_of_the_file(playground):
     assert f"at ({x1}, {x2})" in playground.caption and float(x2) > 10_000
     playground.reset()
     playground.live.update()
-    assert ax.get_xlabel() == "" and [t.get_text() for t in ax.get_xticklabels()][0] == "−6"
+    assert ax.get_xlabel() == "" and ax.get_xticklabels()[0].get_text() == "−6"
 
 
 def test_a_token_brings_file_s_numbers_labels_and_scale_back(playground):

@@ -47,7 +47,7 @@ class CsvPoints:
     """
 
     points: list = field(default_factory=list)
-    columns: Columns = Columns()
+    columns: Columns = field(default_factory=Columns)
     sentences: list = field(default_factory=list)
 
 
@@ -81,7 +81,7 @@ def _decoded(content, encoding):
 
 
 def _guessed(content):
-    """The text in the encoding whose reading has most usual letters, and a sentence that says so."""
+    """The text in the encoding whose reading has most usual letters, and a sentence on it."""
     best = None
     for encoding, is_usual in USUAL.items():
         try:

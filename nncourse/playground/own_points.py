@@ -114,7 +114,7 @@ def _fitted(column):
     low = float(column.min())
     high = float(column.max())
     half = high / 2 - low / 2  # not (high - low) / 2, which may be infinite
-    fits = -REACH <= low and high <= REACH
+    fits = low >= -REACH and high <= REACH
     if fits and (half > NARROW / 2 or half == 0):
         return 0.0, 1.0
     middle = low / 2 + high / 2
