@@ -360,10 +360,10 @@ def test_points_of_one_s_own_are_drawn_undone_and_cleared(playground):
         "drag", playground.artists.plane.ax, 3.1, -3
     )  # too near to be another one
     playground.on_pointer("drag", playground.artists.plane.ax, 4.5, -3)
-    assert [k for *_, k in data.read_points(playground.state["own"])] == [0, 1, 2, 2]
+    assert [k for *_, k in read_points(playground.state["own"])] == [0, 1, 2, 2]
     assert playground._update()[1] == "" and playground.caption.startswith("Epoch 0")
     playground.undo()
-    assert len(data.read_points(playground.state["own"])) == 3
+    assert len(read_points(playground.state["own"])) == 3
     playground.clear()
     assert playground.state["own"] == ""
 
@@ -425,8 +425,8 @@ def test_of_many_bad_rows_the_first_are_named_and_what_was_read_is_said(upload):
     problem = say("row_cells", n=1)
     assert said[:10] == [say("bad_row", number=k + 2, problem=problem) for k in range(10)]
     assert said[10:] == [
-        say("too_many_rows", most=data.MOST, n=1500),
-        say("rows_read", n=data.MOST, labels="a"),
+        say("too_many_rows", most=MOST_POINTS, n=1500),
+        say("rows_read", n=MOST_POINTS, labels="a"),
     ]
 
 
@@ -686,7 +686,7 @@ def test_a_token_holds_as_many_points_as_there_can_be_and_a_fork(playground):
     ]
     playground.load_csv("\n".join(rows))
     playground.fork()
-    assert len(playground.state["own"].split()) == data.MOST
+    assert len(playground.state["own"].split()) == MOST_POINTS
     again = PlaygroundExplorer.from_token(playground.token)
     assert again.state == playground.state
     again.close()
@@ -782,7 +782,7 @@ def test_numbers_too_large_end_where_they_still_can_be_used(playground):
     playground.set(changes="[[0,0,1e308]]", probe="1e300,2", data=data.OWN, own="1e200,1,0 2,3,1")
     assert playground._update()[1] == ""
     assert playground.current().network.parameters[0] == FAR
-    assert playground.current().parts[0].X.tolist() == [[data.REACH, 1], [2, 3]]
+    assert playground.current().parts[0].X.tolist() == [[REACH, 1], [2, 3]]
 
 
 JUNK = st.sampled_from([None, True, -1, 2.5, 1e308, float("nan"), float("inf"), 10**400, "", "x"])

@@ -338,7 +338,7 @@ def test_labels_are_shown_as_they_are_where_the_font_has_their_letters(playgroun
     said = choose(playground, "1,2,猫\n3,4,Zürich\n1,1,猫\n3,3,Zürich\n".encode())
     assert said == [say("rows_read", n=4, x1="x1", x2="x2", labels="猫, Zürich")]
     options = playground.controls["drawn_class"].options
-    assert options == (("0 · 猫", 0), ("1 · Zürich", 1), 2)
+    assert options == (("0 · 猫", 0), ("1 · Zürich", 1), ("2", 2))
     playground.live.update()
     lines = playground.artists.curves._lines.get_text()
     assert "of class 0:" in lines and "of class Zürich:" in lines and "猫" not in lines

@@ -163,7 +163,7 @@ def read_csv(text):
     if len(kept) < len(y):
         counts = Counter(y[kept].tolist())
         each = ", ".join(f"{labels[k]} {counts[k]}" for k in range(len(labels)))
-        found.sentences.append(say("too_many_rows", most=MOST_POINTS, n=len(y), each=each))
+        found.sentences.append(say("too_many_rows", most=len(kept), n=len(y), each=each))
     found.points = [(*X[i].tolist(), int(y[i])) for i in kept]
     if any("," in cell for cells in usable for cell in cells[:2]):
         found.sentences.append(say("decimal_commas"))

@@ -70,10 +70,9 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
             return
         options = tuple(range(N_CLASSES))
         if columns.labels:
-            named = enumerate(columns.labels)
-            options = (
-                tuple((f"{k} · {label}", k) for k, label in named) + options[len(columns.labels) :]
-            )
+            named = [(f"{k} · {label}", k) for k, label in enumerate(columns.labels)]
+            others = [(str(k), k) for k in options[len(named) :]]
+            options = (*named, *others)
         control = self.controls["drawn_class"]
         if control.options != options:
             value = control.value

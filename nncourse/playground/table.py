@@ -53,7 +53,8 @@ def controls():
 def fits(control, value):
     """Whether a control can have a value that comes from JSON."""
     if hasattr(control, "options"):
-        return value in control.options
+        options = [o[1] if isinstance(o, tuple) else o for o in control.options]
+        return value in options
     if hasattr(control, "min"):
         return type(value) is int and control.min <= value <= control.max
     return type(value) is type(control.value)
