@@ -21,6 +21,7 @@ from strategies import entries
 from nncourse.messages import say
 from nncourse.playground import PlaygroundExplorer, data
 from nncourse.playground.changes import FAR
+from nncourse.playground.own_points import MOST_POINTS, REACH, read_points
 from nncourse.playground.run import Run
 from nncourse.playground.scenarios import SCENARIOS
 from nncourse.playground.table import RULES

@@ -1,5 +1,6 @@
 """A reader's own points: read from files of all kinds, placed on the plane, unchanged."""
 
+import html
 import json
 
 import numpy as np
@@ -317,7 +318,7 @@ def test_a_file_is_read_in_the_encoding_that_excel_wrote(encoding, label):
 )
 def test_what_is_no_text_is_refused(playground, content, key):
     before = playground.state
-    assert choose(playground, content) == [say(key).replace('"', "&quot;")]
+    assert choose(playground, content) == [html.escape(say(key))]
     assert playground.state == before
 
 

@@ -43,7 +43,7 @@ SETS = {
 
 def make(name, noise=0, seed=0, own="", columns=""):
     """The data set called ``name``; ``noise`` from 0 to 50. ``own`` are the reader's points as
-    text, in the numbers of their ``columns``; the data set has them as they are placed on the plane.
+    text, in the numbers of their ``columns``; the data set has them as placed on the plane.
     """
     if name == OWN:
         return own_data(own, columns)
