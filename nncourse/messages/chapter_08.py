@@ -59,9 +59,9 @@ MESSAGES = {
     # files
     "file_too_large": "The file has {size} MB, and at most {most} MB can be read: delete rows or columns that are not needed, and load it again.",
     "file_unreadable": "The browser could not read the file: choose it again.",
-    "csv_workbook": "This is a workbook, not a CSV: open it in a spreadsheet, and save it as \"CSV UTF-8\".",
-    "csv_encoding": "The file's letters could not be read: open it in a spreadsheet or an editor, and save it as \"CSV UTF-8\".",
-    "csv_guessed": "The file is not in UTF-8, so its letters were read as {encoding}: if the labels look wrong, save it as \"CSV UTF-8\".",
+    "csv_workbook": 'This is a workbook, not a CSV: open it in a spreadsheet, and save it as "CSV UTF-8".',
+    "csv_encoding": 'The file\'s letters could not be read: open it in a spreadsheet or an editor, and save it as "CSV UTF-8".',
+    "csv_guessed": 'The file is not in UTF-8, so its letters were read as {encoding}: if the labels look wrong, save it as "CSV UTF-8".',
     "encoding_gb18030": "simplified Chinese (GB 18030)",
     "encoding_big5": "traditional Chinese (Big5)",
     "encoding_cp1252": "Western European (Windows-1252)",
