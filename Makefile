@@ -1,6 +1,6 @@
 # The commands of the course. `make` alone lists them.
 
-.PHONY: help lab class update fresh test test-all build handout figures bench frameworks lock lint format setup
+.PHONY: help lab class update fresh test test-all build handout figures bench oldest frameworks lock lint format setup
 .DEFAULT_GOAL := help
 
 PY := .venv/bin/python
@@ -9,6 +9,8 @@ NBVAL = $(STRICTNESS) --nbval-current-env \
 	--nbval-sanitize-with=tests/nbval_sanitize.cfg --nbval-cell-timeout=120
 # Two processes, a file each: nbval needs all cells of a notebook in one
 PYTEST = $(PY) -m pytest $(NBVAL) --numprocesses=2 --dist=loadfile --no-loadscope-reorder
+COMPILE = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url \
+	--no-emit-find-links --custom-compile-command "make lock"
 
 help:  ## list the commands
 	@echo "The commands of this course:"; echo
@@ -48,12 +50,17 @@ figures: setup  ## draw the figures anew
 bench: setup  ## measure speed against other libraries
 	@$(PY) -m benchmarks $(ARGS)
 
+oldest: setup  ## run the tests of maths, explorers and playground with the oldest versions
+	@$(PY) tools/oldest.py $(ARGS)
+
 frameworks:  ## add Keras and PyTorch, which some tests and chapters compare with
 	@$(FIND_PYTHON); "$$python" tools/setup.py --frameworks
 
-lock: setup  ## choose the exact versions in requirements.txt; ARGS=--upgrade takes the latest
-	@$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url \
-		--custom-compile-command "make lock" pyproject.toml -o requirements.txt $(ARGS)
+lock: setup  ## choose the exact versions of all packages; ARGS=--upgrade takes the latest
+	@$(COMPILE) pyproject.toml --group dev -o requirements.txt $(ARGS)
+	@$(COMPILE) requirements.txt --no-deps --generate-hashes --no-annotate -o requirements-hashed.txt
+	@$(COMPILE) pyproject.toml --group oldest --resolution lowest-direct --generate-hashes \
+		--no-annotate -o requirements-oldest.txt $(ARGS)
 
 lint: setup  ## look for mistakes, for untidy code and for misspelt words
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) tools/spelling.py

@@ -37,6 +37,8 @@ Forward, loss, backward and update by plain gradient descent: tanh in the hidden
 unit, binary cross-entropy. 31 rounds of 50 steps.
 
 - nnlib: a loop over `nnlib.train`, as the chapters write it, in float64; all checks included.
+- bare NumPy: the loop that chapter 07 writes, the same formulas without any check, in float64: what
+  readable code can reach.
 - PyTorch: the loop of its tutorials, which reads the loss as a number in each step, as nnlib does.
   float32 is its default, and what the goals are about.
 - scikit-learn: `MLPClassifier.fit`, solver `sgd`, in float64; an epoch is one step.
@@ -45,6 +47,14 @@ unit, binary cross-entropy. 31 rounds of 50 steps.
 Before anything is timed, all must compute the same losses, starting from the same weights.
 
 {step}
+
+What `nnlib.train` takes beyond the bare loop buys this: all weights are in one vector, so that any
+optimizer works on any network, and the gradient comes back as one vector with a view for each
+layer; layers, activations and losses are objects that can be exchanged; the loss and the gradient
+are found to be finite before a weight changes, and the weights before a step are kept, so that a
+run that diverges ends in a sentence and with weights that work; shapes that would broadcast are
+refused; and each step comes back to the caller as a `Step`. Nearly all of it is a fixed number of
+calls a step, so the share falls as the network grows.
 
 ## The import
 

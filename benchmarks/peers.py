@@ -11,17 +11,54 @@ from copy import deepcopy
 import numpy as np
 
 from nnlib import SGD, train
+from nnlib.activations import sigmoid
 
 RATE = 0.1
 
 
 def nnlib(network, X, y, batch_size=None):
     """`nnlib.train`, with all its checks, and a Step yielded for each update."""
-    network, optimizer = deepcopy(network), SGD(RATE)
+    network = deepcopy(network)
+    optimizer = SGD(RATE)
 
     def run(epochs):
         for step in train(network, X, y, optimizer, epochs=epochs, batch_size=batch_size):
             loss = step.loss
+        return loss
+
+    return run
+
+
+def bare(network, X, y):
+    """The loop that chapter 07 writes, in NumPy alone, without any check, on the full batch.
+
+    As in nnlib, the output passes through one sigmoid that cannot overflow, and the loss comes from
+    logits; the chapter's own loop passes through the layers once more for its loss.
+    """
+    layers = [(layer.W.copy(), layer.b.copy()) for layer in network.layers]
+    y = y[:, None]
+
+    def step():
+        a = [X]
+        for W, b in layers[:-1]:
+            a.append(np.tanh(a[-1] @ W + b))
+        W, b = layers[-1]
+        z = a[-1] @ W + b
+        loss = (np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z)))).sum() / len(X)
+        delta = (sigmoid(z) - y) / len(X)
+        gradients = []
+        for i in reversed(range(len(layers))):
+            gradients.append((a[i].T @ delta, delta.sum(axis=0)))
+            if i > 0:
+                delta = (delta @ layers[i][0].T) * (1 - a[i] * a[i])
+        for (W, b), (dW, db) in zip(layers, reversed(gradients), strict=True):
+            W -= RATE * dW
+            b -= RATE * db
+        return float(loss)
+
+    def run(epochs):
+        for _ in range(epochs):
+            loss = step()
         return loss
 
     return run

@@ -7,8 +7,11 @@ from benchmarks.timing import MISSING, microseconds, ratio, table, take_turns, v
 from nnlib import Network, datasets
 
 GOALS = {(2, 4, 2, 1): 4, (2, 10, 10, 1): 2.5, (2, 64, 64, 1): 1.5}  # times faster than PyTorch
+FLOOR = "bare NumPy"
+MOST_OF_FLOOR = 1.15  # times as long as the bare loop
 TORCH = "PyTorch float32"
 PEERS = {  # with how far their losses may be from ours: the rounding of float32 and of float64
+    FLOOR: (peers.bare, 1e-12),
     TORCH: (peers.pytorch, 1e-5),
     "PyTorch float64": (partial(peers.pytorch, dtype="float64"), 1e-12),
     "scikit-learn": (peers.scikit_learn, 1e-12),
@@ -25,7 +28,8 @@ def written(sizes):
 
 def contenders(sizes, names, n_rows=100, **options):
     """A dict of ``run(epochs)``: of nnlib, and of those peers in ``names`` that are installed."""
-    network, (X, y) = Network.from_sizes(sizes), datasets.moons(n_rows)
+    network = Network.from_sizes(sizes)
+    X, y = datasets.moons(n_rows)
     runs = {"nnlib": peers.nnlib(network, X, y, **options)}
     for name in names:
         try:
@@ -42,7 +46,8 @@ def distances(sizes):
     are the same too. Raises AssertionError if one is further than rounding explains.
     """
     runs = contenders(sizes, PEERS)
-    first, sixth = ({name: run(epochs) for name, run in runs.items()} for epochs in (1, 5))
+    first = {name: run(1) for name, run in runs.items()}
+    sixth = {name: run(5) for name, run in runs.items()}
     apart = {}
     for name in [name for name in PEERS if name in runs]:
         apart[name] = max(abs(losses[name] - losses["nnlib"]) for losses in (first, sixth))
@@ -73,6 +78,16 @@ def ratio_rows(results, names, what, goals):
         for name in names:
             if name not in taken:
                 yield [what.format(written(sizes)), name, MISSING, "", ""]
+                continue
+            if name == FLOOR:
+                value = ratio(taken["nnlib"], taken[name])
+                times = f"{value:.2f} times as long"
+                yield [
+                    what.format(written(sizes)),
+                    name,
+                    times,
+                    *verdict(value, most=MOST_OF_FLOOR),
+                ]
                 continue
             value = ratio(taken[name], taken["nnlib"])
             goal = goals.get(sizes) if name == TORCH else None

@@ -94,6 +94,10 @@ MESSAGES = {
         "probabilities, "
         "not {shape}."
     ),
+    "class_numbers": (
+        "y must hold the number of each sample's class, a whole number from 0 to {last}, in shape "
+        "(n_samples,); np.unique(y, return_inverse=True)[1] numbers labels of any other kind."
+    ),
     "class_probabilities": "Each row of y must hold numbers of at least 0 that sum to 1.",
     # training
     "patience_needs_validation": (

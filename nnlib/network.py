@@ -67,7 +67,8 @@ class Network:
         output = self.layers[-1].activation
         self.loss_function = default_loss(output) if loss is None else get_loss(loss)
         if output.name not in self.loss_function.outputs:
-            loss, outputs = self.loss_function.name, ", ".join(self.loss_function.outputs)
+            loss = self.loss_function.name
+            outputs = ", ".join(self.loss_function.outputs)
             raise ValueError(say("pairing", output=output.name, loss=loss, outputs=outputs))
         self.dtype = self.layers[0].dtype
         vectors = [np.append(layer.W, layer.b) for layer in self.layers]
@@ -259,7 +260,8 @@ def _checked_layers(layers):
         raise ValueError(say("no_layers"))
     for i, (first, second) in enumerate(pairwise(layers)):
         if first.n_out != second.n_in:
-            n_out, n_in = first.n_out, second.n_in
+            n_out = first.n_out
+            n_in = second.n_in
             raise ValueError(say("layer_sizes", i=i, following=i + 1, n_out=n_out, n_in=n_in))
         if first.activation.name == "softmax":
             raise ValueError(say("hidden_softmax", i=i))

@@ -1,9 +1,12 @@
 """Networks in files: NumPy's .npz for the numbers, and a line of JSON for the rest.
 
-No pickle, so a file that somebody sends cannot run anything.
+No pickle, so a file that somebody sends cannot run anything. No compression, so it cannot take much
+more memory than it takes on the disk.
 """
 
 import os
+from contextlib import suppress
+from threading import get_ident
 
 import numpy as np
 
@@ -18,7 +21,11 @@ from nnlib.validate import registered_name
 def save(network, path):
     """Write ``network`` to ``path``, which gets the ending .npz. Optimizers are not kept.
 
-    Raises ValueError for activations and losses that are not nnlib's own.
+    A file that is there already is replaced when the new one is complete: if the disk is full, or
+    saving is interrupted, the old file stays as it was.
+
+    Raises ValueError for activations and losses that are not nnlib's own, and OSError if the file
+    cannot be written.
     """
     layers = [
         dict(
@@ -32,9 +39,28 @@ def save(network, path):
     import json  # here, since `import nnlib` should cost no more than NumPy
 
     loss = registered_name(LOSSES, network.loss_function)
-    masks = {f"mask{i}": m for i, m in enumerate(x.mask for x in network.layers) if m is not None}
+    arrays = {"parameters": network.parameters}
+    for i, layer in enumerate(network.layers):
+        if layer.mask is not None:
+            arrays[f"mask{i}"] = layer.mask
     description = json.dumps({"layers": layers, "loss": loss})
-    np.savez(_npz(path), description=description, parameters=network.parameters, **masks)
+    _write(_npz(path), description=description, **arrays)
+
+
+def _write(path, **arrays):
+    """Write the arrays to a new file beside ``path``, then give it that name."""
+    path = os.path.realpath(path)  # a link stays one
+    beside = os.path.join(os.path.dirname(path), f".nnlib-{os.getpid()}-{get_ident()}.tmp")
+    try:
+        with open(beside, "wb") as file:
+            np.savez(file, **arrays)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, path)
+    except BaseException:  # KeyboardInterrupt too
+        with suppress(FileNotFoundError):
+            os.remove(beside)
+        raise
 
 
 def load(path):
@@ -42,25 +68,59 @@ def load(path):
 
     A file that holds none raises ValueError; a missing one FileNotFoundError.
     """
-    with open(_npz(path), "rb") as opened:
+    with open(_npz(path), "rb") as file:
         try:
-            return _read(np.load(opened, allow_pickle=False))
+            return _network(_arrays(file))
         except Exception:  # whatever may be wrong with a file, it holds no network
             raise ValueError(say("not_a_network", path=path)) from None
 
 
-def _read(file):
+def _arrays(file):
+    """The arrays of an opened .npz file, by name.
+
+    What the file says of its own sizes is compared with its size on the disk before it is read.
+    """
+    from zipfile import ZIP_STORED, ZipFile
+
+    arrays = {}
+    with ZipFile(file) as archive:
+        members = archive.infolist()
+        for member in members:
+            if member.compress_type != ZIP_STORED or member.compress_size != member.file_size:
+                raise ValueError
+        if sum(member.file_size for member in members) > os.fstat(file.fileno()).st_size:
+            raise ValueError
+        for member in members:
+            with archive.open(member) as opened:
+                arrays[member.filename.removesuffix(".npy")] = _array(opened)
+    return arrays
+
+
+def _array(file):
+    """The array in an opened .npy file, as ``np.savez`` writes it.
+
+    The shape in its header is believed only if the bytes after it fill that shape.
+    """
+    if np.lib.format.read_magic(file) != (1, 0):
+        raise ValueError
+    shape, is_fortran, dtype = np.lib.format.read_array_header_1_0(file)
+    order = "F" if is_fortran else "C"
+    return np.frombuffer(file.read(), dtype).reshape(shape, order=order)
+
+
+def _network(arrays):
+    """The network that was saved as these arrays; any exception if there is none in them."""
     import json
 
-    description, parameters = json.loads(str(file["description"])), file["parameters"]
+    description = json.loads(str(arrays["description"]))
+    parameters = arrays["parameters"]
     layers = description["layers"]
     sizes = [((layer["n_in"] + 1) * layer["n_out"], layer["n_in"]) for layer in layers]
     if min(map(min, sizes)) < 1 or parameters.size != sum(size for size, _ in sizes):
         raise ValueError  # before a false size takes all memory
-    masks = [file.get(f"mask{i}") for i in range(len(layers))]
     dense = [
-        Dense(**layer, mask=mask, dtype=parameters.dtype.type)
-        for layer, mask in zip(layers, masks, strict=True)
+        Dense(**layer, mask=arrays.get(f"mask{i}"), dtype=parameters.dtype.type)
+        for i, layer in enumerate(layers)
     ]
     network = Network(dense, description["loss"])
     network.parameters = parameters

@@ -290,5 +290,6 @@ def _hold_out(network, X, y, validation, seed):
     if not 0 < n_held < len(X):
         raise ValueError(say("validation_fraction", fraction=validation, n_samples=len(X)))
     rows = np.random.default_rng(seed).permutation(len(X))
-    held, kept = rows[:n_held], rows[n_held:]
+    held = rows[:n_held]
+    kept = rows[n_held:]
     return X[kept], y[kept], (X[held], y[held])

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from lab import EXTENSION
 from playwright.sync_api import sync_playwright
 from reader import Reader
 
@@ -54,6 +55,7 @@ def command(folder, port, token):
         *(f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}"),
         *("--expose-app-in-browser", "--LabApp.extension_manager=readonly"),
         "--JupyterNotebookApp.expose_app_in_browser=True",  # Notebook 7 is served beside it
+        EXTENSION,
     ]
 
 

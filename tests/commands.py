@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SETUP, LAB, CLASSROOM = "tools/setup.py", "tools/lab.py", "tools/classroom.py"
 # What a `make test PYTHON=... ARGS=...` around the tests would hand down to a make inside them
 INHERITED = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "PYTHON", "PORT", "ARGS"}
-LISTS = ["pyproject.toml", "requirements.txt", "requirements-frameworks.txt"]
+LISTS = ["pyproject.toml", "requirements-hashed.txt", "requirements-frameworks.txt"]
 
 
 def copied(folder):

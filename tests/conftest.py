@@ -2,6 +2,7 @@
 
 import atexit
 import importlib.util
+import logging
 import os
 import shutil
 import tempfile
@@ -73,7 +74,29 @@ def chromium():
 @pytest.fixture(autouse=True)
 def no_kernel(monkeypatch):
     """Have explorers find no event loop: the one that playwright runs here is no kernel's."""
-    monkeypatch.setattr("nncourse.widgets.live_figure._running_loop", lambda: None)
+    monkeypatch.setattr("nncourse.widgets.home._running_loop", lambda: None)
+
+
+class Faults(logging.Handler):
+    """Collects what figures log as faults of the course."""
+
+    def __init__(self):
+        super().__init__()
+        self.texts = []
+
+    def emit(self, record):
+        self.texts.append(record.getMessage())
+
+
+@pytest.fixture(autouse=True)
+def faults():
+    """The faults that figures logged in this test: it fails if any is left in ``texts``."""
+    found = Faults()
+    logger = logging.getLogger("nncourse")
+    logger.addHandler(found)
+    yield found
+    logger.removeHandler(found)
+    assert not found.texts, "\n".join(found.texts)
 
 
 @pytest.hookimpl(tryfirst=True)  # before fixtures that would need the thing

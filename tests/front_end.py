@@ -45,15 +45,22 @@ class Later:
 class FrontEnd:
     """A page that shows ``live``: its ``frames``, as (what came with it, picture).
 
-    It puts the picture together from layers as live.js does.
+    It puts the picture together from layers as live_figure.js does. ``told`` are messages without a
+    picture.
     """
 
     def __init__(self, live):
-        self.live, self.frames, self.shown = live, [], 0
-        live.loop = self.loop = Loop()
+        self.live = live
+        self.frames = []
+        self.told = []
+        self.loop = Loop()
+        live.home.loop = self.loop
         live.send = self._take
 
-    def _take(self, content, buffers):
+    def _take(self, content, buffers=()):
+        if "number" not in content:
+            self.told.append(content)
+            return
         columns, rows = content["size"]
         if content["whole"]:
             self.layers = [np.zeros((rows, columns), dtype=np.uint32) for _ in range(2)]
@@ -75,24 +82,30 @@ class FrontEnd:
         self.frames.append((content, np.asarray(below)[..., :3]))
 
     def tell(self, **content):
-        """Send a message to the kernel."""
-        self.live._handle_custom_msg(content, [])
+        """Send the figure's own message to the kernel."""
+        deliver(self.live, method="custom", content=content)
+
+    def move(self, control, **state):
+        """Send what a control sends when a reader moves it."""
+        deliver(control, method="update", state=state, buffer_paths=[])
 
     def run(self, work):
         """Run a coroutine to its end, and return what it returns: in a thread of its own, which is
         the figure's home meanwhile, since a browser's event loop may go on in this one.
         """
 
+        home = self.live.home
+
         def at_home():
-            self.live._thread = threading.get_ident()
+            home.thread = threading.get_ident()
             return asyncio.run(work)
 
-        before = self.live._thread
+        before = home.thread
         with ThreadPoolExecutor(1) as pool:
             try:
                 return pool.submit(at_home).result()
             finally:
-                self.live._thread = before
+                home.thread = before
 
     def look(self, width=None, ratio=1):
         """Appear on the page, as wide as a cell; answers with the frame that comes."""
@@ -112,6 +125,11 @@ class FrontEnd:
             self.loop.turn()
             self.acknowledge()
         return self.frames[-1]
+
+
+def deliver(widget, **data):
+    """Bring a message to the kernel's end of a widget's comm."""
+    widget.comm.handle_msg({"content": {"data": data}, "buffers": []})
 
 
 def change(layer, changes):

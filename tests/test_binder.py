@@ -1,6 +1,7 @@
 """Binder: repo2docker itself reads the repository, and the link in README.md opens a chapter."""
 
 import importlib.util
+import os
 import re
 import subprocess
 import sys
@@ -33,6 +34,12 @@ def test_binder_makes_the_environment_once_the_repository_is_there(planned):
     copied, made = "\nCOPY --chown=0:0 src/ ${REPO_DIR}/", 'env update .* --file "environment.yml"'
     assert copied in planned.stdout  # -e . needs it
     assert re.search(made, planned.stdout.partition(copied)[2])
+
+
+def test_binder_runs_what_switches_the_server_s_part_on(planned):
+    made = planned.stdout.partition('--file "environment.yml"')[2]
+    assert "\nRUN ./postBuild\n" in made  # what it does is tried in test_stills.py
+    assert os.access(ROOT / "postBuild", os.X_OK)
 
 
 def test_what_environment_yml_refers_to_is_in_the_repository():

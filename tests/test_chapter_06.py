@@ -211,12 +211,15 @@ def test_formulas_stay_inside_the_picture(width, large):
     explorer.close()
 
 
-def test_a_frame_may_come_before_the_bounds_have_followed(explorer):
+def test_the_step_and_the_label_follow_when_the_network_shrinks(explorer):
     pair = "softmax, cross-entropy"
-    few, beyond = dict(layers=0, outputs=2, pair=pair), dict(step=99, label=4)
-    last = explorer.model(**explorer.state | few | dict(step=13, label=2))
-    late = explorer.model(**explorer.state | few | beyond)
-    assert late["step"] == len(late["steps"]) == 13 and late["now"] == last["now"]
+    explorer.set(layers=2, outputs=4, pair=pair)
+    explorer.set(step=explorer.controls["step"].max, label=4)
+    explorer.set(layers=0, outputs=2)
+    late = explorer.model(**explorer._snapshot())
+    assert late["step"] == len(late["steps"]) == 13 and explorer.state["label"] == 2
+    assert explorer._update()[1] == ""
+    explorer.reset()
 
 
 def test_a_softmax_has_two_outputs_at_least(explorer):

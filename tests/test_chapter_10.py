@@ -5,6 +5,7 @@ from pathlib import Path
 
 import jupytext
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -25,7 +26,7 @@ from nncourse.messages import say
 from nnlib import SGD, Adam, Dense, Network, datasets, fit, load, numerical_gradient, save, train
 from nnlib.dropout import dropout_mask
 from nnlib.estimators import NetworkClassifier
-from nnlib.inspection import input_gradient, permutation_importance
+from nnlib.inspection import input_gradient, lost_by_shuffling, permutation_importance
 from nnlib.optimizers import clip_by_norm
 from tests.strategies import near_kink, problems, refused, seeds
 
@@ -199,6 +200,74 @@ def test_permutation_importance_agrees_with_scikit_learn():
     theirs = their_importance(model, test.X, test.y, n_repeats=400, random_state=0)
     np.testing.assert_allclose(ours, theirs.importances_mean, atol=0.01)
     assert ours.min() > 0.03
+
+
+def trained_on_blobs():
+    """A network of two classes that tells them apart, with its data."""
+    X, y = datasets.blobs(60, n_classes=2, seed=1)
+    network = Network.from_sizes([2, 4, 1])
+    fit(network, X, y, Adam(0.05), epochs=100)
+    return network, X, y
+
+
+@pytest.mark.parametrize(
+    "other_form",
+    [
+        lambda X, y: (X, y[:, None]),
+        lambda X, y: (X, y.tolist()),
+        lambda X, y: (X, y == 1),
+        lambda X, y: (X, pd.Series(y, index=range(5, 65))),
+        lambda X, y: (pd.DataFrame(X, columns=["length", "width"]), y),
+        lambda X, y: (X.tolist(), y),
+    ],
+)
+def test_permutation_importance_is_the_same_for_every_form_of_the_data(other_form):
+    network, X, y = trained_on_blobs()
+    plain = permutation_importance(network, X, y)
+    assert plain.max() > 0.1
+    np.testing.assert_array_equal(permutation_importance(network, *other_form(X, y)), plain)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (dict(y=np.repeat("cat", 60)), r"y must hold the number of each sample's class.* 0 to 1"),
+        (dict(y=np.ones((60, 2))), "y must hold the number"),
+        (dict(y=np.full(60, 2)), "y must hold the number"),
+        (dict(y=np.full(60, 0.5)), "y must hold the number"),
+        (dict(y=np.full(60, np.nan)), "y must hold the number"),
+        (dict(y=1), "y must hold the number"),
+        (dict(y=np.zeros(59)), "X and y must have equally many rows"),
+        (dict(X=np.zeros((60, 3))), "X must have shape"),
+        (dict(X=np.zeros(60)), "X must have shape"),
+    ],
+)
+def test_importance_refuses_what_it_cannot_compare(wrong, words):
+    network, X, y = trained_on_blobs()
+    data = dict(X=X, y=y) | wrong
+    with refused(words):
+        permutation_importance(network, **data)
+    with refused(words):
+        lost_by_shuffling(network, **data, columns=[0], rng=np.random.default_rng(0))
+
+
+@pytest.mark.parametrize("columns", [[2], [-1], -1, ["length"], [0.0]])
+def test_only_columns_of_the_data_are_shuffled(columns):
+    with refused("a column of X must be a whole number of at least 0 and of at most 1"):
+        lost_by_shuffling(*trained_on_blobs(), columns, np.random.default_rng(0))
+
+
+def test_the_number_of_repeats_is_at_least_one():
+    with refused("repeats must be a whole number of at least 1"):
+        permutation_importance(*trained_on_blobs(), repeats=0)
+
+
+@pytest.mark.parametrize("output", ["softmax", "identity"])
+@pytest.mark.parametrize("k", [-1, 3, 0.0, "0", None, True])
+def test_input_gradients_are_those_of_an_output_that_is_there(k, output):
+    network = Network.from_sizes([2, 4, 3], output=output)
+    with refused("k must be a whole number of at least 0 and of at most 2"):
+        input_gradient(network, X, k)
 
 
 def test_the_chapter_s_functions_are_those_of_nnlib():

@@ -234,7 +234,7 @@ def test_an_error_is_a_sentence_on_the_page_and_told_where_it_is_served(trouble)
 @pytest.mark.slow
 def test_a_link_brings_data_weights_seed_and_epoch(page, served):
     there = PlaygroundExplorer(data="moons", weights=7, sample=3)
-    there.live.loop = None  # it does not wait for frames
+    there.live.home.loop = None  # it does not wait for frames
     there.picked = ("w", 0, 0, 0)
     there.type_parameter(2.5)
     there.set(epoch=40)

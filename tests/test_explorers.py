@@ -13,18 +13,22 @@ import pytest
 from front_end import FrontEnd
 from hypothesis import given
 from hypothesis import strategies as st
+from IPython.core.events import EventManager
 from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult
-from ipywidgets.widgets.widget import _instances
 
 from nncourse import explorers
 from nncourse.explorers import LearningExplorer, NeuronExplorer
 from nncourse.explorers._base import cells
-from nncourse.explorers._base.controls import dropdown, slider
+from nncourse.explorers._base.controls import SentenceBox, TextBox, dropdown, slider
 from nncourse.explorers._base.explorer import Explorer
-from nncourse.messages import say
+from nncourse.explorers._base.tokens import token_of
+from nncourse.messages import CannotShow, say
+from nncourse.widgets import jupyter_internals
 from nncourse.widgets.frames import _inside
+from nncourse.widgets.jupyter_internals import is_open, open_widgets
 
 ROUNDING = 40, 0.1  # of 255, at most and on average: layers on each other, against one
+FEW = 0.001  # of all pixels
 ARROWS = {"ArrowLeft": (-1, 0), "ArrowRight": (1, 0), "ArrowUp": (0, 1), "ArrowDown": (0, -1)}
 
 
@@ -63,12 +67,31 @@ class Line(Explorer):
         self.set(place=self.state["place"] + dx / 100, height=self.state["height"] + dy / 100)
 
 
+class Notebook:
+    """What runs cells: IPython's part in it, with or without a cell's id."""
+
+    def __init__(self, monkeypatch, tells_ids=True):
+        self.tells_ids = tells_ids
+        self.events = EventManager(self, {"post_run_cell": None})
+        self.kernel = SimpleNamespace(_parent_header=None)
+        monkeypatch.setattr(jupyter_internals, "get_ipython", lambda: self)
+        monkeypatch.setattr(cells, "_shown", {})
+
+    def run(self, cell, *shown):
+        """Run a cell that shows explorers."""
+        self.kernel._parent_header = {"metadata": {"cellId": cell}}
+        for explorer in shown:
+            cells.shows(explorer)
+        info = ExecutionInfo("", True, False, True, cell if self.tells_ids else None)
+        self.events.trigger("post_run_cell", ExecutionResult(info))
+
+
 class LowLine(Line):
     """One that cannot be drawn everywhere."""
 
     def model(self, height, place, colour):
         if height > 0.9:
-            raise ValueError("Too high.")
+            raise CannotShow("Too high.")
         return super().model(height, place, colour)
 
 
@@ -108,7 +131,9 @@ def chosen(control):
     """The values of a control that is no number."""
     if isinstance(control.value, bool):
         return False, True
-    return getattr(control, "options", None) or getattr(control, "examples", None)
+    if isinstance(control, TextBox | SentenceBox):
+        return control.examples
+    return getattr(control, "options", None)
 
 
 def whole(control):
@@ -183,9 +208,25 @@ def test_what_is_kept_and_redrawn_equals_a_whole_drawing(explorer, thorough):
         for _ in range(3 if thorough else 1):
             explorer.set(**any_state(explorer, rng))
             _, shown = page.rest()
-            apart = np.abs(drawn_whole(explorer.figure).astype(int) - shown)
-            assert apart.max() <= ROUNDING[0] and apart.mean() <= ROUNDING[1]
+            whole = drawn_whole(explorer.figure).astype(int)
+            apart = np.abs(whole - shown)
+            far = apart.max(axis=2) > ROUNDING[0]
+            assert apart[~far].mean() <= ROUNDING[1]
+            assert not far.any() or are_edges(far, whole, shown)
             explorer.relayout()
+
+
+def are_edges(far, whole, shown):
+    """Whether the few pixels that are ``far`` apart lie at edges of a table's cells.
+
+    Such an edge may fall on the middle of a pixel, and it is the last bit that says whose it is.
+    """
+    best = []
+    for axis in (0, 1):
+        beside = [np.roll(whole, step, axis=axis) for step in (-1, 1)]
+        apart = [np.abs(moved - shown)[far].max(axis=1) for moved in beside]
+        best.append(np.min(apart, axis=0).max())
+    return far.mean() <= FEW and min(best) <= ROUNDING[0]
 
 
 def test_moves_leave_nothing_behind(explorer, thorough):
@@ -193,50 +234,42 @@ def test_moves_leave_nothing_behind(explorer, thorough):
     page.look(460)
     counts = set()
     gc.collect()
-    figures, n = weakref.WeakSet([explorer.figure]), len(_instances)
+    figures, n = weakref.WeakSet([explorer.figure]), len(open_widgets())
     for i in range(30 if thorough else 8):  # each moves every control
         explorer.set(**random_state(explorer, rng))
         page.acknowledge()
         del page.frames[:-1]
         if i % 5 == 0:
             counts.add(len(explorer.figure.findobj()))
-    assert len(counts) == 1 and len(_instances) == n and len(figures) == 1
+    assert len(counts) == 1 and len(open_widgets()) == n and len(figures) == 1
     assert len(page.loop.waiting) <= 1
 
 
 def test_what_is_closed_goes_although_python_still_knows_it(explorer):
-    n, start = len(_instances), explorer.state
+    n, start = len(open_widgets()), explorer.state
     another = type(explorer)(**start)
     FrontEnd(another.live).look(460)
     gone = weakref.ref(another.figure), weakref.ref(another.live.figure.axes[0])
     another.close()  # and still known here, as it is to IPython's Out
     gc.collect()
-    assert len(_instances) == n and [ref() for ref in gone if ref()] == []
+    assert len(open_widgets()) == n and [ref() for ref in gone if ref()] == []
     assert another.state == start
 
 
 def test_what_is_dropped_without_close_is_closed_by_the_next_run_of_its_cell(monkeypatch):
-    callbacks = {"post_run_cell": []}
-    events = type("", (), dict(callbacks=callbacks, register=lambda *_: None))
-    monkeypatch.setattr(cells, "get_ipython", lambda: type("", (), dict(events=events)))
-    monkeypatch.setattr(cells, "_shown", {})
-
-    def run(cell, *shown):
-        for explorer in shown:
-            cells.shows(explorer)
-        info = ExecutionInfo("", True, False, True, cell)
-        cells._sweep(ExecutionResult(info))
+    run = Notebook(monkeypatch).run
 
     one, two, three = Line(), Line(), Line()
     run("A", one, two)
     run("B", one, three)
     run("A", two)
-    assert [e.comm is None for e in (one, two, three)] == [False] * 3  # B still shows one
+    assert all(map(is_open, (one, two, three)))  # B still shows one
     run("A")
-    assert two.comm is None
-    run("B", Line())
-    assert one.comm is None and three.comm is None
-    cells._shown["B"][0].close()
+    assert not is_open(two)
+    last = Line()
+    run("B", last)
+    assert not is_open(one) and not is_open(three)
+    last.close()
 
 
 def test_the_output_has_picture_and_words_for_readers_without_a_kernel(explorer):
@@ -263,7 +296,8 @@ def test_a_state_that_cannot_be_drawn_says_so_and_the_last_good_picture_stays():
 
 
 def test_names_and_values_that_do_not_fit_are_told_in_one_sentence(explorer):
-    numbers = {n: c for n, c in explorer.controls.items() if not hasattr(c, "examples")}
+    texts = TextBox | SentenceBox
+    numbers = {n: c for n, c in explorer.controls.items() if not isinstance(c, texts)}
     for wrong in [dict(nonsense=1)] + [{name: "nonsense"} for name in numbers]:
         with pytest.raises(ValueError, match=next(iter(wrong))) as told:
             explorer.set(**wrong)
@@ -304,17 +338,17 @@ def cut_or_changed(token):
 
 @given(data=st.data())
 def test_other_texts_are_no_tokens(data):
-    n, line = len(_instances), Line(height=0.3)
+    n, line = len(open_widgets()), Line(height=0.3)
     token = data.draw(cut_or_changed(line.token) | st.text() | st.none() | st.integers())
     try:
         again = Line.from_token(token)
     except ValueError as error:
-        assert str(error) == say("bad_token", token=token)
+        assert str(error) in (say("bad_token"), say("other_token"))
     else:
         assert again.state == line.state  # an unused bit of the last letter
         again.close()
     line.close()
-    assert len(_instances) == n
+    assert len(open_widgets()) == n
 
 
 @pytest.mark.parametrize(
@@ -322,7 +356,7 @@ def test_other_texts_are_no_tokens(data):
 )
 def test_what_is_packed_as_a_token_and_is_none_is_refused(held, line):
     line._start = None
-    token = Line.token.fget(type("", (), dict(state=dict(enumerate([held])))))
+    token = token_of(held, 1)
     packed = json.dumps(held)
     for text in (token, packed):
         with pytest.raises(ValueError, match="no token of this explorer"):
@@ -422,3 +456,82 @@ def test_larger_type_is_for_all_explorers_those_to_come_too():
     assert not first.live.large and first.figure.dpi == second.figure.dpi == 100
     for line in (first, second, later):
         line.close()
+
+
+def test_a_token_carries_a_version_and_one_without_is_read(line, monkeypatch):
+    line.set(height=0.3, place=0.1)
+    assert line.token.startswith("1-")
+    again = Line.from_token(line.token.removeprefix("1-"))
+    assert again.state == line.state
+    again.close()
+    token = line.token
+    monkeypatch.setattr(Line, "token_version", 2)
+    for old in (token, token.removeprefix("1-")):
+        with pytest.raises(ValueError) as told:
+            Line.from_token(old)
+        assert str(told.value) == say("other_token")
+
+
+class BrokenLine(Line):
+    """One whose model has a fault in some states."""
+
+    def model(self, height, place, colour):
+        if height > 0.9:
+            raise ZeroDivisionError("a fault")
+        return super().model(height, place, colour)
+
+
+def test_a_token_is_computed_before_it_is_believed(faults):
+    n = len(open_widgets())
+    token = token_of([0.95, 0.1, "red"], 1)
+    for kind in (LowLine, BrokenLine):
+        with pytest.raises(ValueError) as told:
+            kind.from_token(token)
+        assert str(told.value) == say("bad_token")
+    assert "ZeroDivisionError" in faults.texts.pop() and not faults.texts
+    assert len(open_widgets()) == n
+
+
+def test_a_long_text_is_refused_in_a_short_sentence():
+    for text in ("A" * 1_000_000, "1-" + "A" * 1000, "9" * 5000, token_of(["x" * 9000] * 3, 1)):
+        with pytest.raises(ValueError) as told:
+            Line.from_token(text)
+        assert len(str(told.value)) < 200
+
+
+@given(values=st.lists(st.none() | st.booleans() | st.integers() | st.floats() | st.text()))
+def test_whatever_values_a_token_holds_are_a_state_or_get_a_sentence(values):
+    n = len(open_widgets())
+    try:
+        again = Line.from_token(token_of(values, 1))
+    except ValueError as error:
+        assert str(error) == say("bad_token")
+    else:
+        assert Line.from_token(again.token).state == again.state
+        for widget in list(open_widgets().values())[n:]:
+            widget.close()
+
+
+def test_an_explorer_that_a_variable_kept_is_shown_again(monkeypatch, explorer, capsys):
+    run = Notebook(monkeypatch).run
+    n = len(open_widgets())
+    kept = type(explorer)()
+    run("A", kept)
+    state = any_state(kept, np.random.default_rng(1))
+    kept.set(**state)
+    opened = len(open_widgets())
+    caption = kept.caption
+    run("A")  # the cell shows something else now
+    assert not is_open(kept) and len(open_widgets()) == n
+    kept._ipython_display_()
+    run("B")
+    assert is_open(kept) and len(open_widgets()) == opened and kept.caption == caption
+    page = FrontEnd(kept.live)
+    content, _ = page.look()
+    assert content["caption"] == caption and content["whole"]
+    kept.reset()
+    assert page.rest()[0]["caption"] == type(explorer)().caption
+    bundle = kept._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in bundle and bundle["image/png"]
+    kept.close()
+    assert not is_open(kept)

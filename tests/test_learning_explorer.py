@@ -6,7 +6,6 @@ import io
 import numpy as np
 import pytest
 from front_end import FrontEnd
-from ipywidgets.widgets.widget import _instances
 from PIL import Image
 
 from nncourse.explorers import LearningExplorer
@@ -14,6 +13,7 @@ from nncourse.explorers._base import player
 from nncourse.explorers.learning import DATA, EPOCHS
 from nncourse.messages import say
 from nncourse.widgets import frames, live_figure
+from nncourse.widgets.jupyter_internals import open_widgets
 from nncourse.widgets.live_figure import IN_FLIGHT
 from nnlib import Adam, Network, fit
 
@@ -75,9 +75,9 @@ def test_an_unchanged_run_is_not_trained_again(learning, monkeypatch):
 
 
 def test_nothing_is_left_when_it_is_closed():
-    before = len(_instances)
+    before = len(open_widgets())
     LearningExplorer().close()
-    assert len(_instances) == before
+    assert len(open_widgets()) == before
 
 
 def test_the_losses_are_those_of_the_parameters(learning):

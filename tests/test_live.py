@@ -170,7 +170,8 @@ def test_presses_and_drags_are_told_in_data_coordinates(dot):
         x, y = to_page(place)
         dot.page.tell(pointer=kind, x=x, y=y)
     assert [(kind, where) for kind, where, _, _ in dot.heard] == [(kind, ax) for kind, _ in places]
-    np.testing.assert_allclose([h[2:] for h in dot.heard], [place for _, place in places])
+    heard = [h[2:] for h in dot.heard]
+    np.testing.assert_allclose(heard, [place for _, place in places], atol=1e-9)
 
 
 def test_presses_outside_the_axes_are_ignored_with_all_that_follows(dot):
@@ -266,3 +267,50 @@ def test_surfaces_that_come_go_and_change_their_colours_are_shown_as_they_are():
         wanted = [tuple(round(255 * part) for part in colour[:3]) for colour in wanted]
         np.testing.assert_allclose(colours(), wanted, atol=2)
     live.close()
+
+
+def see(dot, view, width, ratio=1):
+    """Have a view of that name tell its width, and show the newest frame."""
+    before = len(dot.page.frames)
+    dot.page.tell(view=view, width=width, ratio=ratio)
+    dot.page.tell(view=view, shown=dot.page.frames[-1][0]["number"])
+    return [content["view"] for content, _ in dot.page.frames[before:]]
+
+
+def test_two_views_of_different_widths_do_not_answer_each_other(dot):
+    assert see(dot, "laptop", 400) == ["laptop"]
+    assert see(dot, "projector", 300) == ["projector"]  # a new one: the picture is drawn for it
+    for width in (385, 400, 385, 400):  # as where the height of each picture moves a scroll bar
+        assert see(dot, "laptop", width) == []
+    assert dot.page.frames[-1][0]["size"][0] == 400  # as wide as a picture is at least
+    assert see(dot, "projector", 320) == ["projector"]
+
+
+def test_the_view_that_stays_gets_a_picture_of_its_own_width(dot):
+    see(dot, "laptop", 400)
+    see(dot, "projector", 520)
+    dot.page.tell(view="projector", closed=True)
+    content, _ = dot.page.frames[-1]
+    assert content["view"] == "laptop" and content["whole"] and content["size"][0] == 400
+    dot.page.tell(view="laptop", closed=True)
+    count = len(dot.page.frames)
+    dot.move(0.5)
+    assert len(dot.page.frames) == count  # nobody watches
+
+
+def test_a_view_that_went_without_a_word_is_not_waited_for(dot, monkeypatch):
+    see(dot, "laptop", 400)
+    see(dot, "projector", 520)
+    for place in (0.1, 0.2):
+        dot.move(place)
+        dot.page.tell(view="laptop", shown=dot.page.frames[-1][0]["number"])
+    monkeypatch.setattr(live_figure, "PATIENCE", 0)
+    assert see(dot, "laptop", 390) == ["laptop"]
+
+
+def test_a_view_that_missed_a_frame_gets_a_whole_one_in_the_width_there_is(dot):
+    see(dot, "laptop", 400)
+    see(dot, "projector", 520)
+    dot.page.tell(view="laptop", lost=True)
+    content, _ = dot.page.frames[-1]
+    assert content["whole"] and content["view"] == "projector"

@@ -26,7 +26,7 @@ MODULE = "import pytest; pytest.importorskip('no_such_module', reason='no such m
 def end(tmp_path):
     """Run TESTS on a machine without a browser; return the status and the last lines."""
     tests = [f"tests/{name}.py" for name in ("conftest", "browser", "reader", "progress")]
-    for name in [*tests, "tools/chromium.py", "pyproject.toml"]:
+    for name in [*tests, "tools/chromium.py", "tools/lab.py", "tools/port.py", "pyproject.toml"]:
         shutil.copy(ROOT / name, tmp_path)
     (tmp_path / "test_some.py").write_text(TESTS)
 

@@ -10,21 +10,25 @@ from datetime import datetime
 from itertools import pairwise
 from threading import Thread
 
+import ipywidgets as widgets
 import numpy as np
 import pytest
 from front_end import FrontEnd
 from hypothesis import given
 from hypothesis import strategies as st
-from ipywidgets.widgets.widget import _instances
 from strategies import entries
 
+from nncourse.explorers._base.controls import TextBox, options_of
+from nncourse.explorers._base.tokens import token_of
 from nncourse.messages import say
 from nncourse.playground import PlaygroundExplorer, data
 from nncourse.playground.changes import FAR
 from nncourse.playground.own_points import MOST_POINTS, REACH, read_points
 from nncourse.playground.run import Run
 from nncourse.playground.scenarios import SCENARIOS
+from nncourse.playground.setup import CHOICES
 from nncourse.playground.table import RULES
+from nncourse.widgets.jupyter_internals import open_widgets
 
 OWN = "1.00,2.00,0 -1.00,-2.00,1 2.00,1.00,0 -2.00,-1.00,1 3.00,3.00,2 -3.00,3.00,2"
 
@@ -33,7 +37,7 @@ OWN = "1.00,2.00,0 -1.00,-2.00,1 2.00,1.00,0 -2.00,-1.00,1 3.00,3.00,2 -3.00,3.0
 def playground():
     playground = PlaygroundExplorer()
     FrontEnd(playground.live).look()
-    playground.live.loop = None  # a long way is gone at once
+    playground.live.home.loop = None  # a long way is gone at once
     yield playground
     playground.close()
 
@@ -74,9 +78,9 @@ def test_the_current_run_is_where_the_state_says_before_anything_is_drawn():
 
 
 def test_what_is_closed_leaves_no_widget_behind():
-    n = len(_instances)
+    n = len(open_widgets())
     PlaygroundExplorer().close()
-    assert len(_instances) == n  # one that holds closed ones would break a page loaded again
+    assert len(open_widgets()) == n  # one that holds closed ones would break a page loaded again
 
 
 @pytest.mark.parametrize(("large", "width", "rows"), [(0, 1000, 1), (0, 700, 2), (1, 1000, 2)])
@@ -173,9 +177,13 @@ def test_what_was_trained_stays_when_a_setting_is_moved(playground, monkeypatch)
 
 
 def test_a_setting_is_a_change_though_it_is_moved_while_others_are_shown(playground):
+    page = FrontEnd(playground.live)
+    page.look()
     playground.set(epoch=20)
     move(playground, batch=5)
-    reader = Thread(target=move, args=(playground,), kwargs=dict(rate=0.3))  # by JupyterLab's
+    rate = playground.controls["rate"]
+    place = CHOICES["rate"].index(0.3)
+    reader = Thread(target=page.move, args=(rate,), kwargs=dict(index=place))  # by JupyterLab's
 
     def meanwhile(change):
         reader.start()
@@ -183,9 +191,9 @@ def test_a_setting_is_a_change_though_it_is_moved_while_others_are_shown(playgro
 
     playground.controls["batch"].observe(meanwhile, "value")
     move(playground, epoch=10)  # where the batch is 10 again
-    assert (
-        playground.state["changes"].endswith('[10,"rate",0.3]]') and playground.state["rate"] == 0.3
-    )
+    page.loop.turn()
+    assert playground.state["changes"].endswith('[10,"rate",0.3]]')
+    assert playground.state["rate"] == 0.3
 
 
 def test_a_setting_that_is_set_holds_from_the_start(playground):
@@ -760,7 +768,8 @@ def test_a_link_with_half_a_state_says_what_is_wrong_with_it(monkeypatch, playgr
     playground.set(changes='[[0,"optimizer","xyz"],[1,"rate",0.1]]', epoch=2)
     monkeypatch.setenv("QUERY_STRING", f"state={playground.token}")
     again = PlaygroundExplorer.from_link()
-    assert again._update()[1] == say("no_changes", text=playground.state["changes"])
+    assert say("bad_link") in again.panel.words.value
+    assert again.state == again.start()
     again.close()
 
 
@@ -814,11 +823,11 @@ def test_whatever_a_token_holds_is_a_state_or_gets_a_sentence(states, draw):
     for where in draw.draw(st.sampled_from([[state], [other], [state, other]])):
         where |= dict([draw.draw(wrong)])
     state["other"] = json.dumps(other)
-    token = PlaygroundExplorer.token.fget(type("", (), dict(state=state)))
+    token = token_of(list(state.values()), 1)
     try:
         again = PlaygroundExplorer.from_token(token)
     except ValueError as error:
-        assert str(error) == say("bad_token", token=token)
+        assert str(error) == say("bad_token")
         return
     FrontEnd(again.live)  # so that a long way is not gone at once
     caption, note = again._update()
@@ -868,11 +877,10 @@ def walk(playground, rng, n):
         if act == "control":
             name = rng.choice(shown)
             control = playground.controls[name]
-            if hasattr(control, "examples") or getattr(control, "options", None):
-                options = getattr(control, "examples", None) or [
-                    o[1] if type(o) is tuple else o for o in control.options
-                ]
-                control.value = rng.choice(list(options))
+            if isinstance(control, TextBox):
+                control.value = rng.choice(control.examples)
+            elif isinstance(control, widgets.Dropdown):
+                control.value = rng.choice(options_of(control))
             elif isinstance(control.value, bool):
                 control.value = not control.value
             elif name != "epoch":
@@ -903,7 +911,7 @@ def test_random_walks_end_in_states_that_a_token_brings_back():
     for seed in range(3):
         playground = PlaygroundExplorer()
         FrontEnd(playground.live).look()
-        playground.live.loop = None
+        playground.live.home.loop = None
         walk(playground, random.Random(seed), 60)
         again = PlaygroundExplorer.from_token(playground.token)
         assert again.state == playground.state
@@ -917,15 +925,15 @@ def test_a_thousand_changes_leave_memory_and_figures_as_they_were():
     playground = PlaygroundExplorer()
     page = FrontEnd(playground.live)
     page.look()
-    playground.live.loop = None
+    playground.live.home.loop = None
     sizes, artists = [], set()
-    n = len(_instances)
+    n = len(open_widgets())
     for seed in range(4):
         walk(playground, random.Random(seed), 250)
         page.frames.clear()
         gc.collect()
         sizes.append(psutil.Process().memory_info().rss / 1e6)
         artists.add(len(playground.figure.findobj()))
-    assert len(_instances) == n and sizes[-1] - sizes[0] < 20
+    assert len(open_widgets()) == n and sizes[-1] - sizes[0] < 20
     assert max(artists) - min(artists) < 60  # ticks come and go with limits
     playground.close()

@@ -34,7 +34,7 @@ PEOPLE = "age,salary,kind\n" + "\n".join(
 def shared():
     playground = PlaygroundExplorer()
     FrontEnd(playground.live).look()
-    playground.live.loop = None
+    playground.live.home.loop = None
     yield playground
     playground.close()
 

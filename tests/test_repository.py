@@ -1,10 +1,11 @@
 """The repository agrees with itself: dependencies, lock, environment, imports, tidiness."""
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
-from importlib.metadata import PackageNotFoundError, distribution
+from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,12 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+PROJECT, GROUPS = PYPROJECT["project"], PYPROJECT["dependency-groups"]
 LOCK = (ROOT / "requirements.txt").read_text()
-EXACT = r"[\w.-]+==[\w.]+( ; .+)?"
+LISTS = [f"requirements{kind}.txt" for kind in ("", "-hashed", "-oldest", "-frameworks")]
+EXACT = r"[\w.-]+==[\w.]+( ; .+?)?( \\)?"
+HASH = r"    --hash=sha256:[0-9a-f]{64}( \\)?"
 HEAVY = ["matplotlib", "ipywidgets", "sklearn", "scipy", "pandas"]
 ASKED_FOR = {"numpy", "matplotlib", "ipywidgets", "jupyterlab", "nbval", "mglearn"}
 PICTURES = {".png", ".gif"}
@@ -69,24 +73,116 @@ def tracked_files():
     return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
 
 
+def group(name):
+    """Return the requirements of a dependency group, those of groups that it includes too."""
+    found = []
+    for item in GROUPS[name]:
+        if isinstance(item, dict):
+            found += group(item["include-group"])
+        else:
+            found.append(Requirement(item))
+    return found
+
+
+def chapters_need():
+    """Return the requirements of whoever installs the course into a Jupyter of their own."""
+    return [Requirement(text) for text in PROJECT["dependencies"]]
+
+
+def names(wanted):
+    """Return the names in a list of requirements."""
+    return {canonicalize_name(requirement.name) for requirement in wanted}
+
+
 def test_the_lock_holds_the_direct_dependencies_of_pyproject():
     blocks = re.split(r"^(?=\w)", LOCK, flags=re.MULTILINE)
-    via = {block.split("==")[0] for block in blocks if "nncourse (pyproject.toml)" in block}
-    asked = {canonicalize_name(Requirement(text).name) for text in PROJECT["dependencies"]}
-    assert via == asked, "run `make lock`"
+    via = {block.split("==")[0] for block in blocks if "nncourse (pyproject.toml" in block}
+    assert via == names(chapters_need() + group("dev")), "run `make lock`"
 
 
 def test_the_lock_meets_every_requirement_of_every_package():
-    asked, pinned = map(Requirement, PROJECT["dependencies"]), pins()
+    asked, pinned = chapters_need() + group("dev"), pins()
     assert [gap for wanted in asked for gap in unmet(wanted, pinned, set())] == []
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-frameworks.txt"])
+def test_with_and_without_hashes_the_versions_are_the_same():
+    hashed = requirements((ROOT / "requirements-hashed.txt").read_text().replace(" \\\n", "\n"))
+    assert hashed == requirements(LOCK), "run `make lock`"
+
+
+@pytest.mark.parametrize("name", ["requirements-hashed.txt", "requirements-oldest.txt"])
+def test_every_package_has_a_hash(name):
+    lines = [line for line in (ROOT / name).read_text().splitlines() if line[:1] != "#"]
+    blocks = re.split(r"\n(?=\w)", "\n".join(lines))
+    assert [block for block in blocks if len(block.splitlines()) < 2] == []
+
+
+def test_each_lower_bound_is_the_version_that_is_tried():
+    text = (ROOT / "requirements-oldest.txt").read_text().replace(" \\\n", "\n")
+    tried = {pin.name: str(pin.specifier).removeprefix("==") for pin in requirements(text)}
+    for wanted in chapters_need():
+        [bound] = [spec.version for spec in wanted.specifier if spec.operator == ">="]
+        assert bound == tried[wanted.name], "remove requirements-oldest.txt; then `make lock`"
+    for wanted in group("oldest"):
+        assert wanted.specifier.contains(tried[wanted.name]), "run `make lock`"
+
+
+def test_the_frameworks_are_those_of_their_group():
+    exact = requirements((ROOT / "requirements-frameworks.txt").read_text())
+    wanted = {(r.name, str(r.marker)): r.specifier for r in group("frameworks")}
+    assert {(pin.name, str(pin.marker)) for pin in exact} == wanted.keys()
+    for pin in exact:
+        [version] = pin.specifier
+        assert wanted[pin.name, str(pin.marker)].contains(version.version)
+
+
+def test_chapters_need_nothing_that_opens_builds_or_tests_them():
+    found, waiting = set(), chapters_need()
+    while waiting:
+        wanted = waiting.pop()
+        if applies(wanted) and canonicalize_name(wanted.name) not in found:
+            found.add(canonicalize_name(wanted.name))
+            waiting += [Requirement(text) for text in installed(wanted.name, "requires") or []]
+    assert "scipy" in found  # by way of scikit-learn
+    assert found & names(group("dev")) == names(chapters_need()) & names(group("dev"))
+
+
+def cells(book):
+    """Return the code cells of a chapter that need no framework, but for lines of magic."""
+    found = re.findall(r"^```{code-cell}.*?\n(.*?)^```", book.read_text(), re.M | re.S)
+    for cell in found:
+        lines = [line for line in cell.splitlines() if line[:1] not in "%:" or not line]
+        if "%%keras" not in cell and "%%torch" not in cell:
+            yield "\n".join(lines)
+
+
+def imported(source):
+    """Return the names of the packages that a program imports."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            yield node.module.partition(".")[0]
+
+
+def test_what_chapters_import_is_what_they_ask_for():
+    paths = [*ROOT.glob("nnlib/**/*.py"), *ROOT.glob("nncourse/**/*.py")]
+    sources = [path.read_text() for path in paths]
+    for book in ROOT.glob("book/*.md"):
+        sources += cells(book)
+    modules = {name for source in sources for name in imported(source)}
+    modules -= {*sys.stdlib_module_names, "nnlib", "nncourse", *names(group("frameworks"))}
+    homes = packages_distributions()
+    found = {canonicalize_name(homes[name][0]) for name in modules}
+    assert found | {"ipykernel"} == names(chapters_need())  # which runs them, and is not imported
+
+
+@pytest.mark.parametrize("name", LISTS)
 def test_every_version_is_exact_and_no_address_is_given(name):
     lines = (ROOT / name).read_text().splitlines()
     meant = [line for line in lines if line.split("#")[0].strip() and line != "-c requirements.txt"]
-    assert [line for line in meant if not re.fullmatch(EXACT, line)] == []
-    assert not [line for line in lines if "://" in line]
+    assert [line for line in meant if not re.fullmatch(f"{EXACT}|{HASH}", line)] == []
+    assert not [line for line in lines if "://" in line or "index-url" in line]
 
 
 def test_what_is_installed_is_the_lock():

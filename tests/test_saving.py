@@ -60,6 +60,49 @@ def test_saving_again_replaces_the_file(tmp_path):
     assert_equal(load(tmp_path / "net"), small())
 
 
+def test_a_full_disk_leaves_the_old_file_whole(tmp_path):
+    resource = pytest.importorskip("resource")  # not on Windows
+    save(small(), tmp_path / "net")
+    large = Network.from_sizes([200, 200, 1])
+    _, most = limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, most))  # a third of what it needs
+    try:
+        with pytest.raises(OSError):
+            save(large, tmp_path / "net")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert [file.name for file in tmp_path.iterdir()] == ["net.npz"]
+    assert_equal(load(tmp_path / "net"), small())
+    save(large, tmp_path / "net")
+    assert_equal(load(tmp_path / "net"), large)
+
+
+@pytest.mark.parametrize("moment", ["fsync", "replace"])
+def test_an_interruption_leaves_the_old_file_whole(moment, tmp_path, monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    save(small(), tmp_path / "net")
+    monkeypatch.setattr(f"nnlib.saving.os.{moment}", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        save(Network([Dense(1, 1)]), tmp_path / "net")
+    assert [file.name for file in tmp_path.iterdir()] == ["net.npz"]
+    assert_equal(load(tmp_path / "net"), small())
+
+
+def test_saving_through_a_link_keeps_the_link(tmp_path):
+    (tmp_path / "folder").mkdir()
+    target = tmp_path / "folder" / "target.npz"
+    save(Network([Dense(1, 1)]), target)
+    try:
+        (tmp_path / "net.npz").symlink_to(target)
+    except OSError:
+        pytest.skip("links cannot be made here")
+    save(small(), tmp_path / "net")
+    assert (tmp_path / "net.npz").is_symlink()
+    assert_equal(load(target), small())
+
+
 @pytest.mark.parametrize(
     "activation", [CUBE, Activation("tanh", "a = 2 tanh(z)", *[ACTIVATIONS["relu"].f] * 2)]
 )
@@ -153,14 +196,58 @@ def test_the_right_form_by_hand_is_read(tmp_path):
 def test_false_layers_get_it_before_they_take_memory(layers, tmp_path):
     description = dict(RIGHT["description"], layers=layers)
     path = as_written(tmp_path / "net.npz", **RIGHT | dict(description=description))
+    assert peak_of_refusing(path) < 2e6
+
+
+def peak_of_refusing(path):
+    """The most memory, in bytes, that ``load`` takes until it refuses the file."""
     tracemalloc.start()
     try:
         with refused(NO_NETWORK):
             load(path)
-        _, peak = tracemalloc.get_traced_memory()
+        return tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert peak < 2e6
+
+
+LARGE = dict(layers=[layer(2000, 1000)], loss="mean_squared_error")  # 16 MB of parameters
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_file_that_unfolds_is_refused_before_it_does(compression, tmp_path):
+    whole = as_written(tmp_path / "whole.npz", LARGE, parameters=np.zeros(2001 * 1000))
+    bomb = tmp_path / "bomb.npz"
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(bomb, "w", compression) as archive:
+        for name in source.namelist():
+            archive.writestr(name, source.read(name))
+    assert repr(load(whole)).startswith("Network(2000-1000")
+    assert bomb.stat().st_size < 100_000
+    assert peak_of_refusing(bomb) < 2e6
+
+
+def test_a_header_that_promises_more_than_follows_is_refused_before_memory_is_taken(tmp_path):
+    header = b"{'descr': '<f8', 'fortran_order': False, 'shape': (2001000,), }"
+    header += b" " * (127 - 10 - len(header)) + b"\n"
+    promise = b"\x93NUMPY\x01\x00" + len(header).to_bytes(2, "little") + header
+    path = as_written(tmp_path / "net.npz", LARGE)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("parameters.npy", promise + bytes(80))
+    assert peak_of_refusing(path) < 2e6
+    path.write_bytes(promise + bytes(80))  # an array alone, in no archive
+    assert peak_of_refusing(path) < 2e6
+
+
+def test_a_file_that_lies_about_the_size_of_a_part_is_refused(tmp_path):
+    path = as_written(tmp_path / "net.npz", **RIGHT)
+    with zipfile.ZipFile(path) as archive:
+        size = archive.getinfo("parameters.npy").file_size
+    content = path.read_bytes()
+    directory = content.index(b"PK\x01\x02", content.index(b"parameters.npy"))
+    for new in [(100_000_000).to_bytes(4, "little"), (0).to_bytes(4, "little")]:
+        told = content[directory:].replace(size.to_bytes(4, "little"), new)
+        path.write_bytes(content[:directory] + told)
+        assert path.read_bytes() != content
+        assert peak_of_refusing(path) < 2e6
 
 
 @pytest.mark.parametrize(

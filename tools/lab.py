@@ -8,6 +8,8 @@ from port import choose_port
 
 ROOT = Path(__file__).resolve().parent.parent
 USUAL_PORT = 8888
+# Shows stills where a saved page has dead figures; for this server alone, not for all of a reader's
+EXTENSION = "--ServerApp.jpserver_extensions=nncourse.jupyter.stale_views=True"
 
 
 def main(arguments):
@@ -18,6 +20,7 @@ def main(arguments):
         "--ServerApp.port_retries=0",  # the port was chosen here
         f"--ServerApp.root_dir={ROOT}",
         f"--ServerApp.allow_root={hasattr(os, 'geteuid') and os.geteuid() == 0}",
+        EXTENSION,
         "--LabApp.news_url=None",  # nothing is to pop up over a first chapter
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]

@@ -23,7 +23,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, *(("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")))
 STAMP = os.path.join(VENV, "finished.txt")
-LOCK, FRAMEWORKS = "requirements.txt", "requirements-frameworks.txt"
+LOCK = "requirements-hashed.txt"  # what comes from elsewhere is checked against its hashes
+FRAMEWORKS = "requirements-frameworks.txt"
 
 NO_VENV = (
     "{} has no venv module: on Debian or Ubuntu run `apt install python{}.{}-venv`, or name another"
@@ -64,17 +65,20 @@ def make_venv():
 
 
 def install_base():
-    """Install the locked packages and nnlib: by uv in seconds, else by pip."""
+    """Install the locked packages, then the course itself: by uv in seconds, else by pip."""
     say("Installing the packages of " + LOCK)
     # --no-deps: the lock is complete, so it alone decides what is installed
-    course = ["--no-deps", "--editable", ROOT, "--requirement"]
-    uv = ["uv", "pip", "install", "--python", PYTHON, "--compile-bytecode"]
+    packages = ["--require-hashes", "--no-deps", "--requirement"]
+    # A folder has no hash. It is built by the lock's own hatchling: nothing else is downloaded
+    course = ["--no-build-isolation", "--no-deps", "--editable", ROOT]
     try:
-        pip("--no-deps", pinned("uv"))
-        run(PYTHON, "-m", *(uv + course + [LOCK]))
+        pip(*(packages + [part_of_lock("uv.txt", block("uv"))]))
+        uv(*(packages + [LOCK, "--compile-bytecode"]))
+        uv(*course)
     except subprocess.CalledProcessError:
         say("uv cannot be used here; pip takes a minute or two")
-        pip(*(course + [lock_without_uv()]))
+        pip(*(packages + [part_of_lock("others.txt", read(LOCK).replace(block("uv"), ""))]))
+        pip(*course)
 
 
 def require_venv_module():
@@ -87,6 +91,11 @@ def install_frameworks():
     """Install Keras and PyTorch, by pip: its settings may name a place of CPU-only builds."""
     say("Installing Keras and PyTorch, which takes some minutes")
     pip("--requirement", FRAMEWORKS)
+
+
+def uv(*arguments):
+    """Let uv install something into .venv."""
+    run(PYTHON, "-m", "uv", "pip", "install", *(arguments + ("--python", PYTHON)))
 
 
 def pip(*arguments):
@@ -104,14 +113,14 @@ def run(*command):
     subprocess.check_output(command, cwd=ROOT, text=True, stderr=subprocess.STDOUT)
 
 
-def pinned(name):
-    """Return the lock's line for a package, as in uv==1.2.3."""
-    return re.search("^" + name + "==.*$", read(LOCK), re.MULTILINE).group()
+def block(name):
+    """Return the lock's lines for a package: its version, as in uv==1.2.3, and its hashes."""
+    return re.search("^" + name + r"==.*?(?=^\w|\Z)", read(LOCK), re.MULTILINE | re.DOTALL).group()
 
 
-def lock_without_uv():
-    """Write a lock for machines that uv is not built for; only `make lock` cannot do without it."""
-    return write(os.path.join(VENV, LOCK), read(LOCK).replace(pinned("uv"), ""))
+def part_of_lock(name, lines):
+    """Write some lines of the lock into .venv; only `make lock` cannot do without uv's."""
+    return write(os.path.join(VENV, name), lines)
 
 
 def finished():

@@ -12,6 +12,7 @@ import traitlets
 
 from nncourse.exercises import QUESTIONS
 from nncourse.messages import say
+from nncourse.widgets.display import VIEW, stamp
 from nnlib.validate import lookup
 
 LETTERS = "abcdefgh"
@@ -48,7 +49,8 @@ class Predict(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **kwargs):
         data, metadata = super()._repr_mimebundle_(**kwargs)
         page = "".join(f"<p>{html.escape(line)}</p>" for line in self.text.split("\n"))
-        return data | {"text/plain": self.text, "text/html": f"<div>{page}</div>"}, metadata
+        instead = {"text/plain": self.text, "text/html": f"<div>{page}</div>"}
+        return data | instead, metadata | {VIEW: metadata.get(VIEW, {}) | stamp()}
 
 
 def predict(name):

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nncourse.messages import say
+from nncourse.messages import CannotShow, say
 from nncourse.topics.handwriting import SIZE, as_text, blank, draw_line, from_text
 
 
@@ -28,12 +28,12 @@ class Sketch(NamedTuple):
 
     @classmethod
     def read(cls, text):
-        """Read a sketch from its ``text``; another text raises ValueError."""
+        """Read a sketch from its ``text``; another text raises CannotShow."""
         try:
             pen = (int(text[:2]), int(text[2:4]))
             down = bool(int(text[4:5]))
         except ValueError:
-            raise ValueError(say("bad_drawing")) from None
+            raise CannotShow(say("bad_drawing")) from None
         return cls(from_text(text[5:]), pen, down)
 
     @property

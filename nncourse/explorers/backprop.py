@@ -102,16 +102,11 @@ class BackpropExplorer(Explorer):
         rng = np.random.default_rng(weights)
         network.parameters = rng.normal(size=network.parameters.size).round(1)
         x = np.array([[state[f"x{k + 1}"] for k in range(sizes[0])]])
-        if sizes[-1] == 1:
-            target = np.array([[y]])
-        else:
-            true = min(label, sizes[-1]) - 1  # a frame may come before the bounds are lowered
-            target = np.eye(sizes[-1])[[true]]
+        target = np.array([[y]]) if sizes[-1] == 1 else np.eye(sizes[-1])[[label - 1]]
         trace = network.forward(x)
         gradients = network.backward(trace, target)
         loss = network.loss_of(trace, target)
         steps = chain_steps(network, trace, gradients, loss, target)
-        step = min(step, len(steps))
         now = steps[step - 1] if step else None
         typed = _number(answer)
         asked = ask and now is not None

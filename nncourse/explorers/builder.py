@@ -10,7 +10,7 @@ from nncourse.draw.labels import Label
 from nncourse.draw.network_diagram import NetworkDiagram
 from nncourse.explorers._base.controls import dropdown, memory, whole_number
 from nncourse.explorers._base.explorer import Explorer
-from nncourse.messages import say
+from nncourse.messages import CannotShow, say
 
 DRAWN = 8  # units of a column; more are counted, not drawn
 OWN = "your own"
@@ -151,5 +151,5 @@ def edges(text):
     except ValueError:
         triples = [()]
     if any(len(triple) != 3 or min(triple) < 0 for triple in triples):
-        raise ValueError(say("no_edges", text=text))
+        raise CannotShow(say("no_edges", text=text[:60]))
     return triples

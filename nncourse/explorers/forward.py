@@ -77,7 +77,7 @@ class ForwardExplorer(Explorer):
             sizes=sizes,
             weights=weights,
             units=units,
-            step=min(step, 2 * len(units)),
+            step=step,
         )
 
     def build(self, figure):

@@ -10,7 +10,7 @@ from nncourse.draw.numbers import short
 from nncourse.draw.plane import draw_rings
 from nncourse.explorers._base.controls import dropdown, memory, whole_number
 from nncourse.explorers._base.explorer import Explorer
-from nncourse.messages import say
+from nncourse.messages import CannotShow, say
 from nnlib import Adam, Dense, Network, train
 
 LEFT = -3.0
@@ -204,12 +204,12 @@ def read(text, units):
     try:
         points = np.array([list(map(float, word.split(","))) for word in text.split()])
     except ValueError:
-        raise ValueError(say("no_knots", text=text)) from None
+        raise CannotShow(say("no_knots", text=text[:60])) from None
     even = np.linspace(LEFT, RIGHT, units + 1)
     if not text:
         return np.column_stack([even, np.zeros(units + 1)])
     if points.ndim != 2 or points.shape[1] != 2 or (np.diff(points[:, 0]) <= 0).any():
-        raise ValueError(say("no_knots", text=text))
+        raise CannotShow(say("no_knots", text=text[:60]))
     if len(points) == units + 1:
         return points
     return np.column_stack([even, np.interp(even, *points.T)])

@@ -8,7 +8,7 @@ from nncourse.draw import style
 from nncourse.draw.plane import ClassPlane, grid, limits
 from nncourse.explorers._base.controls import dropdown, timeline
 from nncourse.explorers._base.explorer import Explorer
-from nncourse.messages import say
+from nncourse.messages import CannotShow, say
 
 LINESTYLES = ["-", "--", ":", "-."]
 
@@ -59,9 +59,13 @@ class TrainingRunsExplorer(Explorer):
 
     def _probabilities(self, parameters, X):
         """The outputs of the learner's function, (n_samples,); a column is as good."""
-        p = np.asarray(self._predict(parameters, X))
+        try:
+            p = np.asarray(self._predict(parameters, X))
+        except Exception as error:  # it is the learner's function
+            told = f"{type(error).__name__}: {error}"[:200]
+            raise CannotShow(say("watch_predict_stops", error=told)) from error
         if p.size != len(X):
-            raise ValueError(say("watch_predict", n=len(X), shape=p.shape))
+            raise CannotShow(say("watch_predict", n=len(X), shape=p.shape))
         return p.reshape(len(X))
 
     def build(self, figure):

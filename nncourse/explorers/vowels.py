@@ -74,11 +74,6 @@ class VowelExplorer(Explorer):
 
     size = (9.0, 4.2)
 
-    def __init__(self, **start):
-        super().__init__(**start)
-        canvas, *rest = self.children
-        self.children = [canvas, SoundButton(self.sound, vowels.RATE), *rest]
-
     def make_controls(self):
         return {
             "f1": number_box("F1 (Hz)", 270, *PLANE[:2], step=10),
@@ -86,6 +81,9 @@ class VowelExplorer(Explorer):
             "f3": whole_number("F3 (Hz)", 3010, 1500, 3800),
             "voice": dropdown(say("voice"), list(vowels.SPEAKERS)),
         }
+
+    def arrange(self, rows, buttons):
+        return [SoundButton(self.sound, vowels.RATE), *super().arrange(rows, buttons)]
 
     def model(self, f1, f2, f3, voice):
         pitch = vowels.PITCH[vowels.SPEAKERS.index(voice)]

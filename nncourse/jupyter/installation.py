@@ -1,5 +1,6 @@
 """Is all that the chapters need installed? In words."""
 
+import re
 from importlib import metadata
 
 from nncourse.messages import say
@@ -7,27 +8,33 @@ from nncourse.messages import say
 
 def report():
     """A sentence for each package that is missing or too old; if all is well, one that says so."""
-    needed = [
-        _parse(line) for line in metadata.requires("nncourse") or [] if "extra ==" not in line
-    ]
-    complaints = [text for name, spec in needed if (text := _complaint(name, spec))]
-    return "\n".join(complaints) or say("installed")
-
-
-def _parse(line):
-    from packaging.requirements import Requirement  # comes with jupyterlab
-
-    requirement = Requirement(line)
-    return requirement.name, requirement.specifier
-
-
-def _complaint(name, spec):
     try:
-        found = metadata.version(name)
+        needed = metadata.requires("nncourse") or []
+    except metadata.PackageNotFoundError:  # somebody has the folder, and did not install it
+        return say("missing", name="nncourse")
+    try:
+        from packaging.requirements import Requirement
+    except ModuleNotFoundError:  # then versions cannot be compared; it is on the list itself
+        complaints = [_missing(re.match(r"[\w.-]+", line)[0]) for line in needed]
+    else:
+        complaints = [_complaint(Requirement(line)) for line in needed]
+    return "\n".join(filter(None, complaints)) or say("installed")
+
+
+def _missing(name):
+    try:
+        metadata.version(name)
     except metadata.PackageNotFoundError:
         return say("missing", name=name)
-    return "" if spec.contains(found, prereleases=True) else _too_old(name, found, spec)
+    return ""
 
 
-def _too_old(name, found, spec):
-    return say("too_old", name=name, found=found, needed=spec)
+def _complaint(wanted):
+    if wanted.marker and not wanted.marker.evaluate():  # for another system, such as the browser
+        return ""
+    if complaint := _missing(wanted.name):
+        return complaint
+    found = metadata.version(wanted.name)
+    if wanted.specifier.contains(found, prereleases=True):
+        return ""
+    return say("too_old", name=wanted.name, found=found, needed=wanted.specifier)

@@ -1,27 +1,46 @@
 """What Jupyter shows of a figure in a page that was saved and is opened again.
 
 A view of a widget whose kernel is gone shows an error, even where a picture was saved beside it. So
-such views are left out when a notebook is opened; those of a kernel that still runs come to life.
-This is an extension of the Jupyter server; tools/jupyter/ has the line that turns it on wherever
-nnlib is installed.
+our own such views are left out when a notebook is opened; those of a kernel that still runs come to
+life. Other people's outputs stay as they are, and so does the notebook if anything goes wrong.
+
+This is an extension of the Jupyter server. Installing the course switches nothing on: `make lab`
+does, on its command line, and Binder does, in postBuild.
 """
 
 import inspect
 
-from nncourse.widgets.display import VIEW
+from nncourse.widgets.display import MAKER, VIEW
 
 INSTEAD = {"image/png", "text/html"}  # what is shown where there is no view
 
 
 def leave_out_views(notebook, living):
-    """Take views out of a notebook that is opened, where there is something instead; those of
+    """Take our views out of a notebook that is opened, where there is something instead; those of
     processes that are ``living`` stay.
     """
+    stale = [output for output in _outputs(notebook) if _is_stale(output, living)]
+    for output in stale:  # all is known to be right by now, so that none is left half done
+        del output["data"][VIEW]
+
+
+def _outputs(notebook):
     for cell in notebook["cells"]:
-        for output in cell.get("outputs", []):
-            data, made_by = output.get("data", {}), output.get("metadata", {}).get(VIEW, {})
-            if VIEW in data and INSTEAD & data.keys() and not living & {*made_by.values()}:
-                del data[VIEW]
+        yield from cell.get("outputs", [])
+
+
+def _is_stale(output, living):
+    """Whether an output certainly is ours, its kernel is gone, and it has something instead."""
+    data, metadata = output.get("data"), output.get("metadata")
+    if not isinstance(data, dict) or not isinstance(metadata, dict):
+        return False
+    stamp = metadata.get(VIEW)
+    if not isinstance(stamp, dict) or stamp.get("maker") != MAKER:
+        return False
+    processes = [stamp.get("process"), stamp.get("parent")]
+    if not all(isinstance(process, int) for process in processes):
+        return False
+    return VIEW in data and bool(INSTEAD & data.keys()) and not living.intersection(processes)
 
 
 async def processes(server, path):
@@ -45,8 +64,11 @@ def _load_jupyter_server_extension(server):
 
     async def get_with_stills(path, *args, **kwargs):
         model = await get(path, *args, **kwargs)
-        if model["type"] == "notebook" and model["content"]:
-            leave_out_views(model["content"], await processes(server, path.strip("/")))
+        try:
+            if model["type"] == "notebook" and model["content"]:
+                leave_out_views(model["content"], await processes(server, path.strip("/")))
+        except Exception:  # whatever it is: the reader gets the notebook as it lies on the disk
+            server.log.warning("The figures of %s stay as they were saved.", path, exc_info=True)
         return model
 
     server.contents_manager.get = get_with_stills

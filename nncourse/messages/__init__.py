@@ -27,3 +27,10 @@ def say(key: str, **values) -> str:
 def as_html(sentence):
     """A sentence for a page: text between backticks is code."""
     return re.sub("`([^`]*)`", r"<code>\1</code>", html.escape(sentence))
+
+
+class CannotShow(ValueError):
+    """A state or an input that cannot be shown; its text is advice for the reader.
+
+    A figure shows that sentence. Every other exception is shown as a fault of the course.
+    """

@@ -25,6 +25,7 @@ MESSAGES = {
     "second_direction": "second direction",
     "directions": "After {epoch} epochs the loss is {loss}. {share} % of the way lies in this plane; the highest loss on the map is {highest}.",
     "run": "run",
+    "watch_predict_stops": "predict stops with {error}.",
     "watch_predict": "predict must give one probability for each of the {n} points, not an array of shape {shape}.",
     # questions
     "too_large_asked": "On the bowl, the learning rate is above 2/λ. What will the steps do?",

@@ -10,9 +10,19 @@ MESSAGES = {
     "larger": "Larger type",
     "kernel_gone": "The kernel was restarted or is gone: run this cell again to go on.",
     "page_gone": "The computer that runs this page has let it go: load the page again to go on.",
-    "bad_token": "{token!r} is no token of this explorer: copy it whole, as .token gave it.",
+    "fault": (
+        "This is a fault of the course, and none of yours: the figure could not be drawn. "
+        "Reset leads back; the report helps to mend it."
+    ),
+    "copy_report": "Copy the report",
+    "not_a_text": "{name} must be a text of at most {most} characters.",
+    "bad_token": "This is no token of this explorer: copy it whole, as .token gave it.",
+    "other_token": (
+        "This token was made with another release of the course, in which this explorer was "
+        "different: make a new one there, or set the controls by hand."
+    ),
     "renamed_explorer": "`{old}` has a new name: write `from {module} import {new}`.",
-    "not_an_option": "{name} must be one of {known}, not {value!r}.",
+    "not_an_option": "{name} must be one of {known}, not {value}.",
     "unknown_control": "There is no control called {name!r}; choose one of {known}.",
     "activation": "activation",
     "epoch": "epoch",

@@ -3,7 +3,7 @@
 import json
 import math
 
-from nncourse.messages import say
+from nncourse.messages import CannotShow, say
 from nncourse.playground.setup import CHOICES, Live
 from nnlib.validate import checked_number
 
@@ -20,7 +20,7 @@ class Changes:
         try:
             self.entries = [_entry(*entry) for entry in json.loads(text or "[]")]
         except (ValueError, TypeError, KeyError, RecursionError):
-            raise ValueError(say("no_changes", text=text[:60])) from None
+            raise CannotShow(say("no_changes", text=text[:60])) from None
 
     def settings(self, base):
         """A function that gives the settings of an epoch; ``base`` holds those without entries."""

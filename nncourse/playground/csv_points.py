@@ -14,7 +14,7 @@ from itertools import islice
 
 import numpy as np
 
-from nncourse.messages import say
+from nncourse.messages import CannotShow, say
 from nncourse.playground.own_points import (
     LONGEST_NAME,
     MOST_POINTS,
@@ -57,10 +57,10 @@ class CsvPoints:
 def decode(content):
     """The text of a file, and a sentence if its encoding had to be guessed, else "".
 
-    ValueError for a workbook and for what no encoding fits.
+    CannotShow for a workbook and for what no encoding fits.
     """
     if content.startswith(WORKBOOKS):
-        raise ValueError(say("csv_workbook"))
+        raise CannotShow(say("csv_workbook"))
     for mark, encoding in BYTE_ORDER_MARKS.items():
         if content.startswith(mark):
             return _decoded(content, encoding), ""
@@ -77,7 +77,7 @@ def _decoded(content, encoding):
     try:
         return content.decode(encoding)
     except UnicodeDecodeError:
-        raise ValueError(say("csv_encoding")) from None
+        raise CannotShow(say("csv_encoding")) from None
 
 
 def _guessed(content):
@@ -93,7 +93,7 @@ def _guessed(content):
         if best is None or score > best[0]:
             best = score, text, encoding
     if best is None:
-        raise ValueError(say("csv_encoding"))
+        raise CannotShow(say("csv_encoding"))
     return best[1], say("csv_guessed", encoding=say(f"encoding_{best[2]}"))
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from nncourse.draw.numbers import short
 from nncourse.explorers._base.explorer import Explorer
-from nncourse.messages import say
+from nncourse.messages import CannotShow, say
 from nncourse.playground.curves import Curves
 from nncourse.playground.data import FEATURES, OWN
 from nncourse.playground.diagram import Diagram
@@ -18,9 +18,9 @@ from nncourse.playground.output_plane import OutputPlane
 from nncourse.playground.own_points import N_CLASSES, REACH, Columns
 from nncourse.playground.panel import Panel
 from nncourse.playground.runs import VIEWS, Runs
-from nncourse.playground.settings import Quiet
 from nncourse.playground.table import controls
 
+FARTHEST = 100_000  # epochs
 PATIENCE = 0.1  # seconds of training before a frame is drawn, while a long way is caught up
 
 
@@ -33,7 +33,10 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
     longest = 300_000  # for a thousand points of one's own with all their digits, and a fork
 
     def __init__(self, **start):
-        self._runs, self.quiet, self._cursor, self.picked = {}, Quiet(), (0, 0), None
+        self._runs = {}
+        self.quiet = False  # are controls set that are no reader's moves?
+        self._cursor = (0, 0)
+        self.picked = None
         self.panel = Panel(self)
         super().__init__(**start)
         self.player.until = self.rule_says_stop
@@ -46,27 +49,28 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
 
     def set(self, **state):
         """What is set from here holds from the start; what a reader moves, from this epoch on."""
-        before, self.quiet.now = self.quiet.now, True
+        before = self.quiet
+        self.quiet = True
         ends = self.controls["epoch"]
         try:
-            while isinstance(state.get("epoch"), int) and ends.max < state["epoch"] <= 100_000:
-                ends.max *= 2
+            while isinstance(state.get("epoch"), int) and ends.max < min(state["epoch"], FARTHEST):
+                ends.max = min(2 * ends.max, FARTHEST)
             super().set(**state)
         finally:
-            self.quiet.now = before
+            self.quiet = before
 
     def update_bounds(self, epoch, speed, columns, **_):
         self._name_classes(columns)
         ends = self.controls["epoch"]
         ends.stride = speed
         if epoch == ends.max:
-            ends.max *= 2
+            ends.max = min(2 * ends.max, FARTHEST)
 
     def _name_classes(self, text):
         """Offer the classes that are drawn by the labels of the file, where there are any."""
         try:
             columns = Columns.from_text(text)
-        except ValueError:
+        except CannotShow:
             return
         options = tuple(range(N_CLASSES))
         if columns.labels:
@@ -109,7 +113,7 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
     @property
     def waits(self):
         """Whether a long way is caught up a little at a time, with frames between."""
-        return getattr(self, "live", None) is not None and self.live.loop is not None
+        return self.trying or (self.live is not None and self.live.home.loop is not None)
 
     def build(self, figure):
         grid = figure.add_gridspec(2, 3, width_ratios=[1.75, 1.15, 0.9], height_ratios=[1.5, 1])
@@ -148,7 +152,7 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
             self.relayout()
         self.panel.show(run)
         if reached < epoch and not (run.stopped or run.empty) and self.waits:
-            self.live.loop.call_later(0.001, self.live.changed)
+            self.live.home.loop.call_later(0.001, self.live.changed)
 
     def describe(self, epoch, reached, run, shown, probe, alone, **_):
         if shown.empty:
@@ -172,7 +176,7 @@ def _point(text):
     try:
         x1, x2 = map(float, text.split(","))
     except ValueError:
-        raise ValueError(say("no_point", text=text[:60])) from None
+        raise CannotShow(say("no_point", text=text[:60])) from None
     if not (math.isfinite(x1) and math.isfinite(x2)):
-        raise ValueError(say("no_point", text=text[:60]))
+        raise CannotShow(say("no_point", text=text[:60]))
     return tuple(np.clip((x1, x2), -REACH, REACH).tolist())

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nncourse.draw.numbers import signed
-from nncourse.messages import say
+from nncourse.messages import CannotShow, say
 from nnlib.validate import checked_number
 
 REACH = 6.0  # the plane goes from -REACH to REACH, both ways
@@ -34,7 +34,7 @@ class Columns:
 
     @classmethod
     def from_text(cls, text):
-        """The columns that a text of the state holds; ValueError if it holds none."""
+        """The columns that a text of the state holds; CannotShow if it holds none."""
         if not text:
             return cls()
         try:
@@ -46,7 +46,7 @@ class Columns:
                 _checked_names(labels, 0, N_CLASSES),
             ).checked()
         except (ValueError, TypeError, RecursionError):
-            raise ValueError(say("no_columns", text=text[:60])) from None
+            raise CannotShow(say("no_columns", text=text[:60])) from None
 
     def checked(self):
         """Itself; ValueError unless there is a shift and a scale for each column."""
@@ -131,27 +131,27 @@ def write_points(points):
 
 
 def read_points(text):
-    """The points that a text holds: a list of (x1, x2, class); else ValueError."""
+    """The points that a text holds: a list of (x1, x2, class); else CannotShow."""
     try:
         rows = [word.split(",") for word in text.split()]
         points = [(float(x1), float(x2), int(k)) for x1, x2, k in rows]
     except ValueError:
-        raise ValueError(say("no_points", text=text[:60])) from None
+        raise CannotShow(say("no_points", text=text[:60])) from None
     for x1, x2, k in points:
         if not (math.isfinite(x1) and math.isfinite(x2) and 0 <= k < N_CLASSES):
-            raise ValueError(say("no_points", text=text[:60]))
+            raise CannotShow(say("no_points", text=text[:60]))
     if len(points) > MOST_POINTS:
-        raise ValueError(say("too_many_points", n=len(points), most=MOST_POINTS))
+        raise CannotShow(say("too_many_points", n=len(points), most=MOST_POINTS))
     return points
 
 
 def on_plane(points, columns):
-    """Places (n, 2) and classes (n,) of points; ValueError if one lies beyond the plane."""
+    """Places (n, 2) and classes (n,) of points; CannotShow if one lies beyond the plane."""
     X = columns.to_plane(np.array([point[:2] for point in points]).reshape(-1, 2))
     beyond = ~(np.abs(X) <= REACH * (1 + 1e-9)).all(axis=1)
     if beyond.any():
         x1, x2, _ = points[int(beyond.argmax())]
-        raise ValueError(say("point_beyond", x1=plain(x1), x2=plain(x2), reach=REACH))
+        raise CannotShow(say("point_beyond", x1=plain(x1), x2=plain(x2), reach=REACH))
     return X, np.array([point[2] for point in points], dtype=int)
 
 

@@ -7,7 +7,7 @@ import html
 import ipywidgets as widgets
 import numpy as np
 
-from nncourse.messages import say
+from nncourse.messages import CannotShow, say
 from nncourse.playground.changes import index_of, name_of
 from nncourse.playground.csv_points import decode
 from nncourse.playground.data import FEATURES, OWN
@@ -58,8 +58,8 @@ class Panel:
         self.typed = widgets.FloatText(0, step=0.1, description=say("pick_one"))
         self.file_button = FileButton(
             say("csv"),
-            lambda content: explorer.live.at_home(self._read, content),
-            lambda sentence: explorer.live.at_home(self.tell, [sentence]),
+            self._read,
+            lambda sentence: self.tell([sentence]),
         )
         kinds = [(say("export"), ""), *((name, name) for name in EXPORTS)]
         kinds[1:1] = [(say("link"), "link")] if page.address() else []
@@ -90,9 +90,9 @@ class Panel:
         controls["data"].observe(lambda change: self._show_own(), "value")
         for name in controls.keys() - {"probe"}:  # the pointer passes on its way to the program
             controls[name].observe(lambda change: self._put_away(), "value")
-        self.scenario.observe(lambda change: explorer.live.at_home(self._choose), "value")
-        self.typed.observe(lambda change: explorer.live.at_home(self._take_typed), "value")
-        self.export.observe(lambda change: explorer.live.at_home(self._write), "value")
+        self.scenario.observe(lambda change: self._choose(), "value")
+        self.typed.observe(lambda change: self._take_typed(), "value")
+        self.export.observe(lambda change: self._write(), "value")
 
     def _show_own(self):
         """Undo and Clear are of one's own data."""
@@ -102,7 +102,7 @@ class Panel:
     def _begin_anew(self):
         """Another setup: what was learned, and changed on the way, was of the old one."""
         explorer = self.explorer
-        if not explorer.quiet.now:
+        if not explorer.quiet:
             explorer.controls["changes"].value = ""
             explorer.controls["epoch"].value = 0
 
@@ -169,7 +169,7 @@ class Panel:
         """Read points from a file, as bytes."""
         try:
             text, guess = decode(content)
-        except ValueError as error:
+        except CannotShow as error:
             self.tell([str(error)])
             return
         said = self.explorer.load_csv(text)

@@ -5,7 +5,7 @@ from dataclasses import fields
 
 import numpy as np
 
-from nncourse.messages import say
+from nncourse.messages import CannotShow, say
 from nncourse.playground.changes import LIVE, Changes
 from nncourse.playground.data import FEATURES
 from nncourse.playground.run import Run
@@ -42,7 +42,7 @@ class Runs:
         """
         try:
             run = self.run(**self.run_state())
-        except ValueError:
+        except CannotShow:
             return None
         if run.empty:
             return None
@@ -72,7 +72,7 @@ class Runs:
         )
         chosen = tuple(name for name in dict.fromkeys(features.split("|")) if name in FEATURES)
         if not chosen:
-            raise ValueError(say("no_features", text=features[:60]))
+            raise CannotShow(say("no_features", text=features[:60]))
         return Setup(features=chosen, units=units, activations=activations, **named)
 
     def run(self, which="this", **state):
@@ -100,5 +100,5 @@ class Runs:
         except (ValueError, AttributeError, RecursionError):
             fine = False
         if not fine:
-            raise ValueError(say("no_other", text=text[:60]))
+            raise CannotShow(say("no_other", text=text[:60]))
         return state

@@ -2,19 +2,11 @@
 holds at the epoch where the run is.
 """
 
-import threading
 from functools import partial
 
+from nncourse.messages import CannotShow
 from nncourse.playground.changes import LIVE, Changes
 from nncourse.playground.setup import Live
-
-
-class Quiet(threading.local):
-    """``now`` is true in the thread that sets controls, so that these are no reader's moves. The
-    reader's come meanwhile by the thread of JupyterLab's messages, and count.
-    """
-
-    now = False
 
 
 class Settings:
@@ -34,26 +26,26 @@ class Settings:
         """What is moved at the start, before anything else was, is no change: it was ever so."""
         explorer, epoch = self.explorer, self.explorer.reached()
         text = explorer.state["changes"]
-        if not explorer.quiet.now and (epoch or text):
+        if not explorer.quiet and (epoch or text):
             text = _readable(text).with_(epoch, name, change.new, before=change.old)
             explorer.controls["changes"].value = text
 
     def _show(self):
         explorer, state = self.explorer, self.explorer.state
-        if explorer.quiet.now or not state["changes"]:
+        if explorer.quiet or not state["changes"]:
             return
         live = _readable(state["changes"]).settings(Live(**{name: state[name] for name in LIVE}))
-        explorer.quiet.now = True
+        explorer.quiet = True
         try:
             for name, value in live(state["epoch"])._asdict().items():
                 explorer.controls[name].value = value
         finally:
-            explorer.quiet.now = False
+            explorer.quiet = False
 
 
 def _readable(text):
     """The changes that a text holds; none from one that holds none, of which the note tells."""
     try:
         return Changes(text)
-    except ValueError:
+    except CannotShow:
         return Changes()

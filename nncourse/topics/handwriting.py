@@ -7,7 +7,7 @@ leaves 8 × 8 numbers from 0 to 16 (UCI, "Optical recognition of handwritten dig
 
 import numpy as np
 
-from nncourse.messages import say
+from nncourse.messages import CannotShow, say
 
 SIZE = 32  # pixels along the side of a bitmap
 BLOCK = 4  # pixels along the side of a block
@@ -114,9 +114,9 @@ def as_text(bitmap):
 
 
 def from_text(text):
-    """The bitmap that ``as_text`` wrote; another text raises ValueError."""
+    """The bitmap that ``as_text`` wrote; another text raises CannotShow."""
     try:
         ink = np.unpackbits(np.frombuffer(bytes.fromhex(text), dtype=np.uint8))
         return ink.reshape(SIZE, SIZE).astype(bool)
     except ValueError:
-        raise ValueError(say("bad_drawing")) from None
+        raise CannotShow(say("bad_drawing")) from None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from nncourse.messages import say
+from nncourse.messages import CannotShow, say
 from nnlib.layers import Dense
 from nnlib.network import Network
 from nnlib.optimizers import Adam
@@ -33,7 +33,7 @@ def articles(language):
 def letters(text):
     """``text`` in small letters a to z, with a space around each word: "Là-bas" → " la bas ".
 
-    Accents are dropped; ß, æ, œ and ø become two letters. No letter at all raises ValueError.
+    Accents are dropped; ß, æ, œ and ø become two letters. No letter at all raises CannotShow.
     """
     text = text.lower()
     for letter, pair in {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "oe"}.items():
@@ -42,7 +42,7 @@ def letters(text):
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     words = re.findall("[a-z]+", plain)
     if not words:
-        raise ValueError(say("no_letters"))
+        raise CannotShow(say("no_letters"))
     return f" {' '.join(words)} "
 
 

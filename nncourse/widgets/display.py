@@ -10,6 +10,7 @@ from PIL import Image
 from nncourse.widgets.frames import small
 
 VIEW = "application/vnd.jupyter.widget-view+json"
+MAKER = "nncourse"  # stamped on every view of ours, so that it can be told from other people's
 STYLE = "margin: 4px 0 8px; line-height: 1.4"
 
 
@@ -25,12 +26,17 @@ def show_bundle(data, caption, name="caption"):
     """Show what IPython calls a bundle, a dict by MIME type, with ``caption`` under it."""
     from IPython.display import display
 
-    # nncourse.jupyter.stale_views asks whether it still runs; the parent too, since python.exe of
-    # a venv starts another
-    process = {"process": os.getpid(), "parent": os.getppid()}
-    display(data, metadata={VIEW: process} if VIEW in data else {}, raw=True)
+    display(data, metadata={VIEW: stamp()} if VIEW in data else {}, raw=True)
     words = f'<p class="nncourse-{name}" style="{STYLE}">{html.escape(caption)}</p>'
     display({"text/html": words, "text/plain": caption}, raw=True)
+
+
+def stamp():
+    """What marks a view as ours, and tells nncourse.jupyter.stale_views the process it lives in.
+
+    The parent too, since python.exe of a venv starts another.
+    """
+    return {"maker": MAKER, "process": os.getpid(), "parent": os.getppid()}
 
 
 def encoded(png):

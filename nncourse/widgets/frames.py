@@ -8,6 +8,7 @@ import io
 
 import numpy as np
 from matplotlib.axis import Axis
+from matplotlib.image import AxesImage
 from matplotlib.legend import Legend
 from matplotlib.spines import Spine
 from PIL import Image
@@ -71,12 +72,19 @@ class Frames:
         if not self.relayout:
             return False
         self.relayout = False
+        images = []
         for artist in _inside(self.figure):
             artist.set_animated(True)
+            if isinstance(artist, AxesImage) and artist.get_visible():
+                images.append(artist)
         layout = self.figure.get_layout_engine()
         self._lay_out(layout)
         self.figure.set_layout_engine("none")  # it would lay out once more, and axes would jump
+        for image in images:
+            image.set_visible(False)  # matplotlib 3.8 draws images even if they are animated
         self.figure.canvas.draw()
+        for image in images:
+            image.set_visible(True)
         self.figure.set_layout_engine(layout)
         return True
 

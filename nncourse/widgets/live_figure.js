@@ -81,22 +81,39 @@ function tidy({ type, key, target }) {
   type === "blur" ? target.dispatchEvent(enter) : setTimeout(select); // to type over
 }
 
+// Put a text on the clipboard; on a page without https, or without leave, as browsers once did.
+async function copyText(text, place) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const area = place.appendChild(make("textarea", "nncourse-announced"));
+    area.value = text;
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+}
+
 function render({ model, el }) {
   const canvas = make("canvas", "nncourse-canvas", { role: "img", tabindex: 0 });
   const note = make("p", "nncourse-note", { role: "status" });
+  const copyReport = make("button", "jupyter-button nncourse-report", { hidden: "" });
   const caption = make("p", "nncourse-caption", { "aria-hidden": true }); // announced below, calmly
   const announced = make("p", "nncourse-announced", { "aria-live": "polite" });
   const screen = canvas.getContext("2d");
-  let newest = 0, fixed, moving, palettes, tables, announcing, resizing, dragging;
+  const view = crypto.getRandomValues(new Uint32Array(2)).join("-"); // its name for the kernel
+  let newest = 0, told = "", report = "", fixed, moving, palettes, tables, announcing, resizing, dragging;
   el.classList.add("nncourse-live");
-  el.append(canvas, note, caption, announced);
+  copyReport.textContent = model.get("copy_report");
+  el.append(canvas, note, copyReport, caption, announced);
 
   function show(frame, [below, above, colours, ...levels]) {
     if (frame.whole) {
       [canvas.width, canvas.height] = frame.size;
-      canvas.style.width = `${frame.size[0] / frame.ratio}px`;
+      const own = `${frame.size[0] / frame.ratio}px`, scaled = `min(100%, ${frame.widest}px)`;
+      canvas.style.width = frame.view === view ? own : scaled; // drawn for another view's width
       [fixed, moving, tables] = [layer(...frame.size), layer(...frame.size), []];
-    } else if (frame.number !== newest + 1) return tellSize(); // one is missing: begin anew
+    } else if (frame.number !== newest + 1) return newest ? send({ lost: true }) : tellSize(); // begin anew
     newest = frame.number;
     change(fixed, below);
     change(moving, above);
@@ -124,6 +141,8 @@ function render({ model, el }) {
 
   function say(frame) {
     note.textContent = frame.note;
+    report = frame.report;
+    copyReport.hidden = !report;
     if (caption.textContent === frame.caption) return;
     caption.textContent = frame.caption;
     canvas.setAttribute("aria-label", frame.caption);
@@ -132,17 +151,20 @@ function render({ model, el }) {
   }
 
   function send(content) {
-    if (!el.classList.contains("nncourse-gone")) model.send(content);
+    if (!el.classList.contains("nncourse-gone")) model.send({ ...content, view });
   }
 
+  // Its height may change with every picture: only another width is told.
   function tellSize() {
-    if (!el.clientWidth) return;
+    const size = `${el.clientWidth} ${devicePixelRatio}`;
+    if (!el.clientWidth || size === told) return;
+    told = size;
     clearInterval(waiting);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     send({ width: el.clientWidth, ratio: devicePixelRatio, calm });
   }
 
-  function report(kind, event) {
+  function point(kind, event) {
     const box = canvas.getBoundingClientRect();
     const x = (event.clientX - box.left) / box.width;
     const y = 1 - (event.clientY - box.top) / box.height;
@@ -153,22 +175,23 @@ function render({ model, el }) {
     el.classList.add("nncourse-gone");
     note.textContent = model.get("gone");
   };
-  const message = (content, buffers) => content.number && show(content, buffers);
+  const message = (content, buffers) => (content.number ? show(content, buffers) : say(content));
   model.on("msg:custom", message);
   model.on("change:large", enlargePage);
   model.on("comm_live_update", gone); // the kernel restarted, or went away
 
+  copyReport.addEventListener("click", () => copyText(report, el));
   canvas.addEventListener("pointerdown", (event) => {
     canvas.setPointerCapture(event.pointerId);
-    report("press", event);
+    point("press", event);
   });
   canvas.addEventListener("pointermove", (event) => {
     const kind = canvas.hasPointerCapture(event.pointerId) ? "drag" : "hover";
     if (kind === "hover" && !model.get("hovers")) return;
     cancelAnimationFrame(dragging); // one report a frame, the newest
-    dragging = requestAnimationFrame(() => report(kind, event));
+    dragging = requestAnimationFrame(() => point(kind, event));
   });
-  canvas.addEventListener("pointerup", (event) => report("release", event));
+  canvas.addEventListener("pointerup", (event) => point("release", event));
   canvas.addEventListener("keydown", (event) => {
     if (!KEYS.includes(event.key)) return;
     event.preventDefault();
@@ -185,6 +208,7 @@ function render({ model, el }) {
   return () => {
     clearInterval(waiting);
     watch.disconnect();
+    send({ closed: true });
     model.off("msg:custom", message);
     model.off("change:large", enlargePage);
     model.off("comm_live_update", gone);

@@ -1,21 +1,21 @@
 """A matplotlib figure that answers at once: kept, redrawn only where it moves, sent as frames.
 
-The front end (live.js) shows each frame and acknowledges it. At most ``IN_FLIGHT`` frames are on
-their way; changes that come meanwhile are drawn together, as one frame, once there is room. So a
-burst of changes never queues up, on however slow a connection.
+The front end (live_figure.js) shows each frame and acknowledges it. At most ``IN_FLIGHT`` frames
+are on their way; changes that come meanwhile are drawn together, as one frame, once there is room.
+So a burst of changes never queues up, on however slow a connection.
 """
 
 import asyncio
-import threading
 import time
 from pathlib import Path
 
 import anywidget
 import traitlets
 
-from nncourse.messages import say
-from nncourse.widgets import page
+from nncourse.messages import CannotShow, say
+from nncourse.widgets import faults, jupyter_internals, page
 from nncourse.widgets.frames import Frames
+from nncourse.widgets.home import Home
 
 DPI = 100  # pixels an inch at device pixel ratio 1
 IN_FLIGHT = 2  # frames on their way: one is drawn while the other travels
@@ -27,10 +27,16 @@ ROW = 0.45  # of its natural height: a row of axes then
 LETTERS = "abcdefgh"  # names of axes, in their order
 CLASSROOM = 1.35  # times as large are type and lines for the last row
 NARROWEST = 4.0  # inches; on a page narrower than that the picture shrinks as a whole
+HAIR = 1e-8  # inches more, since matplotlib 3.8 cuts 459.99999 pixels down to 459
+NOTHING = ("", "")  # no note, and no report of a fault
 
 
 class LiveFigure(anywidget.AnyWidget):
     """``figure``, shown and kept up to date. ``update() -> (caption, note)`` moves its artists.
+
+    The note is advice, or "". An exception, in ``update`` or in what a reader asks for, is a fault
+    of the course: the figure says so, with a report that the reader can copy, in which is also what
+    ``about()`` tells, {name: text}. CannotShow is no fault: its sentence is shown.
 
     Call ``changed()`` whenever ``update`` would move something; it is called when a frame may be
     sent, and no more often. All that stands inside the axes may move; what stands outside (axes,
@@ -47,39 +53,71 @@ class LiveFigure(anywidget.AnyWidget):
     _esm = Path(__file__).with_name("live_figure.js")
     _css = Path(__file__).with_name("live_figure.css")
     gone = traitlets.Unicode().tag(sync=True)
+    copy_report = traitlets.Unicode().tag(sync=True)
     hovers = traitlets.Bool(False).tag(sync=True)
     large = traitlets.Bool(False).tag(sync=True)  # for a class: type, lines, and the page's prose
 
-    def __init__(self, figure, update, on_pointer=None, on_key=None, hovers=False, narrow=None):
+    def __init__(
+        self, figure, update, on_pointer=None, on_key=None, hovers=False, narrow=None, about=dict
+    ):
         gone = say("page_gone" if page.address() else "kernel_gone")
-        super().__init__(gone=gone, hovers=hovers)
-        self.figure = figure
-        self.update, self.on_pointer, self.on_key = update, on_pointer, on_key
-        self._inches = figure.get_size_inches().copy()
-        self._width, self._ratio = self._inches[0] * DPI, 1.0
-        self._specs = {ax: ax.get_subplotspec() for ax in figure.axes}
+        super().__init__(gone=gone, hovers=hovers, copy_report=say("copy_report"))
+        self.update = update
+        self.on_pointer = on_pointer
+        self.on_key = on_key
+        self.about = about
+        self.show_figure(figure)
+        self._width = self._inches[0] * DPI
+        self._ratio = 1.0
         self._narrow = narrow or [letter for letter in LETTERS[: len(self._specs)] for _ in "12"]
         self._dense = narrow is not None
-        self.frames, self._axes = Frames(figure), None
+        self._view = None  # the view for whose width the picture is drawn
+        self._views = {}  # each view's width and pixel ratio
+        self._shown_by = {}  # the newest frame that each view has shown
         self.calm = False  # does the reader ask for less motion?
-        self._sent = self._shown = 0
-        self._sent_at, self._stale, self._watched = 0.0, True, False
-        self._thread, self.loop = threading.get_ident(), _running_loop()
-        self.on_msg(lambda widget, content, buffers: self.at_home(self._receive, content))
+        self._sent = 0
+        self._shown = 0
+        self._sent_at = 0.0
+        self._stale = True
+        self._watched = False
+        self._caption = ""
+        self._told = NOTHING
+        self.home = Home()
+        self.on_msg(lambda widget, content, buffers: self.attempt(self._receive, content))
+        self.hear([self])
+
+    def show_figure(self, figure):
+        """Show ``figure`` from now on."""
+        self.figure = figure
+        self.frames = Frames(figure)
+        self._inches = figure.get_size_inches().copy()
+        self._specs = {ax: ax.get_subplotspec() for ax in figure.axes}
+        self._axes = None
+
+    def hear(self, widgets):
+        """Handle every message for these widgets at home, whole and in its turn."""
+        jupyter_internals.deliver(widgets, self._hand_over)
+
+    def _hand_over(self, handle, message):
+        self.home.do(self.attempt, handle, message)
+
+    def attempt(self, work, *args):
+        """Do what a reader asks for; what goes wrong in it is told on the figure."""
+        try:
+            work(*args)
+        except CannotShow as error:
+            self._tell(str(error), "")
+        except Exception as error:
+            self._tell(*faults.told(error, self.about))
+
+    def _tell(self, note, report):
+        self._told = note, report
+        self.changed()
 
     def changed(self):
         """Say that the picture is out of date."""
         self._stale = True
-        self.at_home(self._send_if_room)
-
-    def at_home(self, work, *args):
-        """Run in the thread in which cells run: JupyterLab's messages come in by another one, and
-        matplotlib draws in one thread at a time.
-        """
-        if threading.get_ident() == self._thread or self.loop is None:
-            work(*args)
-        else:
-            self.loop.call_soon_threadsafe(work, *args)
+        self.home.do(self._send_if_room)
 
     async def arrived(self):
         """Wait until the page has shown what was sent, or has long failed to; which of them."""
@@ -101,42 +139,113 @@ class LiveFigure(anywidget.AnyWidget):
 
     def close(self):
         """Free the figure as well."""
-        self.figure = self.frames = self._axes = None
-        self._watched, self._specs = False, {}
+        self.figure = None
+        self.frames = None
+        self._axes = None
+        self._watched = False
+        self._view = None
+        self._views = {}
+        self._shown_by = {}
+        self._specs = {}
         super().close()
 
     def still(self):
-        """The figure as it stands, as PNG, in the size it was made in."""
-        caption, _ = self.update()
+        """The caption, and the figure as it stands, as PNG, in the size it was made in."""
+        caption, note, _ = self._updated()
         self._resize(self._inches[0] * DPI, 1.0)
-        return caption, self.frames.png()
+        return caption or note, self.frames.png()
 
     def _receive(self, content):
         if self.figure is None:  # closed while the message was on its way
             return
+        view = content.get("view")
         if "shown" in content:
+            self._shown_by[view] = content["shown"]
             self._shown = max(self._shown, content["shown"])
             self._send_if_room()
         elif "width" in content:
-            self._width, self._ratio = content["width"], min(content["ratio"], DENSEST)
-            self._watched, self._shown = True, self._sent
             self.calm = content.get("calm", False)
-            self.frames.whole = True
-            self._send_frame()
+            self._measured(view, content["width"], min(content["ratio"], DENSEST))
+        elif "lost" in content:
+            self._draw_for(self._view)
+        elif "closed" in content:
+            self._view_closed(view)
         elif "pointer" in content and self.on_pointer:
             self._point(content["pointer"], content["x"], content["y"])
         elif "key" in content and self.on_key:
             self.on_key(content["key"], content["large"])
 
+    def _measured(self, view, width, ratio):
+        """Keep how wide a view is, and draw for it if it is new or drawn for already.
+
+        Other views scale the picture that there is. If each got its own, they would answer each
+        other's changes for ever, since a picture's height may give the other page a scroll bar.
+        """
+        is_new = view not in self._views
+        self._views[view] = (width, ratio)
+        if is_new or view == self._view or self._is_silent(self._view):
+            self._draw_for(view)
+
+    def _is_silent(self, view):
+        """Whether a view has long failed to show what was sent, as where its page was closed."""
+        behind = self._sent - self._shown_by.get(view, 0) >= IN_FLIGHT
+        return behind and time.monotonic() - self._sent_at > PATIENCE
+
+    def _draw_for(self, view):
+        """Send a whole picture in the width of this view."""
+        if view not in self._views:
+            return
+        self._view = view
+        self._width, self._ratio = self._views[view]
+        self._watched = True
+        self._shown = self._sent
+        self.frames.whole = True
+        self._send_frame()
+
+    def _view_closed(self, view):
+        self._views.pop(view, None)
+        self._shown_by.pop(view, None)
+        if not self._views:
+            self._watched = False
+            self._view = None
+        elif view == self._view:
+            self._draw_for(list(self._views)[-1])
+
     def _send_frame(self):
         self._stale = False
-        caption, note = self.update()
-        self._resize(self._width, self._ratio)
-        content, buffers = self.frames.next()
+        caption, note, report = self._updated()
+        words = {"caption": caption, "note": note, "report": report}
+        try:
+            self._resize(self._width, self._ratio)
+            content, buffers = self.frames.next()
+        except Exception as error:  # of matplotlib: the page keeps the picture that it has
+            note, report = faults.told(error, self.about)
+            self.frames.whole = True
+            self.send(words | {"note": note, "report": report})
+            return
         self._sent += 1
         self._sent_at = time.monotonic()
-        words = {"number": self._sent, "caption": caption, "note": note, "ratio": self._ratio}
-        self.send(content | words, buffers)
+        size = {"ratio": self._ratio, "view": self._view, "widest": self._widest()}
+        self.send(content | words | size | {"number": self._sent}, buffers)
+
+    def _widest(self):
+        """How wide a page's picture grows, in the page's pixels."""
+        return self._inches[0] * DPI * WIDEST
+
+    def _updated(self):
+        """Move the artists; the caption, the note on the figure, and the report of a fault.
+
+        Where that fails, the caption is the last one that was true.
+        """
+        told = self._told
+        self._told = NOTHING
+        try:
+            self._caption, note = self.update()
+        except Exception as error:
+            return self._caption, *faults.told(error, self.about)
+        if note:
+            return self._caption, note, ""
+        return self._caption, *told
 
     def _resize(self, width, ratio):
         """Give the figure the width of its cell. Type keeps its size; where axes side by side
@@ -151,6 +260,7 @@ class LiveFigure(anywidget.AnyWidget):
             size = max(inches, NARROWEST), ROW * len(self._narrow) * height
         else:
             size = max(inches, NARROWEST, STACK * natural), height
+        size = size[0] + HAIR, size[1] + HAIR
         stretch = min(max(width / DPI / self._inches[0], 1), WIDEST)
         dpi = DPI * zoom * stretch * ratio
         if tuple(self.figure.get_size_inches()) == size and self.figure.dpi == dpi:
@@ -179,11 +289,3 @@ def _place(grid, rows, letter):
     down = [i for i, row in enumerate(rows) if letter in row]
     row = rows[down[0]]
     return grid[down[0] : down[-1] + 1, row.index(letter) : row.rindex(letter) + 1]
-
-
-def _running_loop():
-    """The kernel's event loop, or None outside a kernel."""
-    try:
-        return asyncio.get_running_loop()
-    except RuntimeError:
-        return None

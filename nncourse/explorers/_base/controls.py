@@ -2,6 +2,50 @@
 
 import ipywidgets as widgets
 
+from nncourse.messages import CannotShow, say
+from nnlib.validate import checked_number
+
+WHOLE_NUMBERS = (widgets.IntSlider, widgets.BoundedIntText)
+NUMBERS = (*WHOLE_NUMBERS, widgets.FloatSlider, widgets.BoundedFloatText)
+TEXTS = (widgets.Text, widgets.Combobox)
+
+
+class Timeline(widgets.IntSlider):
+    """A step from 0 to ``last``, with buttons that play it.
+
+    Playing goes ``stride`` steps a frame, and takes at least ``seconds`` from one frame to the
+    next.
+    """
+
+    def __init__(self, label, last, stride=1, seconds=1 / 30):
+        super().__init__(0, min=0, max=last, description=label)
+        self.stride = stride
+        self.seconds = seconds
+
+
+class TextBox(widgets.Text):
+    """A text that is typed. ``examples`` are values that it takes, for tests: it takes any text."""
+
+    def __init__(self, value, examples, **look):
+        super().__init__(value, continuous_update=False, **look)
+        self.examples = examples
+
+
+class Memory(TextBox):
+    """A text that nobody sees: what is drawn or clicked in the picture, kept in the state."""
+
+    def __init__(self, value, examples):
+        super().__init__(value, examples, layout=dict(display="none"))
+
+
+class SentenceBox(widgets.Combobox):
+    """A text that is typed. ``options`` are proposed, and serve tests as ``examples``."""
+
+    def __init__(self, label, options):
+        super().__init__(value=options[0], options=options, description=label, ensure_option=False)
+        self.examples = options
+        self.add_class("nncourse-wide")
+
 
 def slider(label, value, low, high, step=0.1):
     """A number from ``low`` to ``high``, dragged or typed.
@@ -27,19 +71,12 @@ def number_box(label, value, low, high, step=0.1):
 def text_box(label, *examples):
     """A short text that is typed, empty at the start; ``examples`` are others, for tests."""
     width = widgets.Layout(max_width="220px")
-    control = widgets.Text("", continuous_update=False, description=label, layout=width)
-    control.examples = ("", *examples)
-    return control
+    return TextBox("", ("", *examples), description=label, layout=width)
 
 
 def sentence(label, options):
-    """A text that is typed; ``options`` are proposed, the first of them stands at the start."""
-    control = widgets.Combobox(
-        value=options[0], options=options, description=label, ensure_option=False
-    )
-    control.examples = options  # for tests: it takes any other text as well
-    control.add_class("nncourse-wide")
-    return control
+    """A text that is typed; ``options`` are proposed, the first of them is there at the start."""
+    return SentenceBox(label, options)
 
 
 def dropdown(label, options, value=None):
@@ -54,18 +91,42 @@ def switch(label):
 
 
 def timeline(label, last, stride=1, seconds=1 / 30):
-    """A step from 0 to ``last``, with buttons that play it: ``stride`` steps a frame, and at least
-    ``seconds`` from one frame to the next.
-    """
-    control = widgets.IntSlider(0, min=0, max=last, description=label)
-    control.stride, control.seconds = stride, seconds
-    return control
+    """A step from 0 to ``last`` that can be played: see ``Timeline``."""
+    return Timeline(label, last, stride, seconds)
 
 
 def memory(value, *examples):
-    """Text that no one sees, for what is drawn or clicked in the picture: so it is kept in the
-    state. ``examples`` are other values, for tests.
+    """A text that nobody sees, with ``examples`` of other values, for tests: see ``Memory``."""
+    return Memory(value, (value, *examples))
+
+
+def fitted(control, value, name, longest):
+    """``value`` as the control called ``name`` can have it.
+
+    A number beyond the control's bounds is brought to the bound, as where one drags too far. Any
+    other value that does not fit, such as NaN, an unknown option or a text of more than ``longest``
+    characters, raises CannotShow.
     """
-    control = widgets.Text(value, continuous_update=False, layout=dict(display="none"))
-    control.examples, control.unseen = (value, *examples), True
-    return control
+    if isinstance(control, NUMBERS):
+        try:
+            number = checked_number(value, name, whole=isinstance(control, WHOLE_NUMBERS))
+        except ValueError as error:
+            raise CannotShow(str(error)) from None
+        return min(max(number, control.min), control.max)
+    if isinstance(control, TEXTS):
+        if not isinstance(value, str) or len(value) > longest:
+            raise CannotShow(say("not_a_text", name=name, most=longest))
+        return value
+    known = options_of(control)
+    if value not in known:
+        words = ", ".join(map(str, known))
+        shown = repr(value)[:60]
+        raise CannotShow(say("not_an_option", name=name, known=words, value=shown))
+    return known[known.index(value)]  # not 1 or 1.0 for True
+
+
+def options_of(control):
+    """All values of a control that offers a choice."""
+    if isinstance(control, widgets.Checkbox):
+        return [False, True]
+    return [option[1] if isinstance(option, tuple) else option for option in control.options]

@@ -1,24 +1,30 @@
 """What all explorers share: controls, a live figure that answers, its caption, the state."""
 
-import base64
-import json
-import zlib
-
 import ipywidgets as widgets
 import traitlets
 from threadpoolctl import ThreadpoolController
 
 from nncourse.draw import style
+from nncourse.explorers._base import tokens
 from nncourse.explorers._base.cells import shows
+from nncourse.explorers._base.controls import Memory, Timeline, fitted
 from nncourse.explorers._base.player import Player
-from nncourse.messages import say
+from nncourse.messages import CannotShow, say
+from nncourse.widgets import faults, jupyter_internals
 from nncourse.widgets.display import encoded, show_bundle
 from nncourse.widgets.live_figure import LiveFigure
-from nnlib.validate import checked_number
 
 BLAS = ThreadpoolController()  # what multiplies matrices, in several threads unless told otherwise
-LARGER = widgets.ToggleButton(description=say("larger"))  # one for all: pressed here, pressed there
 ARROWS = {"ArrowLeft": (-1, 0), "ArrowRight": (1, 0), "ArrowUp": (0, 1), "ArrowDown": (0, -1)}
+
+
+class Typeface(traitlets.HasTraits):
+    """How large type is, in all figures of a kernel: pressed in one, it is pressed in all."""
+
+    large = traitlets.Bool(False)
+
+
+TYPEFACE = Typeface()
 
 
 class Explorer(widgets.VBox):
@@ -27,8 +33,8 @@ class Explorer(widgets.VBox):
     A subclass declares five things:
 
     - ``make_controls() -> {name: widget}``: reset, state, token and tests come from this table;
-    - ``model(**state) -> dict``: the numbers, without widgets or artists. A ValueError is shown in
-      its sentence, and the last good picture stays;
+    - ``model(**state) -> dict``: the numbers, without widgets or artists. Its state is within the
+      bounds of the controls. CannotShow is shown in its sentence, and the last good picture stays;
     - ``build(figure)``: makes all artists, once, and returns them in one object, which becomes
       ``self.artists``;
     - ``draw(**numbers)``: moves ``self.artists``; makes nothing, clears nothing;
@@ -45,28 +51,59 @@ class Explorer(widgets.VBox):
     actions = ()
     narrow = None  # how its axes stand on a narrow page; LiveFigure tells
     longest = 10_000  # characters that a state may have, which a token unfolds to
+    token_version = 1  # a subclass counts on when the same values would mean something else
+    trying = False  # is a token's state only being tried?
     hovers = False  # does ``on_pointer`` hear "hover", of a pointer that is not pressed?
-    player, artists, _hidden = None, None, frozenset()
+    player = None
+    live = None
+    artists = None
+    _hidden = frozenset()
+    _caption = ""  # the last one that was true
+    _setting = False  # are several controls being set, of which one frame is to tell?
 
     def __init__(self, **start):
         self.controls = self.make_controls()
         self.set(**start)
-        self.update_bounds(**self.state)
         self._start = self.state
-        self.figure = style.new_figure(*self.size)
-        self.artists = self.build(self.figure)
+        self._make_picture()
         hear = dict(on_pointer=self.on_pointer, on_key=self._steer, hovers=self.hovers)
-        self.live = LiveFigure(self.figure, self._update, narrow=self.narrow, **hear)
-        self.live.large = LARGER.value
+        self.live = LiveFigure(
+            self.figure, self._update, narrow=self.narrow, about=self._about, **hear
+        )
         for control in self.controls.values():
             control.observe(lambda change: self._moved(), "value")
-        played = [c for c in self.controls.values() if hasattr(c, "stride")]
-        self.player = Player(played[0], self.live) if played else None
+        timelines = [c for c in self.controls.values() if isinstance(c, Timeline)]
+        self.player = Player(timelines[0], self.live) if timelines else None
+        self.larger = widgets.ToggleButton(description=say("larger"))
         rows = [self._row(control) for control in self.controls.values()]
         super().__init__([self.live, *self.arrange(rows, self._buttons())])
-        LARGER.observe(self._enlarge, "value")
+        self.larger.observe(self._press_larger, "value")
         self.add_class("nncourse-explorer")
         self._show_controls()
+        self._listen()
+
+    def _make_picture(self):
+        self.figure = style.new_figure(*self.size)
+        self.artists = self.build(self.figure)
+
+    def _listen(self):
+        TYPEFACE.observe(self._enlarge, "large")
+        self._enlarge()
+        self.live.hear([*self.parts(), self.layout, self])
+
+    def open(self):
+        """Open it, as ipywidgets does when it is made; after ``close``, with a new picture."""
+        if self.live is None or self.live.figure is not None:
+            super().open()
+            return
+        self._make_picture()
+        self.live.show_figure(self.figure)
+        for part in [*self.parts(), self.layout]:
+            part.open()
+            jupyter_internals.open_again(part)
+        super().open()
+        jupyter_internals.open_again(self)
+        self._listen()
 
     @property
     def state(self):
@@ -75,25 +112,25 @@ class Explorer(widgets.VBox):
 
     def set(self, **state):
         """Give controls new values; a number beyond a slider's end becomes its end, as where one
-        drags too far. A name or another value that does not fit raises ValueError.
+        drags too far. A name or another value that does not fit raises ValueError, and then
+        nothing has changed.
         """
-        unknown = [name for name in state if name not in self.controls]
-        if unknown:
-            known = ", ".join(self.controls)
-            raise ValueError(say("unknown_control", name=unknown[0], known=known))
-        for name in sorted(state, key=lambda name: hasattr(self.controls[name], "stride")):
-            value = state[name]
-            self.update_bounds(**self.state)  # which may give the timeline, the last, another end
-            control = self.controls[name]
-            if hasattr(control, "min"):
-                value = checked_number(value, name, whole=isinstance(control.value, int))
-            elif (known := _options(control)) and value not in known:
-                known = ", ".join(map(str, known))
-                raise ValueError(say("not_an_option", name=name, known=known, value=value))
-            try:
-                control.value = value
-            except traitlets.TraitError as error:
-                raise ValueError(f"{name}: {error}") from None
+        for name, value in state.items():
+            if name not in self.controls:
+                known = ", ".join(self.controls)
+                raise ValueError(say("unknown_control", name=name, known=known))
+            fitted(self.controls[name], value, name, self.longest)
+        names = sorted(state, key=lambda name: isinstance(self.controls[name], Timeline))
+        before = self._setting
+        self._setting = True
+        try:
+            for name in names:  # a timeline comes last: the others give it its end
+                self.update_bounds(**self.state)
+                control = self.controls[name]
+                control.value = fitted(control, state[name], name, self.longest)
+        finally:
+            self._setting = before
+        self._moved()
 
     def reset(self):
         """Go back to the state at the start."""
@@ -118,7 +155,7 @@ class Explorer(widgets.VBox):
     def _show_controls(self):
         unseen = self._hidden | set(self.unused_controls(**self.state))
         for name, control in self.controls.items():
-            if not hasattr(control, "unseen"):
+            if not isinstance(control, Memory):
                 control.layout.display = "none" if name in unseen else None
 
     @property
@@ -129,22 +166,37 @@ class Explorer(widgets.VBox):
     @property
     def token(self):
         """The state as a short text that fits into a link; ``from_token`` brings it back."""
-        text = json.dumps(list(self.state.values()), separators=(",", ":"))
-        return base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode().rstrip("=")
+        return tokens.token_of(list(self.state.values()), self.token_version)
 
     @classmethod
     def from_token(cls, token, *args, **kwargs):
-        """The explorer in the state that ``token`` holds; another text raises ValueError."""
+        """The explorer in the state that ``token`` holds, if that can be shown.
+
+        Any other text raises ValueError, with one sentence. A token without a version was given by
+        the first release, and is read as of version 1.
+        """
+        version, values = tokens.read(token, cls.longest)
+        if version != cls.token_version:
+            raise ValueError(say("other_token"))
         explorer = cls(*args, **kwargs)
         try:
-            padded = str(token) + "=" * (-len(str(token)) % 4)
-            packed = base64.urlsafe_b64decode(padded)
-            values = json.loads(zlib.decompressobj().decompress(packed, cls.longest))
-            explorer.set(**dict(zip(explorer.controls, values, strict=True)))
-        except (ValueError, TypeError, RecursionError, zlib.error):
+            explorer._believe(values)
+        except Exception as error:
+            about = explorer._about()
             explorer.close()
-            raise ValueError(say("bad_token", token=token)) from None
+            if not isinstance(error, ValueError):
+                faults.told(error, lambda: about)
+            raise ValueError(say("bad_token")) from None
         return explorer
+
+    def _believe(self, values):
+        """Set the values of all controls, and compute once what they show."""
+        self.set(**dict(zip(self.controls, values, strict=True)))
+        self.trying = True
+        try:
+            self._caption = self.caption
+        finally:
+            self.trying = False
 
     def on_pointer(self, kind, ax, x, y):
         """Nothing, unless a subclass wants it."""
@@ -169,26 +221,41 @@ class Explorer(widgets.VBox):
         """A subclass may fit the bounds of controls to a new state here."""
 
     def _moved(self):
+        """Something was moved; if several controls are, this is for when all have their values."""
+        if self._setting:
+            return
         self.update_bounds(**self.state)
-        self._show_controls()
-        self.live.changed()
+        if self.live:
+            self._show_controls()
+            self.live.changed()
+
+    def _snapshot(self):
+        """The state as it is now, every value checked: the model sees no other."""
+        return {
+            name: fitted(control, control.value, name, self.longest)
+            for name, control in self.controls.items()
+        }
 
     def _computed(self):
         with BLAS.limit(limits=1):  # for small matrices, threads would wait for each other
-            return self.model(**self.state)
+            return self.model(**self._snapshot())
 
     def _update(self):
         try:
             numbers = self._computed()
             self.draw(**numbers)
-            self._seen = self.describe(**numbers)
-            return self._seen, ""
-        except ValueError as error:
-            return getattr(self, "_seen", ""), str(error)
+            self._caption = self.describe(**numbers)
+            return self._caption, ""
+        except CannotShow as error:
+            return self._caption, str(error)
+
+    def _about(self):
+        """What the report of a fault tells of this figure."""
+        return {"figure": type(self).__name__, "token": self.token, "state": self.state}
 
     def _row(self, control):
         """A control as it stands on the page: a timeline has its buttons before it."""
-        if not hasattr(control, "stride"):
+        if not isinstance(control, Timeline):
             return control
         row = widgets.HBox([*self.player.buttons, control])
         row.add_class("nncourse-wide")
@@ -196,36 +263,46 @@ class Explorer(widgets.VBox):
 
     def arrange(self, rows, buttons):
         """What stands under the picture: the controls in columns, then the buttons."""
-        grid, last = widgets.Box(rows), widgets.Box(buttons)
+        grid = widgets.Box(rows)
+        last = widgets.Box(buttons)
         grid.add_class("nncourse-controls")
         last.add_class("nncourse-buttons")
         return [grid, last]
 
     def _buttons(self):
-        return [*(self._button(name) for name in [*self.actions, "reset"]), LARGER]
+        return [*(self._button(name) for name in [*self.actions, "reset"]), self.larger]
 
     def _button(self, name):
         """A button that calls the method of that name."""
-        button, act = widgets.Button(description=say(name)), getattr(self, name)
-        button.on_click(lambda _: self.live.at_home(act))
+        button = widgets.Button(description=say(name))
+        act = getattr(self, name)
+        button.on_click(lambda _: self.live.attempt(act))
         return button
 
     def relayout(self):
         """For ``draw``: what stands outside the axes (limits, names, legend) has changed too."""
         self.live.relayout()
 
-    def _enlarge(self, change):
-        self.live.large = change.new
+    def _press_larger(self, change):
+        TYPEFACE.large = change.new
+
+    def _enlarge(self, change=None):
+        self.larger.value = TYPEFACE.large
+        self.live.large = TYPEFACE.large
         self.live.changed()
+
+    def parts(self):
+        """All widgets that this one is made of: each before what holds it."""
+        yield from _parts([*self.children, *self.controls.values()])
 
     def close(self):
         """Free figure, task and controls, on both sides; a cell that runs again does so itself."""
-        if self.comm is None:  # it is closed
+        if not jupyter_internals.is_open(self):
             return
         if self.player:
             self.player.stop()
-        LARGER.unobserve(self._enlarge, "value")
-        for part in _parts([*self.children, *self.controls.values()]):
+        TYPEFACE.unobserve(self._enlarge, "large")
+        for part in self.parts():
             part.close()
         self.layout.close()
         self.figure = None  # else what IPython keeps in Out would keep the figure
@@ -238,21 +315,18 @@ class Explorer(widgets.VBox):
         return super()._repr_mimebundle_(**kwargs) | still
 
     def _ipython_display_(self):
+        if not jupyter_internals.is_open(self):  # closed with its cell, but a variable kept it
+            self.open()
         shows(self)
         data = self._repr_mimebundle_()
         show_bundle(data, data["text/plain"], name="still")  # seen where there is no live view
 
 
-def _options(control):
-    """All values that a control takes; () if it takes any text."""
-    if isinstance(control, widgets.Checkbox):
-        return False, True
-    options = control.options if isinstance(control, widgets.Dropdown) else ()
-    return [option[1] if isinstance(option, tuple) else option for option in options]
-
-
 def _parts(some):
-    """All that an explorer's widgets are made of: what they hold, themselves, and their looks."""
-    for widget in (widget for widget in some if widget is not LARGER):
+    """All that these widgets are made of: what they hold, their looks, then themselves."""
+    for widget in some:
         yield from _parts(getattr(widget, "children", ()))
-        yield from filter(None, (widget, widget.layout, getattr(widget, "style", None)))
+        yield widget.layout
+        if getattr(widget, "style", None):
+            yield widget.style
+        yield widget
