@@ -51,7 +51,7 @@ def choose(playground, content):
     button = playground.panel.file_button
     parts = range(0, max(len(content), 1), PART_BYTES)
     for part, start in enumerate(parts):
-        message = {"part": part, "parts": len(parts)}
+        message = {"part": part, "parts": len(parts), "languages": ["en-US", "en"]}
         button._handle_custom_msg(message, [memoryview(content[start : start + PART_BYTES])])
     return playground.panel.words.value.split("<br>")
 
@@ -295,8 +295,11 @@ ENCODED = [
     *(("utf-16-le", word) for word in ("猫", "cat")),
     *(("utf-16-be", word) for word in ("猫", "cat")),
     *(("gb18030", word) for word in ("猫", "苹果", "“好”的", "花，草")),
-    *(("big5", word) for word in ("貓", "蘋果", "開心")),
-    *(("cp1252", word) for word in ("Zürich", "été", "Ärger", "niño", "français", "groß")),
+    *(("big5", word) for word in ("蘋果", "開心")),
+    *(
+        ("cp1252", word)
+        for word in ("Zürich", "été", "Ärger", "niño", "français", "groß", "Größe", "é")
+    ),
 ]
 
 
@@ -307,9 +310,30 @@ def test_a_file_is_read_in_the_encoding_that_excel_wrote(encoding, label):
     assert bool(told) == (encoding in ("gb18030", "big5", "cp1252"))
 
 
+BROWSERS = [
+    ("gb18030", "猫", ["zh-CN", "zh"]),
+    ("gb18030", "猫", ["en-US", "zh-CN"]),
+    ("gb18030", "草", ["zh"]),
+    ("big5", "貓", ["zh-TW", "zh", "en"]),
+    ("big5", "貓", ["en", "zh-HK"]),
+    ("big5", "狗", ["zh-Hant-TW"]),
+    ("utf-8", "è", ["fr", "en"]),
+    ("utf-8", "они", ["zh-CN"]),
+    ("cp1252", "été", ["zh-CN"]),
+]
+
+
+@pytest.mark.parametrize(("encoding", "label", "languages"), BROWSERS)
+def test_where_bytes_have_two_readings_the_browser_s_language_decides(encoding, label, languages):
+    text, told = decode(f"1;2;{label}\r\n3;4;dog\r\n".encode(encoding), languages)
+    assert read_csv(text).columns.labels == (label, "dog")
+    assert bool(told) == (encoding != "utf-8")
+
+
 @pytest.mark.parametrize(
     ("content", "key"),
     [
+        ("1;2;кот\n".encode("cp1251"), "csv_encoding"),
         (b"PK\x03\x04 and so on", "csv_workbook"),
         (b"\xd0\xcf\x11\xe0 and so on", "csv_workbook"),
         (b"\xff\xfe\x00", "csv_encoding"),
@@ -377,7 +401,7 @@ def test_a_hundred_thousand_rows_come_in_parts(playground):
 
 def test_what_cannot_be_read_is_told_and_the_button_goes_on():
     files, refusals = [], []
-    button = FileButton("CSV", files.append, refusals.append)
+    button = FileButton("CSV", lambda content, languages: files.append(content), refusals.append)
     button._handle_custom_msg({"too_large": 25_000_000}, [])
     button._handle_custom_msg({"unreadable": True}, [])
     button._handle_custom_msg({"part": 1, "parts": 2}, [b"lost its first part"])

@@ -9,8 +9,10 @@ import io
 import math
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 
@@ -28,6 +30,7 @@ DELIMITERS = (",", ";", "\t", " ")
 SAMPLE = 200  # rows that are looked at to find the delimiter
 NAMED = 10  # rows with a problem that are named one by one
 AT_LEAST = 10  # points that a class keeps, if it has so many, where not all can be taken
+USUAL_AT_LEAST = 0.5  # the part of usual letters in a text whose encoding is guessed
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 WITH_COMMA = re.compile(r"[+-]?\d*,\d+(e[+-]?\d+)?", re.IGNORECASE)
 DELIMITER_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)  # Excel's own first line
@@ -54,10 +57,12 @@ class CsvPoints:
 # Encoding -------------------------------------------------------------------------------------
 
 
-def decode(content):
+def decode(content, languages=()):
     """The text of a file, and a sentence if its encoding had to be guessed, else "".
 
-    CannotShow for a workbook and for what no encoding fits.
+    ``languages`` are those of the reader's browser, such as "zh-TW", the preferred one first: a
+    spreadsheet writes the old encoding of its own language, and bytes alone cannot tell "貓" in one
+    from "窟" in another. Raises CannotShow for a workbook, and for a file in no known encoding.
     """
     if content.startswith(WORKBOOKS):
         raise CannotShow(say("csv_workbook"))
@@ -68,9 +73,15 @@ def decode(content):
         big_endian = content[:200:2].count(0) > content[1:200:2].count(0)
         return _decoded(content, "utf-16-be" if big_endian else "utf-16-le"), ""
     try:
-        return content.decode("utf-8"), ""
+        text = content.decode("utf-8")
     except UnicodeDecodeError:
-        return _guessed(content)
+        return _guessed(content, languages)
+    if _has_only_lone_accents(text) and _may_be_chinese(languages):
+        try:
+            return _guessed(content, languages)
+        except CannotShow:
+            return text, ""
+    return text, ""
 
 
 def _decoded(content, encoding):
@@ -80,51 +91,93 @@ def _decoded(content, encoding):
         raise CannotShow(say("csv_encoding")) from None
 
 
-def _guessed(content):
+def _guessed(content, languages):
     """The text in the encoding whose reading has most usual letters, and a sentence on it."""
     best = None
-    for encoding, is_usual in USUAL.items():
+    for encoding in _likely(languages):
         try:
-            text = content.decode(encoding)
+            text = content.decode(encoding.codec)
         except UnicodeDecodeError:
             continue
-        foreign = re.findall(r".?[^\x00-\x7f].?", text[:20_000], re.DOTALL)
-        score = sum(map(is_usual, foreign)) / max(len(foreign), 1)
-        if best is None or score > best[0]:
-            best = score, text, encoding
+        share = _share_of_usual(text, encoding.is_usual)
+        if share >= USUAL_AT_LEAST and (best is None or share > best[0]):
+            best = share, text, encoding
     if best is None:
         raise CannotShow(say("csv_encoding"))
-    return best[1], say("csv_guessed", encoding=say(f"encoding_{best[2]}"))
+    _, text, encoding = best
+    return text, say("csv_guessed", encoding=say(encoding.name))
 
 
-def _usual_hanzi(encoding, first, last):
-    """A test for letters whose first byte in ``encoding`` is that of a common character."""
+def _share_of_usual(text, is_usual):
+    """Which part of the letters beyond ASCII are usual, each judged with its neighbours."""
+    text = f" {text[:20_000]} "
+    judged = []
+    for i, letter in enumerate(text):
+        if letter > "\x7f":
+            judged.append(is_usual(text[i - 1], letter, text[i + 1]))
+    return sum(judged) / max(len(judged), 1)
 
-    def is_usual(letters):
-        for letter in letters:
-            if letter > "\x7f":
-                try:
-                    lead = letter.encode(encoding)[0]
-                except UnicodeEncodeError:
-                    return False
-                if not first <= lead <= last:
-                    return False
-        return True
+
+def _has_only_lone_accents(text):
+    """Whether all letters beyond ASCII are Latin ones that have no letter beside them.
+
+    So looks "猫" in GB 18030, whose two bytes are "è" in UTF-8.
+    """
+    foreign = re.findall(r"(?<!\w)[^\x00-\x7f](?!\w)", text)
+    n_foreign = sum(letter > "\x7f" for letter in text)
+    latin = all("\xc0" <= letter < "\u0250" for letter in foreign)
+    return len(foreign) == n_foreign > 0 and latin
+
+
+def _may_be_chinese(languages):
+    return not languages or any(language.startswith("zh") for language in languages)
+
+
+def _is_traditional(language):
+    return language.startswith(("zh-TW", "zh-HK", "zh-MO", "zh-Hant"))
+
+
+def _is_usual_hanzi(encoding, *ranges):
+    """A test for letters whose first byte in ``encoding`` is in one of ``ranges``."""
+
+    def is_usual(before, letter, after):
+        try:
+            lead = letter.encode(encoding)[0]
+        except UnicodeEncodeError:
+            return False
+        return any(lead in leads for leads in ranges)
 
     return is_usual
 
 
-def _usual_western(letters):
-    """A letter with an accent stands among others without one."""
-    foreign = [letter for letter in letters if letter > "\x7f"]
-    return len(foreign) == 1 and foreign[0].isalpha()
+def _is_usual_western(before, letter, after):
+    """Whether it is a letter with an accent, and not in a row of such letters alone."""
+    beside = [other for other in (before, after) if other.isalpha()]
+    return letter.isalpha() and (not beside or any(other.isascii() for other in beside))
 
 
-USUAL = {  # encoding: whether a letter, with its neighbours, is a usual one; the likelier first
-    "gb18030": _usual_hanzi("gb2312", 0xB0, 0xD7),
-    "cp1252": _usual_western,
-    "big5": _usual_hanzi("big5", 0xA4, 0xC6),
-}
+class Encoding(NamedTuple):
+    """An encoding: its name in Python, that in messages, and a test for usual letters."""
+
+    codec: str
+    name: str
+    is_usual: Callable
+
+
+PUNCTUATION = (0xA1, 0xA3)  # the first bytes of Chinese punctuation, in GB 2312 and in Big5
+SIMPLIFIED = Encoding(
+    "gb18030", "encoding_gb18030", _is_usual_hanzi("gb2312", range(0xB0, 0xD8), PUNCTUATION)
+)
+TRADITIONAL = Encoding("big5", "encoding_big5", _is_usual_hanzi("big5", range(0xA1, 0xC7)))
+WESTERN = Encoding("cp1252", "encoding_cp1252", _is_usual_western)
+
+
+def _likely(languages):
+    """The encodings that a file may have, the likeliest for a reader of these languages first."""
+    chinese = [language for language in languages if language.startswith("zh")]
+    if chinese and _is_traditional(chinese[0]):
+        return [TRADITIONAL, SIMPLIFIED, WESTERN]
+    return [SIMPLIFIED, WESTERN, TRADITIONAL]
 
 
 # Rows -----------------------------------------------------------------------------------------

@@ -28,7 +28,8 @@ function render({ model, el }) {
     const parts = Math.max(1, Math.ceil(bytes.byteLength / step));
     for (let part = 0; part < parts; part += 1) {
       const slice = bytes.slice(part * step, (part + 1) * step);
-      model.send({ part, parts }, undefined, [slice]);
+      const { languages } = navigator; // they tell in which encoding a spreadsheet writes
+      model.send({ part, parts, languages }, undefined, [slice]);
     }
   }
 

@@ -12,9 +12,10 @@ PART_BYTES = 1_000_000  # of one message; Jupyter's servers close the connection
 
 
 class FileButton(anywidget.AnyWidget):
-    """``on_file(content)`` is called with the bytes of a file, ``on_refusal(sentence)`` where it
-    cannot be read. ipywidgets' own FileUpload sends a file in one message, whatever its size, and
-    is silent where the same file is chosen twice.
+    """``on_file(content, languages)`` is called with the bytes of a file and the languages of the
+    browser, such as ["zh-TW", "en"]; ``on_refusal(sentence)`` where the file cannot be read.
+    ipywidgets' own FileUpload sends a file in one message, whatever its size, and is silent where
+    the same file is chosen twice.
     """
 
     _esm = Path(__file__).with_name("file_button.js")
@@ -35,9 +36,9 @@ class FileButton(anywidget.AnyWidget):
         elif "unreadable" in content:
             self.on_refusal(say("file_unreadable"))
         elif "part" in content:
-            self._add_part(content["part"], content["parts"], buffers)
+            self._add_part(buffers, **content)
 
-    def _add_part(self, part, parts, buffers):
+    def _add_part(self, buffers, part, parts, languages=()):
         """Keep a part of a file; with the last one, the file is complete."""
         if part == 0:
             self._parts = []
@@ -53,7 +54,7 @@ class FileButton(anywidget.AnyWidget):
         elif part == parts - 1:
             content = b"".join(self._parts)
             self._parts = []
-            self.on_file(content)
+            self.on_file(content, languages)
 
 
 def too_large(size):

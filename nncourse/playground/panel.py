@@ -165,10 +165,10 @@ class Panel:
         if not self._showing and np.isfinite(self.typed.value):
             self.explorer.type_parameter(self.typed.value)
 
-    def _read(self, content):
-        """Read points from a file, as bytes."""
+    def _read(self, content, languages):
+        """Read points from a file, as bytes, that was chosen in a browser of these languages."""
         try:
-            text, guess = decode(content)
+            text, guess = decode(content, languages)
         except CannotShow as error:
             self.tell([str(error)])
             return
