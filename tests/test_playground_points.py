@@ -1,5 +1,6 @@
 """A reader's own points: read from files of all kinds, placed on the plane, unchanged."""
 
+import csv
 import html
 import json
 
@@ -271,6 +272,15 @@ def test_a_constant_column_is_told():
 def test_an_open_quotation_mark_swallows_no_rows_unsaid():
     read = read_csv('1,2,a\n3,4,"b\n5,6,c\n')
     assert read.points == [(1, 2, 0)] and "quotation mark" in read.sentences[0]
+
+
+def test_a_quotation_mark_that_is_never_closed_is_told():
+    rest = "\n".join(["1,2,b"] * 40_000)
+    read = read_csv(f'1,2,a\n3,4,"b\n{rest}')
+    assert read.sentences == [
+        say("endless_cell", number=2, most=csv.field_size_limit()),
+        say("rows_read", n=1, x1="x1", x2="x2", labels="a"),
+    ]
 
 
 @given(st.text() | st.text("0123456789.,-abc\r\n\"'; \t="))
