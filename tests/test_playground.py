@@ -652,7 +652,7 @@ def test_a_token_holds_as_many_points_as_there_can_be_and_a_fork(playground):
     rng = np.random.default_rng(0)
     rows = [
         f"{x1},{x2},{k}"
-        for x1, x2, k in zip(*rng.uniform(-6, -1, (2, 1500)), [0, 1, 2] * 500, strict=True)
+        for x1, x2, k in zip(*rng.uniform(-6, -1, (2, 1500)), [0, 1, 2, 0] * 375, strict=True)
     ]
     playground.load_csv("\n".join(rows))
     playground.fork()
