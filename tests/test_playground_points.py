@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from nncourse.messages import say
 from nncourse.playground import PlaygroundExplorer, data
-from nncourse.playground.csv_points import decode, read_csv
+from nncourse.playground.csv_points import MOST_ROWS, decode, read_csv
 from nncourse.playground.export import as_json, as_numpy
 from nncourse.playground.file_button import MOST_BYTES, PART_BYTES, FileButton
 from nncourse.playground.own_points import (
@@ -194,6 +194,19 @@ def test_a_rare_class_is_kept_among_a_hundred_thousand_rows():
     assert counts.tolist() == [MOST_POINTS - 10, 10]
 
 
+def test_a_file_of_very_many_rows_is_refused_at_once():
+    read = read_csv("1,2,a\n" * 3_000_000)
+    assert read.points == [] and read.sentences == [say("file_many_rows", most=MOST_ROWS)]
+
+
+def test_points_in_numbers_that_could_part_thousands_are_told():
+    read = read_csv("1.234;5;a\n2;3.500;b\n")
+    assert read.points == [(1.234, 5, 0), (2, 3.5, 1)]
+    assert say("decimal_points", number="1.234") in read.sentences
+    for plain in ("1.234;5;a\n2;3.5;b\n", "1.234,5,a\n2,3.500,b\n"):
+        assert not any("decimal points" in sentence for sentence in read_csv(plain).sentences)
+
+
 def test_rows_that_fit_are_all_taken_in_their_order():
     read = read_csv("\n".join(f"{k / 1000},1,{'ab'[k % 2]}" for k in range(MOST_POINTS)))
     assert [x1 for x1, _, _ in read.points] == [k / 1000 for k in range(MOST_POINTS)]
@@ -229,6 +242,7 @@ WHOLE_FILES = {
     "cat,1,2\ndog,3,4": say("file_numbers", number=1, text="cat, 1, 2"),
     "1,2,\n3,4,\n": say("file_labels"),
     "1,5,2,5,cat\n3,5,4,5,dog": say("file_decimal_commas", text="1,5,2,5,cat"),
+    '"1,5","2,5","cat"\n"3,5","4,5","dog"': say("file_decimal_commas", text="1,5,2,5,cat"),
     "1,5;2.5;cat\n3;4;dog": say("mixed_decimals", comma="1,5", point="2.5"),
     "": say("csv_empty"),
     "x,y,kind\n\n": say("csv_empty"),

@@ -59,6 +59,7 @@ MESSAGES = {
     # files
     "file_too_large": "The file has {size} MB, and at most {most} MB can be read: delete rows or columns that are not needed, and load it again.",
     "file_unreadable": "The browser could not read the file: choose it again.",
+    "file_many_rows": "The file has more than {most} rows, which are too many to read here: delete some in a spreadsheet, and save it as CSV again.",
     "csv_workbook": 'This is a workbook, not a CSV: open it in a spreadsheet, and save it as "CSV UTF-8".',
     "csv_encoding": 'The file\'s letters could not be read: open it in a spreadsheet or an editor, and save it as "CSV UTF-8".',
     "csv_guessed": 'The file is not in UTF-8, so its letters were read as {encoding}: if the labels look wrong, save it as "CSV UTF-8".',
@@ -80,6 +81,7 @@ MESSAGES = {
     "file_many_cells": "Each row has {n} cells ({text}), and three are needed, two numbers and a label: delete the other columns in a spreadsheet, and save it as CSV again.",
     "mixed_decimals": "Some numbers have a decimal comma ({comma}) and others a decimal point ({point}), so it is not certain what they mean: write all of them in one way.",
     "decimal_commas": "Commas in numbers were read as decimal commas.",
+    "decimal_points": "Points in numbers were read as decimal points, so {number} is less than a thousand.",
     "endless_cell": "Row {number} and all after it were left out: a cell has more than {most} characters. Is a quotation mark missing?",
     "more_classes": "There are {n} labels, and there is room for three, so only {kept} were read. Rows left out: {left}.",
     "too_many_rows": "Of {n} points {most} were taken, evenly spaced over the rows of each class: {each}.",

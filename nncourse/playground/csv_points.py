@@ -27,12 +27,14 @@ from nncourse.playground.own_points import (
 )
 
 DELIMITERS = (",", ";", "\t", " ")
+MOST_ROWS = 200_000  # a second's work; what they hold takes 100 MB meanwhile
 SAMPLE = 200  # rows that are looked at to find the delimiter
 NAMED = 10  # rows with a problem that are named one by one
 AT_LEAST = 10  # points that a class keeps, if it has so many, where not all can be taken
 USUAL_AT_LEAST = 0.5  # the part of usual letters in a text whose encoding is guessed
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 WITH_COMMA = re.compile(r"[+-]?\d*,\d+(e[+-]?\d+)?", re.IGNORECASE)
+LIKE_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 DELIMITER_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)  # Excel's own first line
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how .xlsx and .xls begin
 BYTE_ORDER_MARKS = {
@@ -124,7 +126,7 @@ def _has_only_lone_accents(text):
     So looks "猫" in GB 18030, whose two bytes are "è" in UTF-8.
     """
     foreign = re.findall(r"(?<!\w)[^\x00-\x7f](?!\w)", text)
-    n_foreign = sum(letter > "\x7f" for letter in text)
+    n_foreign = len(re.findall(r"[^\x00-\x7f]", text))
     latin = all("\xc0" <= letter < "\u0250" for letter in foreign)
     return len(foreign) == n_foreign > 0 and latin
 
@@ -192,6 +194,8 @@ def read_csv(text):
     """
     text, delimiter = _delimiter(text)
     rows, cut_off = _rows(text, delimiter)
+    if len(rows) > MOST_ROWS:
+        return CsvPoints(sentences=[say("file_many_rows", most=MOST_ROWS)])
     found = CsvPoints()
     names = Columns.names
     if rows and _is_header(rows[0][1], delimiter):
@@ -218,8 +222,7 @@ def read_csv(text):
         each = ", ".join(f"{labels[k]} {counts[k]}" for k in range(len(labels)))
         found.sentences.append(say("too_many_rows", most=len(kept), n=len(y), each=each))
     found.points = [(*X[i].tolist(), int(y[i])) for i in kept]
-    if any("," in cell for cells in usable for cell in cells[:2]):
-        found.sentences.append(say("decimal_commas"))
+    found.sentences += _told_of_decimals(usable, delimiter)
     found.sentences += _told_of_columns(found.columns, X)
     first, second = names
     found.sentences.append(
@@ -248,8 +251,8 @@ def _delimiter(text):
 
 
 def _rows(text, delimiter):
-    """Pairs (number, cells) of all rows that are not empty; and the number of the row in which a
-    cell has no end, or None.
+    """Pairs (number, cells) of all rows that are not empty, but of no more than one too many; and
+    the number of the row in which a cell has no end, or None.
     """
     lines = io.StringIO(text, newline=None)
     if delimiter == " ":
@@ -264,6 +267,8 @@ def _rows(text, delimiter):
                 cells.pop()
             if any(cells):
                 rows.append((number, cells))
+            if len(rows) > MOST_ROWS:
+                break
     except csv.Error:
         return rows, number + 1
     return rows, None
@@ -285,7 +290,11 @@ def _number(cell, delimiter):
 
 def _is_header(cells, delimiter):
     """Whether a first row holds names: neither of its first two cells is a number."""
-    return len(cells) > 1 and all(_number(cell, delimiter) is None for cell in cells[:2])
+    if len(cells) < 2:
+        return False
+    return all(
+        _number(cell, delimiter) is None and not WITH_COMMA.fullmatch(cell) for cell in cells[:2]
+    )
 
 
 def _names(cells):
@@ -331,6 +340,17 @@ def _mixed_decimals(usable):
     return say("mixed_decimals", comma=comma[:20], point=point[:20])
 
 
+def _told_of_decimals(usable, delimiter):
+    """A sentence where a comma or a point could have been meant to part thousands."""
+    numbers = [cell for cells in usable for cell in cells[:2]]
+    if any("," in cell for cell in numbers):
+        return [say("decimal_commas")]
+    with_point = [cell for cell in numbers if "." in cell]
+    if delimiter == ";" and with_point and all(map(LIKE_THOUSANDS.fullmatch, with_point)):
+        return [say("decimal_points", number=with_point[0])]
+    return []
+
+
 def _told(usable, problems, delimiter):
     """Sentences about rows that cannot be used: one if all have the same trouble."""
     kinds = {kind for _, _, kind, _ in problems}
@@ -345,6 +365,8 @@ def _told(usable, problems, delimiter):
 def _whole_file(problem, delimiter):
     """What to do where all rows have the same trouble as this one."""
     number, cells, kind, text = problem
+    if kind == "number" and delimiter == "," and all(map(WITH_COMMA.fullmatch, cells[:2])):
+        return say("file_decimal_commas", text=",".join(cells)[:60])
     if kind == "number":
         return say("file_numbers", number=number, text=", ".join(cells[:3])[:60])
     if kind == "label":
