@@ -9,7 +9,7 @@ import pytest
 
 from nncourse.playground import data
 from nncourse.playground.export import as_json, as_numpy
-from nncourse.playground.export_frameworks import as_keras, as_torch
+from nncourse.playground.export_frameworks import EXPORTS, as_keras, as_torch
 from nncourse.playground.run import Run
 from nncourse.playground.setup import Live, Setup
 
@@ -67,6 +67,18 @@ def test_the_numpy_program_predicts_the_same(setup, tmp_path):
 def test_the_programs_for_keras_and_pytorch_predict_the_same(setup, write, tmp_path):
     run, wanted = trained(setup)
     np.testing.assert_allclose(predicted(write(run), tmp_path), wanted, atol=1e-12)
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+@pytest.mark.parametrize("setup", SETUPS)
+def test_every_export_is_written_without_its_framework(name, setup):
+    run, _ = trained(setup)
+    text = EXPORTS[name](run)
+    if name == "weights (JSON)":
+        assert json.loads(text)["layers"]
+    else:
+        compile(text, name, "exec")
+        assert "def predict(x1, x2):" in text
 
 
 def test_the_weights_are_all_in_the_json():

@@ -35,7 +35,7 @@ def as_keras(run):
         *layers,
         "])",
     ]
-    run = f"np.asarray(model({POINTS}.reshape(-1, n)))"
+    output = f"np.asarray(model({POINTS}.reshape(-1, n)))"
     return "\n".join(
         [
             *start(
@@ -53,7 +53,7 @@ def as_keras(run):
             f"n = {network.sizes[0]}",
             *end(
                 [
-                    f"    a = {run}",
+                    f"    a = {output}",
                     "    a = a.reshape(*np.shape(x1), -1)",
                     f"    return {squeezed(network, 'a')}",
                 ]
