@@ -1,12 +1,10 @@
 """The playground: what is moved changes what is shown, and nothing is lost."""
 
 import asyncio
-import csv
 import gc
 import json
 import random
 import time
-from datetime import datetime
 from itertools import pairwise
 from threading import Thread
 
@@ -23,6 +21,7 @@ from nncourse.explorers._base.tokens import token_of
 from nncourse.messages import say
 from nncourse.playground import PlaygroundExplorer, data
 from nncourse.playground.changes import FAR
+from nncourse.playground.own_points import MOST_POINTS, REACH, read_points
 from nncourse.playground.run import Run
 from nncourse.playground.scenarios import SCENARIOS
 from nncourse.playground.setup import CHOICES
@@ -349,7 +348,7 @@ def test_the_pointer_tells_values(playground):
     playground.on_pointer("hover", playground.artists.plane.ax, 0.5, -0.25)
     run = playground.model(**playground.state)["run"]
     p = float(run.network.predict([[0.5, -0.25]])[0, 0])
-    assert f"at (0.5, −0.2): {p:.2f}" in playground.caption.replace("−0.3", "−0.2")
+    assert f"at (0.50, −0.25): {p:.2f}" in playground.caption
     playground.live.update()
     shown = [
         label.get_text() for label in playground.artists.diagram._values if label.get_visible()
@@ -359,8 +358,7 @@ def test_the_pointer_tells_values(playground):
 
 def test_points_of_one_s_own_are_drawn_undone_and_cleared(playground):
     move(playground, data=data.OWN)
-    playground.live.update()
-    assert "no points yet" in playground._update()[1]
+    assert playground._update() == (say("no_points_yet"), "")
     for k, spot in enumerate([(1, 1), (-2, 2), (3, -3)]):
         move(playground, drawn_class=k)
         playground.on_pointer("press", playground.artists.plane.ax, *spot)
@@ -368,10 +366,10 @@ def test_points_of_one_s_own_are_drawn_undone_and_cleared(playground):
         "drag", playground.artists.plane.ax, 3.1, -3
     )  # too near to be another one
     playground.on_pointer("drag", playground.artists.plane.ax, 4.5, -3)
-    assert [k for *_, k in data.read_points(playground.state["own"])] == [0, 1, 2, 2]
+    assert [k for *_, k in read_points(playground.state["own"])] == [0, 1, 2, 2]
     assert playground._update()[1] == "" and playground.caption.startswith("Epoch 0")
     playground.undo()
-    assert len(data.read_points(playground.state["own"])) == 3
+    assert len(read_points(playground.state["own"])) == 3
     playground.clear()
     assert playground.state["own"] == ""
 
@@ -380,10 +378,10 @@ def test_a_stroke_out_of_the_plane_ends_at_its_rim(playground):
     move(playground, data=data.OWN)
     for kind, spot in [("press", (1, 1)), ("drag", (14, 9)), ("drag", (20, 15)), ("drag", (3, -7))]:
         playground.on_pointer(kind, playground.artists.plane.ax, *spot)
-    assert playground.state["own"] == "1.00,1.00,0 6.00,6.00,0 3.00,-6.00,0"
+    assert playground.state["own"] == "1.0,1.0,0 6.0,6.0,0 3.0,-6.0,0"
     playground.clear()
     playground.on_pointer("drag", playground.artists.plane.ax, -9, 0)  # the pointer is down still
-    assert playground.state["own"] == "-6.00,0.00,0"
+    assert playground.state["own"] == "-6.0,0.0,0"
     move(playground, data="circle")
     playground.on_pointer("drag", playground.artists.plane.ax, -9, 2)
     assert playground.state["probe"] == "-6.00,2.00"
@@ -402,49 +400,13 @@ def test_a_csv_is_read_and_a_bad_one_loses_nothing(playground):
     said = playground.load_csv("1,2,cat\n-1,-2,dog\nx,1,dog\n2,1,cat\n-2,-1,dog\n")
     assert said == [
         say("bad_row", number=3, problem=say("row_number", cell="x")),
-        say("rows_read", n=4, labels="cat, dog"),
+        say("rows_read", n=4, x1="x1", x2="x2", labels="cat, dog"),
     ]
     own = playground.state["own"]
     assert playground.load_csv("nothing here")[-1] == say("no_rows")
     assert playground.state["own"] == own and playground.state["data"] == data.OWN
     playground.set(epoch=5)
     assert playground.caption.startswith("Epoch 5")
-
-
-@pytest.fixture
-def upload(playground):
-    """``upload(content)``: choose a file, and read what is said."""
-
-    def choose(content):
-        stamp = datetime(2024, 1, 1)
-        file = dict(name="a.csv", type="text/csv", size=len(content), last_modified=stamp)
-        playground.panel.upload.value = [file | dict(content=memoryview(content))]
-        return playground.panel.words.value.split("<br>")
-
-    return choose
-
-
-def test_a_csv_of_excel_s_has_a_mark_before_its_first_row(upload):
-    assert upload("1,2,a\n-1,-2,b\n".encode("utf-8-sig")) == [say("rows_read", n=2, labels="a, b")]
-
-
-def test_of_many_bad_rows_the_first_are_named_and_what_was_read_is_said(upload):
-    said = upload(b"no\n" * 40 + b"1,2,a\n" * 1500)
-    problem = say("row_cells", n=1)
-    assert said[:10] == [say("bad_row", number=k + 2, problem=problem) for k in range(10)]
-    assert said[10:] == [
-        say("too_many_rows", most=data.MOST, n=1500),
-        say("rows_read", n=data.MOST, labels="a"),
-    ]
-
-
-def test_a_quotation_mark_that_is_never_closed_is_told(upload):
-    rest = "\n".join(["1,2,b"] * 40_000)
-    said = upload(f'1,2,a\n3,4,"b\n{rest}'.encode())
-    assert said == [
-        say("endless_cell", number=2, most=csv.field_size_limit()),
-        say("rows_read", n=1, labels="a"),
-    ]
 
 
 # Rules, scenarios, exports ----------------------------------------------------------------------
@@ -690,11 +652,11 @@ def test_a_token_holds_as_many_points_as_there_can_be_and_a_fork(playground):
     rng = np.random.default_rng(0)
     rows = [
         f"{x1},{x2},{k}"
-        for x1, x2, k in zip(*rng.uniform(-6, -1, (2, 1500)), [0, 1, 2] * 500, strict=True)
+        for x1, x2, k in zip(*rng.uniform(-6, -1, (2, 1500)), [0, 1, 2, 0] * 375, strict=True)
     ]
     playground.load_csv("\n".join(rows))
     playground.fork()
-    assert len(playground.state["own"].split()) == data.MOST
+    assert len(playground.state["own"].split()) == MOST_POINTS
     again = PlaygroundExplorer.from_token(playground.token)
     assert again.state == playground.state
     again.close()
@@ -788,10 +750,15 @@ def test_another_run_has_all_controls_and_values_that_they_can_have(playground):
 
 
 def test_numbers_too_large_end_where_they_still_can_be_used(playground):
-    playground.set(changes="[[0,0,1e308]]", probe="1e300,2", data=data.OWN, own="1e200,1,0 2,3,1")
+    playground.set(changes="[[0,0,1e308]]", probe="1e300,2", data=data.OWN, own="1,1,0 2,3,1")
     assert playground._update()[1] == ""
     assert playground.current().network.parameters[0] == FAR
-    assert playground.current().parts[0].X.tolist() == [[data.REACH, 1], [2, 3]]
+    assert playground.model(**playground.state)["probe"] == (REACH, 2)
+
+
+def test_a_point_beyond_the_plane_is_told_and_not_moved(playground):
+    playground.set(data=data.OWN, own="1e200,1,0 2,3,1")
+    assert playground._update()[1] == say("point_beyond", x1="1e+200", x2="1", reach=REACH)
 
 
 JUNK = st.sampled_from([None, True, -1, 2.5, 1e308, float("nan"), float("inf"), 10**400, "", "x"])

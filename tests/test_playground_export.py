@@ -9,7 +9,7 @@ import pytest
 
 from nncourse.playground import data
 from nncourse.playground.export import as_json, as_numpy
-from nncourse.playground.export_frameworks import as_keras, as_torch
+from nncourse.playground.export_frameworks import EXPORTS, as_keras, as_torch
 from nncourse.playground.run import Run
 from nncourse.playground.setup import Live, Setup
 
@@ -39,9 +39,7 @@ def trained(setup):
     run.go(3)
     features = data.features(np.column_stack([X1.ravel(), X2.ravel()]), setup.features)
     y_hat = run.network.predict(features)
-    return run.network, y_hat.reshape(*X1.shape, -1) if y_hat.shape[1] > 1 else y_hat.reshape(
-        X1.shape
-    )
+    return run, y_hat.reshape(*X1.shape, -1) if y_hat.shape[1] > 1 else y_hat.reshape(X1.shape)
 
 
 def predicted(program, tmp_path):
@@ -59,25 +57,33 @@ def predicted(program, tmp_path):
 
 @pytest.mark.parametrize("setup", SETUPS)
 def test_the_numpy_program_predicts_the_same(setup, tmp_path):
-    network, wanted = trained(setup)
-    np.testing.assert_allclose(
-        predicted(as_numpy(network, setup.features), tmp_path), wanted, atol=1e-12
-    )
+    run, wanted = trained(setup)
+    np.testing.assert_allclose(predicted(as_numpy(run), tmp_path), wanted, atol=1e-12)
 
 
 @pytest.mark.frameworks
 @pytest.mark.parametrize("setup", SETUPS)
 @pytest.mark.parametrize("write", [as_keras, as_torch])
 def test_the_programs_for_keras_and_pytorch_predict_the_same(setup, write, tmp_path):
-    network, wanted = trained(setup)
-    np.testing.assert_allclose(
-        predicted(write(network, setup.features), tmp_path), wanted, atol=1e-12
-    )
+    run, wanted = trained(setup)
+    np.testing.assert_allclose(predicted(write(run), tmp_path), wanted, atol=1e-12)
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+@pytest.mark.parametrize("setup", SETUPS)
+def test_every_export_is_written_without_its_framework(name, setup):
+    run, _ = trained(setup)
+    text = EXPORTS[name](run)
+    if name == "weights (JSON)":
+        assert json.loads(text)["layers"]
+    else:
+        compile(text, name, "exec")
+        assert "def predict(x1, x2):" in text
 
 
 def test_the_weights_are_all_in_the_json():
-    network, _ = trained(SETUPS[1])
-    made = json.loads(as_json(network, SETUPS[1].features))
+    run, _ = trained(SETUPS[1])
+    made = json.loads(as_json(run))
     assert made["features"] == ["x1", "x2²", "sin x1"]
     flat = np.concatenate([np.append(np.ravel(layer["W"]), layer["b"]) for layer in made["layers"]])
-    np.testing.assert_array_equal(flat, network.parameters)
+    np.testing.assert_array_equal(flat, run.network.parameters)

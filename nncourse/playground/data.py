@@ -4,16 +4,13 @@ Names, ranges, numbers of samples and the seven features are TensorFlow Playgrou
 ``nnlib.datasets``).
 """
 
-import csv
-import io
-
 import numpy as np
 
-from nncourse.messages import CannotShow, say
+from nncourse.playground.own_points import Columns, on_plane, read_points
 from nnlib import datasets
 
-REACH = 6.0  # both inputs go from -REACH to REACH
-N_CLASSES, N_NUMBERS, MOST = 500, 1200, 1000  # samples: classification, regression, one's own
+N_CLASSIFIED = 500  # samples of a data set with classes
+N_NUMBERS = 1200  # samples of a regression
 OWN = "your own"
 FEATURES = {
     "x1": lambda x1, x2: x1,
@@ -44,18 +41,23 @@ SETS = {
 }
 
 
-def make(name, noise=0, seed=0, own=""):
-    """The data set called ``name``; ``noise`` from 0 to 50, ``own`` the reader's points as text."""
+def make(name, noise=0, seed=0, own="", columns=""):
+    """The data set called ``name``; ``noise`` from 0 to 50. ``own`` are the reader's points as
+    text, in the numbers of their ``columns``; the data set has them as placed on the plane.
+    """
     if name == OWN:
-        points = read_points(own)
-        classes = tuple(map(str, range(max([2, *(k + 1 for *_, k in points)]))))
-        X, y = (
-            np.array([p[:2] for p in points]).reshape(-1, 2),
-            np.array([p[2] for p in points], int),
-        )
-        return datasets.Dataset(X, y, classes=classes)
-    n = N_NUMBERS if name in ("plane", "gaussian") else N_CLASSES
+        return own_data(own, columns)
+    n = N_NUMBERS if name in ("plane", "gaussian") else N_CLASSIFIED
     return SETS[name](n, noise=noise / 100, seed=seed)
+
+
+def own_data(own, columns):
+    """The reader's points as a data set of at least two classes."""
+    placed = Columns.from_text(columns)
+    X, y = on_plane(read_points(own), placed)
+    n_classes = max(2, int(y.max(initial=0)) + 1)
+    names = tuple(placed.label(k) for k in range(n_classes))
+    return datasets.Dataset(X, y, classes=names)
 
 
 def divide(data, share, seed):
@@ -71,79 +73,3 @@ def divide(data, share, seed):
 def features(X, names):
     """The chosen features of points X (n, 2), as columns: (n, number of names)."""
     return np.column_stack([FEATURES[name](*X.T) for name in names])
-
-
-def write_points(points):
-    """Points (x1, x2, class) as one text, for the state."""
-    return " ".join(f"{x1:.2f},{x2:.2f},{k}" for x1, x2, k in points)
-
-
-def read_points(text):
-    """The points that a text holds: a list of (x1, x2, class); else CannotShow.
-
-    Those beyond the plane stand at its rim.
-    """
-    try:
-        rows = [word.split(",") for word in text.split()]
-        points = [(float(x1), float(x2), int(k)) for x1, x2, k in rows]
-    except ValueError:
-        raise CannotShow(say("no_points", text=text[:60])) from None
-    if any(not (np.isfinite([x1, x2]).all() and 0 <= k <= 2) for x1, x2, k in points):
-        raise CannotShow(say("no_points", text=text[:60]))
-    return [(*(min(max(x, -REACH), REACH) for x in spot), k) for *spot, k in points[:MOST]]
-
-
-def read_csv(text):
-    """Points from a CSV of two numbers and a label in each row, and a sentence for each bad row.
-
-    A first row without numbers is taken for names. Labels become classes in the order in which they
-    come, at most three; numbers beyond the plane are scaled down together, so that all can be seen.
-    """
-    points, labels, complaints, number = [], [], [], 0
-    try:
-        for number, row in enumerate(csv.reader(io.StringIO(text, newline=None)), start=1):
-            row = [cell.strip() for cell in row]
-            if not any(row):
-                continue
-            problem = _problem(row, labels)
-            if problem and number == 1 and not any(map(_number, row[:2])):
-                continue  # names of columns
-            if problem:
-                complaints.append(say("bad_row", number=number, problem=problem))
-                continue
-            if row[2] not in labels:
-                labels.append(row[2])
-            points.append((float(row[0]), float(row[1]), labels.index(row[2])))
-    except csv.Error:
-        complaints.append(say("endless_cell", number=number + 1, most=csv.field_size_limit()))
-    if len(points) > MOST:
-        complaints.append(say("too_many_rows", most=MOST, n=len(points)))
-    return _fitted(points[:MOST]), labels, complaints
-
-
-def _problem(row, labels):
-    """What is wrong with a row, or nothing."""
-    if len(row) != 3:
-        return say("row_cells", n=len(row))
-    wrong = [cell for cell in row[:2] if not _number(cell)]
-    if wrong:
-        return say("row_number", cell=wrong[0][:20])
-    if not row[2]:
-        return say("row_label")
-    if row[2] not in labels and len(labels) == 3:
-        return say("row_classes", label=row[2][:20])
-    return ""
-
-
-def _number(cell):
-    try:
-        return bool(np.isfinite(float(cell)))
-    except ValueError:
-        return False
-
-
-def _fitted(points):
-    """Points within the plane: as they are, or all scaled by one factor."""
-    far = max([max(abs(x1), abs(x2)) for x1, x2, _ in points], default=0)
-    scale = 0.95 * REACH / far if far > REACH else 1.0
-    return [(x1 * scale, x2 * scale, k) for x1, x2, k in points]

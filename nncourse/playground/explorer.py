@@ -1,5 +1,6 @@
 """The playground itself: one table of controls, one run, one picture."""
 
+import math
 from types import SimpleNamespace
 
 import numpy as np
@@ -8,14 +9,15 @@ from nncourse.draw.numbers import short
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import CannotShow, say
 from nncourse.playground.curves import Curves
-from nncourse.playground.data import FEATURES, OWN, read_points
+from nncourse.playground.data import FEATURES, OWN
 from nncourse.playground.diagram import Diagram
 from nncourse.playground.hands import Hands
 from nncourse.playground.link import Link
 from nncourse.playground.look import at_point, lines_of, maps_of, right
 from nncourse.playground.output_plane import OutputPlane
+from nncourse.playground.own_points import N_CLASSES, REACH, Columns
 from nncourse.playground.panel import Panel
-from nncourse.playground.runs import Runs
+from nncourse.playground.runs import VIEWS, Runs
 from nncourse.playground.table import controls
 
 FARTHEST = 100_000  # epochs
@@ -27,7 +29,8 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
 
     size, narrow = (11.4, 3.5), ("aa", "aa", "bc", "bd")
     actions = ("new_weights", "regenerate", "fork", "undo", "clear")
-    hovers, longest = True, 100_000  # for a thousand points of one's own, and a fork
+    hovers = True
+    longest = 300_000  # for a thousand points of one's own with all their digits, and a fork
 
     def __init__(self, **start):
         self._runs = {}
@@ -56,11 +59,29 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
         finally:
             self.quiet = before
 
-    def update_bounds(self, epoch, speed, **_):
+    def update_bounds(self, epoch, speed, columns, **_):
+        self._name_classes(columns)
         ends = self.controls["epoch"]
         ends.stride = speed
         if epoch == ends.max:
             ends.max = min(2 * ends.max, FARTHEST)
+
+    def _name_classes(self, text):
+        """Offer the classes that are drawn by the labels of the file, where there are any."""
+        try:
+            columns = Columns.from_text(text)
+        except CannotShow:
+            return
+        options = tuple(range(N_CLASSES))
+        if columns.labels:
+            named = [(f"{k} · {label}", k) for k, label in enumerate(columns.labels)]
+            others = [(str(k), k) for k in options[len(named) :]]
+            options = (*named, *others)
+        control = self.controls["drawn_class"]
+        if control.options != options:
+            value = control.value
+            control.options = options
+            control.value = value
 
     def unused_controls(self, layers, data, penalty, other, **_):
         unseen = [f"{kind}{k}" for kind in "ua" for k in range(layers + 1, 7)]
@@ -69,7 +90,7 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
         return unseen if other else [*unseen, "see_other"]
 
     def model(self, epoch, other, unit, probe, show_test, discrete, see_other, **state):
-        state = {name: value for name, value in state.items() if name not in ("speed", "stop")}
+        state = {name: value for name, value in state.items() if name not in VIEWS}
         run, others = self.run(**state), None
         patience = PATIENCE if self.waits else np.inf
         reached = run.go(epoch, patience)
@@ -126,13 +147,16 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
         classes = 2 if alone and shown.classes else shown.classes
         self.artists.plane.move(surface, scale, shown.parts, classes, show_test, discrete, probe)
         theirs = others.losses[: reached + 1] if others else None
-        if self.artists.curves.move(run.losses, theirs, reached, lines_of(shown, probe)):
+        new_axes = self.artists.curves.move(run.losses, theirs, reached, lines_of(shown, probe))
+        if self.artists.plane.show_columns(shown.columns) or new_axes:
             self.relayout()
         self.panel.show(run)
-        if reached < epoch and not run.stopped and self.waits:
+        if reached < epoch and not (run.stopped or run.empty) and self.waits:
             self.live.home.loop.call_later(0.001, self.live.changed)
 
     def describe(self, epoch, reached, run, shown, probe, alone, **_):
+        if shown.empty:
+            return say("no_points_yet")
         train, test = map(short, shown.measured())
         text = "" if shown is run else say("kept_run") + " "
         text += say("playground", epoch=shown.epoch, train=train, test=test)
@@ -146,14 +170,13 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
 
 
 def _point(text):
-    """Two numbers from a text such as 1.0,-2.0; None from an empty one."""
+    """A place on the plane from a text such as 1.0,-2.0; None from an empty one."""
     if not text:
         return None
     try:
-        points = read_points(f"{text},0")
-    except CannotShow:
-        points = []
-    if len(points) != 1:
+        x1, x2 = map(float, text.split(","))
+    except ValueError:
+        raise CannotShow(say("no_point", text=text[:60])) from None
+    if not (math.isfinite(x1) and math.isfinite(x2)):
         raise CannotShow(say("no_point", text=text[:60]))
-    x1, x2, _ = points[0]
-    return x1, x2
+    return tuple(np.clip((x1, x2), -REACH, REACH).tolist())

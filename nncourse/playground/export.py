@@ -1,7 +1,8 @@
 """A trained network as a program of its own, in NumPy, Keras or PyTorch: the same predictions.
 
 Each program defines ``predict(x1, x2)`` for arrays of one shape, which gives what the playground
-shows: one number for each point, or a probability for each class. Tests run all of them.
+shows: one number for each point, or a probability for each class. It takes the numbers of the file
+that the points came from. Tests run all of them.
 """
 
 import json
@@ -37,17 +38,39 @@ def _numbers(array):
     )
 
 
-def start(imports, features):
-    """The first lines of a program: its imports, and the features of points."""
-    columns = ", ".join(FEATURE_CODE[name] for name in features)
+def start(imports, run):
+    """The first lines of a program: its imports, what it predicts, and the features of points."""
+    columns = ", ".join(FEATURE_CODE[name] for name in run.setup.features)
     return [
         *imports,
         "",
+        *_about(run),
         "",
         "def features(x1, x2):",
+        *_placing(run.columns),
         f"    return np.stack([{columns}], axis=-1)",
         "",
     ]
+
+
+def _about(run):
+    """What x1 and x2 are, and the labels of the classes, where the points came from a file."""
+    if not run.columns.labels:
+        return [""]
+    return [
+        f"inputs = {list(run.columns.names)!r}  # x1 and x2, in the numbers of the file",
+        f"classes = {list(run.class_names)!r}",
+        "",
+    ]
+
+
+def _placing(columns):
+    """The lines that place the file's numbers where the network has learned them."""
+    lines = []
+    for j, name in enumerate(("x1", "x2")):
+        if columns.scaled[j]:
+            lines.append(f"    {name} = ({name} - {columns.shifts[j]!r}) / {columns.scales[j]!r}")
+    return lines
 
 
 def weights(network):
@@ -68,12 +91,13 @@ def squeezed(network, what):
     return f"{what}[..., 0]" if network.sizes[-1] == 1 else what
 
 
-def as_numpy(network, features):
+def as_numpy(run):
     """A program that needs NumPy alone."""
+    network = run.network
     activations = ", ".join(NUMPY[layer.activation.name] for layer in network.layers)
     return "\n".join(
         [
-            *start(["import numpy as np"], features),
+            *start(["import numpy as np"], run),
             *weights(network),
             f"activations = [{activations}]",
             *end(
@@ -89,10 +113,18 @@ def as_numpy(network, features):
     )
 
 
-def as_json(network, features):
-    """The weights, with what is needed to read them."""
+def as_json(run):
+    """The weights, with what is needed to read them: input = (number - shift) / scale."""
+    columns = run.columns
+    rows = zip(columns.names, columns.shifts, columns.scales, strict=True)
     layers = [
         dict(activation=layer.activation.name, W=layer.W.tolist(), b=layer.b.tolist())
-        for layer in network.layers
+        for layer in run.network.layers
     ]
-    return json.dumps(dict(features=list(features), layers=layers), indent=1, ensure_ascii=False)
+    made = dict(
+        inputs=[dict(name=name, shift=shift, scale=scale) for name, shift, scale in rows],
+        features=list(run.setup.features),
+        classes=list(run.class_names),
+        layers=layers,
+    )
+    return json.dumps(made, indent=1, ensure_ascii=False)

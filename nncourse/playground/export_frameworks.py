@@ -22,8 +22,9 @@ TORCH = {
 }
 
 
-def as_keras(network, features):
+def as_keras(run):
     """A program with a Keras model, in float64 so that it agrees to the last digits."""
+    network = run.network
     layers = [
         f"    keras.layers.Dense({layer.n_out}, activation={KERAS[layer.activation.name]}),"
         for layer in network.layers
@@ -34,7 +35,7 @@ def as_keras(network, features):
         *layers,
         "])",
     ]
-    run = f"np.asarray(model({POINTS}.reshape(-1, n)))"
+    output = f"np.asarray(model({POINTS}.reshape(-1, n)))"
     return "\n".join(
         [
             *start(
@@ -44,7 +45,7 @@ def as_keras(network, features):
                     "",
                     'keras.config.set_dtype_policy("float64")',
                 ],
-                features,
+                run,
             ),
             *weights(network),
             *model,
@@ -52,7 +53,7 @@ def as_keras(network, features):
             f"n = {network.sizes[0]}",
             *end(
                 [
-                    f"    a = {run}",
+                    f"    a = {output}",
                     "    a = a.reshape(*np.shape(x1), -1)",
                     f"    return {squeezed(network, 'a')}",
                 ]
@@ -62,8 +63,9 @@ def as_keras(network, features):
     )
 
 
-def as_torch(network, features):
+def as_torch(run):
     """A program with a PyTorch model, in float64 so that it agrees to the last digits."""
+    network = run.network
     parts = [
         f"    nn.Linear({layer.n_in}, {layer.n_out}, dtype=torch.float64), "
         f"{TORCH[layer.activation.name]},"
@@ -77,7 +79,7 @@ def as_torch(network, features):
     ]
     return "\n".join(
         [
-            *start(["import numpy as np", "import torch", "from torch import nn"], features),
+            *start(["import numpy as np", "import torch", "from torch import nn"], run),
             *weights(network),
             "model = nn.Sequential(",
             *parts,

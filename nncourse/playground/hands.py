@@ -5,6 +5,8 @@ import json
 from nncourse.messages import say
 from nncourse.playground import data
 from nncourse.playground.changes import Changes, index_of
+from nncourse.playground.csv_points import read_csv
+from nncourse.playground.own_points import write_points
 from nncourse.playground.scenarios import SCENARIOS
 
 
@@ -99,15 +101,17 @@ class Hands:
         self.controls["own"].value = " ".join(self.state["own"].split()[:-1])
 
     def clear(self):
-        """Take all of one's own points away."""
+        """Take all of one's own points away, and the columns of the file that they came from."""
         self.controls["own"].value = ""
+        self.controls["columns"].value = ""
 
     def load_csv(self, text):
         """Read one's own points from a CSV, two numbers and a label in each row; what is wrong with
         which row comes back in sentences. With no good row, the points stay as they were.
         """
-        points, labels, complaints = data.read_csv(text)
-        if not points:
-            return [*complaints, say("no_rows")]
-        self.set(data=data.OWN, own=data.write_points(points), epoch=0, changes="")
-        return [*complaints, say("rows_read", n=len(points), labels=", ".join(labels))]
+        read = read_csv(text)
+        if not read.points:
+            return [*read.sentences, say("no_rows")]
+        own = write_points(read.points)
+        self.set(data=data.OWN, own=own, columns=read.columns.text(), epoch=0, changes="")
+        return read.sentences

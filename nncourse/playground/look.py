@@ -7,7 +7,7 @@ from nncourse.draw.numbers import signed
 from nncourse.messages import say
 from nncourse.playground import data
 from nncourse.playground.diagram import SMALL
-from nncourse.playground.output_plane import EXTENT, LARGE
+from nncourse.playground.output_plane import EXTENT, LARGE, has_glyphs
 
 GRID = {n: plane.grid(EXTENT, n) for n in (SMALL, LARGE)}
 INPUTS = data.features(GRID[SMALL], data.FEATURES)
@@ -54,15 +54,22 @@ def right(run, part):
 def lines_of(run, probe):
     """The lines under the curves: what is right, which test samples are called what, the point."""
     lines = []
-    if run.classes:
+    if run.classes and not run.empty:
         said, y = run.network.classify(run.arrays[1][0]), run.parts[1].y
         train, test = (f"{100 * right(run, part):.0f}" for part in (0, 1))
         lines = [say("right_of", train=train, test=test), say("confusion_head")]
         for k in range(run.classes):
             counts = ", ".join(str(int((said[y == k] == j).sum())) for j in range(run.classes))
-            lines.append(say("confusion", k=k, counts=counts))
+            lines.append(say("confusion", k=_name_in_picture(run, k), counts=counts))
     if probe:
         a = run.network.predict(data.features(np.array([probe]), run.setup.features))[0]
         values = ", ".join(signed(value, 2) for value in a)
-        lines.append(say("at_probe", x1=signed(probe[0]), x2=signed(probe[1]), a=values))
+        x1, x2 = run.columns.numbers_at(*probe)
+        lines.append(say("at_probe", x1=x1, x2=x2, a=values))
     return lines
+
+
+def _name_in_picture(run, k):
+    """The label of a class, if it is short and the font has its letters; else its number."""
+    label = run.columns.label(k)
+    return label if len(label) <= 12 and has_glyphs(label) else k

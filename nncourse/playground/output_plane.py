@@ -2,15 +2,18 @@
 
 import numpy as np
 from matplotlib.colors import ListedColormap
+from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.ticker import MaxNLocator
 
 from nncourse.draw import plane, style
 from nncourse.draw.labels import Label
 from nncourse.draw.numbers import short
 from nncourse.draw.surface import Surface
-from nncourse.playground.data import REACH
+from nncourse.playground.own_points import REACH
 
 EXTENT = (-REACH, REACH, -REACH, REACH)
 LARGE = 100  # points each way of the plane
+TICKS = np.array([-6, -3, 0, 3, 6])
 
 
 def _three_colours():
@@ -25,15 +28,28 @@ def _three_colours():
 THREE = _three_colours()
 
 
+def has_glyphs(text):
+    """Whether the font of the pictures can draw all letters of a text."""
+    font = get_font(findfont(FontProperties()))
+    return all(font.get_char_index(ord(letter)) for letter in text)
+
+
+def _round_numbers(shift, scale):
+    """Round numbers of a column along its axis."""
+    low = shift - REACH * scale
+    high = shift + REACH * scale
+    numbers = MaxNLocator(4).tick_values(low, high)
+    return numbers[(numbers >= low) & (numbers <= high)]
+
+
 class OutputPlane:
     """The output over the plane, the samples, and a cross where the pointer is."""
 
     def __init__(self, ax):
         ax.set(xlim=EXTENT[:2], ylim=EXTENT[2:])
         style.style_axes(ax, "", "")
-        ax.set_xticks([-6, -3, 0, 3, 6])
-        ax.set_yticks([-6, -3, 0, 3, 6])
         self.ax = ax
+        self._columns = None
         self._surface = plane.draw_surface(ax)
         self._surface.set_extent(EXTENT)
         self._numbers = ax.scatter(
@@ -75,6 +91,21 @@ class OutputPlane:
         self._strip.set_clim(0, 1)
         ends = dict(ha="center", va="center", fontsize=9, color=style.INK, zorder=5)
         self._ends = [Label(ax, x, -5.45, ground="white", **ends) for x in (-5.5, -1.9)]
+
+    def show_columns(self, columns):
+        """Have the axes show the numbers of a file; whether they showed others before."""
+        if columns == self._columns:
+            return False
+        self._columns = columns
+        axes = [self.ax.xaxis, self.ax.yaxis]
+        for axis, name, shift, scale, scaled in zip(
+            axes, columns.names, columns.shifts, columns.scales, columns.scaled, strict=True
+        ):
+            shown = name if columns.labels and has_glyphs(name) else ""
+            axis.set_label_text(shown, parse_math=False)
+            numbers = _round_numbers(shift, scale) if scaled else TICKS
+            axis.set_ticks((numbers - shift) / scale, [short(number, 10) for number in numbers])
+        return True
 
     def move(self, surface, scale, parts, classes, show_test, discrete, probe):
         """``surface`` is (LARGE, LARGE) of the output, or (LARGE, LARGE, 3) of probabilities."""

@@ -7,10 +7,20 @@ import html
 import ipywidgets as widgets
 import numpy as np
 
-from nncourse.messages import say
+from nncourse.messages import CannotShow, say
 from nncourse.playground.changes import index_of, name_of
-from nncourse.playground.data import FEATURES, OWN, REACH, read_points, write_points
+from nncourse.playground.csv_points import decode
+from nncourse.playground.data import FEATURES, OWN
 from nncourse.playground.export_frameworks import EXPORTS
+from nncourse.playground.file_button import FileButton
+from nncourse.playground.own_points import (
+    MOST_POINTS,
+    REACH,
+    Columns,
+    on_plane,
+    read_points,
+    write_points,
+)
 from nncourse.playground.scenarios import SCENARIOS
 from nncourse.playground.settings import Settings
 from nncourse.widgets import page
@@ -20,7 +30,21 @@ ROWS = [
     ["layers", *(f"{kind}{k}" for k in range(1, 7) for kind in "ua"), "weights", "init"],
     ["loss", "optimizer", "rate", "batch", "penalty", "strength", "dropout"],
 ]
-SETUP = ["data", "noise", "share", "sample", "own", "features", "layers", "loss", "init", "weights"]
+SETUP = [
+    "data",
+    "noise",
+    "share",
+    "sample",
+    "own",
+    "columns",
+    "features",
+    "layers",
+    "loss",
+    "init",
+    "weights",
+]
+
+SPACING = 0.5  # from one point to the next of a stroke
 
 
 class Panel:
@@ -32,7 +56,11 @@ class Panel:
         self.scenario = widgets.Dropdown(options=names)
         self.words = widgets.HTML()
         self.typed = widgets.FloatText(0, step=0.1, description=say("pick_one"))
-        self.upload = widgets.FileUpload(accept=".csv", description=say("csv"))
+        self.file_button = FileButton(
+            say("csv"),
+            self._read,
+            lambda sentence: self.tell([sentence]),
+        )
         kinds = [(say("export"), ""), *((name, name) for name in EXPORTS)]
         kinds[1:1] = [(say("link"), "link")] if page.address() else []
         self.export = widgets.Dropdown(options=kinds)
@@ -46,7 +74,7 @@ class Panel:
         self._own_only = [b for b in buttons if b.description in (say("undo"), say("clear"))]
         self._show_own()
         rows = [widgets.Box([controls[name] for name in row]) for row in ROWS]
-        last = widgets.Box([self.scenario, self.typed, self.export, self.upload, *buttons])
+        last = widgets.Box([self.scenario, self.typed, self.export, self.file_button, *buttons])
         for row in [*rows, last]:
             row.add_class("nncourse-playground")
         top.children = [*top.children, controls["speed"], controls["stop"]]
@@ -64,7 +92,6 @@ class Panel:
             controls[name].observe(lambda change: self._put_away(), "value")
         self.scenario.observe(lambda change: self._choose(), "value")
         self.typed.observe(lambda change: self._take_typed(), "value")
-        self.upload.observe(lambda change: self._read(), "value")
         self.export.observe(lambda change: self._write(), "value")
 
     def _show_own(self):
@@ -106,12 +133,23 @@ class Panel:
         controls, state = self.explorer.controls, self.explorer.state
         x, y = np.clip((x, y), -REACH, REACH)  # a stroke may leave the plane
         if state["data"] == OWN and kind in ("press", "drag"):
-            points = read_points(state["own"])
-            new = kind == "press" or not points
-            if new or np.hypot(*np.subtract(points[-1][:2], (x, y))) > 0.5:
-                controls["own"].value = write_points([*points, (x, y, state["drawn_class"])])
+            self._draw_point(kind == "press", x, y, state)
         elif kind != "release":
             controls["probe"].value = f"{x:.2f},{y:.2f}"
+
+    def _draw_point(self, pressed, x, y, state):
+        """A point at a place on the plane; while it is dragged, not too near to the last one."""
+        points = read_points(state["own"])
+        columns = Columns.from_text(state["columns"])
+        if points and not pressed:
+            last, _ = on_plane(points[-1:], columns)
+            if np.hypot(*(last[0] - (x, y))) <= SPACING:
+                return
+        if len(points) == MOST_POINTS:
+            self.tell([say("no_room", most=MOST_POINTS)])
+            return
+        new = *columns.from_plane(x, y), state["drawn_class"]
+        self.explorer.controls["own"].value = write_points([*points, new])
 
     def show(self, run):
         """Have the box show the picked weight or bias."""
@@ -127,12 +165,19 @@ class Panel:
         if not self._showing and np.isfinite(self.typed.value):
             self.explorer.type_parameter(self.typed.value)
 
-    def _read(self):
-        for file in self.upload.value:
-            text = bytes(file["content"]).decode("utf-8-sig", errors="replace")
-            said = self.explorer.load_csv(text)
-            shown = [*said[:-2][:10], *said[-2:]]  # the last ones sum up
-            self.words.value = "<br>".join(map(html.escape, shown))
+    def _read(self, content, languages):
+        """Read points from a file, as bytes, that was chosen in a browser of these languages."""
+        try:
+            text, guess = decode(content, languages)
+        except CannotShow as error:
+            self.tell([str(error)])
+            return
+        said = self.explorer.load_csv(text)
+        self.tell([guess, *said] if guess else said)
+
+    def tell(self, sentences):
+        """Show sentences under the controls, each on a line of its own."""
+        self.words.value = "<br>".join(map(html.escape, sentences))
 
     def _put_away(self):
         """What was written is no longer of this state."""
@@ -145,6 +190,6 @@ class Panel:
         if kind == "link":
             text = self.explorer.link
         elif run := self.explorer.current() if kind else None:
-            text = EXPORTS[kind](run.network, run.setup.features)
+            text = EXPORTS[kind](run)
         self.program.value = text
         self.program.layout.display = None if text else "none"

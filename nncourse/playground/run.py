@@ -6,13 +6,15 @@ between is trained again from the one before it.
 """
 
 import copy
+import math
 import time
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from nncourse.messages import CannotShow, say
+from nncourse.messages import say
 from nncourse.playground import data
+from nncourse.playground.own_points import Columns
 from nncourse.playground.setup import OPTIMIZERS, PENALTIES, Setup
 from nnlib.training import descend, evaluate, shuffled
 
@@ -33,14 +35,17 @@ class Run:
 
     def __post_init__(self):
         s = self.setup
-        made = data.make(s.data, s.noise, s.sample, s.own)
-        if not len(made.y):
-            raise CannotShow(say("no_points_yet"))
+        made = data.make(s.data, s.noise, s.sample, s.own, s.columns)
+        self.columns = Columns.from_text(s.columns) if s.data == data.OWN else Columns()
+        self.empty = not len(made.y)  # there is nothing to train with yet
+        self.class_names = made.classes
         self.classes = len(made.classes)
         self.parts = data.divide(made, s.share, s.sample)
         self.network = s.network(self.classes)
         self.arrays = [self._arrays(part) for part in self.parts]
-        self.epoch, self.optimizer, self.stopped = 0, None, ""
+        self.epoch = 0
+        self.optimizer = None
+        self.stopped = ""
         self.kept[0] = self.network.parameters.copy(), None
         self.losses = [self.measured()]
 
@@ -49,10 +54,13 @@ class Run:
         y = part.y
         if self.classes == 2 and self.setup.loss == "squared error":
             y = 2 * y - 1  # tanh goes from -1 to 1
-        return data.features(part.X, self.setup.features), self.network.targets(y)
+        targets = y if self.empty else self.network.targets(y)
+        return data.features(part.X, self.setup.features), targets
 
     def measured(self):
-        """The losses to train and to test, of the network as it is now."""
+        """The losses to train and to test, of the network as it is now; NaN without samples."""
+        if self.empty:
+            return math.nan, math.nan
         return tuple(evaluate(self.network, X, y) for X, y in self.arrays)
 
     @property
@@ -65,6 +73,8 @@ class Run:
 
         It stops after ``seconds``, and where the loss is no longer finite.
         """
+        if self.empty:
+            return 0
         near = max(k for k in self.kept if k <= epoch)
         if epoch < self.epoch or near > self.epoch:
             self._back_to(near)

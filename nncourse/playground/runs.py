@@ -14,7 +14,18 @@ from nncourse.playground.table import fits
 
 PARTS = ("features", "units", "activations")
 RESTS, WELL, SHORT = 50, 0.01, 300  # epochs without a lower test loss; a low loss; epochs
-VIEWS = ("epoch", "other", "unit", "probe", "show_test", "discrete", "see_other", "speed", "stop")
+VIEWS = (  # what makes no difference to a run
+    "epoch",
+    "other",
+    "unit",
+    "probe",
+    "show_test",
+    "discrete",
+    "see_other",
+    "speed",
+    "stop",
+    "drawn_class",
+)
 
 
 class Runs:
@@ -32,6 +43,8 @@ class Runs:
         try:
             run = self.run(**self.run_state())
         except CannotShow:
+            return None
+        if run.empty:
             return None
         run.go(self.state["epoch"], seconds)
         return run

@@ -31,6 +31,7 @@ class Setup:
     share: int = 50
     sample: int = 0
     own: str = ""
+    columns: str = ""
     features: tuple = ("x1", "x2")
     units: tuple = (4, 2)
     activations: tuple = ("tanh", "tanh")

@@ -42,7 +42,8 @@ def controls():
         "strength": _choice("strength", CHOICES["strength"]),
         "dropout": _choice("dropout", CHOICES["dropout"]),
         "features": memory("x1|x2", "x1|x2|x1²|x2²", "sin x1"),
-        "own": memory("", "1.00,2.00,0 -1.00,-2.00,1 2.00,1.00,0 -2.00,-1.00,1", "0.00,0.00,0"),
+        "own": memory("", "1.0,2.0,0 -1.0,-2.0,1 2.0,1.0,0 -2.0,-1.0,1", "0.0,0.0,0"),
+        "columns": memory("", '[["age","pay"],[0.0,0.0],[1.0,1.0],["a","b"]]'),
         "changes": memory("", '[[0,"rate",0.03],[3,"rate",0.1]]', "[[0,0,2.5]]"),
         "other": memory(""),
         "unit": memory("", "1.0", "2.1"),
@@ -53,7 +54,8 @@ def controls():
 def fits(control, value):
     """Whether a control can have a value that comes from JSON."""
     if hasattr(control, "options"):
-        return value in control.options
+        options = [o[1] if isinstance(o, tuple) else o for o in control.options]
+        return value in options
     if hasattr(control, "min"):
         return type(value) is int and control.min <= value <= control.max
     return type(value) is type(control.value)

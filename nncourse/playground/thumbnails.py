@@ -4,7 +4,8 @@ import numpy as np
 from matplotlib.collections import EllipseCollection, LineCollection
 
 from nncourse.draw import style
-from nncourse.playground.data import N_CLASSES, REACH, SETS
+from nncourse.playground.data import N_CLASSIFIED, SETS
+from nncourse.playground.own_points import REACH
 
 SHOWN = 60  # samples in a small picture
 X, SIDE, GAP = 0.6, 0.94, 1.07  # the middles of all, how large one is, and from one to the next
@@ -19,7 +20,7 @@ class Thumbnails:
         self._squares = [square + spot for spot in self.spots]
         places, colours = [], []
         for spot, make in zip(self.spots, SETS.values(), strict=True):
-            made = make(N_CLASSES, noise=0, seed=0)
+            made = make(N_CLASSIFIED, noise=0, seed=0)
             some = np.linspace(0, len(made.y) - 1, SHOWN).astype(np.intp)
             places.append(np.clip(made.X[some] / REACH, -1, 1) * 0.43 * SIDE + spot)
             y, shades = made.y[some], style.SHADES_STRONG
