@@ -1,0 +1,23 @@
+"""Start a kernel of the class, on Linux with an upper bound for the memory that it takes."""
+
+import sys
+
+MOST = 4 * 2**30  # bytes
+
+
+def bound_memory():
+    """Refuse this process more than ``MOST`` bytes of data; what it then asks for is refused."""
+    import resource  # there is none on Windows
+
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    most = MOST if hard == resource.RLIM_INFINITY else min(MOST, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+
+
+if __name__ == "__main__":
+    del sys.path[0]  # the folder of this file: chapters are not to find its modules
+    if sys.platform == "linux":  # macOS takes the bound, and does not keep it
+        bound_memory()
+    from ipykernel.kernelapp import launch_new_instance
+
+    launch_new_instance()
