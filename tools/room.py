@@ -1,9 +1,10 @@
 """How many pages of chapters fit on this computer, and the kernels that run for them."""
 
-import importlib.util
+import json
 import math
 import sys
 import time
+from functools import cache
 from pathlib import Path
 
 import psutil
@@ -23,9 +24,7 @@ ONE_THREAD = (
     "TF_NUM_INTRAOP_THREADS",
     "TF_NUM_INTEROP_THREADS",
 )
-MEMORY = {"00_start_here": 200}
-WITH_FRAMEWORKS = {}
-FRAMEWORKS = ("keras", "torch")
+PAGES = Path(__file__).with_name("pages.json")  # measure_pages.py writes it
 SPARE_MEMORY = 500  # MB for this server, and for whoever uses the computer meanwhile
 FILES = 13  # file descriptors that an open page takes
 SPARE_FILES = 100  # for this server itself, and for visitors who read the page of all chapters
@@ -33,11 +32,15 @@ ENOUGH_FILES = 10_240  # macOS allows no more
 FEWEST_FILES = 512  # where nothing else is known: Windows waits for no more sockets at once
 
 
+@cache
+def measured():
+    """Return the MB that an open page takes, by the name of its chapter."""
+    return json.loads(PAGES.read_text(encoding="utf-8"))
+
+
 def memory_of(name):
     """Return the MB that an open page of a chapter takes; of an unknown one, the most of all."""
-    has_frameworks = all(importlib.util.find_spec(package) for package in FRAMEWORKS)
-    known = MEMORY | WITH_FRAMEWORKS if has_frameworks else MEMORY
-    return known.get(name, max(known.values()))
+    return measured().get(name, max(measured().values()))
 
 
 def free_memory():
