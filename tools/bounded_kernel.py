@@ -2,8 +2,8 @@
 
 import sys
 
-# Bytes. Chapter 10 takes 0.5 GB of data, the most of all (VmData of /proc/PID/status). Frameworks are
-# not loaded in a class; if they were, TensorFlow and PyTorch would add 0.6 GB.
+# Bytes. Chapter 10 takes 0.5 GB of data, the most of all (VmData in /proc/PID/status). Frameworks
+# are not loaded in a class; if they were, TensorFlow and PyTorch would add 0.6 GB.
 MOST = 2 * 2**30
 
 
