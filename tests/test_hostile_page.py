@@ -1,0 +1,125 @@
+"""Messages that no page of ours sends: what a figure is told stays within its bounds."""
+
+import math
+
+import pytest
+from front_end import FrontEnd, deliver
+from test_explorers import ALL, STARTS, Line
+
+from nncourse.explorers import NeuronExplorer, TicTacToeExplorer
+from nncourse.explorers._base.controls import NUMBERS, fitted
+from nncourse.messages import CannotShow
+from nncourse.playground import PlaygroundExplorer
+from nncourse.widgets.live_figure import DENSEST, DPI, NARROWEST, WIDEST
+
+VALUES = [
+    *(10**9, -(10**9), 10**400, 0.5, 1e308, -1e-320, math.nan, math.inf, -math.inf),
+    *(None, True, "", "7", "x" * 200_000, "nan,nan", "[[", [], [1, 2], {}, {"value": 1}),
+]
+LIFTED = [
+    dict(max=10**6, value=10**6),
+    dict(min=-(10**6), value=-(10**6)),
+    dict(min=math.nan, max=math.nan),
+    dict(step=1e-9),
+    dict(step=0),
+    dict(_options_labels=["x"] * 10, index=9),
+    dict(options=["x"], value="x"),
+    dict(disabled=True, description="x" * 10_000),
+    dict(layout="IPY_MODEL_0", style="IPY_MODEL_0", comm=None, keys=[]),
+    dict(_model_name="x", _view_name="x"),
+]
+HEARERS = [Line, NeuronExplorer, TicTacToeExplorer, PlaygroundExplorer]  # of pointer and keys
+
+
+@pytest.fixture(params=ALL)
+def explorer(request):
+    explorer = request.param(**STARTS.get(request.param, {}))
+    yield explorer
+    explorer.close()
+
+
+@pytest.fixture
+def page(explorer):
+    return FrontEnd(explorer.live)
+
+
+def bounds(explorer):
+    """What the controls of an explorer allow."""
+    return {
+        name: (control.min, control.max)
+        for name, control in explorer.controls.items()
+        if isinstance(control, NUMBERS)
+    }
+
+
+def is_within(explorer):
+    """Whether what the model would be given is within the bounds, or refused."""
+    for name, control in explorer.controls.items():
+        try:
+            value = fitted(control, control.value, name, explorer.longest)
+        except CannotShow:
+            continue
+        if isinstance(control, NUMBERS) and not control.min <= value <= control.max:
+            return False
+        if isinstance(value, str) and len(value) > explorer.longest:
+            return False
+    return True
+
+
+def test_controls_keep_their_bounds(explorer, page, faults):
+    for name, control in explorer.controls.items():
+        before = bounds(explorer)
+        for state in LIFTED:
+            hidden = {key: value for key, value in state.items() if key not in ("value", "index")}
+            page.move(control, **hidden)
+        assert bounds(explorer) == before
+        for state in [*LIFTED, *({"value": value} for value in VALUES), dict(index=10**6)]:
+            page.move(control, **state)
+            assert is_within(explorer), (name, state)
+    faults.texts.clear()  # a value of another kind is told as a fault, to that page alone
+
+
+def test_what_is_no_control_does_not_change(explorer, page, faults):
+    for part in [*explorer.parts(), explorer]:
+        if part in explorer.controls.values():
+            continue
+        before = {key: value for key, value in part.get_state().items() if key != "value"}
+        for state in [*LIFTED, dict(children=[], width="1e9px", icon="x", large=True, gone="x")]:
+            deliver(part, method="update", state=state, buffer_paths=[])
+        after = part.get_state()
+        assert {key: after[key] for key in before} == before
+    faults.texts.clear()
+
+
+MESSAGES = [
+    *(dict(width=width, ratio=1) for width in (0, -5, 1e9, math.nan, math.inf, None, "x", [])),
+    *(dict(width=700, ratio=ratio) for ratio in (0, -1, 1e9, math.nan, math.inf, None, "x")),
+    dict(width=700),
+    *(dict(shown=shown) for shown in (10**30, -1, 1e308, math.nan, math.inf, None, "x", [])),
+    *(dict(pointer="press", x=x, y=x) for x in (0.5, -9, 1e308, math.nan, math.inf, None, "x")),
+    *(dict(pointer=kind, x=0.5, y=0.5) for kind in ("drag", "hover", "release", "x", None, [])),
+    dict(pointer="press"),
+    *(dict(key=key, large=True) for key in ("ArrowUp", " ", "x", None, [], "x" * 10_000)),
+    dict(key="ArrowUp"),
+    dict(lost=True),
+    dict(closed=True),
+    {},
+]
+
+
+@pytest.mark.parametrize("view", ["one", "good", None, []])
+@pytest.mark.parametrize("explorer", HEARERS, indirect=True)
+def test_a_figure_survives_what_it_is_told(explorer, page, faults, view):
+    page.tell(width=600, ratio=1, view="good")
+    page.rest()
+    for message in MESSAGES:
+        page.tell(**message, view=view)
+        columns, rows = page.frames[-1][0]["size"]
+        widest = max(explorer.size[0], NARROWEST) * DPI * WIDEST * DENSEST
+        assert 0 < columns <= widest + 1 and rows < 4 * widest, message
+    page.tell(closed=True, view=view)
+    explorer.reset()
+    page.tell(width=600, ratio=1, view="good")
+    content, _ = page.rest()
+    assert content["caption"] == explorer.caption and content["note"] == ""
+    faults.texts.clear()
