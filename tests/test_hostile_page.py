@@ -10,6 +10,7 @@ from nncourse.explorers import NeuronExplorer, TicTacToeExplorer
 from nncourse.explorers._base.controls import NUMBERS, fitted
 from nncourse.messages import CannotShow
 from nncourse.playground import PlaygroundExplorer
+from nncourse.playground.changes import FAR
 from nncourse.widgets.live_figure import DENSEST, DPI, NARROWEST, WIDEST
 
 VALUES = [
@@ -122,4 +123,35 @@ def test_a_figure_survives_what_it_is_told(explorer, page, faults, view):
     page.tell(width=600, ratio=1, view="good")
     content, _ = page.rest()
     assert content["caption"] == explorer.caption and content["note"] == ""
+    faults.texts.clear()
+
+
+FILES = [
+    [],
+    [{}],
+    [{"name": "a.csv", "type": "", "size": -1, "last_modified": 0, "content": None}],
+    [{"name": "a.csv", "type": "", "size": 1, "last_modified": 1e30, "content": "1,2,3"}],
+    "x",
+    None,
+]
+
+
+@pytest.mark.parametrize("explorer", [PlaygroundExplorer], indirect=True)
+def test_a_typed_weight_and_a_file_stay_within_bounds(explorer, page, faults):
+    explorer.picked = ("w", 0, 0, 0)
+    explorer.panel.show(explorer.current())
+    for value in VALUES:
+        page.move(explorer.panel.typed, value=value)
+        weights = explorer.current().network.parameters
+        assert abs(weights).max() <= FAR, value
+    before = explorer.state
+    for files in FILES:
+        page.move(explorer.panel.upload, value=files)
+        assert explorer.state == before
+    for control in (explorer.panel.scenario, explorer.panel.export):
+        for index in (-1, 10**6, None, "x", math.nan):
+            page.move(control, index=index)
+    explorer.reset()
+    page.tell(width=600, ratio=1)
+    assert page.rest()[0]["note"] == ""
     faults.texts.clear()
