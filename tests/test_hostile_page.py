@@ -1,6 +1,7 @@
 """Messages that no page of ours sends: what a figure is told stays within its bounds."""
 
 import math
+import time
 
 import pytest
 from front_end import FrontEnd, deliver
@@ -8,9 +9,11 @@ from test_explorers import ALL, STARTS, Line
 
 from nncourse.explorers import NeuronExplorer, TicTacToeExplorer
 from nncourse.explorers._base.controls import NUMBERS, fitted
-from nncourse.messages import CannotShow
+from nncourse.explorers._base.tokens import token_of
+from nncourse.messages import CannotShow, say
 from nncourse.playground import PlaygroundExplorer
 from nncourse.playground.changes import FAR
+from nncourse.playground.data import OWN
 from nncourse.widgets.live_figure import DENSEST, DPI, NARROWEST, WIDEST
 
 VALUES = [
@@ -155,3 +158,23 @@ def test_a_typed_weight_and_a_file_stay_within_bounds(explorer, page, faults):
     page.tell(width=600, ratio=1)
     assert page.rest()[0]["note"] == ""
     faults.texts.clear()
+
+
+def test_a_link_that_would_train_for_hours_opens_at_once(faults):
+    points = " ".join(f"{k % 50 / 10},{k // 50 / 10},{k % 2}" for k in range(1000))
+    widest = {f"u{k}": 8 for k in range(1, 7)}
+    state = dict(data=OWN, own=points, layers=6, batch=1, epoch=100_000, **widest)
+    sent = PlaygroundExplorer()
+    sent.controls["epoch"].max = state["epoch"]
+    values = list((sent.state | state).values())
+    token = token_of(values, sent.token_version)
+    sent.close()
+    started = time.monotonic()
+    received = PlaygroundExplorer.from_token(token)
+    assert time.monotonic() - started < 10
+    assert received.state["epoch"] == 100_000
+    page = FrontEnd(received.live)
+    page.tell(width=600, ratio=1)
+    assert say("on_the_way", epoch=100_000) in page.frames[-1][0]["caption"]
+    assert time.monotonic() - started < 20
+    received.close()
