@@ -11,6 +11,7 @@ import nbformat
 import pytest
 from browser import ROOT, answers, free_port, private
 from commands import CLASSROOM
+from measure_pages import peak
 
 LIMIT = 60  # seconds a start may take; it takes 4 on an idle machine
 OPENING = "# 1 · A chapter\n\n*5 minutes.*\n\nThis is so. Why? Thus."
@@ -27,6 +28,13 @@ class Served:
         """How many pages have a kernel now."""
         psutil = pytest.importorskip("psutil")
         return len(psutil.Process(self.server.pid).children())
+
+    def peak(self):
+        """The most MB that the newest kernel has held; 0 where the system does not tell."""
+        psutil = pytest.importorskip("psutil")
+        kernels = psutil.Process(self.server.pid).children()
+        newest = max(kernels, key=lambda kernel: kernel.create_time())
+        return peak(newest) if sys.platform == "linux" else 0
 
     def chapter(self, name):
         """A chapter's address."""

@@ -18,6 +18,7 @@ from jupyter_server.services.kernels.connection.base import (
     deserialize_msg_from_ws_v1,
     serialize_msg_to_ws_v1,
 )
+from room import memory_of
 from test_browser import DEAD
 from websocket import create_connection
 
@@ -26,6 +27,7 @@ from nncourse.playground import PlaygroundExplorer
 
 NAMES = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 PLAYGROUND = "08_playground"
+LONGEST = "11_pictures_and_patients"  # until it is ready
 STARTED = ".nncourse-caption:not(:empty)"
 WRITE = """
 for output in outputs:
@@ -78,6 +80,13 @@ def opened(page, address):
     """Open a chapter, and wait until its first figure is alive."""
     page.goto(address, wait_until="commit")
     page.wait_for_selector(STARTED)
+
+
+def all_alive(name):
+    """The question, for a page, whether all figures of a chapter are alive."""
+    cells = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4).cells
+    figures = sum(str(cell.get("outputs", "")).count("nncourse-still") for cell in cells)
+    return f"document.querySelectorAll('.nncourse-live {STARTED}').length === {figures}"
 
 
 def fetched(address):
@@ -134,10 +143,8 @@ def test_a_chapter_is_alive_and_its_code_folded(page, served, pictures, name):
     cells = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4).cells
     exercises = [cell for cell in cells if "exercise" in cell.metadata.get("tags", [])]
     opened(page, served.chapter(name))
-    figures = sum(str(cell.get("outputs", "")).count("nncourse-still") for cell in cells)
-    page.wait_for_function(
-        f"document.querySelectorAll('.nncourse-live {STARTED}').length === {figures}"
-    )
+    page.wait_for_function(all_alive(name))
+    assert served.peak() <= 1.25 * memory_of(name)
     text = page.locator("body").inner_text()
     assert not [word for word in [*DEAD, "Traceback", say("class_error"), "check("] if word in text]
     assert text.count(say("class_exercise")) == len(exercises)
@@ -158,11 +165,11 @@ def test_a_chapter_is_alive_and_its_code_folded(page, served, pictures, name):
 def test_six_pages_at_once_are_all_ready(chrome, served):
     context = chrome.new_context()
     pages = [context.new_page() for _ in range(6)]
-    for page in pages:  # chapter 11 computes longest
-        page.goto(served.chapter("11_pictures_and_patients"), wait_until="commit")
+    for page in pages:
+        page.goto(served.chapter(LONGEST), wait_until="commit")
     for page in pages:
         page.wait_for_selector(STARTED, timeout=5 * LIMIT * 1000)
-        page.wait_for_function(f"document.querySelectorAll('{STARTED}').length >= 3")
+        page.wait_for_function(all_alive(LONGEST))
         assert not page.locator(".class-error").count()
     context.close()
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection
 from shutil import copy
 
@@ -58,10 +58,10 @@ class Visitor:
         """The status of an answer, its cookies, and its text; underscores stand for hyphens."""
         connection = HTTPConnection("localhost", self.port, timeout=LIMIT)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection.request(method, path, body, named)
-        answer = connection.getresponse()
-        text = answer.read().decode(errors="replace")
-        connection.close()
+        with closing(connection):
+            connection.request(method, path, body, named)
+            answer = connection.getresponse()
+            text = answer.read().decode(errors="replace")
         return answer.status, "\n".join(answer.headers.get_all("Set-Cookie", [])), text
 
     def open_page(self):
@@ -120,7 +120,8 @@ def visitor(tmp_path_factory):
     (folder / "secret.txt").write_text(SECRET)
     copy(ROOT / "figures" / "00.png", folder / "secret.png")
     memory = PLACES * room.memory_of("01_small")
-    with serve(course, course, f"--Classroom.memory={memory}") as served:
+    options = [f"--Classroom.memory={memory}", "--Classroom.hosts=class.example"]
+    with serve(course, course, *options) as served:
         yield Visitor(served)
 
 
@@ -228,6 +229,21 @@ def test_another_host_name_is_refused(visitor, host, path):
     status, _, text = visitor.ask(path, Host=host, Cookie=visitor.cookie)
     assert (status, text) == (403, say("class_other_host"))
     assert visitor.served.kernels() == before
+
+
+def test_a_host_name_that_it_was_told_is_answered(visitor):
+    assert visitor.ask("/", Host="class.example:8866")[0] == 200
+
+
+def test_a_request_brings_no_load(visitor):
+    path = "/voila/api/shutdown/x"
+    load = b"x" * 2**20
+    try:
+        status, *_ = visitor.ask(path, "POST", load, Cookie=visitor.cookie)
+        assert status == 400
+    except ConnectionError:  # the server does not even read it
+        pass
+    assert visitor.ask("/")[0] == 200
 
 
 @pytest.mark.parametrize(

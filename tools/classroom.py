@@ -4,6 +4,7 @@ import os
 import re
 import socket
 import sys
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -34,6 +35,7 @@ EXTENSIONS = [  # all others are for JupyterLab
     "@jupyter-widgets/jupyterlab-manager",
     "anywidget",
 ]
+MOST_BODY = 2**16  # bytes that a request may bring: no page sends more
 FILE = r"[\w.-]+"  # a name, and no folder
 
 ALONE = (
@@ -153,6 +155,7 @@ class Classroom(Voila):
             heaviest=heaviest.partition("_")[0],
             megabytes=memory_of(heaviest),
         )
+        self.app.listen = partial(self.app.listen, max_body_size=MOST_BODY)
         print(places, sentence.format(url=self.connection_url), sep="\n", flush=True)
         super().listen()
 
