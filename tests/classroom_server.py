@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from shutil import copytree
 
 import nbformat
+import psutil
 import pytest
 from browser import ROOT, answers, free_port, private
 from commands import CLASSROOM
@@ -26,12 +27,10 @@ class Served:
 
     def kernels(self):
         """How many pages have a kernel now."""
-        psutil = pytest.importorskip("psutil")
         return len(psutil.Process(self.server.pid).children())
 
     def peak(self):
         """The most MB that the newest kernel has held; 0 where the system does not tell."""
-        psutil = pytest.importorskip("psutil")
         kernels = psutil.Process(self.server.pid).children()
         newest = max(kernels, key=lambda kernel: kernel.create_time())
         return peak(newest) if sys.platform == "linux" else 0
