@@ -7,7 +7,7 @@ import time
 from functools import cache
 from pathlib import Path
 
-import psutil
+import psutil  # comes with ipykernel
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado.web import HTTPError
