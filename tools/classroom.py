@@ -4,25 +4,39 @@ import os
 import re
 import socket
 import sys
+from functools import partial
 from pathlib import Path
 
 import nbformat
+from guard import AnotherHost, AnotherSite, Refused, Websocket, comes_from_here
+from jupyter_server.base.handlers import FileFindHandler
+from jupyter_server.services.kernels.handlers import KernelHandler, _kernel_id_regex
 from patience import PatientClient
 from port import choose_port
+from room import Kernels, OwnPython, Room, free_memory, memory_of, raise_file_limit
+from tornado.routing import Rule
+from tornado.web import HTTPError
+from traitlets import Integer, List, Unicode
 from traitlets.config import Config
 from voila.app import Voila
+from voila.handler import BaseVoilaHandler
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
+from voila.tornado.handler import TornadoVoilaHandler
 
 from nncourse.messages import say
 
 ROOT = Path(__file__).resolve().parent.parent
 USUAL_PORT = 8866
-TIMEOUT = 120  # seconds that a cell may take
+TIMEOUT = 600  # seconds that a cell may take, and a kernel's start, while a class opens its pages
 LEFT = 600  # seconds after which a page that nobody looks at any more is given up
 EXTENSIONS = [  # all others are for JupyterLab
     "@voila-dashboards/widgets-manager8",
     "@jupyter-widgets/jupyterlab-manager",
     "anywidget",
 ]
+MOST_BODY = 2**16  # bytes that a request may bring: no page sends more
+FILE = r"[\w.-]+"  # a name, and no folder
 
 ALONE = (
     "The chapters are at {url} for this computer alone (Ctrl-C stops them); "
@@ -31,7 +45,11 @@ ALONE = (
 ROOM = (
     "Give your class the address {url} (Ctrl-C stops it).\n"
     "As long as this runs, everybody in the same network can open the chapters. They run on this "
-    "computer, 200 MB of memory for each open page, but nobody can run code of their own."
+    "computer, but nobody can run code of their own."
+)
+PLACES = (
+    "{most} pages fit at once, or {least} of chapter {heaviest}, which takes {megabytes} MB each; "
+    "one more is told that there is no room."
 )
 
 
@@ -45,21 +63,100 @@ def own_address():
         return probe.getsockname()[0]
 
 
+class AllChapters(BaseVoilaHandler):
+    """The page of all chapters."""
+
+    async def get(self):
+        """Show it, and give the visitor the word that a page of another site cannot say."""
+        self.xsrf_token  # noqa: B018 (asked for, it becomes a cookie)
+        self.write(self.render_template("tree.html"))
+
+
+class Chapter(TornadoVoilaHandler):
+    """A chapter's page, with a kernel of its own, for those who ask for it themselves."""
+
+    async def get(self, name):
+        """Start a kernel, if there is room, and show what the cells give."""
+        if not is_chapter(Path(self.settings["contents_manager"].root_dir, f"{name}.ipynb")):
+            raise HTTPError(404)
+        is_known = self.get_cookie("_xsrf") is not None  # which no other site can send
+        if not comes_from_here(self.request, otherwise=is_known):
+            self.xsrf_token  # noqa: B018
+            self.finish(self.sentence("class_door", link=self.request.uri))
+            return
+        self.kernel_manager.check_place(name)
+        await super().get(f"{name}.ipynb")
+
+    def write_error(self, status_code, **details):
+        """Say in a sentence why there is no page."""
+        keys = {404: "class_no_chapter", 503: "class_full"}
+        self.finish(self.sentence(keys.get(status_code, "class_failed")))
+
+    def sentence(self, key, link=None):
+        """A page of one sentence, with a link: to ``link``, or to all chapters."""
+        return self.render_template("sentence.html", sentence=say(key), link=link)
+
+
 class Classroom(Voila):
-    """Voilà over the chapters, with a page of them all."""
+    """Voilà over the chapters alone, with a page of them all."""
 
     flags = Voila.flags | {"room": ({"Voila": {"ip": own_address()}}, "Let other computers in.")}
+    hosts = List(Unicode(), config=True, help="Names of this server, besides its own address.")
+    memory = Integer(config=True, help="MB of memory that open pages may take together.")
+
+    def _memory_default(self):
+        return free_memory()
 
     def init_settings(self):
+        self.config.Kernels.room = self.place = Room(self.memory, raise_file_limit())
         settings = super().init_settings()
         environment = settings["voila_jinja2_env"]
         environment.filters["say"] = say
         environment.globals["chapters"] = self.config.VoilaConfiguration.resources["chapters"]
         return settings
 
+    def init_handlers(self):
+        """Only what the pages ask for: Voilà's own list has folders and notebooks of others too."""
+        shared = {"voila_configuration": self.voila_configuration}
+        chapter = {**shared, "template_paths": self.template_paths, "config": self.config}
+        kernel = rf"/api/kernels/{_kernel_id_regex}"
+        extensions = {"path": self.labextensions_path, "no_cache_paths": ["/"]}
+        extension = "|".join(EXTENSIONS)
+        pages = [
+            (r"/", AllChapters, shared),
+            (r"/voila/render/([^/]+)\.ipynb", Chapter, chapter),
+            (kernel, KernelHandler),
+            (kernel + "/channels", Websocket),
+            (r"/voila/api/shutdown/([^/]+)", VoilaShutdownKernelHandler),
+            (rf"/voila/templates/(class/static/{FILE})", TemplateStaticFileHandler),
+            (rf"/voila/static/({FILE})", MultiStaticFileHandler, {"paths": self.static_paths}),
+            (rf"/voila/labextensions/((?:{extension})/static/{FILE})", FileFindHandler, extensions),
+        ]
+        return [
+            Rule(AnotherHost(self.known_hosts()), Refused, {"key": "class_other_host"}),
+            Rule(AnotherSite(), Refused, {"key": "class_other_site"}),
+            *((self.server_url.rstrip("/") + path, *rest) for path, *rest in pages),
+        ]
+
+    def known_hosts(self):
+        """The names under which this server is asked for."""
+        names = {"localhost", "127.0.0.1", "[::1]", self.ip, *self.hosts}
+        if self.ip in ("", "0.0.0.0", "::"):
+            names |= {own_address(), socket.gethostname()}
+        return {name.lower() for name in names}
+
     def listen(self):
         sentence = ALONE if self.ip == "localhost" else ROOM
-        print(sentence.format(url=self.connection_url), flush=True)
+        names = [one["name"] for one in self.config.VoilaConfiguration.resources["chapters"]]
+        heaviest = max(names, key=memory_of)
+        places = PLACES.format(
+            most=max(map(self.place.number_of, names)),
+            least=self.place.number_of(heaviest),
+            heaviest=heaviest.partition("_")[0],
+            megabytes=memory_of(heaviest),
+        )
+        self.app.listen = partial(self.app.listen, max_body_size=MOST_BODY)
+        print(places, sentence.format(url=self.connection_url), sep="\n", flush=True)
         super().listen()
 
 
@@ -84,20 +181,30 @@ def settings(port, folder):
     c.VoilaConfiguration.allow_theme_override = "NO"
     c.VoilaConfiguration.strip_sources = False  # the template folds them
     c.VoilaConfiguration.prelaunch_hook = let_go
-    notebooks = sorted(folder.glob("[0-9][0-9]_*.ipynb"))  # not those that a reader has added
+    notebooks = filter(is_chapter, sorted(folder.glob("*.ipynb")))
     c.VoilaConfiguration.resources = {"chapters": [*map(chapter, notebooks)]}
     c.VoilaConfiguration.extension_allowlist = EXTENSIONS
     c.TemplateExporter.exclude_input_prompt = c.TemplateExporter.exclude_output_prompt = True
     c.TemplateExporter.filters = {"say": "nncourse.messages.say"}
+    c.VoilaConfiguration.multi_kernel_manager_class = Kernels
+    c.VoilaConfiguration.kernel_spec_manager_class = OwnPython
+    c.Voila.tornado_settings = {"xsrf_cookie_kwargs": {"samesite": "Strict"}}
     c.KernelManager.client_factory = PatientClient
     if os.name == "posix":
         c.KernelManager.transport = "ipc"  # through files, which nobody else on this computer reads
-    c.VoilaExecutor.timeout = TIMEOUT
+    c.VoilaExecutor.timeout = c.VoilaExecutor.startup_timeout = TIMEOUT
     c.VoilaExecutor.allow_errors = True  # the page goes on after a cell that raised one
     c.VoilaExecutor.on_cell_error = tell
     c.MappingKernelManager.cull_idle_timeout = LEFT
     c.MappingKernelManager.cull_interval = LEFT // 10
     return c
+
+
+def is_chapter(path):
+    """Whether a notebook is one of the course's: made from book/, and no link to elsewhere."""
+    folder = path.parent.resolve()
+    book = folder.parent / "book" / f"{path.stem}.md"
+    return book.is_file() and path.resolve() == folder / path.name and path.is_file()
 
 
 def tell(cell, cell_index, execute_reply):

@@ -21,6 +21,9 @@ DPI = 100  # pixels an inch at device pixel ratio 1
 IN_FLIGHT = 2  # frames on their way: one is drawn while the other travels
 PATIENCE = 2.0  # seconds after which a frame that nobody acknowledged is given up
 DENSEST = 2.0  # pixels of the screen for a pixel of the page; more cannot be told apart
+SPARSEST = 0.1  # the same, where a page is shrunk
+MEASURES = {"shown", "width", "ratio", "x", "y"}  # what a page tells in numbers
+FARTHEST = 1e9  # no number that our page tells is so large
 STACK = 0.72  # of its natural width: below that, axes side by side are put on each other
 WIDEST = 1.35  # times its natural width: on a wide page the picture grows as a whole, up to that
 ROW = 0.45  # of its natural height: a row of axes then
@@ -171,14 +174,19 @@ class LiveFigure(anywidget.AnyWidget):
     def _receive(self, content):
         if self.figure is None:  # closed while the message was on its way
             return
-        view = content.get("view")
+        view = content.get("view", "")
+        measures = [content[name] for name in MEASURES & content.keys()]
+        if not isinstance(view, str) or not all(map(_is_measure, measures)):
+            return  # our page sends no such message
         if "shown" in content:
-            self._shown_by[view] = content["shown"]
-            self._shown = max(self._shown, content["shown"])
+            shown = min(content["shown"], self._sent)
+            self._shown_by[view] = shown
+            self._shown = max(self._shown, shown)
             self._send_if_room()
         elif "width" in content:
             self.calm = content.get("calm", False)
-            self._measured(view, content["width"], min(content["ratio"], DENSEST))
+            ratio = min(max(content["ratio"], SPARSEST), DENSEST)
+            self._measured(view, content["width"], ratio)
         elif "lost" in content:
             self._draw_for(self._view)
         elif "closed" in content:
@@ -316,6 +324,11 @@ class LiveFigure(anywidget.AnyWidget):
             self.on_pointer(
                 kind, self._axes, *map(float, self._axes.transData.inverted().transform(place))
             )
+
+
+def _is_measure(value):
+    """Whether it is a number, and no NaN or infinity."""
+    return isinstance(value, int | float) and -FARTHEST < value < FARTHEST
 
 
 def _place(grid, rows, letter):

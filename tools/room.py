@@ -1,0 +1,158 @@
+"""How many pages of chapters fit on this computer, and the kernels that run for them."""
+
+import json
+import math
+import sys
+import time
+from functools import cache
+from pathlib import Path
+
+import psutil  # comes with ipykernel
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from tornado.web import HTTPError
+from traitlets import Instance
+
+BOUNDED_KERNEL = Path(__file__).with_name("bounded_kernel.py")
+
+# Small matrices: threads would only wait for each other, and six pages would wait for all of them
+ONE_THREAD = (
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+    "TF_NUM_INTRAOP_THREADS",
+    "TF_NUM_INTEROP_THREADS",
+)
+PAGES = Path(__file__).with_name("pages.json")  # measure_pages.py writes it
+SPARE_MEMORY = 500  # MB for this server, and for whoever uses the computer meanwhile
+FILES = 13  # file descriptors that an open page takes
+SPARE_FILES = 100  # for this server itself, and for visitors who read the page of all chapters
+ENOUGH_FILES = 10_240  # macOS allows no more
+FEWEST_FILES = 512  # where nothing else is known: Windows waits for no more sockets at once
+
+
+@cache
+def measured():
+    """Return the MB that an open page takes, by the name of its chapter."""
+    return json.loads(PAGES.read_text(encoding="utf-8"))
+
+
+def memory_of(name):
+    """Return the MB that an open page of a chapter takes; of an unknown one, the most of all."""
+    return measured().get(name, max(measured().values()))
+
+
+def free_memory():
+    """Return the MB of this computer's memory that pages may take."""
+    return psutil.virtual_memory().available // 2**20 - SPARE_MEMORY
+
+
+def raise_file_limit():
+    """Let this process open as many files as it may; return how many."""
+    try:
+        import resource
+    except ImportError:
+        return FEWEST_FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft == resource.RLIM_INFINITY:
+        return ENOUGH_FILES
+    most = ENOUGH_FILES if hard == resource.RLIM_INFINITY else min(ENOUGH_FILES, hard)
+    if soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    return max(soft, most)
+
+
+class Room:
+    """The place that there is for pages: ``memory`` in MB, and ``files`` that may be open."""
+
+    def __init__(self, memory, files):
+        self.memory = memory
+        self.pages = (files - SPARE_FILES) // FILES
+
+    def number_of(self, name):
+        """Return how many pages of one chapter fit."""
+        return max(0, min(self.memory // memory_of(name), self.pages))
+
+    def has_place(self, name, opened):
+        """Whether a page of the chapter ``name`` fits beside those of the chapters ``opened``."""
+        if len(opened) >= self.pages:
+            return False
+        return sum(memory_of(other) for other in [*opened, name]) <= self.memory
+
+
+class Kernels(AsyncMappingKernelManager):
+    """The kernels of open pages, as many as have room; one that no page looks at is ended."""
+
+    room = Instance(Room, config=True)
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        self._chapters = {}  # by kernel
+        self._starting = []  # chapters whose kernels have no name yet
+        self._left = {}  # by kernel: since when no page has looked at it
+
+    def opened(self):
+        """Return the chapters that are open, or about to be: a name for each page."""
+        running = [name for kernel_id, name in self._chapters.items() if kernel_id in self]
+        return running + self._starting
+
+    def check_place(self, name):
+        """Refuse a further page, of the chapter ``name``, if it has no place."""
+        if not self.room.has_place(name, self.opened()):
+            raise HTTPError(503)
+
+    async def start_kernel(self, *, env, **options):
+        """Start a kernel for the chapter that ``env`` tells, if there is room."""
+        name = Path(env["SCRIPT_NAME"]).stem  # the address of the page, from Voilà
+        self.check_place(name)
+        self._starting.append(name)
+        env = env | dict.fromkeys(ONE_THREAD, "1")
+        try:
+            kernel_id = await super().start_kernel(env=env, **options)
+            self._chapters[kernel_id] = name
+            self._left[kernel_id] = time.monotonic()
+        finally:
+            self._starting.remove(name)
+        return kernel_id
+
+    def remove_kernel(self, kernel_id):
+        """Forget a kernel that has ended."""
+        self._chapters.pop(kernel_id, None)
+        self._left.pop(kernel_id, None)
+        return super().remove_kernel(kernel_id)
+
+    def notify_connect(self, kernel_id):
+        """A page looks at a kernel."""
+        super().notify_connect(kernel_id)
+        self._left.pop(kernel_id, None)
+
+    def notify_disconnect(self, kernel_id):
+        """A page looks at it no more."""
+        super().notify_disconnect(kernel_id)
+        if kernel_id in self and not self.connections(kernel_id):
+            self._left[kernel_id] = time.monotonic()
+
+    def connections(self, kernel_id):
+        """Return how many websockets lead to a kernel."""
+        return self._kernel_connections.get(kernel_id, 0)
+
+    async def cull_kernel_if_idle(self, kernel_id):
+        """End a kernel that no page looks at, also if it is at work, as a long training is."""
+        left = self._left.get(kernel_id, math.inf)
+        if time.monotonic() - left > self.cull_idle_timeout:
+            await self.shutdown_kernel(kernel_id)
+
+
+class OwnPython(KernelSpecManager):
+    """Runs all chapters by this Python, in kernels that are bounded."""
+
+    def find_kernel_specs(self):
+        return {"python3": str(BOUNDED_KERNEL.parent)}
+
+    def get_kernel_spec(self, kernel_name):
+        return KernelSpec(
+            argv=[sys.executable, str(BOUNDED_KERNEL), "-f", "{connection_file}"],
+            display_name="Python 3",
+            language="python",
+        )
