@@ -287,7 +287,7 @@ CANNOT = {
         reader, "remote", "set-url", "origin", str(reader / "nowhere")
     ),
     "git is on no branch here: `": lambda reader: git(reader, "checkout", "--quiet", "--detach"),
-    "git is on no branch here, and holds commits that are on none": detach_and_commit,
+    "git is on no branch here, and no branch has the commits made here": detach_and_commit,
     "git does not know where this branch comes from": lambda reader: git(
         reader, "checkout", "--quiet", "-b", "own"
     ),
@@ -376,7 +376,7 @@ def test_a_read_only_folder_is_named_and_nothing_is_changed(author, reader, fold
         (reader / folder).chmod(0o755)
     if ran.returncode == 77:
         pytest.skip("root cannot give up its privilege here")
-    assert ran.stderr.startswith(f"You may not write in {reader / folder}: ")
+    assert ran.stderr.startswith(f"You may not write in the folder {reader / folder}: ")
     assert ran.stderr.endswith("Nothing was changed.\n") and ran.stderr.count("\n") == 1
     assert contents(reader) == before
 
@@ -410,7 +410,7 @@ def test_the_disk_is_full_before_the_copies_are_made(author, reader, update, arg
     publish(author, {ONE: "newer one"})
     before = contents(reader)
     said = on_a_full_disk(reader, 50_000, *arguments)
-    assert said.startswith("Your files could not be copied into mine/: put that right")
+    assert said.startswith("Your files could not be copied into mine/ (")
     assert "Nothing was changed." in said and said.count("\n") == 1
     assert contents(reader) == before
 
@@ -419,7 +419,7 @@ def test_the_disk_is_full_before_the_version_is_in_place(author, reader, update)
     write(reader, ONE, "my one")
     publish(author, {ONE: "newer one", "large.txt": "large, " * 20_000})  # and small where packed
     said = on_a_full_disk(reader, 50_000)
-    assert said.startswith("This could not be finished: put that right, then run the same command")
+    assert said.startswith("This could not be finished (")
     assert [contents(reader)[name] for name in [ONE, *kept(said)]] == [b"my one"] * 2
     said = update()
     if said.startswith("Another git seems to be at work here"):  # the one that was ended
@@ -450,7 +450,9 @@ def is_step(event, arguments):
         return command in CHANGES
     if event == "open":
         return bool(arguments[2] & (os.O_WRONLY | os.O_RDWR))
-    return event == "os.mkdir" or (how != "full" and event in {"os.rename", "os.remove", "os.rmdir"})
+    if event in {"os.rename", "os.remove", "os.rmdir"}:
+        return how != "full"
+    return event == "os.mkdir"
 
 def step(event, arguments):
     global steps

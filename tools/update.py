@@ -16,7 +16,7 @@ import sys
 from contextlib import suppress
 from datetime import date
 from itertools import count
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 MINE = "mine"
@@ -30,7 +30,8 @@ NO_CLONE = (
 )
 BROKEN = "git cannot read this folder. ({})"
 READ_ONLY = (
-    "You may not write in {}: change who may, then run the same command again. Nothing was changed."
+    "You may not write in the folder {}: allow it, then run the same command again. Nothing was "
+    "changed."
 )
 LOCKED = (
     "Another git seems to be at work here, since {} exists: let it finish or, if there is none, "
@@ -46,8 +47,8 @@ CONFLICT = (
 )
 NO_BRANCH = "git is on no branch here: `git switch main` goes back to one. Nothing was changed."
 NO_BRANCH_COMMITS = (
-    "git is on no branch here, and holds commits that are on none: `git branch my-work` keeps them "
-    "under that name; then `git switch main` goes back to a branch. Nothing was changed."
+    "git is on no branch here, and no branch has the commits made here: `git branch my-work` keeps "
+    "them under that name, then `git switch main` goes back to a branch. Nothing was changed."
 )
 NO_SOURCE = "git does not know where this branch comes from. Nothing was changed."
 NO_NETWORK = (
@@ -63,10 +64,10 @@ NO_FOLDER = (
     "run the same command again. Nothing was changed."
 )
 NOT_KEPT = (
-    "Your files could not be copied into mine/: put that right, then run the same command again. "
-    "Nothing was changed. ({})"
+    "Your files could not be copied into mine/ ({}): put that right, then run the same command "
+    "again. Nothing was changed."
 )
-NOT_DONE = "This could not be finished: put that right, then run the same command again. ({})"
+NOT_DONE = "This could not be finished ({}): put that right, then run the same command again."
 INTERRUPTED = "Interrupted: run the same command again."
 NO_CHAPTER = "Which chapter is to be as it came? Name it, as in `make fresh ARGS={}`; there {}."
 
@@ -172,16 +173,24 @@ def changed(commit):
     return tracked | names("ls-files", "--others")
 
 
+def above(name):
+    """The folders that a file is in, from the inner to the outermost one."""
+    folders = []
+    while "/" in name:
+        name = name.rpartition("/")[0]
+        folders.append(name)
+    return folders
+
+
 def in_the_way(files, others):
     """Those of ``others`` that must go so that ``files`` can come.
 
     A file may be where a folder is to be, or a folder where a file is.
     """
-    folders = {str(folder) for name in files for folder in PurePosixPath(name).parents}
-    found = set()
+    folders = {folder for name in files for folder in above(name)}
+    found = others & (files | folders)
     for name in others:
-        above = {str(folder) for folder in PurePosixPath(name).parents}
-        if name in files or name in folders or above & files:
+        if not files.isdisjoint(above(name)):
             found.add(name)
     return found
 
