@@ -52,7 +52,8 @@ def main(arguments):
     if "--frameworks" in arguments:
         steps.append(("frameworks", install_frameworks, [FRAMEWORKS, LOCK]))
     for name, install, files in steps:
-        done, step = finished(), name + " " + fingerprint(files)
+        done = finished()
+        step = name + " " + fingerprint(files)
         if step not in done:
             if done:
                 os.remove(STAMP)  # whatever is broken off from here on is made anew, from step one
