@@ -11,6 +11,7 @@ from commands import LISTS, ROOT, SETUP, after, copied, load, refused, run
 
 NEEDED = [
     "-m venv --clear",
+    "-Im ensurepip",
     "-m pip install --quiet --require-hashes",
     "-m uv pip install --require-hashes",
     "-m uv pip install --no-build-isolation",
@@ -59,7 +60,7 @@ def test_the_first_run_installs_with_uv_and_the_second_does_nothing(course, caps
     tool = recorder(course)
     tool.main([])
     assert len(tool.ran) == len(NEEDED) and all(map(str.startswith, tool.ran, NEEDED))
-    assert "--no-deps" in tool.ran[2] and "--compile-bytecode" in tool.ran[2]
+    assert "--no-deps" in tool.ran[3] and "--compile-bytecode" in tool.ran[3]
     capsys.readouterr()
     assert runs(course) == []
     assert capsys.readouterr().out == "Everything is in place.\n"
@@ -70,9 +71,9 @@ def test_a_changed_list_is_installed_into_the_same_venv(course, name):
     assert runs(course) == NEEDED
     before = (course / name).read_text()
     change(course / name)
-    assert runs(course) == NEEDED[1:]
+    assert runs(course) == NEEDED[2:]
     (course / name).write_text(before)
-    assert runs(course) == NEEDED[1:]
+    assert runs(course) == NEEDED[2:]
 
 
 def test_another_python_makes_another_venv(course, monkeypatch):
@@ -94,13 +95,13 @@ def test_after_an_interruption_all_is_made_anew(course, step):
     assert runs(course) == []
 
 
-@pytest.mark.parametrize("step", ["uv.txt", *NEEDED[2:]])
+@pytest.mark.parametrize("step", ["uv.txt", *NEEDED[3:]])
 def test_pip_steps_in_where_uv_cannot_be_had(course, step, capsys):
     no_uv = subprocess.CalledProcessError(1, "uv", "no build for this machine")
     tool = recorder(course, step, no_uv)
     tool.main([])
     packages, itself = tool.ran[-2:]
-    assert packages.startswith(NEEDED[1])
+    assert packages.startswith(NEEDED[2])
     assert itself == f"-m pip install --quiet --no-build-isolation --no-deps --editable {course}"
     lock = Path(packages.split("--requirement ")[1]).read_text()
     whole = (course / "requirements-hashed.txt").read_text()
@@ -151,3 +152,23 @@ def test_an_unknown_failure_is_shown_whole_and_followed_by_a_sentence(course):
     ran = run(after(failing, course / SETUP), course)
     assert ran.returncode == 1 and "Traceback" not in ran.stderr
     assert ran.stderr.splitlines()[-1].startswith("Setting up failed, as said above")
+
+
+@pytest.mark.parametrize("size", [0, 300, 30_000])
+def test_a_full_disk(course, size):
+    pytest.importorskip("resource")  # not on Windows
+    line = f"import resource as r; r.setrlimit(r.RLIMIT_FSIZE, ({size}, r.RLIM_INFINITY))"
+    ran = run(after(line, course / SETUP), course)
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("The disk is full: make about 1 GB of space")
+    assert ran.stderr.count("\n") == 1
+
+
+def test_a_file_that_cannot_be_written_is_named(course):
+    runs(course)
+    (course / ".venv" / "finished.txt").unlink()
+    (course / ".venv" / "finished.txt").mkdir()
+    ran = run([sys.executable, SETUP], course)
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("Setting up failed ([Errno ") and ran.stderr.count("\n") == 1
+    assert "finished.txt" in ran.stderr

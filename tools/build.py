@@ -74,7 +74,9 @@ def execute(notebook, folder):
 def build(root, names=(), force=False):
     """Execute and write the notebooks that differ from book/; remove those without a chapter."""
     for path, want in wanted(root, names):
-        start, have, label = time.perf_counter(), read_notebook(path), path.relative_to(root)
+        start = time.perf_counter()
+        have = read_notebook(path)
+        label = path.relative_to(root)
         if not force and not difference(have, want):
             print(f"{label}: unchanged")
             continue

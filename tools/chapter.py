@@ -44,7 +44,8 @@ def content_id(cell):
 
 def read_book(path):
     """The chapter as a notebook with fixed ids; every exercise is known to have its solution."""
-    book, seen = jupytext.reads(path.read_text(encoding="utf-8"), fmt=MYST), Counter()
+    book = jupytext.reads(path.read_text(encoding="utf-8"), fmt=MYST)
+    seen = Counter()
     for here, after in pairwise([None, *book.cells, None]):
         if has(here, "exercise") != has(after, "solution"):
             alone = title(here if has(here, "exercise") else after)

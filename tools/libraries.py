@@ -13,7 +13,8 @@ def train_keras(start, batches, optimizer, rates):
     import keras
 
     set_precision(keras, start.dtype.name)
-    dense, o = keras.layers.Dense, keras.optimizers
+    dense = keras.layers.Dense
+    o = keras.optimizers
     hidden = [dense(64, activation="relu"), dense(64, activation="relu")]
     model = keras.Sequential([keras.Input(shape=(30,)), *hidden, dense(1, activation="sigmoid")])
     model.set_weights([array for layer in start.layers for array in (layer.W, layer.b)])
@@ -52,7 +53,10 @@ def train_torch(start, batches, optimizer, rates):
         for linear, layer in zip(net[::2], start.layers, strict=True):
             linear.weight.copy_(torch.tensor(layer.W.T.copy()))
             linear.bias.copy_(torch.tensor(layer.b))
-    o, w, loss_of, losses = torch.optim, net.parameters(), nn.BCELoss(), []
+    o = torch.optim
+    w = net.parameters()
+    loss_of = nn.BCELoss()
+    losses = []
     betas = rates["beta1"], rates["beta2"]
     chosen = {
         "SGD": lambda: o.SGD(w, lr=rates["sgd"]),
@@ -91,7 +95,8 @@ def train_sklearn(start, batches, optimizer, rates):
     with warnings.catch_warnings(action="ignore"):  # it says that one step is not enough
         model.fit(X, y)
         for layer, W, b in zip(start.layers, model.coefs_, model.intercepts_, strict=True):
-            W[...], b[...] = layer.W, layer.b
+            W[...] = layer.W
+            b[...] = layer.b
         model.fit(X, y)
     losses = [model.loss_]
     model.set_params(warm_start=False)  # else a batch that lacks a class is refused

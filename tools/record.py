@@ -37,7 +37,8 @@ def batches(precision):
 
 def trace(library, optimizer, precision, rates):
     """A hundred losses of a library."""
-    start, small = parity.network(precision), batches(precision)
+    start = parity.network(precision)
+    small = batches(precision)
     return np.float64(TRAIN[library](start, small, optimizer, parity.RATES[rates])).tolist()
 
 

@@ -34,7 +34,14 @@ NO_NETWORK = (
     "The packages could not be downloaded: connect this machine to the network, then run the same "
     "command again."
 )
+NO_SPACE = (
+    "The disk is full: make about 1 GB of space (Keras and PyTorch need some more), then run the "
+    "same command again."
+)
+NOT_WRITTEN = "Setting up failed ({}): put that right, then run the same command again."
 FAILED = "{}\nSetting up failed, as said above: put that right, then run the same command again."
+# What a command writes when a file cannot grow; its number is POSIX's, also on Windows
+FULL = r"No space left on device|Disk quota exceeded|File too large|Errno 28\]"
 # What pip writes when it reaches no server
 UNREACHABLE = "connection broken|[Cc]onnection error|timed out|[Nn]etwork is unreachable"
 
@@ -45,7 +52,8 @@ def main(arguments):
     if "--frameworks" in arguments:
         steps.append(("frameworks", install_frameworks, [FRAMEWORKS, LOCK]))
     for name, install, files in steps:
-        done, step = finished(), name + " " + fingerprint(files)
+        done = finished()
+        step = name + " " + fingerprint(files)
         if step not in done:
             if done:
                 os.remove(STAMP)  # whatever is broken off from here on is made anew, from step one
@@ -61,7 +69,9 @@ def make_venv():
     say("Making .venv with Python {}.{}.{}".format(*sys.version_info[:3]))
     # The Python behind this one: this may be .venv's own, and is about to be cleared
     base = getattr(sys, "_base_executable", None) or sys.executable
-    run(os.path.realpath(base) if base.startswith(VENV) else base, "-m", "venv", "--clear", VENV)
+    base = os.path.realpath(base) if base.startswith(VENV) else base
+    run(base, "-m", "venv", "--clear", "--without-pip", VENV)
+    run(PYTHON, "-Im", "ensurepip")  # on its own: venv would not say why this failed
 
 
 def install_base():
@@ -153,10 +163,19 @@ def say(text):
     sys.stdout.flush()  # at once, also where the output goes into a file
 
 
+def sentence(failure):
+    """Say why a step failed: after what its command wrote, unless the reason is known."""
+    if isinstance(failure, subprocess.CalledProcessError):
+        return (
+            NO_SPACE if re.search(FULL, failure.output) else FAILED.format(failure.output.strip())
+        )
+    return NO_SPACE if re.search(FULL, str(failure)) else NOT_WRITTEN.format(failure)
+
+
 if __name__ == "__main__":
     try:
         main(sys.argv[1:])
-    except subprocess.CalledProcessError as failure:
-        sys.exit(FAILED.format(failure.output.strip()))
+    except (subprocess.CalledProcessError, OSError) as failure:
+        sys.exit(sentence(failure))
     except KeyboardInterrupt:
         sys.exit("Interrupted: the next run starts afresh.")

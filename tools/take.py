@@ -75,7 +75,8 @@ def take(root, path):
             )
     edited = [stripped(cell) for cell in notebook.cells if cell.source.strip()]
     cells = merge(book, edited, left_out)
-    new, old = written(cells, book.metadata), written(book.cells, book.metadata)
+    new = written(cells, book.metadata)
+    old = written(book.cells, book.metadata)
     if new == old:
         return f"book/{target.name}: nothing to take"
     text = target.read_text(encoding="utf-8")

@@ -111,7 +111,8 @@ def _size(value):
     for _ in range(DEEPEST):
         if not isinstance(value, list | tuple | range) or not len(value):
             break
-        size, value = size * len(value), value[0]
+        size = size * len(value)
+        value = value[0]
     return size
 
 

@@ -18,7 +18,8 @@ def arrays_judge(reference, inputs, parts, wrong=()):
     def call(what, function, case):
         result = call_freely(what, function, case)
         if not isinstance(result, tuple | list) or len(result) != len(parts):
-            names, found = ", ".join(parts), kind(result)
+            names = ", ".join(parts)
+            found = kind(result)
             raise Wrong(say("check_several", what=what, n=len(parts), names=names, kind=found))
         return [as_array(name, part) for name, part in zip(parts, result, strict=True)]
 

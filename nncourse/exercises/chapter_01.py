@@ -7,7 +7,10 @@ from nncourse.exercises.gates import gate
 from nncourse.exercises.judges import Exercise, Question, number_judge
 from nnlib.activations import ACTIVATIONS
 
-X, W, B = (2, -1), (0.5, 3), 1  # of the first exercise
+# The first exercise
+X = (2, -1)
+W = (0.5, 3)
+B = 1
 Z = W[0] * X[0] + W[1] * X[1] + B
 
 

@@ -43,7 +43,8 @@ def xor_network(answers):
         given["W2"] = given["W2"][:, 0]
     for name, shape in SHAPES.items():
         if given[name].shape != shape:
-            got, expected = shape_words(given[name].shape), shape_words(shape)
+            got = shape_words(given[name].shape)
+            expected = shape_words(shape)
             raise Wrong(say("check_gives", what=name, got=got, expected=expected))
     b2 = as_number("b2", alone(answers["b2"]))
     hidden = np.maximum(0, np.array(CORNERS) @ given["W1"] + given["b1"])
@@ -57,7 +58,8 @@ def xor_network(answers):
         raise Wrong(say("xor_network_opposite"))
     k = next(k for k in range(4) if fires[k] != XOR[k])
     x1, x2 = CORNERS[k]
-    inside, shown = hidden[k].round(4).tolist(), f"{z[k]:.4g}"
+    inside = hidden[k].round(4).tolist()
+    shown = f"{z[k]:.4g}"
     raise Wrong(say("xor_network_corner", x1=x1, x2=x2, hidden=inside, z=shown, wanted=XOR[k]))
 
 

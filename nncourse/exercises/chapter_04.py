@@ -12,8 +12,11 @@ QUESTIONS = {
     "fold_xor": Question(("no", "tanh", "identity"), right="tanh"),
 }
 
-X_HAND, W1, B1 = np.array([1.0, 2.0]), np.array([[2.0, 1.0], [-1.0, 1.0]]), np.array([0.5, -4.0])
-W2, B2 = np.array([3.0, 2.0]), -4.0
+X_HAND = np.array([1.0, 2.0])
+W1 = np.array([[2.0, 1.0], [-1.0, 1.0]])
+B1 = np.array([0.5, -4.0])
+W2 = np.array([3.0, 2.0])
+B2 = -4.0
 Z1 = X_HAND @ W1 + B1
 CORNERS = np.array([(0, 0), (0, 1), (1, 0), (1, 1)])
 FOLDED = np.maximum(0, CORNERS @ np.ones((2, 2)) + [0, -1])

@@ -14,7 +14,10 @@ QUESTIONS = {
 }
 
 # One neuron: x, w, b, y
-X0, W0, B0, Y0 = 2.0, 0.5, -1.5, 1.0
+X0 = 2.0
+W0 = 0.5
+B0 = -1.5
+Y0 = 1.0
 P0 = sigmoid(W0 * X0 + B0)
 
 
@@ -47,7 +50,8 @@ def _backward(
 def _network(seed, n, hidden):
     """X, y, W1, b1, W2, b2 of a network 2-hidden-1 with n samples, y as a column."""
     rng = np.random.default_rng(seed)
-    X, y = rng.normal(size=(n, 2)).round(1), rng.integers(0, 2, (n, 1)).astype(float)
+    X = rng.normal(size=(n, 2)).round(1)
+    y = rng.integers(0, 2, (n, 1)).astype(float)
     shapes = [(2, hidden), (hidden,), (hidden, 1), (1,)]
     return X, y, *(rng.normal(size=shape).round(1) for shape in shapes)
 

@@ -15,7 +15,9 @@ QUESTIONS = {
     "single_rest": Question(("yes", "no", "stops"), right="no"),
 }
 
-W0, RATE = 3.0, 0.1  # L = w², so the slope is 2 w
+# A step of gradient descent on L = w², whose slope is 2 w
+W0 = 3.0
+RATE = 0.1
 
 
 def momentum_step(w, v, g, eta, mu):

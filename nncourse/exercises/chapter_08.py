@@ -19,8 +19,16 @@ QUESTIONS = {
     "six_layers": Question(("quickly", "slowly", "stays"), right="stays"),
     "far_away": Question(("half", "sure", "other"), right="sure"),
 }
-UNITS, STARTS, EPOCHS = 8, 4, 150  # of the spiral: hidden units at most, starts, epochs
-XOR_RIGHT, SPIRAL_RIGHT, MISSES = 0.97, 0.95, 1  # shares of the test samples; starts that may fail
+
+# The spiral
+UNITS = 8  # at most, in the hidden layers
+STARTS = 4
+EPOCHS = 150
+MISSES = 1  # starts that may fail
+
+# Shares of the test samples
+XOR_RIGHT = 0.97
+SPIRAL_RIGHT = 0.95
 
 
 def as_named(text):

@@ -12,8 +12,11 @@ from nnlib.activations import softmax
 from nnlib.network import Network
 from nnlib.optimizers import SGD
 
-SIZES, HIDDEN, OUTPUT = [8, 20, 20, 3], "tanh", softmax.__name__
-RATE, MOMENTUM = 0.05, 0.9
+SIZES = [8, 20, 20, 3]
+HIDDEN = "tanh"
+OUTPUT = softmax.__name__
+RATE = 0.05
+MOMENTUM = 0.9
 BETA2 = 0.999
 LETTERS = {
     "a": "five_bugs_a",
@@ -33,7 +36,8 @@ QUESTIONS = {
 
 def translated(answers):
     """The judge of a network and an optimizer that are to be those of a Keras model."""
-    network, optimizer = answers["my_network"], answers["my_optimizer"]
+    network = answers["my_network"]
+    optimizer = answers["my_optimizer"]
     if type(network) is not Network:
         raise Wrong(say("translated_not_network"))
     if type(optimizer) is not SGD:

@@ -38,7 +38,9 @@ def cut_unless(short, g, length):
     return g if short else length * g / np.linalg.norm(g)
 
 
-SIZES, BATCH = (100, 200, 10), 50  # of the exercise on costs
+# The exercise on costs
+SIZES = (100, 200, 10)
+BATCH = 50
 WEIGHTS = SIZES[0] * SIZES[1] + SIZES[1] * SIZES[2]
 
 GRADIENTS = [

@@ -11,9 +11,19 @@ QUESTIONS = {
     "one_pixel": Question(("most", "eighty", "half"), right="half"),
     "none_missed": Question(("none", "few", "half"), right="few"),
 }
-FOUND, MISSED, ALARMS, CLEARED = 52, 1, 6, 84  # the test tumours at a threshold of 20 %
-PIXELS, HIDDEN, CLASSES = 64, 100, 10
-HIDDEN_WEIGHTS, OUTPUT_WEIGHTS = PIXELS * HIDDEN, HIDDEN * CLASSES
+
+# The test tumours at a threshold of 20 %
+FOUND = 52
+MISSED = 1
+ALARMS = 6
+CLEARED = 84
+
+# The network that reads digits
+PIXELS = 64
+HIDDEN = 100
+CLASSES = 10
+HIDDEN_WEIGHTS = PIXELS * HIDDEN
+OUTPUT_WEIGHTS = HIDDEN * CLASSES
 
 
 def one_hot_digits(y):

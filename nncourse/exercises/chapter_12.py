@@ -13,7 +13,9 @@ QUESTIONS = {
     "every_game": Question(("none", "dozens", "half"), right="none"),
 }
 
-MAN, LONG, SHORT = 510, 17, 12  # Hz, cm, cm
+MAN = 510  # Hz
+LONG = 17  # cm
+SHORT = 12  # cm
 ROWS = [
     (np.array([[3.0, 4.0], [0.0, 2.0], [1.0, 1.0]]),),
     (np.array([[1.0, 2.0, 2.0]]),),

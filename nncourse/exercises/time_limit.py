@@ -28,7 +28,9 @@ from pathlib import Path
 SECONDS = 5.0  # of computing: an honest answer takes milliseconds, even on a slow computer
 SECONDS_WAITING = 30.0  # of waiting, for code that sleeps or asks for input
 TICK = 0.1  # seconds between two looks at the clock
-SHORTEST, LONGEST = 1e-6, 1e-3  # seconds between two exceptions, for code that catches them
+# Seconds between two exceptions, for code that catches them
+SHORTEST = 1e-6
+LONGEST = 1e-3
 STEPS = 1000  # between two looks at the clock
 
 _delays = random.Random()  # of its own: the learner's random numbers stay as they were
