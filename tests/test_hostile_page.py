@@ -8,13 +8,14 @@ from front_end import FrontEnd, deliver
 from test_explorers import ALL, STARTS, Line
 
 from nncourse.explorers import NeuronExplorer, TicTacToeExplorer
-from nncourse.explorers._base.controls import NUMBERS, fitted
+from nncourse.explorers._base.controls import fitted
 from nncourse.explorers._base.tokens import token_of
 from nncourse.messages import CannotShow, say
 from nncourse.playground import PlaygroundExplorer
 from nncourse.playground.changes import FAR
 from nncourse.playground.data import OWN
 from nncourse.widgets.live_figure import DENSEST, DPI, NARROWEST, WIDEST
+from nncourse.widgets.number_control import NumberControl
 
 VALUES = [
     *(10**9, -(10**9), 10**400, 0.5, 1e308, -1e-320, math.nan, math.inf, -math.inf),
@@ -52,7 +53,7 @@ def bounds(explorer):
     return {
         name: (control.min, control.max)
         for name, control in explorer.controls.items()
-        if isinstance(control, NUMBERS)
+        if isinstance(control, NumberControl)
     }
 
 
@@ -63,7 +64,7 @@ def is_within(explorer):
             value = fitted(control, control.value, name, explorer.longest)
         except CannotShow:
             continue
-        if isinstance(control, NUMBERS) and not control.min <= value <= control.max:
+        if isinstance(control, NumberControl) and not control.min <= value <= control.max:
             return False
         if isinstance(value, str) and len(value) > explorer.longest:
             return False
@@ -130,12 +131,14 @@ def test_a_figure_survives_what_it_is_told(explorer, page, faults, view):
 
 
 FILES = [
-    [],
-    [{}],
-    [{"name": "a.csv", "type": "", "size": -1, "last_modified": 0, "content": None}],
-    [{"name": "a.csv", "type": "", "size": 1, "last_modified": 1e30, "content": "1,2,3"}],
-    "x",
-    None,
+    dict(),
+    dict(too_large=1e9),
+    dict(too_large=-1),
+    dict(unreadable=None),
+    dict(part=0, parts=1),
+    dict(part=1, parts=1),
+    dict(part=0, parts=-1),
+    dict(part=0, parts=1, languages=[""]),
 ]
 
 
@@ -148,8 +151,8 @@ def test_a_typed_weight_and_a_file_stay_within_bounds(explorer, page, faults):
         weights = explorer.current().network.parameters
         assert abs(weights).max() <= FAR, value
     before = explorer.state
-    for files in FILES:
-        page.move(explorer.panel.upload, value=files)
+    for content in FILES:
+        deliver(explorer.panel.file_button, method="custom", content=content)
         assert explorer.state == before
     for control in (explorer.panel.scenario, explorer.panel.export):
         for index in (-1, 10**6, None, "x", math.nan):
