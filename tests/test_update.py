@@ -196,6 +196,21 @@ def test_a_link_is_kept_as_a_link(author, reader, update):
     assert contents(reader)[ONE] == b"newer one"
 
 
+def test_a_folder_that_is_a_link_is_kept_as_a_link(author, reader, update):
+    (reader / "notebooks").rename(reader.with_name("elsewhere"))
+    write(reader.with_name("elsewhere"), "01_one.ipynb", "my one")
+    try:
+        (reader / "notebooks").symlink_to("../elsewhere")
+    except OSError:
+        pytest.skip("links cannot be made here")
+    publish(author, {ONE: "newer one", THREE: "three"})
+    update()
+    assert os.readlink(reader / TODAY / "notebooks") == "../elsewhere"
+    assert (reader.with_name("elsewhere") / "01_one.ipynb").read_text() == "my one"
+    assert contents(reader)[ONE] == b"newer one" and not (reader / "notebooks").is_symlink()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="every name is text on Windows")
 def test_a_name_that_is_no_text_is_told_too(author, reader):
     name = os.fsdecode(b"notebooks/\xff.ipynb")
     try:

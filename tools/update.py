@@ -133,7 +133,7 @@ def require_clone():
 def require_writable(folders):
     """Stop where nothing can be written into one of the folders, or into the one it will be in."""
     for folder in folders:
-        while not folder.exists():
+        while not folder.is_dir():
             folder = folder.parent
         if not os.access(folder, os.W_OK):
             raise Stop(READ_ONLY.format(folder))
@@ -196,9 +196,14 @@ def in_the_way(files, others):
 
 
 def own(files, commits):
-    """Those of the files whose text is in none of the commits; no folders."""
+    """Those of the files whose text is in none of the commits; no folders.
+
+    Of a folder that is a link, the link counts: the files are elsewhere, and stay there.
+    """
     links = {name for name in files if (ROOT / name).is_symlink()}
-    texts = sorted(name for name in files - links if (ROOT / name).is_file())
+    elsewhere = {name for name in files if not links.isdisjoint(above(name))}
+    links -= elsewhere
+    texts = sorted(name for name in files - links - elsewhere if (ROOT / name).is_file())
     hashes = git("hash-object", "--", *texts).split() if texts else []
     known = set()
     for commit in commits:
