@@ -16,7 +16,8 @@ from nnlib.messages import language, set_language
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = [nnlib, nncourse]
-PAGES = [*(ROOT / "tools" / "voila").rglob("*.html"), *(ROOT / "tools" / "voila").rglob("*.j2")]
+TOOLS = ROOT / "tools"
+PAGES = [*TOOLS.glob("*.py"), *TOOLS.rglob("*.html"), *TOOLS.rglob("*.j2")]  # of a class's server
 both_packages = pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.__name__)
 
 
