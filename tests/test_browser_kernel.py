@@ -72,6 +72,7 @@ def test_a_kernel_that_is_gone_is_told(reader, lab, end):
     assert tells(reader, say("kernel_gone")) < SOON
     reader.page.keyboard.press("Escape")  # the dialogs of the notebook
     if end is not change:
+        reader.until(lambda: reader.page.evaluate(f"!{SESSION}.session"), "the notebook holds on")
         change(reader, "")
     reader.wait_until_ready()
     reader.run()
@@ -84,9 +85,9 @@ def test_a_connection_that_is_lost_is_told_and_all_works_when_it_is_back(reader,
     handle = reader.explorers()[0].locator(HANDLE).first
     getattr(reader.gate, fail)()
     for _ in range(3):
-        reader.press(handle, "PageUp")
+        reader.press(handle, "ArrowUp")
     assert tells(reader, say("connection_lost")) < SOON
-    reader.press(handle, "PageUp")
+    reader.press(handle, "ArrowUp")
     reader.page.wait_for_timeout(1000)
     reader.gate.open()
     reader.patience = 60  # the notebook waits longer before each of its tries

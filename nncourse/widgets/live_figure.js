@@ -233,6 +233,7 @@ function render({ model, el }) {
   // A finger beside what can be dragged scrolls, which cancels the pointer; a tap is a press.
   stage.addEventListener("pointerdown", (event) => {
     if (event.button) return; // the left one, or a finger
+    canvas.classList.add("nncourse-pressed"); // no ring: the focus comes by hand
     canvas.focus({ preventScroll: true });
     tap = event.pointerType === "touch" && event.target === canvas ? event : null;
     if (tap) return;
@@ -263,7 +264,9 @@ function render({ model, el }) {
     point("release", event);
   }
 
+  canvas.addEventListener("blur", () => canvas.classList.remove("nncourse-pressed"));
   canvas.addEventListener("keydown", (event) => {
+    canvas.classList.remove("nncourse-pressed");
     if (!KEYS.includes(event.key)) return;
     event.preventDefault();
     send({ key: event.key, large: event.shiftKey });
