@@ -175,7 +175,11 @@ window.reader = {
   state() {
     const { widgets, mode, activeCellIndex } = reader.panel().content;
     const sources = widgets.map((cell) => cell.model.sharedModel.source);
-    return { mode, activeCellIndex, sources, cells: widgets.length };
+    const types = widgets.map((cell) => cell.model.type);
+    const counts = widgets.map((cell) => cell.model.executionCount ?? null);
+    const kernel = reader.panel().sessionContext.session?.kernel?.id;
+    const dialogs = document.querySelectorAll(".jp-Dialog, .lm-Menu, .jp-CommandPalette:focus-within").length;
+    return { mode, activeCellIndex, sources, types, counts, kernel, dialogs };
   },
 
   // The value of a Python expression, as the kernel writes it.

@@ -13,6 +13,7 @@ MESSAGES = {
     "not_a_number_here": "The value must be a finite number, not {value}.",
     "bounds_crossed": "The least value, {low:g}, must not be above the greatest, {high:g}.",
     "kernel_gone": "The kernel was restarted or is gone: run this cell again to go on.",
+    "connection_lost": "The connection is lost. The figure goes on as soon as it is back.",
     "page_gone": "The computer that runs this page has let it go: load the page again to go on.",
     "fault": (
         "This is a fault of the course, and none of yours: the figure could not be drawn. "

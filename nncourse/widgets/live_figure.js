@@ -1,6 +1,7 @@
 // Shows the frames that the kernel sends (frames.py), acknowledges each, reports pointer and keys.
 
 const REST = 800; // ms without a change before a screen reader is told of it
+const BEAT = 1500; // ms between two questions whether the server is there
 const KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", " "];
 
 // A canvas of its own, whose pixels can be changed one by one.
@@ -73,6 +74,60 @@ async function copyText(text, place) {
   }
 }
 
+// Whether the server answers, as a promise of "here", "lost" or "gone". A network may fail without
+// any sign, and a kernel may end elsewhere. All figures of a page share the newest answer.
+function askServer(kernel) {
+  const answers = (window.nncourseServerAnswers ??= new WeakMap());
+  const last = answers.get(kernel);
+  if (last && Date.now() - last.at < BEAT) return last.answer;
+  const isApp = "voila" in document.body.dataset; // Voilà tells no page about its kernel
+  const settings = kernel.serverSettings;
+  const address = isApp
+    ? document.querySelector("script[src]").src
+    : `${settings.baseUrl}api/kernels/${kernel.id}?no_track_activity=1`;
+  const options = { method: isApp ? "HEAD" : "GET", cache: "no-store" };
+  const isGone = ({ status }) => (status === 404 && !isApp ? "gone" : "here");
+  const answer = fetch(address, { ...options, signal: AbortSignal.timeout(2 * BEAT) })
+    .then(isGone, () => "lost");
+  answers.set(kernel, { at: Date.now(), answer });
+  return answer;
+}
+
+// Call `tell` with "here", "lost" or "gone" when that has changed, where the front end lets a widget
+// know its kernel, as JupyterLab, Notebook 7 and Voilà do. Returns what ends it.
+function watchKernel(manager, tell) {
+  let own, told = "here", ended = false;
+
+  async function look() {
+    own ??= manager?.kernel;
+    if (!own || told === "gone") return;
+    const isGone = own.isDisposed || own.status === "dead" || manager.kernel !== own;
+    let found = own.connectionStatus === "connected" ? "here" : "lost";
+    if (isGone) found = "gone";
+    const isFar = own.serverSettings?.WebSocket === WebSocket; // else the kernel is in this page
+    if (found === "here" && isFar && !document.hidden) found = await askServer(own);
+    if (ended || found === told) return;
+    told = found;
+    tell(found);
+  }
+
+  const looking = setInterval(look, BEAT / 2);
+  return () => {
+    ended = true;
+    clearInterval(looking);
+  };
+}
+
+// What ipywidgets sent into a gap gets no reply, and it waits for one before it sends again.
+async function unstick(manager) {
+  for (const waiting of Object.values(manager._models ?? {})) {
+    const model = await waiting;
+    if (!model._pending_msgs) continue;
+    model._pending_msgs = 1;
+    model._handle_status({ content: { execution_state: "idle" } });
+  }
+}
+
 function render({ model, el }) {
   const stage = make("div", "nncourse-stage");
   const canvas = make("canvas", "nncourse-canvas", { role: "img", tabindex: 0 });
@@ -134,7 +189,7 @@ function render({ model, el }) {
   }
 
   function send(content) {
-    if (!el.classList.contains("nncourse-gone")) model.send({ ...content, view });
+    if (!el.matches(".nncourse-gone, .nncourse-lost")) model.send({ ...content, view });
   }
 
   // Its height may change with every picture: only another width is told.
@@ -158,6 +213,17 @@ function render({ model, el }) {
     el.classList.add("nncourse-gone");
     note.textContent = model.get("gone");
   };
+
+  function reached(state) {
+    if (state === "gone") gone();
+    if (el.classList.contains("nncourse-gone")) return;
+    el.classList.toggle("nncourse-lost", state === "lost");
+    note.textContent = state === "lost" ? model.get("lost") : "";
+    if (state === "lost") return;
+    told = ""; // so that the kernel draws all of it
+    unstick(model.widget_manager).then(tellSize);
+  }
+
   const message = (content, buffers) => (content.number ? show(content, buffers) : say(content));
   model.on("msg:custom", message);
   model.on("change:large", enlargePage);
@@ -167,6 +233,7 @@ function render({ model, el }) {
   // A finger beside what can be dragged scrolls, which cancels the pointer; a tap is a press.
   stage.addEventListener("pointerdown", (event) => {
     if (event.button) return; // the left one, or a finger
+    canvas.classList.add("nncourse-pressed"); // no ring: the focus comes by hand
     canvas.focus({ preventScroll: true });
     tap = event.pointerType === "touch" && event.target === canvas ? event : null;
     if (tap) return;
@@ -197,7 +264,9 @@ function render({ model, el }) {
     point("release", event);
   }
 
+  canvas.addEventListener("blur", () => canvas.classList.remove("nncourse-pressed"));
   canvas.addEventListener("keydown", (event) => {
+    canvas.classList.remove("nncourse-pressed");
     if (!KEYS.includes(event.key)) return;
     event.preventDefault();
     send({ key: event.key, large: event.shiftKey });
@@ -205,6 +274,7 @@ function render({ model, el }) {
 
   // A cell out of view is not laid out, and no observer hears of it; so the first frame asks itself.
   const waiting = setInterval(tellSize, 50);
+  const endWatch = watchKernel(model.widget_manager, reached);
   const watch = new ResizeObserver(() => {
     clearTimeout(resizing);
     resizing = setTimeout(tellSize, newest ? 100 : 0);
@@ -213,6 +283,7 @@ function render({ model, el }) {
   return () => {
     clearInterval(waiting);
     watch.disconnect();
+    endWatch();
     send({ closed: true });
     model.off("msg:custom", message);
     model.off("change:large", enlargePage);

@@ -60,6 +60,7 @@ class LiveFigure(anywidget.AnyWidget):
     _esm = script("live_figure.js")
     _css = style("live_figure.css")
     gone = traitlets.Unicode().tag(sync=True)
+    lost = traitlets.Unicode().tag(sync=True)
     copy_report = traitlets.Unicode().tag(sync=True)
     hovers = traitlets.Bool(False).tag(sync=True)
     large = traitlets.Bool(False).tag(sync=True)  # for a class: type, lines, and the page's prose
@@ -76,7 +77,8 @@ class LiveFigure(anywidget.AnyWidget):
         grips=tuple,
     ):
         gone = say("page_gone" if page.address() else "kernel_gone")
-        super().__init__(gone=gone, hovers=hovers, copy_report=say("copy_report"))
+        words = {"gone": gone, "lost": say("connection_lost"), "copy_report": say("copy_report")}
+        super().__init__(hovers=hovers, **words)
         self.update = update
         self.on_pointer = on_pointer
         self.on_key = on_key

@@ -9,14 +9,18 @@ function make(tag, className, attributes = {}) {
 }
 
 // Keys pressed in a figure or a question stay there: for JupyterLab and Notebook 7, `d d` deletes
-// the cell. Both listen at the document and skip an event whose target bears this mark; so it is
-// set before they look, and taken away from keys with Ctrl or Cmd: Ctrl+S still saves.
+// the cell. Both listen at the document and skip an event whose target, or what is around it, bears
+// this mark. It is set before they look, on what the key goes to, and for that key alone; keys with
+// Ctrl or Cmd get none: Ctrl+S still saves.
 const OURS = ".nncourse-explorer, .nncourse-predict, .nncourse-answer";
 const MARK = "data-lm-suppress-shortcuts";
 
 function keepKeys(event) {
-  if (!event.target.closest?.(OURS)) return;
-  event.target.toggleAttribute(MARK, !(event.ctrlKey || event.metaKey));
+  for (const thing of document.querySelectorAll(`:is(${OURS})[${MARK}], :is(${OURS}) [${MARK}]`)) {
+    thing.removeAttribute(MARK);
+  }
+  if (event.ctrlKey || event.metaKey || !event.target.closest?.(OURS)) return;
+  event.target.setAttribute(MARK, "true");
 }
 
 if (!window.nncourseKeepsKeys) {
