@@ -72,7 +72,7 @@ MESSAGES = {
     "row_cells": "it needs three cells, two numbers and a label, and has {n}",
     "row_number": "{cell!r} is no number",
     "row_label": "its label is missing",
-    "row_long_label": "its label, {label!r} …, has more than {most} characters or a line break; is a quotation mark missing?",
+    "row_long_label": "its label, {label!r} …, has more than {most} characters, or one that cannot be printed, such as a line break; is a quotation mark missing?",
     "file_numbers": "No row begins with two numbers (row {number} is: {text}): put the two numbers first, and the label third.",
     "file_labels": "No row has a label: write the class of each point into the third column.",
     "file_one_cell": "Each row has one cell: write two numbers and a label into each, with commas, semicolons or tabs between.",
