@@ -281,6 +281,36 @@ def test_the_box_shows_what_is_picked_and_takes_what_is_typed(playground):
     assert box.disabled
 
 
+@pytest.mark.parametrize("value", [-0.470, 1.23456789, 1e-7, -123456.789, 0.1 + 0.2])
+def test_a_weight_is_shown_and_computed_with_as_it_was_typed(playground, value):
+    box = playground.panel.typed
+    playground.set(epoch=5)
+    playground.act_on(("w", 0, 1, 2))
+    playground.live.update()
+    box.value = value
+    playground.live.update()
+    assert box.value == value
+    assert playground.current().network.layers[0].W[1, 2] == value
+    box.value = value + 1e-6  # so little more
+    playground.live.update()
+    assert box.value == playground.current().network.layers[0].W[1, 2] == value + 1e-6
+    move(playground, epoch=6)
+    playground.live.update()
+    learned = playground.current().network.layers[0].W[1, 2]
+    assert box.value == pytest.approx(learned, rel=1e-3)
+    move(playground, epoch=5)
+    playground.live.update()
+    assert box.value == value + 1e-6
+
+
+def test_looking_at_a_weight_does_not_change_it(playground):
+    playground.set(epoch=5)
+    for picked in [("w", 0, 1, 2), ("b", 1, 0), ("w", 2, 1, 0)]:
+        playground.act_on(picked)
+        playground.live.update()
+    assert playground.state["changes"] == ""
+
+
 # Mouse and keys -------------------------------------------------------------------------------
 
 
