@@ -764,6 +764,55 @@ def test_a_link_with_half_a_state_says_what_is_wrong_with_it(monkeypatch, playgr
     again.close()
 
 
+NONSENSE = [
+    dict(probe="nan,nan"),
+    dict(probe="inf,0"),
+    dict(probe=3),
+    dict(changes="[["),
+    dict(changes='[[0,"rate",1e999]]'),
+    dict(features="zz"),
+    dict(features=["x1"]),
+    dict(other="{}"),
+    dict(other="\ud800"),
+    dict(columns='[["a","b"],[0,0],[0,0],[]]', data=data.OWN),
+    dict(own="1,2,3", data=data.OWN),
+    dict(own="7,7,0", data=data.OWN),
+    dict(data="ring"),
+    dict(data=None),
+    dict(layers="2"),
+    dict(epoch=float("nan")),
+    dict(epoch=True),
+    dict(rate=0.02),
+    dict(rate=10**400),
+    dict(show_test="yes"),
+    dict(unit=[]),
+]
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE, ids=str)
+def test_a_token_of_nonsense_is_refused_in_a_short_sentence(playground, nonsense):
+    values = list((playground.state | nonsense).values())
+    with pytest.raises(ValueError) as refusal:
+        PlaygroundExplorer.from_token(token_of(values, 1))
+    assert str(refusal.value) == say("bad_token")
+
+
+@pytest.mark.parametrize("epoch", [10**9, 10**400, 1e300, -5], ids=["1e9", "1e400", "1e300", "-5"])
+def test_a_link_to_an_epoch_beyond_the_end_is_shown_at_once_as_far_as_it_got(
+    monkeypatch, playground, epoch
+):
+    values = list((playground.state | dict(epoch=epoch)).values())
+    monkeypatch.setenv("QUERY_STRING", f"state={token_of(values, 1)}")
+    started = time.process_time()
+    again = PlaygroundExplorer.from_link()
+    assert time.process_time() - started < 2
+    if again.panel.words.value:
+        assert say("bad_link") in again.panel.words.value
+    else:
+        assert again.state["epoch"] == (0 if epoch < 0 else 100_000)
+    again.close()
+
+
 def test_another_run_has_all_controls_and_values_that_they_can_have(playground):
     playground.fork()
     state = json.loads(playground.state["other"])
@@ -797,6 +846,7 @@ TEXTS = {
     "changes": st.lists(entries(JUNK), min_size=1, max_size=3).map(json.dumps),
     "probe": st.sampled_from(["1,2,3", "1", "1,nan", "1e300,-1e300", "1,2,0 3,4"]),
     "own": st.sampled_from(["1,2,9", "1,2", "nan,1,0", "1e300,-1e300,0 1,2,1"]),
+    "columns": st.lists(JUNK, min_size=1, max_size=5).map(json.dumps),
     "unit": st.sampled_from(["1.-9", "-1.0", "7.7", "1"]),
     "features": st.sampled_from(["x1|x1", "|", "x2|x9"]),
 }
