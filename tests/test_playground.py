@@ -46,6 +46,11 @@ def losses(playground):
     return model["reached"], model["run"].measured()
 
 
+def token_with(state):
+    """A token of any values, also of those that no playground would write."""
+    return token_of(list(state.values()), PlaygroundExplorer.token_version)
+
+
 def move(playground, **values):
     """As a reader does: control by control."""
     for name, value in values.items():
@@ -692,6 +697,14 @@ def test_a_token_holds_as_many_points_as_there_can_be_and_a_fork(playground):
     again.close()
 
 
+def test_a_link_of_another_release_says_so_and_starts_as_usual(monkeypatch, playground):
+    monkeypatch.setenv("QUERY_STRING", f"state={token_of(list(playground.state.values()), 1)}")
+    again = PlaygroundExplorer.from_link()
+    assert again.state == playground.state
+    assert again.panel.words.value == f"<b>{say('old_link')}</b>"
+    again.close()
+
+
 @pytest.mark.parametrize("token", ["nonsense", "%00", "eNqLrlYqS8wpTVWyUlBKLC3J"])
 def test_a_link_without_a_token_says_so_and_starts_as_usual(monkeypatch, playground, token):
     monkeypatch.setenv("QUERY_STRING", f"state={token}")
@@ -791,9 +804,9 @@ NONSENSE = [
 
 @pytest.mark.parametrize("nonsense", NONSENSE, ids=str)
 def test_a_token_of_nonsense_is_refused_in_a_short_sentence(playground, nonsense):
-    values = list((playground.state | nonsense).values())
+    token = token_with(playground.state | nonsense)
     with pytest.raises(ValueError) as refusal:
-        PlaygroundExplorer.from_token(token_of(values, 1))
+        PlaygroundExplorer.from_token(token)
     assert str(refusal.value) == say("bad_token")
 
 
@@ -801,8 +814,8 @@ def test_a_token_of_nonsense_is_refused_in_a_short_sentence(playground, nonsense
 def test_a_link_to_an_epoch_beyond_the_end_is_shown_at_once_as_far_as_it_got(
     monkeypatch, playground, epoch
 ):
-    values = list((playground.state | dict(epoch=epoch)).values())
-    monkeypatch.setenv("QUERY_STRING", f"state={token_of(values, 1)}")
+    token = token_with(playground.state | dict(epoch=epoch))
+    monkeypatch.setenv("QUERY_STRING", f"state={token}")
     started = time.process_time()
     again = PlaygroundExplorer.from_link()
     assert time.process_time() - started < 2
@@ -869,7 +882,7 @@ def test_whatever_a_token_holds_is_a_state_or_gets_a_sentence(states, draw):
     for where in draw.draw(st.sampled_from([[state], [other], [state, other]])):
         where |= dict([draw.draw(wrong)])
     state["other"] = json.dumps(other)
-    token = token_of(list(state.values()), 1)
+    token = token_with(state)
     try:
         again = PlaygroundExplorer.from_token(token)
     except ValueError as error:

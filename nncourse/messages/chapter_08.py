@@ -46,6 +46,7 @@ MESSAGES = {
     "run_away": "The loss is no longer a finite number after epoch {epoch}: the learning rate {rate:g} is too large. The last good weights are kept; choose a smaller rate, and play on.",
     # bad input
     "bad_link": "The link to this page holds no state of the playground, so it starts as usual: copy the link whole.",
+    "old_link": "The link to this page was made with another release of the course, so the playground starts as usual: ask for a new link.",
     "no_points": "{text!r} holds no points: each is x1, x2 and a class of 0, 1 or 2, with commas between.",
     "too_many_points": "These are {n} points, and there is room for {most}: take some away.",
     "point_beyond": "The point ({x1}, {x2}) lies beyond the plane, which goes from -{reach:g} to {reach:g}: read it from a CSV, which places all points on the plane.",
