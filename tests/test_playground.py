@@ -46,6 +46,11 @@ def losses(playground):
     return model["reached"], model["run"].measured()
 
 
+def token_with(state):
+    """A token of any values, also of those that no playground would write."""
+    return token_of(list(state.values()), PlaygroundExplorer.token_version)
+
+
 def move(playground, **values):
     """As a reader does: control by control."""
     for name, value in values.items():
@@ -279,6 +284,36 @@ def test_the_box_shows_what_is_picked_and_takes_what_is_typed(playground):
     playground.set(layers=0)
     playground.live.update()
     assert box.disabled
+
+
+@pytest.mark.parametrize("value", [-0.470, 1.23456789, 1e-7, -123456.789, 0.1 + 0.2])
+def test_a_weight_is_shown_and_computed_with_as_it_was_typed(playground, value):
+    box = playground.panel.typed
+    playground.set(epoch=5)
+    playground.act_on(("w", 0, 1, 2))
+    playground.live.update()
+    box.value = value
+    playground.live.update()
+    assert box.value == value
+    assert playground.current().network.layers[0].W[1, 2] == value
+    box.value = value + 1e-6  # so little more
+    playground.live.update()
+    assert box.value == playground.current().network.layers[0].W[1, 2] == value + 1e-6
+    move(playground, epoch=6)
+    playground.live.update()
+    learned = playground.current().network.layers[0].W[1, 2]
+    assert box.value == pytest.approx(learned, rel=1e-3)
+    move(playground, epoch=5)
+    playground.live.update()
+    assert box.value == value + 1e-6
+
+
+def test_looking_at_a_weight_does_not_change_it(playground):
+    playground.set(epoch=5)
+    for picked in [("w", 0, 1, 2), ("b", 1, 0), ("w", 2, 1, 0)]:
+        playground.act_on(picked)
+        playground.live.update()
+    assert playground.state["changes"] == ""
 
 
 # Mouse and keys -------------------------------------------------------------------------------
@@ -662,6 +697,14 @@ def test_a_token_holds_as_many_points_as_there_can_be_and_a_fork(playground):
     again.close()
 
 
+def test_a_link_of_another_release_says_so_and_starts_as_usual(monkeypatch, playground):
+    monkeypatch.setenv("QUERY_STRING", f"state={token_of(list(playground.state.values()), 1)}")
+    again = PlaygroundExplorer.from_link()
+    assert again.state == playground.state
+    assert again.panel.words.value == f"<b>{say('old_link')}</b>"
+    again.close()
+
+
 @pytest.mark.parametrize("token", ["nonsense", "%00", "eNqLrlYqS8wpTVWyUlBKLC3J"])
 def test_a_link_without_a_token_says_so_and_starts_as_usual(monkeypatch, playground, token):
     monkeypatch.setenv("QUERY_STRING", f"state={token}")
@@ -734,6 +777,55 @@ def test_a_link_with_half_a_state_says_what_is_wrong_with_it(monkeypatch, playgr
     again.close()
 
 
+NONSENSE = [
+    dict(probe="nan,nan"),
+    dict(probe="inf,0"),
+    dict(probe=3),
+    dict(changes="[["),
+    dict(changes='[[0,"rate",1e999]]'),
+    dict(features="zz"),
+    dict(features=["x1"]),
+    dict(other="{}"),
+    dict(other="\ud800"),
+    dict(columns='[["a","b"],[0,0],[0,0],[]]', data=data.OWN),
+    dict(own="1,2,3", data=data.OWN),
+    dict(own="7,7,0", data=data.OWN),
+    dict(data="ring"),
+    dict(data=None),
+    dict(layers="2"),
+    dict(epoch=float("nan")),
+    dict(epoch=True),
+    dict(rate=0.02),
+    dict(rate=10**400),
+    dict(show_test="yes"),
+    dict(unit=[]),
+]
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE, ids=str)
+def test_a_token_of_nonsense_is_refused_in_a_short_sentence(playground, nonsense):
+    token = token_with(playground.state | nonsense)
+    with pytest.raises(ValueError) as refusal:
+        PlaygroundExplorer.from_token(token)
+    assert str(refusal.value) == say("bad_token")
+
+
+@pytest.mark.parametrize("epoch", [10**9, 10**400, 1e300, -5], ids=["1e9", "1e400", "1e300", "-5"])
+def test_a_link_to_an_epoch_beyond_the_end_is_shown_at_once_as_far_as_it_got(
+    monkeypatch, playground, epoch
+):
+    token = token_with(playground.state | dict(epoch=epoch))
+    monkeypatch.setenv("QUERY_STRING", f"state={token}")
+    started = time.process_time()
+    again = PlaygroundExplorer.from_link()
+    assert time.process_time() - started < 2
+    if again.panel.words.value:
+        assert say("bad_link") in again.panel.words.value
+    else:
+        assert again.state["epoch"] == (0 if epoch < 0 else 100_000)
+    again.close()
+
+
 def test_another_run_has_all_controls_and_values_that_they_can_have(playground):
     playground.fork()
     state = json.loads(playground.state["other"])
@@ -767,6 +859,7 @@ TEXTS = {
     "changes": st.lists(entries(JUNK), min_size=1, max_size=3).map(json.dumps),
     "probe": st.sampled_from(["1,2,3", "1", "1,nan", "1e300,-1e300", "1,2,0 3,4"]),
     "own": st.sampled_from(["1,2,9", "1,2", "nan,1,0", "1e300,-1e300,0 1,2,1"]),
+    "columns": st.lists(JUNK, min_size=1, max_size=5).map(json.dumps),
     "unit": st.sampled_from(["1.-9", "-1.0", "7.7", "1"]),
     "features": st.sampled_from(["x1|x1", "|", "x2|x9"]),
 }
@@ -789,7 +882,7 @@ def test_whatever_a_token_holds_is_a_state_or_gets_a_sentence(states, draw):
     for where in draw.draw(st.sampled_from([[state], [other], [state, other]])):
         where |= dict([draw.draw(wrong)])
     state["other"] = json.dumps(other)
-    token = token_of(list(state.values()), 1)
+    token = token_with(state)
     try:
         again = PlaygroundExplorer.from_token(token)
     except ValueError as error:

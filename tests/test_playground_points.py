@@ -2,6 +2,7 @@
 
 import csv
 import html
+import io
 import json
 
 import numpy as np
@@ -10,7 +11,7 @@ from front_end import FrontEnd
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from nncourse.messages import say
+from nncourse.messages import CannotShow, say
 from nncourse.playground import PlaygroundExplorer, data
 from nncourse.playground.csv_points import MOST_ROWS, decode, read_csv
 from nncourse.playground.export import as_json, as_numpy
@@ -93,6 +94,34 @@ def test_each_column_has_its_own_scale_and_it_is_told():
     age, salary, _ = read.points[5]
     values = [eval(f, {}, {"age": age, "salary": salary}) for f in formulas]
     np.testing.assert_allclose(values, X[5], rtol=1e-12)  # what is told is what is done
+
+
+BAD_COLUMNS = [
+    "[[",
+    "[" * 9000,
+    "{}",
+    "3",
+    '[["a"],[0,0],[1,1],[]]',
+    '[["a",2],[0,0],[1,1],[]]',
+    '[["a","b"],[0],[1],[]]',
+    '[["a","b"],[0,NaN],[1,1],[]]',
+    '[["a","b"],[0,0],[0,1],[]]',
+    '[["a","b"],[0,0],[1,-1],[]]',
+    '[["a","b"],[0,true],[1,1],[]]',
+    '[["a","b"],[0,0],[1,1],["k","l","m","n"]]',
+    '[["a","b"],[0,0],[1,1],["\\ud800"]]',
+    '[["a","b\\nc"],[0,0],[1,1],[]]',
+    f'[["a","{"b" * 41}"],[0,0],[1,1],[]]',
+]
+
+
+@pytest.mark.parametrize("text", BAD_COLUMNS)
+def test_a_text_that_holds_no_columns_gets_a_sentence(playground, text):
+    with pytest.raises(CannotShow) as refusal:
+        Columns.from_text(text)
+    assert str(refusal.value) == say("no_columns", text=text[:60])
+    playground.set(data=data.OWN, own="1,1,0 -1,-1,1", columns=text)
+    assert playground._update()[1] == str(refusal.value)
 
 
 def test_numbers_that_fit_stay_where_they_are():
@@ -288,6 +317,37 @@ def test_an_open_quotation_mark_swallows_no_rows_unsaid():
     assert read.points == [(1, 2, 0)] and "quotation mark" in read.sentences[0]
 
 
+NUMBERS = st.floats(-1e6, 1e6).map(lambda x: x + 0.0)
+FORMATS = [  # as spreadsheets save: encoding, browser's language, delimiter, decimal sign, labels
+    ("utf-8-sig", "en", ",", ".", ("cat", "dog, small", 'the "fat" one')),
+    ("utf-8-sig", "zh-CN", ",", ".", ("猫", "狗", "鸟")),
+    ("cp1252", "de", ";", ",", ("Kätzchen", "Hund; klein", "Vogel")),
+    ("gb18030", "zh-CN", ",", ".", ("猫", "狗", "小鸟, 黄色")),
+    ("big5", "zh-TW", ",", ".", ("貓", "狗", "小鳥")),
+    ("utf-16", "zh-CN", "\t", ".", ("猫", "狗", "“鸟”")),
+    ("utf-16", "fr", "\t", ",", ("été", "hiver", "1")),
+]
+
+
+@pytest.mark.parametrize(("encoding", "language", "delimiter", "decimal", "labels"), FORMATS)
+@pytest.mark.parametrize("quoting", [csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
+@given(rows=st.lists(st.tuples(NUMBERS, NUMBERS, st.integers(0, 2)), min_size=1, max_size=9))
+def test_what_a_spreadsheet_saves_is_read_as_it_was(
+    encoding, language, delimiter, decimal, labels, quoting, rows
+):
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, delimiter=delimiter, quoting=quoting)
+    writer.writerow(["年龄" if language == "zh-CN" else "age", 'the "length"', "kind"])
+    for x1, x2, k in rows:
+        numbers = [repr(x).removesuffix(".0").replace(".", decimal) for x in (x1, x2)]
+        writer.writerow([*numbers, labels[k]])
+    text, _ = decode(file.getvalue().encode(encoding), [language])
+    read = read_csv(text)
+    assert read.columns.names[1] == 'the "length"'
+    found = [(x1, x2, read.columns.labels[k]) for x1, x2, k in read.points]
+    assert found == [(x1, x2, labels[k]) for x1, x2, k in rows]
+
+
 def test_a_quotation_mark_that_is_never_closed_is_told():
     rest = "\n".join(["1,2,b"] * 40_000)
     read = read_csv(f'1,2,a\n3,4,"b\n{rest}')
@@ -300,6 +360,9 @@ def test_a_quotation_mark_that_is_never_closed_is_told():
 @given(st.text() | st.text("0123456789.,-abc\r\n\"'; \t="))
 @example("1,2,a\r0,1,b")  # an old Mac's ends of lines
 @example("\0,1,2")
+@example("1,2,\0")
+@example("1,2,\ud800")
+@example("a\x1b,b,c\n1,2,d")
 def test_no_csv_raises(text):
     read = read_csv(text)
     assert read.sentences and all(read.sentences)

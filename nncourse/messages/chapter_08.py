@@ -46,6 +46,7 @@ MESSAGES = {
     "run_away": "The loss is no longer a finite number after epoch {epoch}: the learning rate {rate:g} is too large. The last good weights are kept; choose a smaller rate, and play on.",
     # bad input
     "bad_link": "The link to this page holds no state of the playground, so it starts as usual: copy the link whole.",
+    "old_link": "The link to this page was made with another release of the course, so the playground starts as usual: ask for a new link.",
     "no_points": "{text!r} holds no points: each is x1, x2 and a class of 0, 1 or 2, with commas between.",
     "too_many_points": "These are {n} points, and there is room for {most}: take some away.",
     "point_beyond": "The point ({x1}, {x2}) lies beyond the plane, which goes from -{reach:g} to {reach:g}: read it from a CSV, which places all points on the plane.",
@@ -72,7 +73,7 @@ MESSAGES = {
     "row_cells": "it needs three cells, two numbers and a label, and has {n}",
     "row_number": "{cell!r} is no number",
     "row_label": "its label is missing",
-    "row_long_label": "its label, {label!r} …, has more than {most} characters or a line break; is a quotation mark missing?",
+    "row_long_label": "its label, {label!r} …, has more than {most} characters, or one that cannot be printed, such as a line break; is a quotation mark missing?",
     "file_numbers": "No row begins with two numbers (row {number} is: {text}): put the two numbers first, and the label third.",
     "file_labels": "No row has a label: write the class of each point into the third column.",
     "file_one_cell": "Each row has one cell: write two numbers and a label into each, with commas, semicolons or tabs between.",

@@ -23,6 +23,7 @@ from nncourse.playground.own_points import (
     N_CLASSES,
     Columns,
     fitted,
+    is_name,
     plain,
 )
 
@@ -300,7 +301,8 @@ def _is_header(cells, delimiter):
 def _names(cells):
     """The names of both columns, if they are two different ones."""
     first, second = (" ".join(cell.split())[:LONGEST_NAME] for cell in cells[:2])
-    return (first, second) if first and second and first != second else Columns.names
+    fit = is_name(first) and is_name(second)
+    return (first, second) if fit and first and second and first != second else Columns.names
 
 
 def _problem(cells, delimiter):
@@ -312,7 +314,7 @@ def _problem(cells, delimiter):
             return "number", say("row_number", cell=cell[:20])
     if not cells[2]:
         return "label", say("row_label")
-    if "\n" in cells[2] or len(cells[2]) > LONGEST_NAME:
+    if not is_name(cells[2]):
         return "quote", say("row_long_label", label=cells[2][:20], most=LONGEST_NAME)
     return None
 

@@ -30,6 +30,7 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
     size, narrow = (11.4, 3.5), ("aa", "aa", "bc", "bd")
     actions = ("new_weights", "regenerate", "fork", "undo", "clear")
     hovers = True
+    token_version = 2  # one's own points are in the numbers of their file
     longest = 300_000  # for a thousand points of one's own with all their digits, and a fork
 
     def __init__(self, **start):

@@ -76,7 +76,7 @@ class Hands:
         """Give the picked weight or bias another value, from this epoch on."""
         run = self.current(0)
         index = index_of(run.network, self.picked) if run else None
-        if index is not None and abs(run.network.parameters[index] - value) > 1e-4:
+        if index is not None and run.network.parameters[index] != value:
             changes = Changes(self.state["changes"])
             self.controls["changes"].value = changes.with_(run.epoch, index, float(value))
 

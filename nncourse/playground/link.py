@@ -3,6 +3,7 @@
 import os
 from urllib.parse import parse_qs
 
+from nncourse.explorers._base.tokens import OtherVersion
 from nncourse.messages import say
 from nncourse.widgets import page
 
@@ -18,10 +19,13 @@ class Link:
         query = parse_qs(os.environ.get("QUERY_STRING", ""))  # from Voilà
         try:
             return cls.from_token(query["state"][0], **start) if "state" in query else cls(**start)
+        except OtherVersion:
+            sentence = say("old_link")
         except ValueError:
-            explorer = cls(**start)
-            explorer.panel.words.value = "<b>" + say("bad_link") + "</b>"
-            return explorer
+            sentence = say("bad_link")
+        explorer = cls(**start)
+        explorer.panel.words.value = f"<b>{sentence}</b>"
+        return explorer
 
     @property
     def link(self):

@@ -6,6 +6,7 @@ has a shift and a scale: place on the plane = (number - shift) / scale.
 
 import json
 import math
+import unicodedata
 from dataclasses import dataclass
 
 import numpy as np
@@ -160,6 +161,15 @@ def _checked_names(names, least, most):
     if not isinstance(names, list) or not least <= len(names) <= most:
         raise ValueError
     for name in names:
-        if not isinstance(name, str) or len(name) > LONGEST_NAME:
+        if not isinstance(name, str) or not is_name(name):
             raise ValueError
     return tuple(names)
+
+
+def is_name(text):
+    """Whether a text may name a column or a class: short, and without control characters.
+
+    Neither may it hold half a character (a surrogate), which no message can carry.
+    """
+    categories = {unicodedata.category(letter) for letter in text}
+    return len(text) <= LONGEST_NAME and not categories & {"Cc", "Cs"}

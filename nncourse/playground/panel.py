@@ -3,6 +3,7 @@ a weight, reading a CSV, writing a program.
 """
 
 import html
+import math
 
 import ipywidgets as widgets
 import numpy as np
@@ -45,6 +46,15 @@ SETUP = [
 ]
 
 SPACING = 0.5  # from one point to the next of a stroke
+
+
+def _readable(value):
+    """A number to four decimal places, and to four digits at least."""
+    value = float(value)
+    digits = 4
+    if 0 < abs(value) < 1:
+        digits = 3 - math.floor(math.log10(abs(value)))
+    return round(value, max(digits, 4))
 
 
 class Panel:
@@ -152,13 +162,14 @@ class Panel:
         self.explorer.controls["own"].value = write_points([*points, new])
 
     def show(self, run):
-        """Have the box show the picked weight or bias."""
-        index = index_of(run.network, self.explorer.picked)
+        """Have the box show the picked weight or bias: one that was typed, with all its digits."""
+        index = None if run.empty else index_of(run.network, self.explorer.picked)
         self._showing = True
         self.typed.disabled = index is None
         if index is not None:
             self.typed.description = name_of(self.explorer.picked)
-            self.typed.value = round(float(run.network.parameters[index]), 4)
+            typed = dict(run.edits(run.epoch))
+            self.typed.value = typed.get(index, _readable(run.network.parameters[index]))
         self._showing = False
 
     def _take_typed(self):

@@ -178,7 +178,7 @@ class Explorer(widgets.VBox):
         """
         version, values = tokens.read(token, cls.longest)
         if version != cls.token_version:
-            raise ValueError(say("other_token"))
+            raise tokens.OtherVersion(say("other_token"))
         explorer = cls(*args, **kwargs)
         try:
             explorer._believe(values)

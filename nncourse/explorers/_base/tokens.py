@@ -11,6 +11,10 @@ VERSIONED = re.compile(r"([1-9][0-9]{0,3})-(.*)", re.DOTALL | re.ASCII)
 MOST = 200_000  # characters of a token
 
 
+class OtherVersion(ValueError):
+    """A token whose values meant something else; the text is a sentence for the reader."""
+
+
 def token_of(values, version):
     """``values``, which JSON can hold, as a token: the version, then what is packed."""
     text = json.dumps(values, separators=(",", ":"))
