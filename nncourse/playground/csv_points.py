@@ -406,7 +406,7 @@ def _selection(y):
     chosen = []
     for k, quota in enumerate(quotas):
         rows = np.flatnonzero(y == k)
-        evenly = np.linspace(0, len(rows) - 1, quota).round().astype(int)
+        evenly = np.linspace(0, len(rows) - 1, quota).round().astype(np.intp)
         chosen.append(rows[evenly])
     return np.sort(np.concatenate(chosen))
 

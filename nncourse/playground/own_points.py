@@ -153,7 +153,7 @@ def on_plane(points, columns):
     if beyond.any():
         x1, x2, _ = points[int(beyond.argmax())]
         raise CannotShow(say("point_beyond", x1=plain(x1), x2=plain(x2), reach=REACH))
-    return X, np.array([point[2] for point in points], dtype=int)
+    return X, np.array([point[2] for point in points], dtype=np.intp)
 
 
 def _checked_names(names, least, most):
