@@ -8,23 +8,23 @@ import numpy as np
 from nncourse.draw.numbers import short
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import CannotShow, say
+from nncourse.playground.controls import make_controls
 from nncourse.playground.curves import Curves
 from nncourse.playground.data import FEATURES, OWN
 from nncourse.playground.diagram import Diagram
-from nncourse.playground.hands import Hands
+from nncourse.playground.interactions import Interactions
 from nncourse.playground.link import Link
-from nncourse.playground.look import at_point, lines_of, maps_of, right
 from nncourse.playground.output_plane import OutputPlane
+from nncourse.playground.outputs import at_point, lines_of, maps_of, right
 from nncourse.playground.own_points import N_CLASSES, REACH, Columns
 from nncourse.playground.panel import Panel
-from nncourse.playground.runs import VIEWS, Runs
-from nncourse.playground.table import controls
+from nncourse.playground.run_cache import VIEWS, RunCache
 
 FARTHEST = 100_000  # epochs
 PATIENCE = 0.1  # seconds of training before a frame is drawn, while a long way is caught up
 
 
-class PlaygroundExplorer(Runs, Hands, Link, Explorer):
+class PlaygroundExplorer(RunCache, Interactions, Link, Explorer):
     """Everything of a small network and its training, open to be moved."""
 
     size, narrow = (11.4, 3.5), ("aa", "aa", "bc", "bd")
@@ -43,7 +43,7 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
         self.player.until = self.rule_says_stop
 
     def make_controls(self):
-        return controls()
+        return make_controls()
 
     def arrange(self, rows, buttons):
         return self.panel.rows(rows[0], buttons)

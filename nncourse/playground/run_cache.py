@@ -7,10 +7,10 @@ import numpy as np
 
 from nncourse.messages import CannotShow, say
 from nncourse.playground.changes import LIVE, Changes
+from nncourse.playground.controls import fits
 from nncourse.playground.data import FEATURES
 from nncourse.playground.run import Run
 from nncourse.playground.setup import Live, Setup
-from nncourse.playground.table import fits
 
 PARTS = ("features", "units", "activations")
 RESTS, WELL, SHORT = 50, 0.01, 300  # epochs without a lower test loss; a low loss; epochs
@@ -28,7 +28,7 @@ VIEWS = (  # what makes no difference to a run
 )
 
 
-class Runs:
+class RunCache:
     """The part of the playground that finds the run of a state."""
 
     def run_state(self):

@@ -1,4 +1,4 @@
-"""What is to be seen of a run: maps of its units, its output, and how much it gets right."""
+"""The outputs of a run's network: maps of its units, values at a point, how much is right."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""What a reader's hands do to the playground: mouse, keys, buttons."""
+"""The playground's answers to mouse, keys and buttons."""
 
 import json
 
@@ -10,7 +10,7 @@ from nncourse.playground.own_points import write_points
 from nncourse.playground.scenarios import SCENARIOS
 
 
-class Hands:
+class Interactions:
     """The part of the playground that answers mouse, keys and buttons."""
 
     def on_pointer(self, kind, ax, x, y):
