@@ -34,7 +34,8 @@ class Interactions:
             self.panel.toggle_feature(list(data.FEATURES)[what[2]])
         elif what[0] == "unit":
             name = f"{what[1]}.{what[2]}"
-            self._cursor, self.picked = what[1:], ("b", what[1] - 1, what[2])
+            self._cursor = what[1:]
+            self.picked = ("b", what[1] - 1, what[2])
             self.controls["unit"].value = "" if self.state["unit"] == name else name
         else:
             self.picked = what

@@ -63,7 +63,8 @@ class OutputPlane:
             zorder=3,
         )
         look = dict(linestyle="none", zorder=3)
-        self._train, self._test = [], []
+        self._train = []
+        self._test = []
         for k in range(3):
             shape = dict(marker=style.MARKERS[k], **look)
             self._train += ax.plot(
@@ -111,7 +112,8 @@ class OutputPlane:
         """``surface`` is (LARGE, LARGE) of the output, or (LARGE, LARGE, 3) of probabilities."""
         low, high = scale
         if classes > 2:
-            best, p = surface.argmax(axis=-1), surface.max(axis=-1)
+            best = surface.argmax(axis=-1)
+            p = surface.max(axis=-1)
             share = np.ones_like(p) if discrete else np.clip(1.5 * p - 0.5, 0, 1)
             self._surface.set_data((85 * best + 84 * share) / 255)
             self._surface.set_cmap(THREE)
