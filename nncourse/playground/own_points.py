@@ -120,10 +120,17 @@ def _fitted(column):
         return 0.0, 1.0
     middle = low / 2 + high / 2
     if half / FILLED < TINY or middle + half / FILLED == middle:  # one number, or nearly so
-        return middle, 1.0
+        return middle, max(1.0, _least_step(middle))
     exponent = math.floor(math.log10(half / FILLED))
     scale = float(f"{math.ceil(half / FILLED / 10.0 ** (exponent - 1))}e{exponent - 1}")
     return round(middle, -exponent), scale
+
+
+def _least_step(number):
+    """A power of ten by which numbers around ``number`` differ in their tenth digit."""
+    if number == 0:
+        return 0.0
+    return float(f"1e{math.floor(math.log10(abs(number))) - 9}")
 
 
 def write_points(points):
