@@ -68,7 +68,8 @@ class Columns:
 
     def to_plane(self, X):
         """Places on the plane of numbers X (n, 2)."""
-        return (np.asarray(X, dtype=float) - self.shifts) / self.scales
+        with np.errstate(over="ignore"):  # what becomes infinite lies beyond the plane
+            return (np.asarray(X, dtype=float) - self.shifts) / self.scales
 
     def from_plane(self, x1, x2):
         """The numbers of a place on the plane, to a hundredth of its unit."""
