@@ -4,7 +4,6 @@ import csv
 import html
 import io
 import json
-import warnings
 
 import numpy as np
 import pytest
@@ -128,8 +127,7 @@ def test_a_text_that_holds_no_columns_gets_a_sentence(playground, text):
 @pytest.mark.parametrize("columns", [((0, 0), (1e-300, 1)), ((-1.7e308, 0), (1e-320, 1))])
 def test_columns_that_place_points_beyond_all_numbers_get_a_sentence(columns):
     shifts, scales = columns
-    with warnings.catch_warnings(), pytest.raises(CannotShow, match="lies beyond the plane"):
-        warnings.simplefilter("error")
+    with pytest.raises(CannotShow, match="lies beyond the plane"):
         on_plane([(1e300, 1.0, 0)], Columns(shifts=shifts, scales=scales))
 
 
