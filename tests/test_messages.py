@@ -10,8 +10,8 @@ import nncourse.messages
 import nnlib.messages
 from nncourse.exercises import EXERCISES, QUESTIONS
 from nncourse.messages import PARTS
+from nncourse.playground.controls import RULES
 from nncourse.playground.scenarios import SCENARIOS
-from nncourse.playground.table import RULES
 from nnlib.messages import language, set_language
 
 ROOT = Path(__file__).parents[1]

@@ -21,11 +21,11 @@ from nncourse.explorers._base.tokens import token_of
 from nncourse.messages import say
 from nncourse.playground import PlaygroundExplorer, data
 from nncourse.playground.changes import FAR
+from nncourse.playground.controls import RULES
 from nncourse.playground.own_points import MOST_POINTS, REACH, read_points
 from nncourse.playground.run import Run
 from nncourse.playground.scenarios import SCENARIOS
 from nncourse.playground.setup import CHOICES
-from nncourse.playground.table import RULES
 from nncourse.widgets.jupyter_internals import open_widgets
 
 OWN = "1.00,2.00,0 -1.00,-2.00,1 2.00,1.00,0 -2.00,-1.00,1 3.00,3.00,2 -3.00,3.00,2"

@@ -124,6 +124,13 @@ def test_a_text_that_holds_no_columns_gets_a_sentence(playground, text):
     assert playground._update()[1] == str(refusal.value)
 
 
+@pytest.mark.parametrize("columns", [((0, 0), (1e-300, 1)), ((-1.7e308, 0), (1e-320, 1))])
+def test_columns_that_place_points_beyond_all_numbers_get_a_sentence(columns):
+    shifts, scales = columns
+    with pytest.raises(CannotShow, match="lies beyond the plane"):
+        on_plane([(1e300, 1.0, 0)], Columns(shifts=shifts, scales=scales))
+
+
 def test_numbers_that_fit_stay_where_they_are():
     read = read_csv("1.23456789,-6,a\n-2,6,b\n")
     assert read.columns == Columns(labels=("a", "b"))
@@ -165,6 +172,22 @@ def test_the_axes_and_the_pointer_show_the_numbers_of_the_file(playground):
     playground.reset()
     playground.live.update()
     assert ax.get_xlabel() == "" and ax.get_xticklabels()[0].get_text() == "−6"
+
+
+@pytest.mark.parametrize("number", [0.0, 7.0, 1e6 + 1, -1e16, 1.7e308, 5e-324])
+def test_a_single_point_anywhere_is_shown_with_numbers_on_its_axes(playground, number):
+    playground.load_csv(f"{number!r},{-number!r},a")
+    caption, note = playground._update()
+    assert caption.startswith("Epoch 0") and note == ""
+    texts = [text.get_text() for text in playground.artists.plane.ax.get_xticklabels()]
+    assert len(set(texts)) == len(texts) >= 3
+
+
+def test_numbers_that_differ_in_late_digits_are_told_apart_on_the_axes(playground):
+    playground.load_csv("10000000000,1,a\n10000000001,2,b\n")
+    playground.live.update()
+    texts = [text.get_text() for text in playground.artists.plane.ax.get_xticklabels()]
+    assert len(set(texts)) == len(texts) >= 3
 
 
 def test_a_token_brings_file_s_numbers_labels_and_scale_back(playground):

@@ -1,9 +1,10 @@
 """The playground: data, features, a network and its training, all to be moved while it learns.
 
-Read ``data``, what is learned; ``setup`` and ``run``, which trains and goes back in time;
-``changes``, what a reader changed on the way, and ``settings``, which hears it; ``runs``, which
-finds the run of a state, and ``look``, what is to be seen of it; ``diagram``, with ``thumbnails``,
-``plane`` and ``curves``, which draw; ``table``, ``panel`` and ``hands``, which are moved;
+Read ``data``, what is learned, with ``own_points``, ``csv_points`` and ``file_button`` for a
+reader's own; ``setup`` and ``run``, which trains and goes back in time; ``changes``, what a reader
+changed on the way, and ``settings``, which hears it; ``run_cache``, which finds the run of a state,
+and ``outputs``, what its network says; ``diagram``, with ``thumbnails``, ``output_plane`` and
+``curves``, which draw; ``controls``, ``panel`` and ``interactions``, which answer the reader;
 ``scenarios`` and ``link`` for a class, ``export`` and ``export_frameworks`` for programs; and
 ``explorer``, which puts them together.
 """

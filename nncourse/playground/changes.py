@@ -39,8 +39,12 @@ class Changes:
 
     def since(self, other):
         """The first epoch at which two runs go different ways; infinity if they do not."""
-        mine, theirs = ({e for e in c.entries if e[0] or type(e[1]) is int} for c in (self, other))
-        return min((at for at, *_ in mine ^ theirs), default=math.inf)
+        differing = self._acting() ^ other._acting()
+        return min((epoch for epoch, _, _ in differing), default=math.inf)
+
+    def _acting(self):
+        """The entries that change something; a setting's first one says what it was before."""
+        return {entry for entry in self.entries if entry[0] or type(entry[1]) is int}
 
     def with_(self, epoch, what, value, before=None):
         """The text with one more change, and without all that came after it."""
@@ -66,7 +70,11 @@ def index_of(network, picked):
         return None
     start = sum(layer.W.size + layer.b.size for layer in network.layers[: picked[1]])
     n_in, n_out = network.layers[picked[1]].W.shape
-    i, j = picked[2:] if picked[0] == "w" else (n_in, picked[2])
+    if picked[0] == "w":
+        i, j = picked[2:]
+    else:  # the biases follow the weights like one more row of them
+        i = n_in
+        j = picked[2]
     return start + i * n_out + j if i <= n_in and j < n_out else None
 
 

@@ -14,7 +14,9 @@ class Curves:
 
     def __init__(self, ax, text):
         style.style_axes(ax, say("epoch"), say("loss"), equal=False)
-        self.ax, self._span, self._top = ax, None, None
+        self.ax = ax
+        self._span = None
+        self._top = None
         look = dict(linewidth=1.8, zorder=3)
         (self._train,) = ax.plot([], [], color=style.INK, label=say("to_train"), **look)
         (self._test,) = ax.plot([], [], "--", color=style.COLOURS[0], label=say("to_test"), **look)
@@ -29,7 +31,8 @@ class Curves:
         """Both losses after each epoch, (n, 2), of this run and of the other; whether the axes have
         another span now.
         """
-        losses, others = np.array(losses), np.array(other or np.zeros((0, 2)))
+        losses = np.array(losses)
+        others = np.array(other or np.zeros((0, 2)))
         self._train.set_data(range(len(losses)), losses[:, 0])
         self._test.set_data(range(len(losses)), losses[:, 1])
         self._other.set_data(range(len(others)), others[:, 1])
@@ -42,6 +45,7 @@ class Curves:
         top = next((t for t in (0.25, 0.5, 1, 2) if t >= highest), 5)
         changed = (span, top) != (self._span, self._top)
         if changed:
-            self._span, self._top = span, top
+            self._span = span
+            self._top = top
             self.ax.set(xlim=(-0.03 * span, 1.03 * span), ylim=(0, 1.1 * top))
         return changed

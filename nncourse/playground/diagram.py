@@ -11,8 +11,10 @@ from nncourse.playground.data import FEATURES
 from nncourse.playground.thumbnails import Thumbnails
 
 SMALL = 20  # points each way of a unit's map
-WIDTH, HEIGHT = 16.6, 9.8  # of the diagram, in its own units
-SIDE, GAP = 1.0, 1.17  # of a map in it, and from one to the next
+WIDTH = 16.6  # of the diagram, in its own units
+HEIGHT = 9.8
+SIDE = 1.0  # of a unit's map
+GAP = 1.17  # from one map to the next
 BIAS = np.array([0.1, 0.1]) - SIDE / 2  # where its dot stands in a unit
 OUTPUT = np.array([WIDTH - 0.35, HEIGHT / 2])
 MOST_UNITS = 48
@@ -34,7 +36,9 @@ class Diagram:
     def __init__(self, ax):
         ax.set(xlim=(0, WIDTH), ylim=(0, HEIGHT), aspect="equal")
         ax.set_axis_off()
-        self.ax, self.columns, self.thumbnails = ax, [], Thumbnails(ax, HEIGHT / 2)
+        self.ax = ax
+        self.columns = []
+        self.thumbnails = Thumbnails(ax, HEIGHT / 2)
         self._lines = ax.add_collection(LineCollection([], zorder=1), autolim=False)
         self._maps = [Surface(ax, cmap=style.SHADES) for _ in range(len(FEATURES) + MOST_UNITS)]
         self._frames = ax.add_collection(
@@ -70,7 +74,8 @@ class Diagram:
             surface.set_visible(i < len(spots))
         for i, (surface, (x, y), table) in enumerate(zip(self._maps, spots, tables, strict=False)):
             surface.set_data(table.reshape(SMALL, SMALL))
-            feature, h = i < len(FEATURES), SIDE / 2
+            feature = i < len(FEATURES)
+            h = SIDE / 2
             surface.set_extent((x - h, x + h, y - h, y + h))
             reach = max(np.abs(table).max(), 1e-9) if feature else scale
             surface.set_clim(-reach, reach)
@@ -89,7 +94,8 @@ class Diagram:
                 yield (layer, i, j), start[i] + [SIDE / 2, 0], end[j]
 
     def _move_lines(self, network, chosen, picked):
-        segments, looks = [], []
+        segments = []
+        looks = []
         for (layer, i, j), start, end in self.ends(network, chosen):
             look = weight_style(network.layers[layer].W[i, j], widest=5.0)
             if picked == ("w", layer, i, j):
@@ -105,12 +111,21 @@ class Diagram:
     def _move_frames(self, network, chosen, cursor):
         square = SIDE / 2 * np.array([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)])
         units = [(k, j) for k, spots in enumerate(self.columns) for j in range(len(spots))]
-        widths = [3 if u == cursor else 1.6 if u[0] or u[1] in chosen else 0.4 for u in units]
+        widths = [self._frame_width(unit, chosen, cursor) for unit in units]
         self._frames.set_segments([self.columns[k][j] + square for k, j in units])
         self._frames.set_linewidth(widths)
         dots = [self.columns[k][j] + BIAS for k, j in units if k] + [OUTPUT]
         biases = np.concatenate([layer.b for layer in network.layers])[: len(dots)]
         self._dots.set(offsets=np.array(dots), facecolor=[weight_style(b)["color"] for b in biases])
+
+    def _frame_width(self, unit, chosen, cursor):
+        """The width of the frame of a unit (column, number): thin for a feature not in use."""
+        column, number = unit
+        if unit == cursor:
+            return 3
+        if column > 0 or number in chosen:
+            return 1.6
+        return 0.4
 
     def _move_values(self, values):
         flat = [
@@ -125,7 +140,8 @@ class Diagram:
 
     def hit(self, x, y, network, chosen):
         """What is at a place: ("unit", column, j), ("b", layer, j), ("w", layer, i, j), or None."""
-        spot, h = np.array([x, y]), SIDE / 2
+        spot = np.array([x, y])
+        h = SIDE / 2
         if np.linalg.norm(spot - OUTPUT) < 0.3:
             return "b", len(network.layers) - 1, 0
         for k, spots in enumerate(self.columns):

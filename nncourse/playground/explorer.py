@@ -8,26 +8,27 @@ import numpy as np
 from nncourse.draw.numbers import short
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import CannotShow, say
+from nncourse.playground.controls import make_controls
 from nncourse.playground.curves import Curves
 from nncourse.playground.data import FEATURES, OWN
 from nncourse.playground.diagram import Diagram
-from nncourse.playground.hands import Hands
+from nncourse.playground.interactions import Interactions
 from nncourse.playground.link import Link
-from nncourse.playground.look import at_point, lines_of, maps_of, right
 from nncourse.playground.output_plane import OutputPlane
+from nncourse.playground.outputs import at_point, lines_of, maps_of, percents_right
 from nncourse.playground.own_points import N_CLASSES, REACH, Columns
 from nncourse.playground.panel import Panel
-from nncourse.playground.runs import VIEWS, Runs
-from nncourse.playground.table import controls
+from nncourse.playground.run_cache import VIEWS, RunCache
 
 FARTHEST = 100_000  # epochs
 PATIENCE = 0.1  # seconds of training before a frame is drawn, while a long way is caught up
 
 
-class PlaygroundExplorer(Runs, Hands, Link, Explorer):
+class PlaygroundExplorer(RunCache, Interactions, Link, Explorer):
     """Everything of a small network and its training, open to be moved."""
 
-    size, narrow = (11.4, 3.5), ("aa", "aa", "bc", "bd")
+    size = (11.4, 3.5)
+    narrow = ("aa", "aa", "bc", "bd")
     actions = ("new_weights", "regenerate", "fork", "undo", "clear")
     hovers = True
     token_version = 2  # one's own points are in the numbers of their file
@@ -43,7 +44,7 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
         self.player.until = self.rule_says_stop
 
     def make_controls(self):
-        return controls()
+        return make_controls()
 
     def arrange(self, rows, buttons):
         return self.panel.rows(rows[0], buttons)
@@ -92,7 +93,8 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
 
     def model(self, epoch, other, unit, probe, show_test, discrete, see_other, **state):
         state = {name: value for name, value in state.items() if name not in VIEWS}
-        run, others = self.run(**state), None
+        run = self.run(**state)
+        others = None
         patience = PATIENCE if self.waits else np.inf
         reached = run.go(epoch, patience)
         if other:
@@ -162,7 +164,7 @@ class PlaygroundExplorer(Runs, Hands, Link, Explorer):
         text = "" if shown is run else say("kept_run") + " "
         text += say("playground", epoch=shown.epoch, train=train, test=test)
         if shown.classes:
-            train, test = (f"{100 * right(shown, part):.0f}" for part in (0, 1))
+            train, test = percents_right(shown)
             text += " " + say("playground_right", train=train, test=test)
         text += " " + say("one_unit") if alone else ""
         text += " " + lines_of(shown, probe)[-1] + "." if probe else ""

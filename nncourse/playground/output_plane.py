@@ -38,8 +38,18 @@ def _round_numbers(shift, scale):
     """Round numbers of a column along its axis."""
     low = shift - REACH * scale
     high = shift + REACH * scale
-    numbers = MaxNLocator(4).tick_values(low, high)
+    unit = 1e300 if max(-low, high) > 1e300 else 1.0  # matplotlib itself would overflow
+    numbers = MaxNLocator(4).tick_values(low / unit, high / unit) * unit
     return numbers[(numbers >= low) & (numbers <= high)]
+
+
+def _told_apart(numbers):
+    """Numbers as texts, in ten digits or as many as tell them apart."""
+    for digits in range(10, 18):
+        texts = [short(number, digits) for number in numbers]
+        if len(set(texts)) == len(texts):
+            break
+    return texts
 
 
 class OutputPlane:
@@ -63,7 +73,8 @@ class OutputPlane:
             zorder=3,
         )
         look = dict(linestyle="none", zorder=3)
-        self._train, self._test = [], []
+        self._train = []
+        self._test = []
         for k in range(3):
             shape = dict(marker=style.MARKERS[k], **look)
             self._train += ax.plot(
@@ -104,14 +115,15 @@ class OutputPlane:
             shown = name if columns.labels and has_glyphs(name) else ""
             axis.set_label_text(shown, parse_math=False)
             numbers = _round_numbers(shift, scale) if scaled else TICKS
-            axis.set_ticks((numbers - shift) / scale, [short(number, 10) for number in numbers])
+            axis.set_ticks((numbers - shift) / scale, _told_apart(numbers))
         return True
 
     def move(self, surface, scale, parts, classes, show_test, discrete, probe):
         """``surface`` is (LARGE, LARGE) of the output, or (LARGE, LARGE, 3) of probabilities."""
         low, high = scale
         if classes > 2:
-            best, p = surface.argmax(axis=-1), surface.max(axis=-1)
+            best = surface.argmax(axis=-1)
+            p = surface.max(axis=-1)
             share = np.ones_like(p) if discrete else np.clip(1.5 * p - 0.5, 0, 1)
             self._surface.set_data((85 * best + 84 * share) / 255)
             self._surface.set_cmap(THREE)

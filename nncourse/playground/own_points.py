@@ -68,7 +68,8 @@ class Columns:
 
     def to_plane(self, X):
         """Places on the plane of numbers X (n, 2)."""
-        return (np.asarray(X, dtype=float) - self.shifts) / self.scales
+        with np.errstate(over="ignore"):  # what becomes infinite lies beyond the plane
+            return (np.asarray(X, dtype=float) - self.shifts) / self.scales
 
     def from_plane(self, x1, x2):
         """The numbers of a place on the plane, to a hundredth of its unit."""
@@ -120,10 +121,17 @@ def _fitted(column):
         return 0.0, 1.0
     middle = low / 2 + high / 2
     if half / FILLED < TINY or middle + half / FILLED == middle:  # one number, or nearly so
-        return middle, 1.0
+        return middle, max(1.0, _least_step(middle))
     exponent = math.floor(math.log10(half / FILLED))
     scale = float(f"{math.ceil(half / FILLED / 10.0 ** (exponent - 1))}e{exponent - 1}")
     return round(middle, -exponent), scale
+
+
+def _least_step(number):
+    """A power of ten by which numbers around ``number`` differ in their tenth digit."""
+    if number == 0:
+        return 0.0
+    return float(f"1e{math.floor(math.log10(abs(number))) - 9}")
 
 
 def write_points(points):

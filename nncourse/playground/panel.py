@@ -93,7 +93,8 @@ class Panel:
 
     def listen(self):
         """Hear what the reader does."""
-        controls, explorer = self.explorer.controls, self.explorer
+        explorer = self.explorer
+        controls = explorer.controls
         Settings(explorer).listen()
         for name in [*SETUP, *(f"{kind}{k}" for kind in "ua" for k in range(1, 7))]:
             controls[name].observe(lambda change: self._begin_anew(), "value")
@@ -125,9 +126,12 @@ class Panel:
 
     def ask(self):
         """Show what to ask before Play, and, folded, what to look for after."""
-        name, words = self.scenario.value, ""
+        name = self.scenario.value
+        words = ""
         if name:
-            ask, click, look = say("ask_" + name), say("look_for"), say("look_" + name)
+            ask = say("ask_" + name)
+            click = say("look_for")
+            look = say("look_" + name)
             words = f"<b>{ask}</b><details><summary>{click}</summary>{look}</details>"
         self.words.value = words
 
@@ -140,7 +144,8 @@ class Panel:
 
     def on_plane(self, kind, x, y):
         """A point of one's own is drawn; or the values at a place are shown."""
-        controls, state = self.explorer.controls, self.explorer.state
+        controls = self.explorer.controls
+        state = self.explorer.state
         x, y = np.clip((x, y), -REACH, REACH)  # a stroke may leave the plane
         if state["data"] == OWN and kind in ("press", "drag"):
             self._draw_point(kind == "press", x, y, state)
@@ -195,7 +200,8 @@ class Panel:
         self.export.value = ""
 
     def _write(self):
-        kind, text = self.export.value, ""
+        kind = self.export.value
+        text = ""
         if kind:
             self.explorer.player.stop()  # else the next frame would put the text away
         if kind == "link":

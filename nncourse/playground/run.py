@@ -95,7 +95,8 @@ class Run:
 
     def _back_to(self, epoch):
         parameters, optimizer = self.kept[epoch]
-        self.network.parameters, self.optimizer = parameters, copy.deepcopy(optimizer)
+        self.network.parameters = parameters
+        self.optimizer = copy.deepcopy(optimizer)
         self.epoch = epoch
 
     def _edit(self):
@@ -105,7 +106,8 @@ class Run:
 
     def _train(self):
         """One epoch."""
-        live, before = self.live(self.epoch), self.network.parameters.copy()
+        live = self.live(self.epoch)
+        before = self.network.parameters.copy()
         self._edit()
         self._set(live)
         X, y = self.arrays[0]

@@ -24,14 +24,16 @@ class Settings:
 
     def _moved(self, name, change):
         """What is moved at the start, before anything else was, is no change: it was ever so."""
-        explorer, epoch = self.explorer, self.explorer.reached()
+        explorer = self.explorer
+        epoch = explorer.reached()
         text = explorer.state["changes"]
         if not explorer.quiet and (epoch or text):
             text = _readable(text).with_(epoch, name, change.new, before=change.old)
             explorer.controls["changes"].value = text
 
     def _show(self):
-        explorer, state = self.explorer, self.explorer.state
+        explorer = self.explorer
+        state = explorer.state
         if explorer.quiet or not state["changes"]:
             return
         live = _readable(state["changes"]).settings(Live(**{name: state[name] for name in LIVE}))

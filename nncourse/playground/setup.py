@@ -42,11 +42,18 @@ class Setup:
     def network(self, n_classes):
         """The network at the start; ``n_classes`` is 0 for a regression."""
         sizes = [len(self.features), *self.units, n_classes if n_classes > 2 else 1]
-        squared = self.loss == "squared error" and n_classes == 2
-        output = "softmax" if n_classes > 2 else "sigmoid" if n_classes and not squared else "tanh"
         bias = 0.1 if self.init == "uniform" else 0.0  # as TensorFlow Playground has it
         options = dict(init=self.init, bias=bias, seed=self.weights)
+        output = self._output(n_classes)
         return Network.from_sizes(sizes, list(self.activations), output, **options)
+
+    def _output(self, n_classes):
+        """The output's activation: tanh for numbers, and for two classes as -1 and 1."""
+        if n_classes > 2:
+            return "softmax"
+        if n_classes == 2 and self.loss == "cross-entropy":
+            return "sigmoid"
+        return "tanh"
 
 
 class Live(NamedTuple):

@@ -8,7 +8,9 @@ from nncourse.playground.data import N_CLASSIFIED, SETS
 from nncourse.playground.own_points import REACH
 
 SHOWN = 60  # samples in a small picture
-X, SIDE, GAP = 0.6, 0.94, 1.07  # the middles of all, how large one is, and from one to the next
+X = 0.6  # the middles of all
+SIDE = 0.94  # of a small picture
+GAP = 1.07  # from one middle to the next
 
 
 class Thumbnails:
@@ -18,14 +20,17 @@ class Thumbnails:
         self.spots = [(X, middle + GAP * ((len(SETS) - 1) / 2 - j)) for j in range(len(SETS))]
         square = SIDE / 2 * np.array([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)])
         self._squares = [square + spot for spot in self.spots]
-        places, colours = [], []
+        places = []
+        colours = []
         for spot, make in zip(self.spots, SETS.values(), strict=True):
             made = make(N_CLASSIFIED, noise=0, seed=0)
             some = np.linspace(0, len(made.y) - 1, SHOWN).astype(np.intp)
             places.append(np.clip(made.X[some] / REACH, -1, 1) * 0.43 * SIDE + spot)
-            y, shades = made.y[some], style.SHADES_STRONG
+            y = made.y[some]
+            shades = style.SHADES_STRONG
             colours += [style.COLOURS[k] for k in y] if made.classes else list(shades(y / 2 + 0.5))
-        size, circle = [0.12], dict(units="xy", offset_transform=ax.transData, facecolors=colours)
+        size = [0.12]
+        circle = dict(units="xy", offset_transform=ax.transData, facecolors=colours)
         ax.add_collection(
             EllipseCollection(size, size, [0], offsets=np.concatenate(places), **circle),
             autolim=False,

@@ -7,13 +7,15 @@ import numpy as np
 
 from nncourse.messages import CannotShow, say
 from nncourse.playground.changes import LIVE, Changes
+from nncourse.playground.controls import fits
 from nncourse.playground.data import FEATURES
 from nncourse.playground.run import Run
 from nncourse.playground.setup import Live, Setup
-from nncourse.playground.table import fits
 
 PARTS = ("features", "units", "activations")
-RESTS, WELL, SHORT = 50, 0.01, 300  # epochs without a lower test loss; a low loss; epochs
+RESTS = 50  # epochs without a lower test loss
+WELL = 0.01  # a low loss
+SHORT = 300  # epochs
 VIEWS = (  # what makes no difference to a run
     "epoch",
     "other",
@@ -28,7 +30,7 @@ VIEWS = (  # what makes no difference to a run
 )
 
 
-class Runs:
+class RunCache:
     """The part of the playground that finds the run of a state."""
 
     def run_state(self):
@@ -51,12 +53,14 @@ class Runs:
 
     def reached(self):
         """The epoch where the run is: one that had to stop did not get to that of the state."""
-        epoch, (_, run, *_) = self.state["epoch"], self._runs.get("this", (None, None))
+        epoch = self.state["epoch"]
+        _, run, *_ = self._runs.get("this", (None, None))
         return min(epoch, run.last) if run and run.stopped else epoch
 
     def rule_says_stop(self):
         """Whether the rule that is chosen says that it is time to stop."""
-        rule, run = self.state["stop"], self.current(0)
+        rule = self.state["stop"]
+        run = self.current(0)
         if run is None or run.stopped:
             return True
         train, test = np.transpose(run.losses)
@@ -67,9 +71,8 @@ class Runs:
     def setup(self, features, layers, **state):
         """What of a state decides where a run starts."""
         named = {f.name: state[f.name] for f in fields(Setup) if f.name not in PARTS}
-        units, activations = (
-            tuple(state[f"{kind}{k + 1}"] for k in range(layers)) for kind in "ua"
-        )
+        units = tuple(state[f"u{k + 1}"] for k in range(layers))
+        activations = tuple(state[f"a{k + 1}"] for k in range(layers))
         chosen = tuple(name for name in dict.fromkeys(features.split("|")) if name in FEATURES)
         if not chosen:
             raise CannotShow(say("no_features", text=features[:60]))
@@ -77,7 +80,8 @@ class Runs:
 
     def run(self, which="this", **state):
         """The run of a state, as far as it was trained before."""
-        setup, changes = self.setup(**state), Changes(state["changes"])
+        setup = self.setup(**state)
+        changes = Changes(state["changes"])
         live = changes.settings(Live(**{name: state[name] for name in LIVE}))
         old = self._runs.get(which)
         if old is None or old[0] != setup:
@@ -87,7 +91,8 @@ class Runs:
             since = 0 if at_start != live(0) else changes.since(before)
             if since <= run.last:
                 run.cut(since)
-            run.live, run.edits = live, changes.edits
+            run.live = live
+            run.edits = changes.edits
         self._runs[which] = setup, run, changes, live(0)
         return run
 

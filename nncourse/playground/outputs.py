@@ -1,4 +1,4 @@
-"""What is to be seen of a run: maps of its units, its output, and how much it gets right."""
+"""The outputs of a run's network: maps of its units, values at a point, how much is right."""
 
 import numpy as np
 
@@ -15,7 +15,8 @@ INPUTS = data.features(GRID[SMALL], data.FEATURES)
 
 def maps_of(run, unit):
     """The maps of all units, and what the plane shows: the output, or the unit that is named."""
-    network, names = run.network, run.setup.features
+    network = run.network
+    names = run.setup.features
     small = network.forward(data.features(GRID[SMALL], names), trusted=True)
     large = network.forward(data.features(GRID[LARGE], names), trusted=True)
     seen = dict(maps=[INPUTS, *small.a[1:-1]])
@@ -45,8 +46,13 @@ def at_point(run, probe):
     return [[signed(value, 2) for value in row[0]] for row in rows]
 
 
-def right(run, part):
-    """The share of samples that are called by their own class."""
+def percents_right(run):
+    """The accuracy on samples to train and to test, in percent, as texts."""
+    return [f"{100 * accuracy(run, part):.0f}" for part in (0, 1)]
+
+
+def accuracy(run, part):
+    """The share of samples whose class is predicted: 0 is the part to train, 1 the one to test."""
     X, _ = run.arrays[part]
     return float(np.mean(run.network.classify(X) == run.parts[part].y))
 
@@ -55,8 +61,9 @@ def lines_of(run, probe):
     """The lines under the curves: what is right, which test samples are called what, the point."""
     lines = []
     if run.classes and not run.empty:
-        said, y = run.network.classify(run.arrays[1][0]), run.parts[1].y
-        train, test = (f"{100 * right(run, part):.0f}" for part in (0, 1))
+        said = run.network.classify(run.arrays[1][0])
+        y = run.parts[1].y
+        train, test = percents_right(run)
         lines = [say("right_of", train=train, test=test), say("confusion_head")]
         for k in range(run.classes):
             counts = ", ".join(str(int((said[y == k] == j).sum())) for j in range(run.classes))

@@ -1,4 +1,4 @@
-"""What a reader's hands do to the playground: mouse, keys, buttons."""
+"""The playground's answers to mouse, keys and buttons."""
 
 import json
 
@@ -10,7 +10,7 @@ from nncourse.playground.own_points import write_points
 from nncourse.playground.scenarios import SCENARIOS
 
 
-class Hands:
+class Interactions:
     """The part of the playground that answers mouse, keys and buttons."""
 
     def grips(self):
@@ -38,7 +38,8 @@ class Hands:
             self.panel.toggle_feature(list(data.FEATURES)[what[2]])
         elif what[0] == "unit":
             name = f"{what[1]}.{what[2]}"
-            self._cursor, self.picked = what[1:], ("b", what[1] - 1, what[2])
+            self._cursor = what[1:]
+            self.picked = ("b", what[1] - 1, what[2])
             self.controls["unit"].value = "" if self.state["unit"] == name else name
         else:
             self.picked = what

@@ -13,7 +13,7 @@ RULES = ["never", "test_rests", "well_trained", "at_300"]
 UNITS = [4, 2, 2, 2, 2, 2]
 
 
-def controls():
+def make_controls():
     """Fresh controls."""
     return {
         "epoch": timeline(say("epoch"), 1000),
