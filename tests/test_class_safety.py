@@ -154,7 +154,7 @@ def alive(visitor, kernel):
 
 
 def test_it_says_how_many_pages_fit(visitor):
-    assert f"{PLACES} pages fit at once" in visitor.served.log.read_text()
+    assert f"Up to {PLACES} pages can be open at once" in visitor.served.log.read_text()
 
 
 @pytest.mark.parametrize(

@@ -48,8 +48,8 @@ ROOM = (
     "computer, but nobody can run code of their own."
 )
 PLACES = (
-    "{most} pages fit at once, or {least} of chapter {heaviest}, which takes {megabytes} MB each; "
-    "one more is told that there is no room."
+    "Up to {most} pages can be open at once, or {least} if all show chapter {heaviest}, at "
+    "{megabytes} MB each. Anyone who opens one more is told that there is no room."
 )
 
 
@@ -176,7 +176,6 @@ def settings(port, folder):
     c.Voila.port, c.Voila.port_retries = port, 0  # the port was chosen here
     c.Voila.log_level = "ERROR"
     c.VoilaConfiguration.template = "class"
-    c.VoilaConfiguration.classic_tree = True  # tree.html of that template
     c.VoilaConfiguration.allow_template_override = "NO"
     c.VoilaConfiguration.allow_theme_override = "NO"
     c.VoilaConfiguration.strip_sources = False  # the template folds them

@@ -80,6 +80,10 @@ class Websocket(VoilaKernelWebsocketHandler):
             raise HTTPError(503)
         await super().get(kernel_id)
 
+    def write_error(self, status_code, **details):
+        """Send the status alone: there is no page that would show more."""
+        self.finish()
+
     def on_message(self, message):
         """Hand a message on; after one that cannot be read, close the connection."""
         if not is_message(message):
