@@ -277,3 +277,21 @@ def test_only_a_room_that_is_let_in_comes_in(tmp_path, served):
         assert room.address.startswith(f"http://{address}:") and answers(room.address)
         assert "nobody can run code of their own" in room.log.read_text()
     assert room.server.returncode == 0 and not answers(room.address)
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_a_room_comes_in_by_the_page_of_all_chapters_or_by_a_link(chrome, tmp_path):
+    with serve(tmp_path, ROOT, "--room") as room:
+        door = f"a:has-text('{say('class_start')}')"
+        for address, link in [(room.address, "li a"), (room.chapter(NAMES[1]), door)]:
+            context = chrome.new_context()
+            page = context.new_page()
+            page.set_default_timeout(LIMIT * 1000)
+            before = room.kernels()
+            page.goto(address)
+            assert room.kernels() == before
+            page.locator(link).first.click()
+            page.wait_for_selector(STARTED)
+            assert room.kernels() == before + 1
+            context.close()
