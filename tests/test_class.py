@@ -277,3 +277,53 @@ def test_only_a_room_that_is_let_in_comes_in(tmp_path, served):
         assert room.address.startswith(f"http://{address}:") and answers(room.address)
         assert "nobody can run code of their own" in room.log.read_text()
     assert room.server.returncode == 0 and not answers(room.address)
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_a_room_comes_in_by_the_page_of_all_chapters_or_by_a_link(chrome, tmp_path):
+    with serve(tmp_path, ROOT, "--room") as room:
+        door = f"a:has-text('{say('class_start')}')"
+        for address, link in [(room.address, "li a"), (room.chapter(NAMES[1]), door)]:
+            context = chrome.new_context()
+            page = context.new_page()
+            page.set_default_timeout(LIMIT * 1000)
+            before = room.kernels()
+            page.goto(address)
+            assert room.kernels() == before
+            page.locator(link).first.click()
+            page.wait_for_selector(STARTED)
+            assert room.kernels() == before + 1
+            context.close()
+
+
+HTML = {"content_type": "text/html"}
+FOREIGN = """
+<img src="{address}"><iframe src="{address}"></iframe>
+<script src="{address}"></script>
+<form action="{address}" target="other"></form><iframe name="other"></iframe>
+<script>
+  const asked = fetch("{address}", {{mode: "no-cors", credentials: "include"}});
+  asked.finally(() => {{ document.title = "tried"; }});
+  document.forms[0].submit();
+</script>"""
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize("option", ["--room", "--Voila.ip=localhost"])
+def test_a_page_of_another_site_starts_no_kernel(chrome, tmp_path, option):
+    with serve(tmp_path, ROOT, option) as served:
+        context = chrome.new_context()
+        page = context.new_page()
+        page.goto(served.address)  # which gives the cookie
+        foreign = FOREIGN.format(address=served.chapter(NAMES[1]))
+        page.route("http://evil.example/", lambda route: route.fulfill(body=foreign, **HTML))
+        asked = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto("http://evil.example/")
+        page.wait_for_function("document.title === 'tried'")
+        page.wait_for_timeout(2000)
+        assert asked.count(served.chapter(NAMES[1])) >= 4
+        assert served.kernels() == 0
+        context.close()

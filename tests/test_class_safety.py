@@ -30,7 +30,6 @@ LIMIT = 30  # seconds for anything
 CHAPTER = "/voila/render/01_small.ipynb"
 SECRET = "the teacher's own"
 PLACES = 3  # for pages of the chapter
-LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps to the bound")
 CELLS = [
     """
 import os, sys
@@ -154,7 +153,7 @@ def alive(visitor, kernel):
 
 
 def test_it_says_how_many_pages_fit(visitor):
-    assert f"{PLACES} pages fit at once" in visitor.served.log.read_text()
+    assert f"Up to {PLACES} pages can be open at once" in visitor.served.log.read_text()
 
 
 @pytest.mark.parametrize(
@@ -280,9 +279,8 @@ def test_kernels_have_one_thread_and_do_not_find_the_tools(page):
     assert "threads 1 1" in page and "path []" in page
 
 
-@LINUX
-def test_a_kernel_s_memory_is_bounded(page):
-    assert "refused memory" in page
+def test_a_kernel_s_memory_is_bounded_on_linux(page):
+    assert sys.platform != "linux" or "refused memory" in page
 
 
 @pytest.mark.parametrize("offered", [None, ["v2.kernel.websocket.jupyter.org"], ["x" + PROTOCOL]])
@@ -315,6 +313,7 @@ def numbers(*values):
 HOSTILE = {
     "a count beyond all": numbers(2**64 - 1),
     "a large count": numbers(2**40, 56, 61, 63, 65, 67, 69) + b"shell{}{}{}{}",
+    "a million offsets": numbers(10**6) + numbers(8 * (10**6 + 1)) * 10**6,
     "a count one too large": numbers(7, 56, 61, 63, 65, 67, 69),
     "no count": b"",
     "half a count": b"\1\0\0",
@@ -327,6 +326,14 @@ HOSTILE = {
     "a header that is not JSON": numbers(6, 56, 61, 63, 65, 67, 69) + b"shell<<{}{}{}",
     "a channel that is no text": numbers(6, 56, 61, 63, 65, 67, 69) + b"\xff" * 13,
 }
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_such_a_message_is_seen_at_once(name):
+    started = time.monotonic()
+    fits = is_message(HOSTILE[name])
+    assert time.monotonic() - started < 0.1
+    assert not fits or name.startswith("a header") or name.startswith("a channel")
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -406,7 +413,9 @@ def test_the_limit_of_files_is_raised():
     code = (
         "import resource, room\n"
         f"resource.setrlimit(resource.RLIMIT_NOFILE, (256, {hard}))\n"
-        "print(room.raise_file_limit(), resource.getrlimit(resource.RLIMIT_NOFILE)[0])"
+        "print(room.raise_file_limit(), resource.getrlimit(resource.RLIMIT_NOFILE)[0])\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (256, 256))\n"
+        "print(room.raise_file_limit())"
     )
     ran = subprocess.run(
         [sys.executable, "-c", code],
@@ -415,8 +424,8 @@ def test_the_limit_of_files_is_raised():
         text=True,
         check=True,
     )
-    told, found = map(int, ran.stdout.split())
-    assert told == found > 256
+    told, found, where_no_more_may_be = map(int, ran.stdout.split())
+    assert told == found > 256 == where_no_more_may_be
 
 
 def test_a_kernel_that_no_page_looks_at_is_ended_even_at_work(monkeypatch):

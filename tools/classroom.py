@@ -28,7 +28,7 @@ from nncourse.messages import say
 
 ROOT = Path(__file__).resolve().parent.parent
 USUAL_PORT = 8866
-TIMEOUT = 600  # seconds that a cell may take, and a kernel's start, while a class opens its pages
+TIMEOUT = 600  # seconds that a cell or a kernel's start may take: a whole class may be starting
 LEFT = 600  # seconds after which a page that nobody looks at any more is given up
 EXTENSIONS = [  # all others are for JupyterLab
     "@voila-dashboards/widgets-manager8",
@@ -48,8 +48,8 @@ ROOM = (
     "computer, but nobody can run code of their own."
 )
 PLACES = (
-    "{most} pages fit at once, or {least} of chapter {heaviest}, which takes {megabytes} MB each; "
-    "one more is told that there is no room."
+    "Up to {most} pages can be open at once, or {least} if all show chapter {heaviest}, at "
+    "{megabytes} MB each. Anyone who opens one more is told that there is no room."
 )
 
 
@@ -67,13 +67,18 @@ class AllChapters(BaseVoilaHandler):
     """The page of all chapters."""
 
     async def get(self):
-        """Show it, and give the visitor the word that a page of another site cannot say."""
+        """Show it, and give the visitor a cookie that pages of other sites cannot send."""
         self.xsrf_token  # noqa: B018 (asked for, it becomes a cookie)
         self.write(self.render_template("tree.html"))
 
 
 class Chapter(TornadoVoilaHandler):
-    """A chapter's page, with a kernel of its own, for those who ask for it themselves."""
+    """A chapter's page, with a kernel of its own.
+
+    A page of another site could start kernels by links and pictures. Browsers say where a request
+    comes from if the server runs on the same computer; elsewhere, a visitor must have the cookie
+    that this server gave. All others get a page with a link, and no kernel.
+    """
 
     async def get(self, name):
         """Start a kernel, if there is room, and show what the cells give."""
@@ -116,7 +121,7 @@ class Classroom(Voila):
         return settings
 
     def init_handlers(self):
-        """Only what the pages ask for: Voilà's own list has folders and notebooks of others too."""
+        """Return handlers for what the pages need: Voilà's own would serve other files too."""
         shared = {"voila_configuration": self.voila_configuration}
         chapter = {**shared, "template_paths": self.template_paths, "config": self.config}
         kernel = rf"/api/kernels/{_kernel_id_regex}"
@@ -139,7 +144,7 @@ class Classroom(Voila):
         ]
 
     def known_hosts(self):
-        """The names under which this server is asked for."""
+        """Return the host names that this server answers to."""
         names = {"localhost", "127.0.0.1", "[::1]", self.ip, *self.hosts}
         if self.ip in ("", "0.0.0.0", "::"):
             names |= {own_address(), socket.gethostname()}
@@ -176,7 +181,6 @@ def settings(port, folder):
     c.Voila.port, c.Voila.port_retries = port, 0  # the port was chosen here
     c.Voila.log_level = "ERROR"
     c.VoilaConfiguration.template = "class"
-    c.VoilaConfiguration.classic_tree = True  # tree.html of that template
     c.VoilaConfiguration.allow_template_override = "NO"
     c.VoilaConfiguration.allow_theme_override = "NO"
     c.VoilaConfiguration.strip_sources = False  # the template folds them

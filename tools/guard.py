@@ -1,4 +1,4 @@
-"""Who may ask the class's server for what: hosts, other sites, and messages as they are to be."""
+"""What the class's server refuses: other hosts, other sites, and malformed messages."""
 
 from itertools import pairwise
 from urllib.parse import urlsplit
@@ -13,44 +13,43 @@ from nncourse.messages import say
 PROTOCOL = "v1.kernel.websocket.jupyter.org"  # in another one Voilà misreads, and hangs
 MOST_WEBSOCKETS = 4  # to one kernel; a page has one
 LEAST_OFFSETS = 6  # of a message: the channel, its four parts, the end
+MOST_OFFSETS = 1000  # the same, with many buffers
 NUMBER = 8  # bytes
 
 
 class AnotherHost(Matcher):
-    """The requests for a host that this server was not told to be.
+    """Matches requests for a host name that is not this server's.
 
-    Else a foreign page could have its own name lead to this server, and read what it answers.
+    Otherwise a foreign page could let its own name lead here, and read the answers.
     """
 
     def __init__(self, hosts):
         self.hosts = hosts
 
     def match(self, request):
-        """Return what tornado wants to know of a request that matches: nothing; else None."""
+        """Return {} for a request that matches, else None, as tornado wants it."""
         host, _ = split_host_and_port(request.headers.get("Host", "").lower())
         return None if host in self.hosts else {}
 
 
 class AnotherSite(Matcher):
-    """The requests that a page of another site makes, unless a reader follows a link there."""
+    """Matches requests of another site's page, unless a reader follows a link there."""
 
     def match(self, request):
-        """Return what tornado wants to know of a request that matches: nothing; else None."""
-        headers = request.headers
-        origin = headers.get("Origin")
-        if (
-            origin is not None
-            and urlsplit(origin.lower()).netloc != headers.get("Host", "").lower()
-        ):
+        """Return {} for a request that matches, else None, as tornado wants it."""
+        host = request.headers.get("Host", "").lower()
+        origin = request.headers.get("Origin")
+        if origin is not None and urlsplit(origin.lower()).netloc != host:
             return {}
-        follows = headers.get("Sec-Fetch-Dest") == "document" and request.method == "GET"
-        return None if comes_from_here(request, otherwise=True) or follows else {}
+        is_document = request.headers.get("Sec-Fetch-Dest") == "document"
+        follows_link = is_document and request.method == "GET"
+        return None if follows_link or comes_from_here(request, otherwise=True) else {}
 
 
 def comes_from_here(request, otherwise):
-    """Whether a page of this server, or the reader by hand, makes a request.
+    """Whether this server's own page, or the reader by hand, makes a request.
 
-    Browsers say so where the address is this computer's own; ``otherwise`` holds where they do not.
+    Browsers tell this to servers on the same computer alone; elsewhere ``otherwise`` holds.
     """
     site = request.headers.get("Sec-Fetch-Site")
     return otherwise if site is None else site in ("same-origin", "none")
@@ -69,16 +68,20 @@ class Refused(RequestHandler):
 
 
 class Websocket(VoilaKernelWebsocketHandler):
-    """Voilà's, for those alone who keep to the protocol: any other could hang the server."""
+    """Voilà's handler, for clients that keep to the protocol: others could hang the server."""
 
     async def get(self, kernel_id):
-        """Refuse another protocol, and one more websocket than a page can want."""
+        """Refuse other protocols, and more websockets than a page needs."""
         offered = self.request.headers.get("Sec-WebSocket-Protocol", "")
         if PROTOCOL not in map(str.strip, offered.split(",")):
             raise HTTPError(400)
         if self.kernel_manager.connections(kernel_id) >= MOST_WEBSOCKETS:
             raise HTTPError(503)
         await super().get(kernel_id)
+
+    def write_error(self, status_code, **details):
+        """Send the status alone: there is no page that would show more."""
+        self.finish()
 
     def on_message(self, message):
         """Hand a message on; after one that cannot be read, close the connection."""
@@ -92,14 +95,16 @@ class Websocket(VoilaKernelWebsocketHandler):
 
 
 def is_message(message):
-    """Whether bytes begin as the protocol has it: the count of offsets, then as many offsets, 8
-    bytes each, which do not descend and lie within the message.
+    """Whether a message begins as the protocol has it.
+
+    It begins with the count of its offsets, then has as many, each in 8 bytes. They do not descend,
+    and lie within the message.
     """
     if not isinstance(message, bytes):
         return False
     count = int.from_bytes(message[:NUMBER], "little")
     start = NUMBER * (1 + count)
-    if count < LEAST_OFFSETS or start > len(message):
+    if not LEAST_OFFSETS <= count <= MOST_OFFSETS or start > len(message):
         return False
     places = range(NUMBER, start, NUMBER)
     offsets = [int.from_bytes(message[at : at + NUMBER], "little") for at in places]

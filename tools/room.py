@@ -82,7 +82,7 @@ class Room:
 
 
 class Kernels(AsyncMappingKernelManager):
-    """The kernels of open pages, as many as have room; one that no page looks at is ended."""
+    """The kernels of open pages, as many as have room; they end when nobody looks at them."""
 
     room = Instance(Room, config=True)
 
@@ -98,12 +98,12 @@ class Kernels(AsyncMappingKernelManager):
         return running + self._starting
 
     def check_place(self, name):
-        """Refuse a further page, of the chapter ``name``, if it has no place."""
+        """Raise HTTPError if there is no place for a page of the chapter ``name``."""
         if not self.room.has_place(name, self.opened()):
             raise HTTPError(503)
 
     async def start_kernel(self, *, env, **options):
-        """Start a kernel for the chapter that ``env`` tells, if there is room."""
+        """Start a kernel for the chapter that ``env`` names; without room, raise HTTPError."""
         name = Path(env["SCRIPT_NAME"]).stem  # the address of the page, from Voilà
         self.check_place(name)
         self._starting.append(name)
@@ -138,14 +138,14 @@ class Kernels(AsyncMappingKernelManager):
         return self._kernel_connections.get(kernel_id, 0)
 
     async def cull_kernel_if_idle(self, kernel_id):
-        """End a kernel that no page looks at, also if it is at work, as a long training is."""
+        """End a kernel that no page has looked at for a while, even if it is busy training."""
         left = self._left.get(kernel_id, math.inf)
         if time.monotonic() - left > self.cull_idle_timeout:
             await self.shutdown_kernel(kernel_id)
 
 
 class OwnPython(KernelSpecManager):
-    """Runs all chapters by this Python, in kernels that are bounded."""
+    """Runs all chapters by this Python, in kernels whose memory is bounded."""
 
     def find_kernel_specs(self):
         return {"python3": str(BOUNDED_KERNEL.parent)}
