@@ -56,7 +56,7 @@ def reader(shared):
 
 def caption(reader):
     """The text under the figure."""
-    return reader.page.locator(".nncourse-caption").inner_text()
+    return reader.page.locator(".nncourse-caption").first.inner_text()
 
 
 def w1(reader):
@@ -71,7 +71,7 @@ def point(reader):
 
 def place(reader, x1, x2):
     """Where a point of the plane is on the screen."""
-    canvas = reader.page.locator("canvas")
+    canvas = reader.page.locator("canvas").first
     canvas.scroll_into_view_if_needed()
     plane = "explorer.figure.axes[1].transData.transform"
     figure = "explorer.figure.transFigure.inverted().transform"

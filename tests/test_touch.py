@@ -15,6 +15,7 @@ CELLS = [
 from nncourse.explorers import NeuronExplorer
 explorer = NeuronExplorer("iris", w1=1, w2=2, b=-8, x1=5, x2=2)
 explorer""",
+    "from nncourse.explorers import LearningExplorer\nlearning = LearningExplorer()\nlearning",
     "print('\\n' * 60)",
 ]
 SCREENS = [(390, 844), (820, 1180)]
@@ -26,6 +27,10 @@ WIDER = """() => {
     for (const output of document.querySelectorAll(".jp-OutputArea-output"))
         if (output.scrollWidth > output.clientWidth + 1)
             wide.push(output.textContent.trim().slice(0, 60));
+    for (const explorer of document.querySelectorAll(".nncourse-explorer"))
+        for (const part of explorer.querySelectorAll("input, select, button, label, canvas"))
+            if (part.getBoundingClientRect().right > explorer.getBoundingClientRect().right + 1)
+                wide.push(part.outerHTML.slice(0, 80));
     return wide;
 }"""
 
@@ -80,7 +85,7 @@ def reader(request, chrome, lab, app):
 
 
 def test_a_finger_on_a_picture_scrolls_the_page(reader):
-    canvas = reader.page.locator("canvas")
+    canvas = reader.page.locator("canvas").first
     canvas.scroll_into_view_if_needed()
     x, y = seen_edge(canvas)
     before, words = reader.page.evaluate(SCROLLED), caption(reader)
