@@ -56,7 +56,7 @@ def reader(shared):
 
 def caption(reader):
     """The text under the figure."""
-    return reader.page.locator(".nncourse-caption").inner_text()
+    return reader.page.locator(".nncourse-caption").first.inner_text()
 
 
 def w1(reader):
@@ -71,7 +71,7 @@ def point(reader):
 
 def place(reader, x1, x2):
     """Where a point of the plane is on the screen."""
-    canvas = reader.page.locator("canvas")
+    canvas = reader.page.locator("canvas").first
     canvas.scroll_into_view_if_needed()
     plane = "explorer.figure.axes[1].transData.transform"
     figure = "explorer.figure.transFigure.inverted().transform"
@@ -286,3 +286,38 @@ def test_a_page_that_was_saved_shows_its_stills_when_it_is_opened_again(chrome, 
         text = reader.page.locator("body").inner_text()
         assert "It shifts." in text
         assert not [words for words in DEAD if words in text]
+
+
+def test_two_views_of_one_figure_live_in_peace(chrome, lab):
+    """As with JupyterLab's *Create New View for Cell Output*; here the other one is narrower."""
+    write(lab, "views.ipynb", *CELLS)
+    with visit(chrome, lab[1]["lab"]) as reader:
+        reader.open("views.ipynb")
+        reader.run()
+        reader.page.wait_for_selector(".nncourse-caption:has-text('Boundary')")
+        reader.page.evaluate(
+            """async () => {
+                const panel = reader.panel();
+                const cell = panel.content.widgets[1];
+                panel.content.activeCellIndex = 1;
+                await jupyterapp.commands.execute("notebook:create-output-view");
+                jupyterapp.shell.activateById(panel.id);
+                return cell.id;
+            }"""
+        )
+        captions = reader.page.locator(".nncourse-caption:has-text('Boundary')")
+        reader.until(lambda: captions.count() == 2, "there is no second view")
+        canvases = reader.page.locator("canvas")
+        reader.page.wait_for_timeout(1000)
+        widths = [canvases.nth(i).evaluate("c => c.clientWidth") for i in range(2)]
+        assert widths[0] != widths[1]
+        sent = reader.value("explorer.live._sent")
+        reader.page.wait_for_timeout(1500)
+        assert reader.value("explorer.live._sent") == sent, "the views answer each other"
+        for i in range(2):
+            before = captions.first.inner_text()
+            reader.page.locator(".nncourse-range").nth(7 * i).focus()
+            reader.page.keyboard.press("PageUp")
+            reader.until(lambda b=before: captions.first.inner_text() != b, "the first stays")
+            reader.until(lambda b=before: captions.last.inner_text() != b, "the second stays")
+        assert not reader.complaints()

@@ -140,13 +140,33 @@ def test_what_is_typed_without_enter_is_taken_by_a_click_elsewhere(reader):
     becomes(reader, "w2", -3)
 
 
+def press_slowly(reader, thing):
+    """Click as a hand does: the figure answers between the button's going down and up."""
+    thing.scroll_into_view_if_needed()
+    place = thing.bounding_box()
+    reader.page.mouse.move(place["x"] + place["width"] / 2, place["y"] + 4)
+    reader.page.mouse.down()
+    reader.page.wait_for_timeout(400)
+    reader.page.mouse.up()
+
+
+@pytest.mark.parametrize("typed", ["-5", "nonsense"])
+def test_a_button_that_is_clicked_from_a_box_does_not_move_away(reader, typed):
+    reader.value("explorer.set(w2=-1.5)")
+    becomes(reader, "w2", -1.5)
+    box(reader, 0).click()
+    reader.page.keyboard.type(typed)
+    press_slowly(reader, reader.page.locator(FIGURE).get_by_role("button", name=say("reset")))
+    becomes(reader, "w2", 2)
+
+
 def test_a_button_takes_what_is_typed_and_acts(reader):
     heard = "setattr(explorer, 'heard', []) or explorer.controls['w1'].observe("
     heard += "lambda change: explorer.heard.append(change.new), 'value')"
     reader.value(heard)
     box(reader, 0).click()
     reader.page.keyboard.type("2.5")
-    reader.page.locator(FIGURE).get_by_role("button", name=say("reset")).click()
+    press_slowly(reader, reader.page.locator(FIGURE).get_by_role("button", name=say("reset")))
     becomes(reader, "w1", 1)
     reader.until(lambda: reader.value("explorer.heard"), "nothing is taken")
     reader.page.wait_for_timeout(200)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from front_end import Dot, FrontEnd
+from front_end import Dot, FrontEnd, deliver
 
 import nncourse
 from nncourse import explorers
@@ -288,3 +288,18 @@ def test_a_still_of_a_figure_that_is_broken_has_a_sentence(faults):
     assert softmax._repr_mimebundle_()["text/plain"] == say("fault")
     faults.texts.clear()
     softmax.close()
+
+
+def test_a_number_typed_before_a_click_is_taken_first_though_it_comes_later():
+    neuron = explorers.NeuronExplorer("iris")
+    page = FrontEnd(neuron.live)
+    page.look()
+    start = neuron.state
+    reset = next(b for b in neuron.children[-1].children if b.description == say("reset"))
+    deliver(reset, method="custom", content={"event": "click"})
+    page.move(neuron.controls["w1"], value=2)
+    assert neuron.state["w1"] == 2
+    page.loop.turn()
+    page.loop.turn()
+    assert neuron.state == start
+    neuron.close()

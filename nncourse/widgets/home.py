@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from functools import partial
 
 
 class Home:
@@ -24,6 +25,13 @@ class Home:
             work(*args)
         else:
             self.loop.call_soon_threadsafe(work, *args)
+
+    def do_later(self, seconds, work, *args):
+        """Do ``work(*args)`` at home, in so many seconds; outside a kernel at once."""
+        if self.loop is None:
+            work(*args)
+        else:
+            self.loop.call_soon_threadsafe(self.loop.call_later, seconds, partial(work, *args))
 
 
 def _running_loop():

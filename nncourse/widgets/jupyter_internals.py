@@ -56,6 +56,14 @@ def receive(widget, message):
     widget._handle_msg(message)
 
 
+def is_click(message):
+    """Whether a message says that one of ipywidgets' buttons was clicked."""
+    data = message["content"]["data"]
+    content = data.get("content")
+    is_custom = data.get("method") == "custom" and isinstance(content, dict)
+    return is_custom and content.get("event") == "click"
+
+
 def on_cell_end(work):
     """Have ``work(cell)`` called after each cell; ``cell`` is its id, None if it has none.
 

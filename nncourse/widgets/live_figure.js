@@ -183,6 +183,7 @@ function render({ model, el }) {
     copyReport.hidden = !report;
     if (caption.textContent === frame.caption) return;
     caption.textContent = frame.caption;
+    caption.style.minHeight = `${caption.offsetHeight}px`; // it grows, and never shrinks again
     canvas.setAttribute("aria-label", frame.caption);
     clearTimeout(announcing);
     announcing = setTimeout(() => (announced.textContent = frame.caption), REST);
@@ -197,6 +198,7 @@ function render({ model, el }) {
     const size = `${el.clientWidth} ${devicePixelRatio}`;
     if (!el.clientWidth || size === told) return;
     told = size;
+    caption.style.minHeight = "";
     clearInterval(waiting);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     send({ width: el.clientWidth, ratio: devicePixelRatio, calm });

@@ -20,6 +20,8 @@ from nncourse.widgets.scripts import script, style
 DPI = 100  # pixels an inch at device pixel ratio 1
 IN_FLIGHT = 2  # frames on their way: one is drawn while the other travels
 PATIENCE = 2.0  # seconds after which a frame that nobody acknowledged is given up
+AFTERTHOUGHT = 0.03  # seconds that a click waits: a number typed before it may come after it, since
+# ipykernel hands on a message before an earlier one that waits for its turn
 DENSEST = 2.0  # pixels of the screen for a pixel of the page; more cannot be told apart
 SPARSEST = 0.1  # the same, where a page is shrunk
 MEASURES = {"shown", "width", "ratio", "x", "y"}  # what a page tells in numbers
@@ -117,7 +119,10 @@ class LiveFigure(anywidget.AnyWidget):
         jupyter_internals.deliver(widgets, self._hand_over)
 
     def _hand_over(self, handle, message):
-        self.home.do(self.attempt, handle, message)
+        if jupyter_internals.is_click(message):
+            self.home.do_later(AFTERTHOUGHT, self.attempt, handle, message)
+        else:
+            self.home.do(self.attempt, handle, message)
 
     def attempt(self, work, *args):
         """Do what a reader asks for; what goes wrong in it is told on the figure."""

@@ -1,0 +1,144 @@
+"""A finger on a figure: the page scrolls, and what can be dragged is dragged."""
+
+from contextlib import contextmanager
+
+import pytest
+from browser import APPS, new_context, visit, write
+from test_browser_figure import caption, place
+from test_class import NAMES, STARTED, serve
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+CELLS = [
+    "print('\\n' * 30)",
+    """
+from nncourse.explorers import NeuronExplorer
+explorer = NeuronExplorer("iris", w1=1, w2=2, b=-8, x1=5, x2=2)
+explorer""",
+    "from nncourse.explorers import LearningExplorer\nlearning = LearningExplorer()\nlearning",
+    "print('\\n' * 60)",
+]
+SCREENS = [(390, 844), (820, 1180)]
+SCROLLED = """() => [document.scrollingElement, ...document.querySelectorAll("*")]
+    .reduce((sum, thing) => sum + thing.scrollTop, 0)"""
+WIDER = """() => {
+    const page = document.scrollingElement;
+    const wide = page.scrollWidth > page.clientWidth ? ["the page"] : [];
+    for (const output of document.querySelectorAll(".jp-OutputArea-output"))
+        if (output.scrollWidth > output.clientWidth + 1)
+            wide.push(output.textContent.trim().slice(0, 60));
+    for (const explorer of document.querySelectorAll(".nncourse-explorer"))
+        for (const part of explorer.querySelectorAll("input, select, button, label, canvas"))
+            if (part.getBoundingClientRect().right > explorer.getBoundingClientRect().right + 1)
+                wide.push(part.outerHTML.slice(0, 80));
+    return wide;
+}"""
+
+
+@contextmanager
+def finger(page):
+    """Return what moves a finger from one place to another: Chromium's own touch events."""
+    session = page.context.new_cdp_session(page)
+
+    def send(kind, *points):
+        touches = [{"x": x, "y": y, "id": 1} for x, y in points]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+
+    def drag(start, end, steps=10):
+        send("touchStart", start)
+        for i in range(1, steps + 1):
+            part = i / steps
+            there = [a + part * (b - a) for a, b in zip(start, end, strict=True)]
+            send("touchMove", there)
+            page.wait_for_timeout(20)
+        send("touchEnd")
+        page.wait_for_timeout(300)
+
+    yield drag
+    session.detach()
+
+
+def seen_edge(canvas):
+    """A place of a picture that is seen: near its left edge, where nothing can be dragged."""
+    box = canvas.bounding_box()
+    bottom = canvas.page.viewport_size["height"] - 40
+    return box["x"] + 8, (max(box["y"], 60) + min(box["y"] + box["height"], bottom)) / 2
+
+
+@pytest.fixture(scope="module", params=APPS)
+def app(request):
+    return request.param
+
+
+@pytest.fixture(scope="module", params=SCREENS, ids=["phone", "tablet"])
+def reader(request, chrome, lab, app):
+    """Somebody with a touch screen, before an explorer."""
+    width, height = request.param
+    name = f"touch-{app}-{width}.ipynb"
+    write(lab, name, *CELLS)
+    with visit(chrome, lab[1][app], has_touch=True) as reader:
+        reader.page.set_viewport_size({"width": width, "height": height})
+        reader.open(name)
+        reader.run()
+        reader.page.wait_for_selector(".nncourse-caption:has-text('Boundary')")
+        yield reader
+
+
+def test_a_finger_on_a_picture_scrolls_the_page(reader):
+    canvas = reader.page.locator("canvas").first
+    canvas.scroll_into_view_if_needed()
+    x, y = seen_edge(canvas)
+    before, words = reader.page.evaluate(SCROLLED), caption(reader)
+    with finger(reader.page) as drag:
+        drag((x, y), (x, y - 150))
+    assert reader.page.evaluate(SCROLLED) > before + 50
+    assert caption(reader) == words
+
+
+def test_a_finger_drags_what_can_be_dragged(reader):
+    reader.value("explorer.reset()")
+    reader.until(lambda: "(5.00, 2.00)" in caption(reader), "no reset")
+    start, end = place(reader, 5, 2), place(reader, 4, 1)
+    before = reader.page.evaluate(SCROLLED)
+    with finger(reader.page) as drag:
+        drag(start, end)
+    reader.until(lambda: reader.value("explorer.state['x1']") < 4.3, "the point stays")
+    assert reader.value("explorer.state['x2']") == pytest.approx(1, abs=0.2)
+    assert reader.page.evaluate(SCROLLED) == before
+
+
+def test_nothing_is_wider_than_the_notebook(reader):
+    assert not reader.page.evaluate(WIDER)
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """The chapters, as a class sees them."""
+    with serve(tmp_path_factory.mktemp("class")) as served:
+        yield served
+
+
+@pytest.fixture(params=SCREENS, ids=["phone", "tablet"])
+def page(request, chrome):
+    """A page of a touch screen."""
+    context = new_context(chrome, has_touch=True)
+    page = context.new_page()
+    page.set_default_timeout(120_000)
+    page.set_viewport_size(dict(zip(("width", "height"), request.param, strict=True)))
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("name", [NAMES[1], NAMES[8]])
+def test_a_chapter_of_the_class_fits_and_scrolls_under_a_finger(page, served, name):
+    page.goto(served.chapter(name), wait_until="commit")
+    page.wait_for_selector(STARTED)
+    page.wait_for_timeout(1000)
+    assert not page.evaluate(WIDER)
+    canvas = page.locator("canvas").first
+    canvas.scroll_into_view_if_needed()
+    x, y = seen_edge(canvas)
+    before = page.evaluate(SCROLLED)
+    with finger(page) as drag:
+        drag((x, y), (x, y - 200))
+    assert page.evaluate(SCROLLED) != before
