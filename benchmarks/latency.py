@@ -40,7 +40,8 @@ def open_notebook(reader, lab, names):
     reader.open("bench.ipynb")
     reader.run()
     reader.page.wait_for_timeout(3000)
-    handles = [cell.locator(".nncourse-range").first for cell in reader.explorers()]
+    slider = ".noUi-handle, .nncourse-range:not([hidden])"
+    handles = [cell.locator(slider).first for cell in reader.explorers()]
     return dict(zip(names, handles, strict=True))
 
 
@@ -80,7 +81,7 @@ def hold(reader, handle):
 
 def measure():
     """Milliseconds of each contender, and of each live figure when far: (time, frames)."""
-    sys.path.insert(0, str(ROOT / "tests"))
+    sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tools")]
     from browser import launch, serve, visit
 
     names = [n for n in CELLS if n != IPYMPL or importlib.util.find_spec("ipympl")]

@@ -27,7 +27,7 @@ SHOWN = {
 
 def frames():
     """Frames and epochs a second, of each in ``SHOWN``: (frames, steps), medians."""
-    sys.path.insert(0, str(ROOT / "tests"))
+    sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tools")]
     from browser import launch, serve, visit, write
 
     seen = {name: [] for name in SHOWN}
@@ -47,7 +47,8 @@ def frames():
 def play(reader, cell):
     """Play for a while: pictures and steps a second."""
     cell.scroll_into_view_if_needed()
-    button, number = cell.locator("button").nth(1), cell.locator(".nncourse-number-box").first
+    button = cell.locator(".widget-button").nth(1)
+    number = cell.locator(".nncourse-number-box").first
     first = int(number.input_value())
     button.click()
     reader.page.wait_for_timeout(500)

@@ -237,7 +237,7 @@ def test_ctrl_s_saves_from_within_a_figure(reader):
     )
 
 
-@pytest.mark.parametrize("place", ["slider", "dropdown", "canvas", "button"])
+@pytest.mark.parametrize("place", ["slider", "canvas", "button"])
 def test_the_focus_is_seen_when_it_came_by_keyboard_only(reader, place):
     thing = reader.page.locator(PLACES[place])
     reader.page.evaluate("() => document.activeElement.blur()")

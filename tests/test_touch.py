@@ -79,6 +79,8 @@ def reader(request, chrome, lab, app):
     with visit(chrome, lab[1][app], has_touch=True) as reader:
         reader.page.set_viewport_size({"width": width, "height": height})
         reader.open(name)
+        # On a phone JupyterLab's list of files leaves no room: readers close it
+        reader.page.evaluate("() => { jupyterapp.shell.collapseLeft?.() }")
         reader.run()
         reader.page.wait_for_selector(".nncourse-caption:has-text('Boundary')")
         yield reader
