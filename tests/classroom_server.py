@@ -1,5 +1,6 @@
 """The server that `make class` starts, for tests: over this course, or over a small one."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -40,6 +41,11 @@ class Served:
         return f"{self.address}voila/render/{name}.ipynb"
 
 
+def hear_interrupts():
+    """Let Ctrl-C end this process, also if a shell started these tests in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def serve(home, course=ROOT, *options):
     """Serve the chapters of a course until they are not needed any more; then press Ctrl-C."""
@@ -47,7 +53,11 @@ def serve(home, course=ROOT, *options):
     command = [sys.executable, course / CLASSROOM, "--no-browser", *options]
     with log.open("w") as told:
         server = subprocess.Popen(
-            command, env=private(home) | {"PORT": str(port)}, stdout=told, stderr=told
+            command,
+            env=private(home) | {"PORT": str(port)},
+            stdout=told,
+            stderr=told,
+            preexec_fn=hear_interrupts if os.name == "posix" else None,
         )
     try:
         end = time.monotonic() + LIMIT
