@@ -44,7 +44,8 @@ def as_written(value):
     """Numbers as one would write them in Python: 2, 0.2689, 19683, [[1, 0.5], [2, 3]]."""
     if np.ndim(value):
         return f"[{', '.join(map(as_written, value))}]"
-    whole = abs(value) < 1e9 and float(value).is_integer()
+    value = value + 0.0  # -0.0 is written 0
+    whole = abs(value) < 1e9 and value.is_integer()
     return f"{value:.0f}" if whole else f"{value:.4g}"
 
 
