@@ -41,6 +41,14 @@ MESSAGES = {
     "kind_other": "a thing of type {name}",
     # what is wrong with any answer
     "check_quotes": "{what} is text: leave out the quotes, and it is a number.",
+    "check_unit": (
+        "{what} is text: give the number alone, without quotes, unit or percent sign, and with a "
+        "decimal point."
+    ),
+    "check_kept_nothing": (
+        "{what} is None, which is nothing: `print` shows a value but does not give it back, so write "
+        "the value itself."
+    ),
     "check_comma": (
         "{what} holds two values: write a decimal number with a point, as in 0.5, not with a comma."
     ),
@@ -85,6 +93,15 @@ MESSAGES = {
     ),
     "check_recursion": "{what} calls itself without end.",
     "check_exits": "{what} ends Python itself: leave out `exit` and return the result.",
+    "check_unchanged": (
+        "{what} gives back {name} as it came: is the result computed, but not kept or returned?"
+    ),
+    "check_first_alone": (
+        "{what} gives the first row alone: is the `return` inside the loop? It ends the function."
+    ),
+    "check_last_alone": (
+        "{what} gives the last row alone: collect the rows in a list, and return that after the loop."
+    ),
     "check_np_max": (
         "{what} stops: `np.max` and `np.min` look into one array; for the larger of two, element by "
         "element, there is `np.maximum`, for the smaller `np.minimum`."

@@ -39,6 +39,21 @@ WRONG = [
     ("unit_rows", ROWS + "X / X.max(axis=1, keepdims=True)", "unit_rows_largest"),
     ("unit_rows", ROWS + "np.linalg.norm(X, axis=1)", "unit_rows_lengths"),
     ("unit_rows", ROWS + "np.linalg.norm(X, axis=1, keepdims=True)", "unit_rows_lengths"),
+    (
+        "unit_rows",
+        "def unit_rows(X):\n    for row in X:\n        row = row / np.linalg.norm(row)\n    return X",
+        "check_unchanged",
+    ),
+    (
+        "unit_rows",
+        "def unit_rows(X):\n    for row in X:\n        return row / np.linalg.norm(row)",
+        "check_first_alone",
+    ),
+    (
+        "unit_rows",
+        "def unit_rows(X):\n    for row in X:\n        last = row / np.linalg.norm(row)\n    return last",
+        "check_last_alone",
+    ),
     ("film_slopes", SLOPES + "E.T @ U / n", "film_slopes_no_two"),
     ("film_slopes", SLOPES + "2 * E.T @ U", "film_slopes_no_n"),
     ("film_slopes", SLOPES + "E.T @ U", "film_slopes_bare"),
