@@ -1,6 +1,7 @@
 """Answers to the exercises of chapter 12: right ones, and one for each known error."""
 
 ROWS = "unit_rows = lambda X: "
+IN_ROWS = "def unit_rows(X):\n    for row in X:\n        "
 SLOPES = "film_slopes = lambda E, U, n: "
 WORTH = "my_worth = lambda after: "
 
@@ -41,17 +42,17 @@ WRONG = [
     ("unit_rows", ROWS + "np.linalg.norm(X, axis=1, keepdims=True)", "unit_rows_lengths"),
     (
         "unit_rows",
-        "def unit_rows(X):\n    for row in X:\n        row = row / np.linalg.norm(row)\n    return X",
+        IN_ROWS + "row = row / np.linalg.norm(row)\n    return X",
         "check_unchanged",
     ),
     (
         "unit_rows",
-        "def unit_rows(X):\n    for row in X:\n        return row / np.linalg.norm(row)",
+        IN_ROWS + "return row / np.linalg.norm(row)",
         "check_first_alone",
     ),
     (
         "unit_rows",
-        "def unit_rows(X):\n    for row in X:\n        last = row / np.linalg.norm(row)\n    return last",
+        IN_ROWS + "last = row / np.linalg.norm(row)\n    return last",
         "check_last_alone",
     ),
     ("film_slopes", SLOPES + "E.T @ U / n", "film_slopes_no_two"),
@@ -66,4 +67,44 @@ WRONG = [
     ("my_worth", WORTH + "-after.mean()", "my_worth_mean"),
     ("my_worth", WORTH + "-after", "my_worth_all"),
     ("my_worth", WORTH + "(-after).argmax()", "my_worth_which"),
+    ("child_f1", "child_f1 = 720", "child_f1_rounded"),
+    ("child_f1", "child_f1 = 510 / 12", "child_f1_no_product"),
+    ("child_f1", "child_f1 = 510 * 17", "child_f1_product"),
+    ("child_f1", "child_f1 = 510 * 12", "child_f1_times_length"),
+    ("triple_parameters", "triple_parameters = 27 * 3 * 6", "triple_parameters_times"),
+    ("triple_parameters", "triple_parameters = 27**2 * 6", "triple_parameters_pairs"),
+    ("triple_parameters", "triple_parameters = 27**3 * 7", "triple_parameters_bias_each"),
+    ("triple_parameters", "triple_parameters = 27 * 26 * 25 * 6 + 6", "triple_parameters_distinct"),
+    ("triple_parameters", "triple_parameters = 27 * 26 * 25 * 6", "triple_parameters_distinct"),
+    ("triple_parameters", "triple_parameters = 2925 * 6 + 6", "triple_parameters_unordered"),
+    ("triple_parameters", "triple_parameters = 3654 * 6 + 6", "triple_parameters_unordered"),
+    ("triple_parameters", "triple_parameters = 27**3 * 6 * 3 + 6", "triple_parameters_three"),
+    ("triple_parameters", "triple_parameters = 27^3 * 6 + 6", "triple_parameters_power"),
+    ("triple_parameters", "triple_parameters = 27^3 * 6", "triple_parameters_power"),
+    ("triple_parameters", "triple_parameters = (27^3) * 6 + 6", "triple_parameters_power"),
+    ("unit_rows", ROWS + "X / X.sum()", "unit_rows_table_sum"),
+    ("unit_rows", ROWS + "X / len(X)", "unit_rows_len"),
+    ("unit_rows", ROWS + "X / len(X[0])", "unit_rows_len"),
+    ("unit_rows", ROWS + "X / np.sqrt((X**2).mean(axis=1, keepdims=True))", "unit_rows_mean"),
+    ("unit_rows", ROWS + "X / np.sqrt((X*2).sum(axis=1, keepdims=True))", "unit_rows_twice"),
+    ("unit_rows", ROWS + "X / np.sqrt(X.sum(axis=1, keepdims=True))", "unit_rows_no_square"),
+    ("unit_rows", ROWS + "X * np.linalg.norm(X, axis=1, keepdims=True)", "unit_rows_times"),
+    ("unit_rows", ROWS + "((X.T - X.mean(axis=1)) / X.std(axis=1)).T", "unit_rows_standardised"),
+    ("film_slopes", SLOPES + "2 * E.T @ U / len(U)", "film_slopes_viewers"),
+    ("film_slopes", SLOPES + "2 * E.T @ U / (E != 0).sum()", "film_slopes_counted"),
+    ("film_slopes", SLOPES + "E.T @ U * n / 2", "film_slopes_upside_down"),
+    ("film_slopes", SLOPES + "2 * (E**2).T @ U / n", "film_slopes_squared"),
+    ("film_slopes", SLOPES + "2 * E.reshape(E.shape[::-1]) @ U / n", "film_slopes_reshaped"),
+    ("film_slopes", SLOPES + "2 * (E.T @ U).sum(axis=0) / n", "film_slopes_summed"),
+    ("my_worth", WORTH + "after[0]", "my_worth_one"),
+    ("my_worth", WORTH + "-after[0]", "my_worth_one"),
+    ("my_worth", WORTH + "after[-1]", "my_worth_one"),
+    ("my_worth", WORTH + "-after[-1]", "my_worth_one"),
+    ("my_worth", WORTH + "sum(after)", "my_worth_sum"),
+    ("my_worth", WORTH + "-sum(after)", "my_worth_sum"),
+    ("my_worth", WORTH + "max([0, *-after])", "my_worth_zero"),
+    ("my_worth", WORTH + "1 if -1 in after else 0", "my_worth_zero"),
+    ("my_worth", WORTH + "1 if -1 in after else -1", "my_worth_no_draw"),
+    ("my_worth", WORTH + "abs(min(after))", "my_worth_size"),
+    ("my_worth", WORTH + "max(abs(after))", "my_worth_size"),
 ]
