@@ -2,6 +2,7 @@
 
 import math
 import numbers
+import re
 
 import numpy as np
 
@@ -44,7 +45,8 @@ def as_written(value):
     """Numbers as one would write them in Python: 2, 0.2689, 19683, [[1, 0.5], [2, 3]]."""
     if np.ndim(value):
         return f"[{', '.join(map(as_written, value))}]"
-    whole = abs(value) < 1e9 and float(value).is_integer()
+    value = value + 0.0  # -0.0 is written 0
+    whole = abs(value) < 1e9 and value.is_integer()
     return f"{value:.0f}" if whole else f"{value:.4g}"
 
 
@@ -72,6 +74,10 @@ def _not_a_number(what, value):
     """The sentence for a value that is not a number, with the usual slip named."""
     if type(value) is str and _reads_as_number(value):
         return say("check_quotes", what=what)
+    if type(value) is str and _begins_with_number(value):
+        return say("check_unit", what=what)
+    if value is None:
+        return say("check_kept_nothing", what=what)
     if type(value) is tuple and len(value) == 2:
         return say("check_comma", what=what)
     return say("check_not_number", what=what, kind=kind(value))
@@ -82,6 +88,10 @@ def _reads_as_number(text):
         return math.isfinite(float(text))
     except ValueError:
         return False
+
+
+def _begins_with_number(text):
+    return re.match(r"\s*[-−+]?\d", text) is not None
 
 
 def as_array(what, value):

@@ -65,6 +65,16 @@ def on_sigmoid(loss):
     return lambda z, y: loss(sigmoid(z), y)
 
 
+def clipped_z(most):
+    """The slip that cuts z off."""
+    return lambda z, y: from_logits(np.clip(z, -most, most), y)
+
+
+def clipped_softmax(most):
+    """The slip that cuts z off, with several classes."""
+    return lambda z, labels: label_loss(np.clip(z, -most, most), labels)
+
+
 def tail(z):
     """log(1 + exp(-|z|))."""
     return np.log1p(np.exp(-np.abs(z)))
@@ -141,6 +151,11 @@ HAND_SLIPS = [
     ("mse_by_hand_root", np.sqrt(np.mean(ERRORS**2))),
     ("mse_by_hand_three", np.sum(ERRORS**2) / 3),
     ("mse_by_hand_sign", np.mean(np.sign(ERRORS) * ERRORS**2)),
+    ("mse_by_hand_brackets", 9 + 1 + 0 + 16 / 4),
+    ("mse_by_hand_brackets", 9 / 4 + 1 + 0 + 16),
+    ("mse_by_hand_doubled", np.mean(2 * np.abs(ERRORS))),
+    ("mse_by_hand_two", np.sum(ERRORS**2) / 2),
+    ("mse_by_hand_mean_first", np.sum(ERRORS) ** 2 / 4),
 ]
 PROBABILITY_SLIPS = [
     ("shown_loss_not_cut", lambda p, y: each_of(p, y).mean()),
@@ -153,6 +168,25 @@ PROBABILITY_SLIPS = [
     ("shown_loss_no_log", lambda p, y: given(p, y).mean()),
     ("shown_loss_no_log", lambda p, y: -given(p, y).mean()),
     ("shown_loss_squares", lambda p, y: np.mean((p - y) ** 2)),
+    (
+        "shown_loss_minimum",
+        lambda p, y: each_of(p, y, lambda p: np.minimum(np.log(p), losses.LOG_FLOOR)).mean(),
+    ),
+    ("shown_loss_minimum", lambda p, y: -np.minimum(np.log(given(p, y)), losses.LOG_FLOOR).mean()),
+    ("shown_loss_plus", lambda p, y: each_of(p, y, lambda p: np.maximum(np.log(p), 100)).mean()),
+    ("shown_loss_cut_mean", lambda p, y: max(-100, each_of(p, y).mean())),
+    ("shown_loss_cut_mean", lambda p, y: min(100, each_of(p, y).mean())),
+    ("shown_loss_p_only", lambda p, y: -np.log(p).mean()),
+    ("shown_loss_p_only", lambda p, y: -cut(np.log)(p).mean()),
+    ("shown_loss_brackets", lambda p, y: -np.mean(y * cut(np.log)(p) + 1 - y * cut(np.log)(1 - p))),
+    (
+        "shown_loss_between",
+        lambda p, y: -np.mean(y * cut(np.log)(p) - (1 - y) * cut(np.log)(1 - p)),
+    ),
+    (
+        "shown_loss_log_outside",
+        lambda p, y: -np.mean(y * cut(np.log)(p) + (1 - y) * (1 - cut(np.log)(p))),
+    ),
 ]
 LOGIT_SLIPS = [
     *after(lambda z, y: np.logaddexp(0, z) - y * z),
@@ -169,6 +203,21 @@ LOGIT_SLIPS = [
     ("from_logits_one_target", lambda z, y: np.logaddexp(0, -z).mean()),
     ("from_logits_squares", lambda z, y: np.mean((sigmoid(z) - y) ** 2)),
     ("from_logits_as_p", lambda z, y: each_of(z, y).mean()),
+    ("from_logits_one_target", lambda z, y: np.log(1 + np.exp(-z)).mean()),
+    ("from_logits_one_target", lambda z, y: np.logaddexp(0, -z)),
+    ("from_logits_one_target", lambda z, y: np.log(1 + np.exp(-z))),
+    ("from_logits_swapped", lambda z, y: np.mean(np.logaddexp(0, z) - (1 - y) * z)),
+    ("from_logits_swapped", lambda z, y: each_of(sigmoid(-z), y).mean()),
+    ("from_logits_tail_sign", lambda z, y: np.mean(np.maximum(z, 0) - y * z - tail(z))),
+    ("from_logits_no_tail", lambda z, y: np.mean(np.maximum(z, 0) - y * z)),
+    ("from_logits_rain_only", lambda z, y: np.mean(y * np.logaddexp(0, -z))),
+    ("from_logits_signs", lambda z, y: np.logaddexp(0, -y * z).mean()),
+    ("from_logits_clipped_z", clipped_z(20)),
+    ("from_logits_clipped_z", clipped_z(30)),
+    ("from_logits_clipped_z", clipped_z(50)),
+    ("from_logits_clipped_z", clipped_z(100)),
+    ("from_logits_clipped_z", clipped_z(500)),
+    ("from_logits_clipped_z", clipped_z(700)),
 ]
 DELTA_SLIPS = [
     ("output_delta_no_n", lambda p, y: p - y),
@@ -182,6 +231,15 @@ DELTA_SLIPS = [
     ("output_delta_in_p", lambda p, y: -y / p / len(p)),
     ("output_delta_mean", lambda p, y: (p - y).mean(axis=0)),
     ("output_delta_mean", lambda p, y: (p - y).mean()),
+    ("output_delta_bare_minus", lambda p, y: y - p),
+    ("output_delta_in_p", lambda p, y: (p - y) / (p * (1 - p))),
+    ("output_delta_abs", lambda p, y: np.abs(p - y) / len(p)),
+    ("output_delta_squared", lambda p, y: (p - y) ** 2 / len(p)),
+    ("output_delta_brackets", lambda p, y: p - y / len(p)),
+    ("output_delta_times", lambda p, y: (p - y) * len(p)),
+    ("output_delta_decision", lambda p, y: ((p > 0.5) - y) / len(p)),
+    ("output_delta_loss", lambda p, y: -np.log(p[y == 1]).mean()),
+    ("output_delta_loss", lambda p, y: each_of(p, y).mean()),
 ]
 LABEL_SLIPS = [
     *after(lambda z, k: -of_label(log_p(z), k)),
@@ -199,6 +257,26 @@ LABEL_SLIPS = [
     ("label_loss_axis", lambda z, k: -of_label(log_p(z, 0), k).mean()),
     ("label_loss_no_log", lambda z, k: -of_label(softmax(z), k).mean()),
     ("label_loss_no_log", lambda z, k: of_label(softmax(z), k).mean()),
+    ("label_loss_rows", lambda z, k: -np.log(softmax(z)[k]).mean()),
+    ("label_loss_rows", lambda z, k: -log_p(z)[k].mean()),
+    ("label_loss_table", lambda z, k: -np.log(of_label(np.exp(z) / np.exp(z).sum(), k)).mean()),
+    (
+        "label_loss_table",
+        lambda z, k: np.mean(np.log(np.exp(z - z.max()).sum()) + z.max() - of_label(z, k)),
+    ),
+    ("label_loss_size", lambda z, k: -np.mean(one_hot(k, z.shape[1]) * np.log(softmax(z)))),
+    ("label_loss_logit", lambda z, k: -of_label(z - z.max(axis=1, keepdims=True), k).mean()),
+    ("label_loss_logit", lambda z, k: -of_label(z, k).mean()),
+    (
+        "label_loss_divided",
+        lambda z, k: -np.log(of_label(softmax(z / z.max(axis=1, keepdims=True)), k)).mean(),
+    ),
+    ("label_loss_sigmoid", lambda z, k: -np.log(of_label(sigmoid(z), k)).mean()),
+    ("label_loss_clipped", clipped_softmax(20)),
+    ("label_loss_clipped", clipped_softmax(50)),
+    ("label_loss_clipped", clipped_softmax(100)),
+    ("label_loss_clipped", clipped_softmax(500)),
+    ("label_loss_clipped", clipped_softmax(700)),
 ]
 NO_OVERFLOW = [without_overflow("rule_overflow")]
 

@@ -38,10 +38,10 @@ def _into(X, A):
 
 def _backward(
     X, y, W1, b1, W2, b2, *, scale=True, error=np.subtract, through=lambda delta, W: delta @ W.T,
-    slope=lambda A: 1 - A**2, into=_into, biases=lambda delta: delta.sum(axis=0),
+    slope=lambda A: 1 - A**2, into=_into, biases=lambda delta: delta.sum(axis=0), hidden=np.tanh,
 ):  # fmt: skip
     """``backward``, with an error wherever an option is changed."""
-    A = np.tanh(X @ W1 + b1)
+    A = hidden(X @ W1 + b1)
     delta2 = error(sigmoid(A @ W2 + b2), y) / (len(X) if scale else 1)
     delta1 = through(delta2, W2) * slope(A)
     return into(X, A).T @ delta2, biases(delta2), X.T @ delta1, biases(delta1)
@@ -64,7 +64,7 @@ def _layer(seed, n, n_in, n_out):
 
 SHAPES = [(1, 2, 1), (4, 3, 2), (2, 2, 3), (2, 1, 1), (3, 2, 2)]  # W is square in the last
 LAYERS = [_layer(seed, *shape) for seed, shape in enumerate(SHAPES)]
-BATCHES = [(np.array([[0.5, -1.0], [0.25, 0.5], [-0.75, 0.0]]),), (np.array([[0.2], [-0.4]]),)]
+BATCHES = [(np.array([[0.5, -1.0], [0.25, 0.5], [-0.75, 0.0]]),), (np.array([[0.2123], [-0.4]]),)]
 NETWORKS = [_network(0, 4, 3), _network(1, 5, 3), _network(2, 3, 1)]
 PARTS = ("dW2", "db2", "dW1", "db1")
 
@@ -91,6 +91,11 @@ EXERCISES = {
                 ("one_chain_prediction", P0),
                 ("one_chain_in_p", -1 / P0 * X0),
                 ("one_chain_in_p", -1 / P0),
+                ("one_chain_no_x", Y0 - P0),
+                ("one_chain_bias", (P0 - Y0) * B0),
+                ("one_chain_squares", 2 * (P0 - Y0) * P0 * (1 - P0) * X0),
+                ("one_chain_no_sigmoid", (W0 * X0 + B0 - Y0) * X0),
+                ("one_chain_brackets", P0 - Y0 * X0),
             ],
             within=0.005,
         )
@@ -126,6 +131,28 @@ EXERCISES = {
                     "hidden_delta_plus",
                     lambda delta, W, z: (delta @ W.T) * (1 + np.tanh(z) ** 2),
                 ),
+                ("hidden_delta_z", lambda delta, W, z: (delta @ W.T) * z),
+                ("hidden_delta_inside", lambda delta, W, z: (delta @ W.T) * (1 - np.tanh(z**2))),
+                ("hidden_delta_brackets", lambda delta, W, z: delta @ W.T - np.tanh(z) ** 2),
+                (
+                    "hidden_delta_mixed",
+                    lambda delta, W, z: (delta @ W.T) * np.tanh(z) * (1 - np.tanh(z)),
+                ),
+                ("hidden_delta_n_again", lambda delta, W, z: hidden_delta(delta, W, z) / len(z)),
+                ("hidden_delta_summed", lambda delta, W, z: hidden_delta(delta, W, z).sum(axis=0)),
+                ("hidden_delta_divided", lambda delta, W, z: (delta @ W.T) / (1 - np.tanh(z) ** 2)),
+                ("hidden_delta_relu", lambda delta, W, z: (delta @ W.T) * (z > 0)),
+                ("hidden_delta_alone", lambda delta, W, z: 1 - np.tanh(z) ** 2),
+                ("hidden_delta_added", lambda delta, W, z: delta @ W.T + (1 - np.tanh(z) ** 2)),
+                (
+                    "hidden_delta_other_function",
+                    lambda delta, W, z: (delta @ W.T) * (1 - np.tan(z) ** 2),
+                ),
+                ("hidden_delta_other_function", lambda delta, W, z: (delta @ W.T) / np.cosh(z)),
+                (
+                    "hidden_delta_at_delta",
+                    lambda delta, W, z: (delta @ W.T) * (1 - np.tanh(delta @ W.T) ** 2),
+                ),
             ],
         )
     ),
@@ -139,6 +166,13 @@ EXERCISES = {
                 ("bias_slopes_mean", lambda delta: delta.mean(axis=0)),
                 ("bias_slopes_kept", lambda delta: delta.sum(axis=0, keepdims=True)),
                 ("bias_slopes_itself", lambda delta: delta),
+                ("bias_slopes_kept", lambda delta: delta.sum(axis=0)[:, None]),
+                ("bias_slopes_itself", lambda delta: delta.T),
+                ("bias_slopes_first", lambda delta: delta[0]),
+                ("bias_slopes_not_first", lambda delta: delta[1:].sum(axis=0)),
+                ("bias_slopes_squares", lambda delta: (delta**2).sum(axis=0)),
+                ("bias_slopes_sizes", lambda delta: np.abs(delta).sum(axis=0)),
+                ("bias_slopes_times_n", lambda delta: delta.sum(axis=0) * len(delta)),
             ],
         )
     ),
@@ -160,6 +194,42 @@ EXERCISES = {
                 ("backward_mean", slip(biases=lambda delta: delta.mean(axis=0))),
                 ("backward_no_weights", slip(through=lambda delta, W: delta * np.ones(len(W)))),
                 ("backward_first_first", lambda *given: _turned(backward(*given))),
+                ("backward_sigmoid_again", slip(error=lambda p, y: 2 * (p - y) * p * (1 - p))),
+                ("backward_exp_sign", slip(error=lambda p, y: 1 - p - y)),
+                ("backward_no_tanh", slip(hidden=lambda z: z)),
+                ("backward_hidden_sigmoid", slip(hidden=sigmoid)),
+                ("backward_hidden_sigmoid", slip(hidden=sigmoid, slope=lambda A: A * (1 - A))),
+                (
+                    "backward_no_bias",
+                    lambda X, y, W1, b1, W2, b2: backward(X, y, W1, b1, W2, 0 * b2),
+                ),
+                (
+                    "backward_no_bias",
+                    lambda X, y, W1, b1, W2, b2: backward(X, y, W1, 0 * b1, W2, b2),
+                ),
+                (
+                    "backward_no_bias",
+                    lambda X, y, W1, b1, W2, b2: backward(X, y, W1, 0 * b1, W2, 0 * b2),
+                ),
+                ("backward_n_again", slip(through=lambda delta, W: delta @ W.T / len(delta))),
+                (
+                    "backward_n_again",
+                    lambda *given: [part / len(given[0]) for part in backward(*given)],
+                ),
+                (
+                    "backward_inputs",
+                    lambda *given: [part * len(given[0]) / 2 for part in backward(*given)],
+                ),
+                ("backward_inputs", lambda *given: [part / 2 for part in backward(*given)]),
+                ("backward_new_weights", lambda *given: _new_weights(*given)),
+                ("backward_biases_one", slip(biases=np.sum)),
+                ("backward_biases_delta", slip(biases=lambda delta: delta)),
+                ("backward_pairs_turned", lambda *given: _pairs_turned(backward(*given))),
+                ("backward_by_kind", lambda *given: _by_kind(backward(*given))),
+                (
+                    "backward_biases_kept",
+                    slip(biases=lambda delta: delta.sum(axis=0, keepdims=True)),
+                ),
             ],
         )
     ),
@@ -170,3 +240,21 @@ def _turned(gradients):
     """The gradients of the first layer before those of the last."""
     dW2, db2, dW1, db1 = gradients
     return dW1, db1, dW2, db2
+
+
+def _pairs_turned(gradients):
+    """In each layer the biases before the weights."""
+    dW2, db2, dW1, db1 = gradients
+    return db2, dW2, db1, dW1
+
+
+def _by_kind(gradients):
+    """Both weights before both biases."""
+    dW2, db2, dW1, db1 = gradients
+    return dW2, dW1, db2, db1
+
+
+def _new_weights(X, y, W1, b1, W2, b2):
+    """The slip of taking the step as well, with a learning rate of 1."""
+    dW2, db2, dW1, db1 = backward(X, y, W1, b1, W2, b2)
+    return W2 - dW2, b2 - db2, W1 - dW1, b1 - db1

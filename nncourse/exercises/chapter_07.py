@@ -38,6 +38,13 @@ def n_steps(n_samples, batch_size):
     return ceil(n_samples / batch_size)
 
 
+def repeat(w, steps, change):
+    """What ``change`` makes of w, ``steps`` times."""
+    for _ in range(steps):
+        w = change(w)
+    return w
+
+
 def walk(w, eta, steps, slope):
     """Gradient descent with another slope."""
     for _ in range(steps):
@@ -46,8 +53,8 @@ def walk(w, eta, steps, slope):
 
 
 MOMENTUM = [(np.array([1.0, -2.0]), np.array([0.5, 0.25]), np.array([2.0, -1.0]), 0.1, 0.9),
-            (np.array([0.5]), np.array([0.0]), np.array([-4.0]), 0.5, 0.5)]  # fmt: skip
-WALKS = [(0.0, 0.1, 1), (5.0, 0.25, 3), (-1.0, 0.4, 10)]
+            (np.array([0.5]), np.array([0.3]), np.array([-4.0]), 0.5, 0.5)]  # fmt: skip
+WALKS = [(0.0, 0.1, 1), (5.0, 0.25, 3), (-1.0, 0.4, 10), (2.0, 0.15, 3)]
 
 EXERCISES = {
     "one_step": Exercise(
@@ -62,6 +69,11 @@ EXERCISES = {
                 ("one_step_half", W0 - RATE * W0),
                 ("one_step_slope", 2 * W0),
                 ("one_step_new_loss", (W0 - RATE * 2 * W0) ** 2),
+                ("one_step_two", W0 * (1 - 2 * RATE) ** 2),
+                ("one_step_half_up", W0 + RATE * W0),
+                ("one_step_hundredth", W0 - RATE / 10 * 2 * W0),
+                ("one_step_from_loss", W0**2 - RATE * 2 * W0),
+                ("one_step_no_rate", W0 - W0**2),
             ],
         )
     ),
@@ -113,6 +125,45 @@ EXERCISES = {
                 ),
                 ("momentum_step_order", lambda *given: momentum_step(*given)[::-1]),
                 ("momentum_step_kept", lambda w, v, g, eta, mu: (w - eta * (mu * v + g), v)),
+                ("momentum_step_no_mu", lambda w, v, g, eta, mu: momentum_step(w, v, g, eta, 1)),
+                ("momentum_step_no_rate", lambda w, v, g, eta, mu: momentum_step(w, v, g, 1, mu)),
+                ("momentum_step_minus", lambda w, v, g, eta, mu: momentum_step(w, v, -g, eta, mu)),
+                (
+                    "momentum_step_minus",
+                    lambda w, v, g, eta, mu: (w + eta * (mu * v - g), mu * v - g),
+                ),
+                (
+                    "momentum_step_mu_place",
+                    lambda w, v, g, eta, mu: (w - eta * (v + mu * g), v + mu * g),
+                ),
+                (
+                    "momentum_step_mu_place",
+                    lambda w, v, g, eta, mu: (w - eta * mu * (v + g), mu * (v + g)),
+                ),
+                (
+                    "momentum_step_mu_place",
+                    lambda w, v, g, eta, mu: (
+                        w - eta * ((1 - mu) * v + mu * g),
+                        (1 - mu) * v + mu * g,
+                    ),
+                ),
+                (
+                    "momentum_step_no_slope",
+                    lambda w, v, g, eta, mu: momentum_step(w, v, 0, eta, mu),
+                ),
+                ("momentum_step_fixed", lambda w, v, g, eta, mu: momentum_step(w, v, g, eta, 0.9)),
+                ("momentum_step_fixed", lambda w, v, g, eta, mu: momentum_step(w, v, g, 0.1, mu)),
+                ("momentum_step_fixed", lambda w, v, g, eta, mu: momentum_step(w, v, g, 0.1, 0.9)),
+                ("momentum_step_fixed", lambda w, v, g, eta, mu: momentum_step(w, 0, g, eta, mu)),
+                (
+                    "momentum_step_change",
+                    lambda w, v, g, eta, mu: (-eta * (mu * v + g), mu * v + g),
+                ),
+                ("momentum_step_nothing", lambda w, v, g, eta, mu: (w, v)),
+                (
+                    "momentum_step_twice",
+                    lambda w, v, g, eta, mu: (w - eta * (g + mu * (mu * v + g)), mu * v + g),
+                ),
             ],
         )
     ),
@@ -135,6 +186,33 @@ EXERCISES = {
                 ("descend_change", lambda w, eta, steps: descend(w, eta, steps) - w),
                 ("descend_one_more", lambda w, eta, steps: descend(w, eta, steps + 1)),
                 ("descend_one_less", lambda w, eta, steps: descend(w, eta, steps - 1)),
+                (
+                    "descend_each",
+                    lambda w, eta, steps: [descend(w, eta, k) for k in range(steps + 1)],
+                ),
+                (
+                    "descend_brackets",
+                    lambda w, eta, steps: walk(w, eta, steps, lambda w: 2 * w + 3 / eta),
+                ),
+                (
+                    "descend_brackets",
+                    lambda w, eta, steps: walk(w, eta, steps, lambda w: 2 * w - 3),
+                ),
+                (
+                    "descend_replaced",
+                    lambda w, eta, steps: repeat(w, steps, lambda w: eta * 2 * (w - 3)),
+                ),
+                (
+                    "descend_replaced",
+                    lambda w, eta, steps: repeat(w, steps, lambda w: -eta * 2 * (w - 3)),
+                ),
+                ("descend_final_loss", lambda w, eta, steps: (descend(w, eta, steps) - 3) ** 2),
+                ("descend_fixed", lambda w, eta, steps: descend(w, 0.1, steps)),
+                ("descend_fixed", lambda w, eta, steps: descend(0, eta, steps)),
+                ("descend_fixed", lambda w, eta, steps: descend(w, eta, 10)),
+                ("descend_fixed", lambda w, eta, steps: descend(w, eta, 100)),
+                ("descend_distance", lambda w, eta, steps: descend(w, eta, steps) - 3),
+                ("descend_shared", lambda w, eta, steps: descend(w, eta / steps, steps)),
             ],
         )
     ),
@@ -148,6 +226,23 @@ EXERCISES = {
                 ("n_steps_one_more", lambda n_samples, batch_size: n_samples // batch_size + 1),
                 ("n_steps_rounded", lambda n_samples, batch_size: round(n_samples / batch_size)),
                 ("n_steps_upside_down", lambda n_samples, batch_size: ceil(batch_size / n_samples)),
+                ("n_steps_share", lambda n_samples, batch_size: 1 + n_samples / batch_size),
+                ("n_steps_upside_down", lambda n_samples, batch_size: batch_size / n_samples),
+                ("n_steps_rest", lambda n_samples, batch_size: n_samples % batch_size),
+                ("n_steps_product", lambda n_samples, batch_size: n_samples * batch_size),
+                (
+                    "n_steps_rest_added",
+                    lambda n_samples, batch_size: n_samples // batch_size + n_samples % batch_size,
+                ),
+                ("n_steps_samples", lambda n_samples, batch_size: n_samples),
+                (
+                    "n_steps_other_case",
+                    lambda n_samples, batch_size: (
+                        n_samples // batch_size + (n_samples % batch_size == 0)
+                    ),
+                ),
+                ("n_steps_starts", lambda n_samples, batch_size: range(0, n_samples, batch_size)),
+                ("n_steps_both", lambda n_samples, batch_size: divmod(n_samples, batch_size)),
             ],
         )
     ),

@@ -1,6 +1,6 @@
 """The questions and exercises of chapter 09, the same network in Keras and PyTorch."""
 
-from math import exp, log, log10
+from math import exp, log, log2, log10
 
 import numpy as np
 
@@ -61,7 +61,8 @@ def _parts(network):
     """What is wrong with the activations, or None. The loss follows: softmax takes no other."""
     *hidden, output = [layer.activation.name for layer in network.layers]
     if set(hidden) != {HIDDEN}:
-        return say("translated_hidden", names=", ".join(hidden))
+        wrong = [name for name in hidden if name != HIDDEN]
+        return say("translated_hidden", name=wrong[0])
     if output != OUTPUT:
         return say("translated_output", name=output)
     return None
@@ -103,6 +104,23 @@ STEP_SLIPS = [
     ("keras_first_step_no_abs", lambda g, epsilon: g / (g + epsilon / ROOT)),
     ("keras_first_step_inside", lambda g, epsilon: g / np.sqrt(g**2 + epsilon / ROOT)),
     ("keras_first_step_inside", lambda g, epsilon: g / np.sqrt(g**2 + epsilon)),
+    ("keras_first_step_sign", lambda g, epsilon: g / np.abs(g)),
+    ("keras_first_step_uncorrected", lambda g, epsilon: 0.1 * g / (ROOT * np.abs(g) + epsilon)),
+    ("keras_first_step_uncorrected", lambda g, epsilon: g / (ROOT * np.abs(g) + epsilon)),
+    ("keras_first_step_tenth", lambda g, epsilon: 0.1 * keras_first_step(g, epsilon)),
+    ("keras_first_step_rate", lambda g, epsilon: 0.001 * keras_first_step(g, epsilon)),
+    ("keras_first_step_rate", lambda g, epsilon: -0.001 * keras_first_step(g, epsilon)),
+    ("keras_first_step_beta", lambda g, epsilon: g / (np.abs(g) + epsilon / np.sqrt(BETA2))),
+    ("keras_first_step_rounded", lambda g, epsilon: g / (np.abs(g) + 32 * epsilon)),
+    ("keras_first_step_rounded", lambda g, epsilon: g / (np.abs(g) + epsilon / 0.032)),
+    ("keras_first_step_rounded", lambda g, epsilon: g / (np.abs(g) + epsilon / 0.03)),
+    ("keras_first_step_rounded", lambda g, epsilon: g / (np.abs(g) + epsilon / 0.0316)),
+    ("keras_first_step_root_of_g", lambda g, epsilon: g / (np.sqrt(g) + epsilon / ROOT)),
+    ("keras_first_step_no_root_of_s", lambda g, epsilon: g / (g**2 + epsilon / ROOT)),
+    ("keras_first_step_brackets", lambda g, epsilon: g / np.sqrt(g**2) + epsilon / ROOT),
+    ("keras_first_step_fixed", lambda g, epsilon: g / (np.abs(g) + 1e-7 / ROOT)),
+    ("keras_first_step_fixed", lambda g, epsilon: g / (np.abs(g) + 1e-8 / ROOT)),
+    ("keras_first_step_norm", lambda g, epsilon: g / (np.sqrt(np.sum(g**2)) + epsilon / ROOT)),
 ]
 
 EXERCISES = {
@@ -115,6 +133,12 @@ EXERCISES = {
                 ("summary_total_inputs", 9 * 20 + 21 * 20 + 21 * 3 + 8),
                 ("summary_total_one_hidden", 9 * 20 + 21 * 3),
                 ("summary_total_units", 20 + 20 + 3),
+                ("summary_total_units", 8 + 20 + 20 + 3),
+                ("summary_total_no_last", 9 * 20 + 21 * 20),
+                ("summary_total_first_biases", 9 * 20 + 20 * 20 + 20 * 3),
+                ("summary_total_one_output", 9 * 20 + 21 * 20 + 21),
+                ("summary_total_product", 8 * 20 * 20 * 3),
+                ("summary_total_momentum", 2 * (9 * 20 + 21 * 20 + 21 * 3)),
             ],
         )
     ),
@@ -129,6 +153,12 @@ EXERCISES = {
                 ("sigmoid_twice_other", log(1 + exp(1))),
                 ("sigmoid_twice_sign", -log(1 + exp(-1))),
                 ("sigmoid_twice_base", log10(1 + exp(-1))),
+                ("sigmoid_twice_base", log2(1 + exp(-1))),
+                ("sigmoid_twice_base_sign", -log10(1 + exp(-1))),
+                ("sigmoid_twice_base_sign", -log2(1 + exp(-1))),
+                ("sigmoid_twice_missing", 1 / (1 + exp(1))),
+                ("sigmoid_twice_exp", exp(-1)),
+                ("sigmoid_twice_output", 1),
             ],
             within=0.015,  # by hand: 0.31 will do
         )

@@ -1,5 +1,7 @@
 """The questions and exercises of chapter 12, sound, text, ratings and games."""
 
+from math import comb
+
 import numpy as np
 
 from nncourse.exercises.function_judge import function_judge
@@ -41,7 +43,7 @@ def my_worth(after):
 SLOPES = [
     (np.array([[0.5, 0.0, -1.0], [2.0, 1.0, 0.0]]), np.array([[1.0, 2.0], [-1.0, 0.5]]), 4.0),
     (np.array([[1.0, -2.0], [0.5, 0.0], [0.0, 3.0]]), np.array([[2.0], [1.0], [-1.0]]), 4.0),
-    (np.array([[0.0, 1.0], [3.0, 0.0]]), np.array([[1.0, -1.0], [2.0, 0.5]]), 2.0),
+    (np.array([[0.0, 1.0], [3.0, 0.0]]), np.array([[1.0, -1.0], [2.0, 0.5]]), 3.0),  # one is exact
 ]
 WORTHS = [
     (np.array([0.0, -1.0, 1.0]),),
@@ -61,6 +63,10 @@ EXERCISES = {
                 ("child_f1_percent", MAN * (1 + (LONG - SHORT) / LONG)),
                 ("child_f1_rounded", MAN * LONG // SHORT),
                 ("child_f1_rounded", MAN * LONG // SHORT + 1),
+                ("child_f1_rounded", 720),
+                ("child_f1_no_product", MAN / SHORT),
+                ("child_f1_product", MAN * LONG),
+                ("child_f1_times_length", MAN * SHORT),
             ],
         )
     ),
@@ -75,6 +81,17 @@ EXERCISES = {
                 ("triple_parameters_no_space", 26**3 * 6 + 6),
                 ("triple_parameters_shared", 27**3 + 6),
                 ("triple_parameters_times", 27 * 3 * 6 + 6),
+                ("triple_parameters_times", 27 * 3 * 6),
+                ("triple_parameters_pairs", 27**2 * 6),
+                ("triple_parameters_bias_each", 27**3 * 6 + 27**3),
+                ("triple_parameters_distinct", 27 * 26 * 25 * 6 + 6),
+                ("triple_parameters_distinct", 27 * 26 * 25 * 6),
+                ("triple_parameters_unordered", comb(27, 3) * 6 + 6),
+                ("triple_parameters_unordered", comb(29, 3) * 6 + 6),
+                ("triple_parameters_three", 3 * 27**3 * 6 + 6),
+                ("triple_parameters_power", 27 ^ (3 * 6 + 6)),
+                ("triple_parameters_power", 27 ^ (3 * 6)),
+                ("triple_parameters_power", (27 ^ 3) * 6 + 6),
             ],
         )
     ),
@@ -91,6 +108,14 @@ EXERCISES = {
                 ("unit_rows_largest", lambda X: X / X.max(axis=1, keepdims=True)),
                 ("unit_rows_lengths", lambda X: np.sqrt((X**2).sum(axis=1))),
                 ("unit_rows_lengths", lambda X: np.sqrt((X**2).sum(axis=1, keepdims=True))),
+                ("unit_rows_table_sum", lambda X: X / X.sum()),
+                ("unit_rows_len", lambda X: X / len(X)),
+                ("unit_rows_len", lambda X: X / X.shape[1]),
+                ("unit_rows_mean", lambda X: X / np.sqrt((X**2).mean(axis=1, keepdims=True))),
+                ("unit_rows_twice", lambda X: X / np.sqrt((X * 2).sum(axis=1, keepdims=True))),
+                ("unit_rows_no_square", lambda X: X / np.sqrt(X.sum(axis=1, keepdims=True))),
+                ("unit_rows_times", lambda X: X * np.sqrt((X**2).sum(axis=1, keepdims=True))),
+                ("unit_rows_standardised", lambda X: ((X.T - X.mean(axis=1)) / X.std(axis=1)).T),
             ],
         )
     ),
@@ -105,6 +130,12 @@ EXERCISES = {
                 ("film_slopes_order", lambda E, U, n: 2 * E @ U / n),
                 ("film_slopes_turned", lambda E, U, n: 2 * U.T @ E / n),
                 ("film_slopes_all", lambda E, U, n: 2 * E.T @ U / E.size),
+                ("film_slopes_viewers", lambda E, U, n: 2 * E.T @ U / len(U)),
+                ("film_slopes_counted", lambda E, U, n: 2 * E.T @ U / (E != 0).sum()),
+                ("film_slopes_upside_down", lambda E, U, n: n / 2 * E.T @ U),
+                ("film_slopes_squared", lambda E, U, n: 2 * (E**2).T @ U / n),
+                ("film_slopes_reshaped", lambda E, U, n: 2 * E.reshape(E.T.shape) @ U / n),
+                ("film_slopes_summed", lambda E, U, n: 2 * (E.T @ U).sum(axis=0) / n),
             ],
         )
     ),
@@ -119,6 +150,16 @@ EXERCISES = {
                 ("my_worth_mean", lambda after: -np.mean(after)),
                 ("my_worth_all", lambda after: -after),
                 ("my_worth_which", lambda after: np.argmax(-after)),
+                ("my_worth_one", lambda after: after[0]),
+                ("my_worth_one", lambda after: -after[0]),
+                ("my_worth_one", lambda after: after[-1]),
+                ("my_worth_one", lambda after: -after[-1]),
+                ("my_worth_sum", lambda after: np.sum(after)),
+                ("my_worth_sum", lambda after: -np.sum(after)),
+                ("my_worth_zero", lambda after: max(0, -np.min(after))),
+                ("my_worth_no_draw", lambda after: 1 if np.min(after) < 0 else -1),
+                ("my_worth_size", lambda after: np.abs(np.min(after))),
+                ("my_worth_size", lambda after: np.abs(after).max()),
             ],
         )
     ),

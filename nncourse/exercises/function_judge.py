@@ -72,6 +72,7 @@ def _agree(outcome, other):
 
 def _first_wrong(what, cases, got, expected):
     """Raise Wrong for the first case in which the function does not do as it should."""
+    _lost_in_a_loop(what, cases, got, expected)
     trios = list(zip(cases, got, expected, strict=True))
     sound = [*takewhile(lambda trio: not _unsound(what, *trio), trios)]
     for number, (case, mine, right) in enumerate(sound):
@@ -80,6 +81,18 @@ def _first_wrong(what, cases, got, expected):
                 _pattern(what, sound) or _mismatch(what, cases[0], number, case, mine, right)
             )
     raise _unsound(what, *trios[len(sound)])
+
+
+def _lost_in_a_loop(what, cases, got, expected):
+    """Raise Wrong if the results are what came in, or one row of what should come out."""
+    for name in cases[0]:
+        given = [np.asarray(case[name], dtype=float) for case in cases]
+        if all(map(_agree, got, given)):
+            raise Wrong(say("check_unchanged", what=what, name=name))
+    for key, place in [("check_first_alone", 0), ("check_last_alone", -1)]:
+        rows = [right[place] if np.ndim(right) > 1 else right for right in expected]
+        if all(map(_agree, got, rows)):
+            raise Wrong(say(key, what=what))
 
 
 def _unsound(what, case, got, expected):

@@ -41,6 +41,14 @@ MESSAGES = {
     "kind_other": "a thing of type {name}",
     # what is wrong with any answer
     "check_quotes": "{what} is text: leave out the quotes, and it is a number.",
+    "check_unit": (
+        "{what} is text: give the number alone, without quotes, unit or percent sign, and with a "
+        "decimal point."
+    ),
+    "check_kept_nothing": (
+        "{what} is None, which is nothing: `print` shows a value but does not give it back, so write "
+        "the value itself."
+    ),
     "check_comma": (
         "{what} holds two values: write a decimal number with a point, as in 0.5, not with a comma."
     ),
@@ -85,6 +93,15 @@ MESSAGES = {
     ),
     "check_recursion": "{what} calls itself without end.",
     "check_exits": "{what} ends Python itself: leave out `exit` and return the result.",
+    "check_unchanged": (
+        "{what} gives back {name} as it came: is the result computed, but not kept or returned?"
+    ),
+    "check_first_alone": (
+        "{what} gives the first row alone: is the `return` inside the loop? It ends the function."
+    ),
+    "check_last_alone": (
+        "{what} gives the last row alone: collect the rows in a list, and return that after the loop."
+    ),
     "check_np_max": (
         "{what} stops: `np.max` and `np.min` look into one array; for the larger of two, element by "
         "element, there is `np.maximum`, for the smaller `np.minimum`."
@@ -129,6 +146,9 @@ MESSAGES = {
     "stops_index": "there is no place {index}: places are counted from 0, and their number is {n}.",
     "stops_too_many_indices": "there are more indices than axes, whose number is {n}.",
     "stops_index_list": "there is no such place in the list: places are counted from 0.",
+    "stops_index_shape": (
+        "there is no such place: a shape has one number for each axis, counted from 0."
+    ),
     "stops_index_kind": "an index must be a whole number, a slice or a mask.",
     "stops_index_shapes": "an array of indices has a shape that does not fit.",
     "stops_zero": "it divides by 0.",
@@ -140,7 +160,11 @@ MESSAGES = {
     "stops_attribute": "what stands before `.{name}` has nothing of that name.",
     "stops_import": "there is no module called {name}: you can do without it.",
     "stops_call_few": "{name} is called with too few values.",
-    "stops_call_many": "{name} is called with too many values.",
+    "stops_call_count": "{name} takes more values, or fewer, than it is given.",
+    "stops_call_maximum": (
+        "np.{name} compares two things. The largest number of one array is its `.max()`, the smallest "
+        "its `.min()`."
+    ),
     "stops_call_word": "{name} knows no {word}.",
     "stops_not_callable": (
         "something that is no function is called. Is a `*` missing before a bracket, or is a "
@@ -151,6 +175,20 @@ MESSAGES = {
     "stops_whole": "a whole number is needed there: use `//` or `int`, or leave out the point.",
     "stops_one_number": (
         "a function for one number gets a whole array: those of NumPy, such as np.exp, take both."
+    ),
+    "stops_power": "`^` is no power in Python: write `**`.",
+    "stops_none": (
+        "it computes with None. Some functions, such as `print` or `.sort()`, give back nothing."
+    ),
+    "stops_truth_values": (
+        "there are True and False in place of numbers: multiply them, or use `.astype(float)`."
+    ),
+    "stops_unhashable": (
+        "an array or a list is looked up as a key, which only a number, a text or a tuple can be."
+    ),
+    "stops_brackets": (
+        "a function gets two values where it takes one: a shape needs brackets of its own, as in "
+        "`np.zeros((2, 3))`."
     ),
     "stops_operands": (
         "it computes with things that do not go together, such as a list and a number: np.array "

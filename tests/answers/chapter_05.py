@@ -15,6 +15,10 @@ SOFTMAX = (
     "    p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)\n"
     "    log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))\n    "
 )
+LABEL_SOFTMAX = (
+    "def label_loss(z, labels):\n    z = z - z.max(axis=1, keepdims=True)\n"
+    "    p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)\n    return "
+)
 
 RIGHT = [
     ("mse_by_hand", "mse_by_hand = (9 + 1 + 0 + 16) / 4"),
@@ -163,4 +167,121 @@ WRONG = [
     ),
     ("label_loss", SOFTMAX + "return -p[rows, labels].mean()", "label_loss_no_log"),
     ("label_loss", SOFTMAX + "return p[rows, labels].mean()", "label_loss_no_log"),
+    ("mse_by_hand", "mse_by_hand = 3**2 + 1**2 + 0 + 4**2 / 4", "mse_by_hand_brackets"),
+    ("mse_by_hand", "mse_by_hand = 1/4 * 3**2 + 1 + 0 + 4**2", "mse_by_hand_brackets"),
+    ("mse_by_hand", "mse_by_hand = (3*2 + 1*2 + 0 + 4*2) / 4", "mse_by_hand_doubled"),
+    ("mse_by_hand", "mse_by_hand = 26 / 2", "mse_by_hand_two"),
+    ("mse_by_hand", "mse_by_hand = 36 / 4", "mse_by_hand_mean_first"),
+    (
+        "shown_loss",
+        BCE + "-np.mean(np.minimum(np.log(np.where(y == 1, p, 1 - p)), -100))",
+        "shown_loss_minimum",
+    ),
+    (
+        "shown_loss",
+        BCE + "-np.mean(np.maximum(np.log(np.where(y == 1, p, 1 - p)), 100))",
+        "shown_loss_plus",
+    ),
+    ("shown_loss", BCE + f"max(-100, -np.mean({EACH}))", "shown_loss_cut_mean"),
+    ("shown_loss", BCE + f"min(100, -np.mean({EACH}))", "shown_loss_cut_mean"),
+    ("shown_loss", BCE + "-np.log(p).mean()", "shown_loss_p_only"),
+    ("shown_loss", BCE + "-np.maximum(np.log(p), -100).mean()", "shown_loss_p_only"),
+    (
+        "shown_loss",
+        BCE + "-np.mean(y*np.maximum(np.log(p), -100) + 1 - y*np.maximum(np.log(1-p), -100))",
+        "shown_loss_brackets",
+    ),
+    (
+        "shown_loss",
+        BCE + "-np.mean(y*np.maximum(np.log(p), -100) - (1-y)*np.maximum(np.log(1-p), -100))",
+        "shown_loss_between",
+    ),
+    (
+        "shown_loss",
+        BCE + "-np.mean(y*np.maximum(np.log(p), -100) + (1-y)*(1-np.maximum(np.log(p), -100)))",
+        "shown_loss_log_outside",
+    ),
+    ("from_logits", LOGITS + "np.mean(np.log(1 + np.exp(-z)))", "from_logits_one_target"),
+    ("from_logits", LOGITS + "np.log(1 + np.exp(-z))", "from_logits_one_target"),
+    (
+        "from_logits",
+        LOGITS + "np.where(z >= 0, np.log(1 + np.exp(-z)), -z + np.log(1 + np.exp(z)))",
+        "from_logits_one_target",
+    ),
+    (
+        "from_logits",
+        LOGITS + "np.mean(y * np.logaddexp(0, z) + (1 - y) * np.logaddexp(0, -z))",
+        "from_logits_swapped",
+    ),
+    ("from_logits", LOGITS + "np.mean(np.logaddexp(0, z * (2 * y - 1)))", "from_logits_swapped"),
+    (
+        "from_logits",
+        LOGITS + f"np.mean(np.maximum(z, 0) - y * z - {TAIL})",
+        "from_logits_tail_sign",
+    ),
+    ("from_logits", LOGITS + "np.mean(np.maximum(z, 0) - y * z)", "from_logits_no_tail"),
+    ("from_logits", LOGITS + "np.mean(y * np.logaddexp(0, -z))", "from_logits_rain_only"),
+    ("from_logits", LOGITS + "np.mean(np.logaddexp(0, -z * y))", "from_logits_signs"),
+    (
+        "from_logits",
+        LOGITS + "np.mean(np.logaddexp(0, np.clip(z, -30, 30)) - y * np.clip(z, -30, 30))",
+        "from_logits_clipped_z",
+    ),
+    (
+        "from_logits",
+        LOGITS + "np.mean(np.logaddexp(0, np.clip(z, -500, 500)) - y * np.clip(z, -500, 500))",
+        "from_logits_clipped_z",
+    ),
+    ("output_delta", DELTA + "y - p", "output_delta_bare_minus"),
+    ("output_delta", DELTA + "(p - y) / (p * (1 - p))", "output_delta_in_p"),
+    ("output_delta", DELTA + "abs(p - y) / len(p)", "output_delta_abs"),
+    ("output_delta", DELTA + "(p - y)**2 / len(p)", "output_delta_squared"),
+    ("output_delta", DELTA + "p - y / len(p)", "output_delta_brackets"),
+    ("output_delta", DELTA + "(p - y) * len(p)", "output_delta_times"),
+    ("output_delta", DELTA + "((p > 0.5) - y) / len(p)", "output_delta_decision"),
+    ("output_delta", DELTA + "-np.log(p[y == 1]).mean()", "output_delta_loss"),
+    ("output_delta", DELTA + f"-np.mean({EACH})", "output_delta_loss"),
+    ("label_loss", LABEL_SOFTMAX + "-np.log(p[labels]).mean()", "label_loss_rows"),
+    (
+        "label_loss",
+        "def label_loss(z, labels):\n    p = np.exp(z) / np.exp(z).sum()\n    return "
+        "-np.log(p[np.arange(len(z)), labels]).mean()",
+        "label_loss_table",
+    ),
+    (
+        "label_loss",
+        LABEL_SOFTMAX + "-np.mean(np.eye(z.shape[1])[labels] * np.log(p))",
+        "label_loss_size",
+    ),
+    (
+        "label_loss",
+        "def label_loss(z, labels):\n    return -z[np.arange(len(z)), labels].mean()",
+        "label_loss_logit",
+    ),
+    (
+        "label_loss",
+        "def label_loss(z, labels):\n    z = z - z.max(axis=1, keepdims=True)\n    return "
+        "-z[np.arange(len(z)), labels].mean()",
+        "label_loss_logit",
+    ),
+    (
+        "label_loss",
+        "def label_loss(z, labels):\n    z = z / z.max(axis=1, keepdims=True)\n    p = "
+        "np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)\n    return "
+        "-np.log(p[np.arange(len(z)), labels]).mean()",
+        "label_loss_divided",
+    ),
+    (
+        "label_loss",
+        "def label_loss(z, labels):\n    return -np.log(1 / (1 + "
+        "np.exp(-z[np.arange(len(z)), labels]))).mean()",
+        "label_loss_sigmoid",
+    ),
+    (
+        "label_loss",
+        "def label_loss(z, labels):\n    z = np.clip(z, -50, 50)\n    p = np.exp(z) / "
+        "np.exp(z).sum(axis=1, keepdims=True)\n    return -np.log(p[np.arange(len(z)), "
+        "labels]).mean()",
+        "label_loss_clipped",
+    ),
 ]  # fmt: skip

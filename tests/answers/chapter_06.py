@@ -19,6 +19,16 @@ def changed(old, new):
     return RIGHT_BACKWARD.replace(old, new)
 
 
+GRADIENTS = "A.T @ delta2, delta2.sum(axis=0), X.T @ delta1, delta1.sum(axis=0)"
+PAIRS_TURNED = changed(
+    GRADIENTS, "delta2.sum(axis=0), A.T @ delta2, delta1.sum(axis=0), X.T @ delta1"
+)
+BY_KIND = changed(GRADIENTS, "A.T @ delta2, X.T @ delta1, delta2.sum(axis=0), delta1.sum(axis=0)")
+NEW_WEIGHTS = changed(
+    GRADIENTS,
+    "W2 - A.T @ delta2, b2 - delta2.sum(axis=0), W1 - X.T @ delta1, b1 - delta1.sum(axis=0)",
+)
+
 RIGHT = [
     ("one_chain", P + "one_chain = (p - 1) * 2"),
     ("one_chain", "one_chain = -1.24"),
@@ -97,6 +107,68 @@ WRONG = [
     ("backward", changed("return A.T @ delta2,", "return"), "check_several"),
     ("backward", changed("np.tanh(X", "np.tan(X"), "check_too_large"),
     ("backward", changed("A.T @ delta2", "delta2.T @ A"), "check_transposed"),
-    ("backward", changed("len(X)", "(2 * len(X))"), "check_factor"),
+    ("backward", changed("len(X)", "(3 * len(X))"), "check_factor"),
     ("backward", changed("X @ W1", "X @ W"), "check_stops"),
+    ("one_chain", P + "one_chain = 1 - p", "one_chain_no_x"),
+    ("one_chain", P + "one_chain = (p - 1) * -1.5", "one_chain_bias"),
+    ("one_chain", P + "one_chain = 2 * (p - 1) * p * (1 - p) * 2", "one_chain_squares"),
+    ("one_chain", "one_chain = (-0.5 - 1) * 2", "one_chain_no_sigmoid"),
+    ("one_chain", P + "one_chain = p - 1 * 2", "one_chain_brackets"),
+    ("hidden_delta", DELTA + "(delta @ W.T) * z", "hidden_delta_z"),
+    ("hidden_delta", DELTA + "(delta @ W.T) * (1 - np.tanh(z**2))", "hidden_delta_inside"),
+    ("hidden_delta", DELTA + "delta @ W.T * 1 - np.tanh(z)**2", "hidden_delta_brackets"),
+    ("hidden_delta", DELTA + "delta @ W.T * np.tanh(z) * (1 - np.tanh(z))", "hidden_delta_mixed"),
+    (
+        "hidden_delta",
+        DELTA + "delta @ W.T * (1 - np.tanh(z)**2) / len(delta)",
+        "hidden_delta_n_again",
+    ),
+    (
+        "hidden_delta",
+        DELTA + "(delta @ W.T * (1 - np.tanh(z)**2)).sum(axis=0)",
+        "hidden_delta_summed",
+    ),
+    ("hidden_delta", DELTA + "delta @ W.T / (1 - np.tanh(z)**2)", "hidden_delta_divided"),
+    ("hidden_delta", DELTA + "delta @ W.T * (z > 0)", "hidden_delta_relu"),
+    ("hidden_delta", DELTA + "1 - np.tanh(z)**2", "hidden_delta_alone"),
+    ("hidden_delta", DELTA + "delta @ W.T + (1 - np.tanh(z)**2)", "hidden_delta_added"),
+    ("hidden_delta", DELTA + "delta @ W.T * (1 - np.tan(z)**2)", "hidden_delta_other_function"),
+    ("hidden_delta", DELTA + "delta @ W.T / np.cosh(z)", "hidden_delta_other_function"),
+    (
+        "hidden_delta",
+        DELTA + "delta @ W.T * (1 - np.tanh(delta @ W.T)**2)",
+        "hidden_delta_at_delta",
+    ),
+    ("bias_slopes", BIAS + "delta.sum(axis=0).reshape(-1, 1)", "bias_slopes_kept"),
+    ("bias_slopes", BIAS + "delta.T", "bias_slopes_itself"),
+    ("bias_slopes", BIAS + "delta[0]", "bias_slopes_first"),
+    (
+        "bias_slopes",
+        "def bias_slopes(delta):\n    for row in delta:\n        return row",
+        "bias_slopes_first",
+    ),
+    ("bias_slopes", BIAS + "delta[1:].sum(axis=0)", "bias_slopes_not_first"),
+    ("bias_slopes", BIAS + "(delta**2).sum(axis=0)", "bias_slopes_squares"),
+    ("bias_slopes", BIAS + "abs(delta).sum(axis=0)", "bias_slopes_sizes"),
+    ("bias_slopes", BIAS + "delta.sum(axis=0) * len(delta)", "bias_slopes_times_n"),
+    ("backward", changed("(p - y)", "2 * (p - y) * p * (1 - p)"), "backward_sigmoid_again"),
+    ("backward", changed("np.exp(-(A @ W2 + b2))", "np.exp(A @ W2 + b2)"), "backward_exp_sign"),
+    ("backward", changed("np.tanh(X @ W1 + b1)", "X @ W1 + b1"), "backward_no_tanh"),
+    (
+        "backward",
+        changed("np.tanh(X @ W1 + b1)", "1 / (1 + np.exp(-(X @ W1 + b1)))"),
+        "backward_hidden_sigmoid",
+    ),
+    ("backward", changed(" + b2", ""), "backward_no_bias"),
+    ("backward", changed(" + b1", ""), "backward_no_bias"),
+    ("backward", changed("(delta2 @ W2.T)", "(delta2 @ W2.T) / len(X)"), "backward_n_again"),
+    ("backward", changed("len(X)", "len(X)**2"), "backward_n_again"),
+    ("backward", changed("len(X)", "X.shape[1]"), "backward_inputs"),
+    ("backward", changed("len(X)", "X.size"), "backward_inputs"),
+    ("backward", NEW_WEIGHTS, "backward_new_weights"),
+    ("backward", changed(".sum(axis=0)", ".sum()"), "backward_biases_one"),
+    ("backward", changed(".sum(axis=0)", ""), "backward_biases_delta"),
+    ("backward", PAIRS_TURNED, "backward_pairs_turned"),
+    ("backward", BY_KIND, "backward_by_kind"),
+    ("backward", changed(".sum(axis=0)", ".sum(axis=0, keepdims=True)"), "backward_biases_kept"),
 ]
