@@ -6,7 +6,8 @@ import numpy as np
 
 from benchmarks.timing import table, verdict
 
-MOST, MOVES = 35, 21  # ms a frame; frames of each explorer
+MOST = 35  # ms a frame
+MOVES = 21  # frames of each explorer
 
 
 def values(control):
@@ -35,7 +36,9 @@ def move(explorer, rng):
 
 def milliseconds(kind):
     """The time of each frame: model, draw, describe, and what has changed in the picture."""
-    explorer, rng, taken = kind(), np.random.default_rng(0), []
+    explorer = kind()
+    rng = np.random.default_rng(0)
+    taken = []
     explorer.live.still()
     for _ in range(MOVES + 2):
         move(explorer, rng)

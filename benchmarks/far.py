@@ -7,7 +7,8 @@ from contextlib import contextmanager, suppress
 
 async def _pass_on(source, target, delay):
     """Hand on what comes, each piece ``delay`` seconds later and in its order."""
-    loop, queue = asyncio.get_running_loop(), asyncio.Queue()
+    loop = asyncio.get_running_loop()
+    queue = asyncio.Queue()
 
     async def deliver():
         while (piece := await queue.get())[1]:

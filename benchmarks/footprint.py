@@ -18,7 +18,8 @@ from benchmarks.timing import ratio, table, take_turns, verdict
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 FIRST = ROOT / "notebooks" / "01_one_neuron.ipynb"
-MOST, ROUNDS = 400, 7  # MB a kernel may take; rounds of kernels that start
+MOST = 400  # MB a kernel may take
+ROUNDS = 7  # of kernels that start
 PLOT = "import matplotlib.pyplot as plt\n_ = plt.plot([0, 1])"
 # The chapter meets a machine without them
 HIDE = """
@@ -94,7 +95,8 @@ def report():
     whole, added = disk()
     room = [["as `make lab` makes it", f"{whole - added:.0f}"]]
     room += [["what `make frameworks` adds", f"{added:.0f}"]] if added else []
-    chapter, plot = "chapter 01, its first explorer", "`plt.plot([0, 1])`"
+    chapter = "chapter 01, its first explorer"
+    plot = "`plt.plot([0, 1])`"
     cells = {chapter: until_picture(FIRST), plot: [new_code_cell(PLOT)]}
     taken = take_turns({name: partial(show, some) for name, some in cells.items()}, ROUNDS)
     value = ratio(taken[chapter], taken[plot])

@@ -13,7 +13,8 @@ def ours():
     """What a slider does in the kernel: a new value, model, draw, and what has changed."""
     from benchmarks.pictures import Surface
 
-    explorer, values = Surface(), np.random.default_rng(0)
+    explorer = Surface()
+    values = np.random.default_rng(0)
     explorer.live.still()
 
     def frame():
@@ -32,8 +33,10 @@ def mglearns():
     from benchmarks.pictures import DATA, SIZE
     from nncourse.draw import style
 
-    model, figure = LogisticRegression().fit(DATA.X, DATA.y), style.new_figure(*SIZE)
-    ax, values = figure.subplots(), np.random.default_rng(0)
+    model = LogisticRegression().fit(DATA.X, DATA.y)
+    figure = style.new_figure(*SIZE)
+    ax = figure.subplots()
+    values = np.random.default_rng(0)
 
     def frame():
         ax.clear()

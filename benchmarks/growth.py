@@ -25,7 +25,8 @@ def steps_in_a_round(sizes, n_rows):
 
 def measure(values, meaning):
     """For each value of what grows: seconds a step, of nnlib and PyTorch; all take turns."""
-    runs, steps = {}, {}
+    runs = {}
+    steps = {}
     for n in values:
         sizes, n_rows = meaning(n)
         steps[n] = steps_in_a_round(sizes, n_rows)

@@ -14,11 +14,17 @@ from benchmarks.timing import table, verdict
 
 ROOT = Path(__file__).parent.parent
 SCRIPT = Path(__file__).with_suffix(".js")
-ROUNDS, REST = 41, 0.3  # a press each; seconds between two presses: the sharp frame is over then
-REPEATS, PERIOD, DELAY = 40, 1 / 30, 0.1  # keys held down, with that many seconds each way
+ROUNDS = 41  # a press each
+REST = 0.3  # seconds between two presses: the sharp frame is over then
+REPEATS = 40  # of a key that is held down
+PERIOD = 1 / 30  # seconds between two of them
+DELAY = 0.1  # seconds each way, as on a far server
 START = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from benchmarks import pictures"
-ONE, TWO, BARE = "LiveFigure, one axes", "LiveFigure, diagram and plane", "the way there and back"
-INLINE, IPYMPL = "interact, inline figure", "ipympl, set_data"
+ONE = "LiveFigure, one axes"
+TWO = "LiveFigure, diagram and plane"
+BARE = "the way there and back"
+INLINE = "interact, inline figure"
+IPYMPL = "ipympl, set_data"
 CELLS = {
     BARE: "pictures.bare()",
     ONE: "pictures.Surface()",

@@ -114,7 +114,8 @@ def by_ipympl():
     import matplotlib.pyplot as plt
 
     figure, ax = plt.subplots(figsize=SIZE)
-    surface, number = paint(ax), control()
+    surface = paint(ax)
+    number = control()
 
     def move(change):
         surface.set_data(output(change.new))

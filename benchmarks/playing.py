@@ -15,9 +15,13 @@ from benchmarks.latency import NO_BROWSER, ROOT, SCRIPT
 from benchmarks.timing import MISSING, microseconds, ratio, table, take_turns, verdict
 from nnlib import Network, datasets
 
-SECONDS, ROUNDS = 4, 3  # of playing, each in turns
-LEAST_FRAMES, LEAST_SHARE = 20, 0.7  # a second; or of what the bare picture reaches
-LEAST_TORCH, LEAST_SKLEARN, EPOCHS = 4, 2.5, 4  # times as fast; epochs in a round
+SECONDS = 4  # of playing
+ROUNDS = 3  # of each, in turns
+LEAST_FRAMES = 20  # a second
+LEAST_SHARE = 0.7  # or of what the bare picture reaches
+LEAST_TORCH = 4  # times as fast
+LEAST_SKLEARN = 2.5  # times as fast
+EPOCHS = 4  # in a round
 START = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from benchmarks import pictures"
 SHOWN = {
     "playground": "from nncourse.playground import PlaygroundExplorer\nPlaygroundExplorer()",
@@ -77,7 +81,8 @@ def epoch():
 
 def report():
     """The tables as Markdown, and the rows of the last table."""
-    taken, rows = epoch(), []
+    taken = epoch()
+    rows = []
     what = "an epoch of the playground's default network"
     for name, least in [("PyTorch float32", LEAST_TORCH), ("scikit-learn", LEAST_SKLEARN)]:
         if name in taken:
@@ -86,7 +91,8 @@ def report():
         else:
             rows.append([what, name, MISSING, "", ""])
     text = [table(["an epoch", "µs"], [[name, microseconds(t)] for name, t in taken.items()])]
-    what, other = "the playground while it trains", "a picture of 8×8 pixels"
+    what = "the playground while it trains"
+    other = "a picture of 8×8 pixels"
     if not shutil.which("chromium"):
         return "\n\n".join([*text, NO_BROWSER]), [*rows, [what, other, "not measured", "", ""]]
     (ours, epochs), (bare, steps) = frames().values()

@@ -18,7 +18,9 @@ STATIONS = [  # (w1, w2, b): where the dials pause
     (2.0, 4.0, -10.0),
     (1.0, 1.0, -8.0),
 ]
-STEPS, PAUSE, MOVE = 8, 900, 70  # frames between two stations; milliseconds a frame
+STEPS = 8  # frames between two stations
+PAUSE = 900  # milliseconds at a station
+MOVE = 70  # milliseconds a frame between two
 SIZE = (720, 344)
 
 

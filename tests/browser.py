@@ -77,7 +77,9 @@ APPS = {
 @contextmanager
 def serve(home):
     """Jupyter over home/course: its folder of notebooks, and addresses with a gap for a name."""
-    course, port, token = home / "course", free_port(), secrets.token_hex(8)
+    course = home / "course"
+    port = free_port()
+    token = secrets.token_hex(8)
     (course / "notebooks").mkdir(parents=True, exist_ok=True)
     with (home / "log").open("w") as log:
         server = subprocess.Popen(

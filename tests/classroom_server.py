@@ -24,7 +24,9 @@ class Served:
     """What `make class` serves: its address, what it says, and the kernels that run for it."""
 
     def __init__(self, server, address, log):
-        self.server, self.address, self.log = server, address, log
+        self.server = server
+        self.address = address
+        self.log = log
 
     def kernels(self):
         """How many pages have a kernel now."""
@@ -49,7 +51,8 @@ def hear_interrupts():
 @contextmanager
 def serve(home, course=ROOT, *options):
     """Serve the chapters of a course until they are not needed any more; then press Ctrl-C."""
-    port, log = free_port(), home / "log"
+    port = free_port()
+    log = home / "log"
     command = [sys.executable, course / CLASSROOM, "--no-browser", *options]
     with log.open("w") as told:
         server = subprocess.Popen(

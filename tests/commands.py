@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SETUP, LAB, CLASSROOM = "tools/setup.py", "tools/lab.py", "tools/classroom.py"
+SETUP = "tools/setup.py"
+LAB = "tools/lab.py"
+CLASSROOM = "tools/classroom.py"
 # What a `make test PYTHON=... ARGS=...` around the tests would hand down to a make inside them
 INHERITED = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "PYTHON", "PORT", "ARGS"}
 LISTS = ["pyproject.toml", "requirements-hashed.txt", "requirements-frameworks.txt"]

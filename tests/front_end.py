@@ -26,7 +26,8 @@ class Loop:
 
     def turn(self):
         """Do all that waits now, and not what it leads to."""
-        now, self.waiting[:] = self.waiting[:], []
+        now = list(self.waiting)
+        self.waiting.clear()
         for work in now:
             work()
 
@@ -35,7 +36,8 @@ class Later:
     """What ``call_later`` returns."""
 
     def __init__(self, waiting, work):
-        self.waiting, self.work = waiting, work
+        self.waiting = waiting
+        self.work = work
 
     def cancel(self):
         if self.work in self.waiting:
@@ -145,7 +147,8 @@ def change(layer, changes):
 def enlarge(picture, surface, cells):
     """Put a surface onto a picture."""
     table = Image.fromarray(cells)
-    (x, y, width, height), smooth = surface["box"], surface["smooth"]
+    x, y, width, height = surface["box"]
+    smooth = surface["smooth"]
     low = np.floor(np.maximum([x, y], surface["clip"][:2])).astype(int)
     ends = np.minimum([x + width, y + height], np.add(surface["clip"][:2], surface["clip"][2:]))
     high = np.ceil(ends).astype(int)
@@ -160,7 +163,9 @@ class Dot:
     """A live figure of a dot on the diagonal, at ``place``, with all that was heard."""
 
     def __init__(self, width=4.0, n_axes=1):
-        self.place, self.heard, self.updates = 0.0, [], 0
+        self.place = 0.0
+        self.heard = []
+        self.updates = 0
         self.figure = style.new_figure(width, 3)
         for ax in self.figure.subplots(1, n_axes, squeeze=False)[0]:
             ax.set(xlim=(-1, 1), ylim=(-1, 1))

@@ -8,6 +8,7 @@ from playwright.sync_api import Error
 
 LIMIT = 60  # seconds for anything to happen; each wait ends as soon as it has
 CAPTION = ".nncourse-caption, .widget-html-content"
+STEADY = 20  # looks in a row, 20 ms apart, that agree
 HANDLE = ".noUi-handle, .nncourse-range:not([hidden])"  # what moves a slider: ipywidgets' own, ours
 HARMLESS = {  # a part of a console message: why it is no fault of ours
     "reading 'schema'": "Notebook 7.6 asks for the settings of a plugin that it leaves out",
@@ -23,8 +24,10 @@ class Reader:
     """One page with one notebook, and the complaints that browser and kernel made about it."""
 
     def __init__(self, page, address):
-        self.page, self.address = page, address
-        self.console, self.patience = [], LIMIT / 4
+        self.page = page
+        self.address = address
+        self.console = []
+        self.patience = LIMIT / 4
         page.add_init_script(path=SCRIPT)
         page.set_default_timeout(LIMIT * 1000)
         page.on("console", self._listen)
@@ -95,9 +98,17 @@ class Reader:
         return self.console + self.page.evaluate("() => reader.errors")
 
     def explorers(self):
-        """The cells whose output holds a slider."""
+        """The cells whose output holds a slider, once no more of them appear."""
         handles = ", ".join(f".jp-OutputArea {handle}" for handle in HANDLE.split(", "))
-        return self.page.locator(f".jp-CodeCell:has({handles})").all()
+        cells = self.page.locator(f".jp-CodeCell:has({handles})")
+        counts = []
+
+        def all_there():
+            counts.append(cells.count())
+            return len(counts) > STEADY and set(counts[-STEADY:]) == {counts[-1]} != {0}
+
+        self.until(all_there, "no slider found")
+        return cells.all()
 
     def until(self, condition, what):
         """Wait until the condition holds."""
@@ -122,7 +133,8 @@ class Reader:
         """Make a move; the slider's value, the picture and the caption must follow: at once,
         unless its name is among those that act ``later``.
         """
-        pixels, caption = self.at_rest(cell), self.caption(cell)
+        pixels = self.at_rest(cell)
+        caption = self.caption(cell)
         value = self.number(handle)
         name = handle.evaluate("handle => reader.nameOf(handle)")
         move(handle)

@@ -59,7 +59,8 @@ def networks(draw, dtype=np.float64):
 
 def targets(network, n_samples, rng):
     """Targets that the network's loss takes: labels, shares or numbers."""
-    n_outputs, shares = network.sizes[-1], rng.integers(0, 2)
+    n_outputs = network.sizes[-1]
+    shares = rng.integers(0, 2)
     if network.loss_function.name == "categorical_cross_entropy":
         labels = rng.integers(0, n_outputs, n_samples)
         return rng.dirichlet(np.ones(n_outputs), n_samples) if shares else labels
@@ -81,7 +82,8 @@ def problems(draw, dtype=np.float64):
 def entries(junk):
     """Changes of the playground's runs, or what is nearly one: with some ``junk`` in its place."""
     good = {"rate": 0.3, "batch": 5, "optimizer": "Adam", "penalty": "L2", "dropout": 0.5, 0: 2.5}
-    names, values = st.sampled_from(list(good)), st.sampled_from(list(good.values())) | junk
+    names = st.sampled_from(list(good))
+    values = st.sampled_from(list(good.values())) | junk
     epochs = st.integers(0, 2)
     fitting = st.builds(lambda epoch, what: [epoch, what, good[what]], epochs, names)
     mixed = st.tuples(epochs, names, values) | st.tuples(epochs | junk, names | junk, values)

@@ -39,12 +39,16 @@ def test_every_work_that_a_chapter_names_is_among_the_references():
 
 
 def test_every_symbol_has_the_name_and_the_shape_that_the_table_says():
-    (X, y), network = datasets.moons(5), Network.from_sizes([2, 3, 1])
-    sgd, adam = SGD(0.1, momentum=0.9), Adam()
+    X, y = datasets.moons(5)
+    network = Network.from_sizes([2, 3, 1])
+    sgd = SGD(0.1, momentum=0.9)
+    adam = Adam()
     for optimizer in (sgd, adam):
         list(nnlib.train(network, X, y, optimizer, epochs=1))
-    layer, trace = network.layers[0], network.forward(X)
-    gradients, n_parameters = network.backward(trace, y), network.parameters.size
+    layer = network.layers[0]
+    trace = network.forward(X)
+    gradients = network.backward(trace, y)
+    n_parameters = network.parameters.size
     names = vars(nnlib) | vars(inspection) | locals()
     names |= dict(n_samples=5, n_features=2, n_in=2, n_out=3, n_outputs=1, l=1, i=0, j=0)
     for _, _, shape, code, chapter in table("notation"):
@@ -56,7 +60,9 @@ def test_every_symbol_has_the_name_and_the_shape_that_the_table_says():
 
 @pytest.mark.parametrize("part", sorted({a for a, _ in BLOCKS}))
 def test_the_code_of_the_guide_runs_and_the_figures_say_what_it_quotes(part):
-    names, explorers, now = {}, [], ""
+    names = {}
+    explorers = []
+    now = ""
     for heading, block in BLOCKS:
         now = heading or now
         for node in ast.parse(block).body if now == part else ():
@@ -73,5 +79,6 @@ def test_the_code_of_the_guide_runs_and_the_figures_say_what_it_quotes(part):
 
 
 def test_every_question_of_the_guide_is_asked_in_its_chapter():
-    asked, books = re.findall(r'predict\("(\w+)"\)', PAGES["teaching"]), "".join(CHAPTERS.values())
+    asked = re.findall(r'predict\("(\w+)"\)', PAGES["teaching"])
+    books = "".join(CHAPTERS.values())
     assert asked and [name for name in asked if f'predict("{name}")' not in books] == []

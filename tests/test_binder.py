@@ -31,7 +31,8 @@ def test_binder_takes_the_python_of_environment_yml(planned):
 
 
 def test_binder_makes_the_environment_once_the_repository_is_there(planned):
-    copied, made = "\nCOPY --chown=0:0 src/ ${REPO_DIR}/", 'env update .* --file "environment.yml"'
+    copied = "\nCOPY --chown=0:0 src/ ${REPO_DIR}/"
+    made = 'env update .* --file "environment.yml"'
     assert copied in planned.stdout  # -e . needs it
     assert re.search(made, planned.stdout.partition(copied)[2])
 

@@ -105,7 +105,6 @@ def test_chapter(reader, pictures, thorough, name):
     find_stills(reader)
     reader.run()
     explorers = reader.explorers()
-    assert explorers, "no slider found"
     move = walk if thorough or name == CHAPTERS[0] else step
     for cell in explorers:
         move(reader, cell)

@@ -159,7 +159,8 @@ def test_the_point_follows_arrow_keys(reader):
 
 def test_a_cell_that_runs_again_leaves_nothing_dead(reader):
     reader.run()
-    figures, n = reader.value(FIGURES), reader.value(WIDGETS)
+    figures = reader.value(FIGURES)
+    n = reader.value(WIDGETS)
     for _ in range(3):
         reader.run()
     assert reader.page.locator("canvas").count() == 1
@@ -199,7 +200,8 @@ def test_nothing_is_cut_off(reader, pictures):
 
 @pytest.mark.slow
 def test_many_moves_leave_kernel_and_figure_as_they_were(reader):
-    handles, rng = reader.page.locator(HANDLE).all(), random.Random(0)
+    handles = reader.page.locator(HANDLE).all()
+    rng = random.Random(0)
 
     def walk(n):
         for _ in range(n):
@@ -230,7 +232,8 @@ def test_it_is_sharp_on_dense_screens_while_it_moves_too(chrome, lab):
         reader.open("dense.ipynb")
         reader.run()
         reader.page.wait_for_selector(".nncourse-caption:has-text('Boundary')")
-        canvas, before = reader.page.locator("canvas"), caption(reader)
+        canvas = reader.page.locator("canvas")
+        before = caption(reader)
 
         def ratio():
             return canvas.evaluate("canvas => canvas.width / canvas.clientWidth")

@@ -165,7 +165,8 @@ def test_the_last_two_of_four_relu_layers_die():
     X, y = DATA["circle"]()
     network, history = run_training(X, y, layers=4, hidden=4, activation="relu", learning_rate=0.03)
     assert [round(loss, 3) for _, loss in history[20:]] == [round(np.log(2), 3)] * (EPOCHS - 19)
-    a, dead = X, []
+    a = X
+    dead = []
     for layer in network.layers:
         _, a = layer.forward(a)
         dead.append(not a.any())

@@ -52,7 +52,9 @@ def test_the_book_s_four_counts(builder):
 
 
 def test_a_click_cuts_a_connection_and_mends_it(builder):
-    (x0, y0), (x1, y1) = builder.artists.diagram.places[0][1], builder.artists.diagram.places[1][3]
+    places = builder.artists.diagram.places
+    x0, y0 = places[0][1]
+    x1, y1 = places[1][3]
     spot = x0 + 0.9 * (x1 - x0) - 0.3, y0 + 0.9 * (y1 - y0) - 0.3 * (y1 - y0) / (x1 - x0)
     for cut, weights in [("0.1.3", 11), ("", 12)]:
         builder.on_pointer("press", builder.artists.diagram.ax, *spot)
@@ -92,7 +94,8 @@ def test_the_network_goes_through_its_knots_and_is_flat_before(knots):
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_least_squares_cannot_be_bettered_by_moving_a_knot(target):
-    y, knots = TARGETS[target](X), np.linspace(LEFT, RIGHT, 6)
+    y = TARGETS[target](X)
+    knots = np.linspace(LEFT, RIGHT, 6)
     fit = heights(X, y, knots)
 
     def error(heights):

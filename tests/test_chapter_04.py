@@ -41,8 +41,10 @@ def test_every_step_shows_the_unit_s_own_sum(forward, size, activation):
     forward.set(inputs=inputs, layers=layers, first=first, second=second, outputs=outputs,
                 activation=activation, weights=5)  # fmt: skip
     sizes = [inputs, *[first, second][:layers], outputs]
-    network, a = small_network(sizes, activation, 5), np.array([1.0, -0.5, 0.5])[:inputs]
-    step, n = 0, 2 * sum(sizes[1:])
+    network = small_network(sizes, activation, 5)
+    a = np.array([1.0, -0.5, 0.5])[:inputs]
+    step = 0
+    n = 2 * sum(sizes[1:])
     assert forward.controls["step"].max == n
     for k, layer in enumerate(network.layers):
         assert np.allclose(layer.W, layer.W.round(1)) and np.allclose(layer.b, layer.b.round(1))
@@ -89,7 +91,8 @@ def formula(forward, a, z, asked):
 def task(forward, sizes, unit, w, asked):
     """The unit in question has its weights on its lines, and a "?" until it is answered."""
     labels = [label for label in forward.artists.diagram._labels if label.get_visible()]
-    n, place = sum(sizes), sum(sizes[: unit[0] + 1]) + unit[1]
+    n = sum(sizes)
+    place = sum(sizes[: unit[0] + 1]) + unit[1]
     inside = [label.get_text() for label in labels[:n]]
     assert (inside[place] == "?") == asked and inside[place + 1 :] == ["?"] * (n - place - 1)
     assert "?" not in inside[:place]
@@ -233,7 +236,8 @@ def test_what_the_chapter_says_of_folding_xor():
 def test_grid_and_points_are_folded_alike(data):
     fold = FoldExplorer(data=data, w11=1.5, w12=-2, b2=0.5, activation="relu")
     model = fold.model(**fold.state)
-    W, b = np.array([[1.5, -2], [0, 1]]), np.array([0, 0.5])
+    W = np.array([[1.5, -2], [0, 1]])
+    b = np.array([0, 0.5])
     np.testing.assert_allclose(
         model["hidden_lines"], np.maximum(0, model["lines"] @ W + b), atol=1e-12
     )

@@ -19,7 +19,8 @@ from nncourse.explorers.neuron_loss import EDGE, HUMID, RAIN, STEPS, downhill, n
 from nnlib import LOSSES, SGD, Dense, Network, train
 
 BOOK = Path(__file__).parents[1].joinpath("book/05_loss_functions.md").read_text("utf-8")
-SQUARED, CROSSED = "mean_squared_error", "binary_cross_entropy"
+SQUARED = "mean_squared_error"
+CROSSED = "binary_cross_entropy"
 LOSS = {  # of the twelve evenings
     SQUARED: lambda z: np.mean((expit(z) - RAIN) ** 2),
     CROSSED: lambda z: np.mean(np.logaddexp(0, z) - RAIN * z),
@@ -133,7 +134,8 @@ def test_each_diamond_sets_one_number(explorer):
 def test_both_losses_and_their_slopes_are_the_measured_ones(explorer, percent, target):
     explorer.set(percent=percent, target=target)
     p = percent / 100
-    z, wanted = np.log(p / (1 - p)), [p]
+    z = np.log(p / (1 - p))
+    wanted = [p]
     for f in (lambda p: (p - target) ** 2, lambda p: -np.log(p if target else 1 - p)):
         wanted += [f(p), slope(f, p, 1e-6), slope(lambda z, f=f: f(expit(z)), z)]
     assert numbers(explorer.caption) == pytest.approx(wanted, abs=1e-3)

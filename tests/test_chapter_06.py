@@ -204,7 +204,8 @@ def test_formulas_stay_inside_the_picture(width, large):
             page.rest()
             formula = explorer.artists.formula
             lines, (font, dpi) = formula.lines(), formula._look()
-            left, right = formula._spot()[0], formula.axes.bbox.x1
+            left = formula._spot()[0]
+            right = formula.axes.bbox.x1
             for line in lines:
                 assert left + sum(_letter(x, font, dpi)[1] for x in line) <= right + 1, line
             assert "".join(formula.get_text().split()) == "".join("".join(lines).split())

@@ -152,7 +152,8 @@ def test_an_unknown_landscape_is_told_with_the_known_ones():
 
 @pytest.mark.parametrize("name", LANDSCAPES)
 def test_gradients_of_the_landscapes_are_the_measured_ones(name):
-    land, rng = LANDSCAPES[name], np.random.default_rng(0)
+    land = LANDSCAPES[name]
+    rng = np.random.default_rng(0)
     for w in rng.uniform(-2, 2, (20, 2)):
         measured = numerical_gradient(lambda w: float(land.loss(w)), w)
         np.testing.assert_allclose(land.gradient(w), measured, atol=1e-6)
@@ -195,7 +196,8 @@ def test_what_the_chapter_says_of_adam_in_a_race():
         for step in (50, 100, 200):
             losses = final(race, landscape="bowl", rate=rate, step=step)
             assert losses["SGD"] < losses["Adam"], (rate, step)
-    early, late = final(race, rate=0.3, step=100), final(race, step=200)
+    early = final(race, rate=0.3, step=100)
+    late = final(race, step=200)
     assert early["SGD"] < early["RMSProp"] < 1e-12 < 1e-5 < late["RMSProp"] < 1e-3
     race.close()
 
@@ -214,7 +216,8 @@ def test_what_the_chapter_says_of_the_saddle(u):
 
 @pytest.mark.parametrize(("rate", "rests"), [(0.75, True), (0.77, False)])
 def test_momentum_bears_a_larger_rate(rate, rests):
-    w, optimizer = np.array([0.8]), SGD(rate, 0.9)
+    w = np.array([0.8])
+    optimizer = SGD(rate, 0.9)
     for _ in range(2000):
         optimizer.step(w, 5 * w)
     assert (abs(w[0]) < 1e-3) == rests
@@ -259,10 +262,13 @@ def test_paths_are_those_of_the_formulas(rate):
 @pytest.mark.parametrize("name", SIZES)
 def test_batch_runs_are_compared_after_equally_many_samples(name):
     X, y = points()
-    size, w = SIZES[name], np.array([-1.6, 1.6])
+    size = SIZES[name]
+    w = np.array([-1.6, 1.6])
     states, losses = run_training(X, y, size, 0.1, SCHEDULES["inverse"], seed=3)
     assert len(states) == len(losses) == 101
-    ends, steps, k = [w], 20 * 40 // size, 0
+    ends = [w]
+    steps = 20 * 40 // size
+    k = 0
     for epoch in range(20):
         order = np.random.default_rng([3, epoch]).permutation(40) if size < 40 else np.arange(40)
         for start in range(0, 40, size):
@@ -345,7 +351,8 @@ def test_the_map_is_the_network_s_loss_and_its_directions_are_at_right_angles():
         model = explorer.model(**explorer.state)
         axes = directions(name, explorer._path, explorer._network)
         np.testing.assert_allclose(axes @ axes.T, np.eye(2), atol=1e-9)
-        network, reach = Network.from_sizes([2, 8, 1]), model["reach"]
+        network = Network.from_sizes([2, 8, 1])
+        reach = model["reach"]
         for i, j in [(0, 0), (20, 20), (7, 31)]:
             spot = np.linspace(-reach, reach, 41)[[j, i]]
             network.parameters = explorer._path[-1] + spot @ axes
@@ -391,7 +398,8 @@ def watch():
 
 
 def test_a_run_of_one_s_own_is_shown_as_it_is(watch):
-    X, y = watch._X, watch._y
+    X = watch._X
+    y = watch._y
     assert watch.controls["epoch"].max == 29
     watch.set(epoch=1)
     wrong = (((X @ [0.5, -1.0]) > 0) != y).sum()
@@ -424,7 +432,8 @@ def test_runs_whose_losses_are_no_numbers_are_shown_too(watch):
 
 
 def test_probabilities_in_a_column_are_as_good_and_others_get_a_sentence(watch):
-    predict, own = watch._predict, watch.model(**watch.state)
+    predict = watch._predict
+    own = watch.model(**watch.state)
     watch._predict = lambda w, X: predict(w, X)[:, None]
     column = watch.model(**watch.state)
     for name in ("surface", "wrong"):
@@ -487,22 +496,27 @@ def test_what_the_chapter_says_of_its_own_training(moons):
 
 
 def test_where_the_loss_zigzags_the_curvature_jumps_around_the_threshold(moons):
-    X, y, run = moons["X"], moons["y"][:, None], moons["runs"]["eta = 3.0"]
+    X = moons["X"]
+    y = moons["y"][:, None]
+    run = moons["runs"]["eta = 3.0"]
 
     def flat(pairs):
         return np.concatenate([np.ravel(part) for pair in pairs for part in pair[:2]])
 
     def gradient(w, layers):
-        parts, at = [], 0
+        parts = []
+        at = 0
         for W, b, f, slope in layers:
-            middle, end = at + W.size, at + W.size + b.size
+            middle = at + W.size
+            end = at + W.size + b.size
             parts.append((w[at:middle].reshape(W.shape), w[middle:end], f, slope))
             at = end
         return flat(moons["gradients"](X, y, parts))
 
     above = []
     for layers, _ in run[50:150]:
-        w, tiny = flat(layers), 1e-5 * np.eye(33)
+        w = flat(layers)
+        tiny = 1e-5 * np.eye(33)
         rows = [(gradient(w + d, layers) - gradient(w - d, layers)) / 2e-5 for d in tiny]
         above.append(np.linalg.eigvalsh((np.array(rows) + np.array(rows).T) / 2)[-1] > 2 / 3)
     losses = np.array([loss for _, loss in run[50:151]])

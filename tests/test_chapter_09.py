@@ -27,7 +27,8 @@ os.environ.update({name: os.environ.get(name, v) for name, v in frameworks.SETTI
 BOOKS = [ROOT / "notebooks" / folder / "09_keras_and_pytorch.ipynb" for folder in ("", "solutions")]
 CLOSE = {"float64": 1e-9, "float32": 1e-4}
 USUAL, EXACT = parity.RATES
-TORCH, KERAS = say("epsilon_torch"), say("epsilon_keras")
+TORCH = say("epsilon_torch")
+KERAS = say("epsilon_keras")
 
 
 def stored():
@@ -70,7 +71,9 @@ def test_nothing_is_recorded_but_what_the_figure_shows():
 
 def test_nnlib_s_line_is_a_plain_loop():
     X, y = parity.data()
-    network, optimizer, losses = parity.network("float64"), Adam(0.001), []
+    network = parity.network("float64")
+    optimizer = Adam(0.001)
+    losses = []
     for batch_X, batch_y in record.batches("float64"):
         trace = network.forward(batch_X)
         losses.append(network.loss_of(trace, batch_y))
@@ -125,7 +128,8 @@ def test_the_highest_peak_is_mostly_one_patient():
     X, y = parity.data()
     patient = 228
     assert y[patient] == 0  # malignant
-    network, optimizer = parity.network("float64"), SGD(0.1)
+    network = parity.network("float64")
+    optimizer = SGD(0.1)
     losses = parity.losses("SGD", "float64", USUAL, False)
     for batch_X, batch_y in record.batches("float64")[:41]:
         trace = network.forward(batch_X)
@@ -165,7 +169,8 @@ def test_keras_looks_behind_the_sigmoid_in_training_and_pytorch_does_not():
     model = keras.Sequential([keras.Input(shape=(1,)), keras.layers.Dense(1, "sigmoid")])
     model.set_weights([np.array([[40.0]]), np.array([0.0])])
     model.compile("sgd", "binary_crossentropy")
-    one, zero = np.ones((1, 1), "float32"), np.zeros((1, 1), "float32")
+    one = np.ones((1, 1), "float32")
+    zero = np.zeros((1, 1), "float32")
     assert model.train_on_batch(one, zero) == pytest.approx(40)
     assert float(keras.losses.binary_crossentropy(zero, one)[0]) == pytest.approx(16.12, abs=0.2)
     assert torch.nn.BCELoss()(torch.tensor(one), torch.tensor(zero)).item() == 100
@@ -187,7 +192,8 @@ def test_where_epsilon_stands_is_asked_of_adam_alone():
 def test_a_distance_of_nothing_lies_at_a_tick_that_says_0():
     explorer = ParityExplorer(step=1)
     explorer.draw(**explorer.model(**explorer.state))
-    right, (nothing,) = explorer.figure.axes[1], explorer.artists.apart[2].get_ydata()
+    right = explorer.figure.axes[1]
+    (nothing,) = explorer.artists.apart[2].get_ydata()
     named = dict(zip(right.get_yticks(), right.get_yticklabels(), strict=True))
     explorer.close()
     assert named[nothing].get_text() == "0"
@@ -218,7 +224,9 @@ class Shell:
     """As much of IPython's shell as a magic needs."""
 
     def __init__(self):
-        self.compile, self.user_ns, self.magics = CachingCompiler(), {}, {}
+        self.compile = CachingCompiler()
+        self.user_ns = {}
+        self.magics = {}
 
     def register_magic_function(self, function, kind, name):
         assert kind == "cell"
@@ -299,7 +307,8 @@ def test_without_the_frameworks_the_chapter_reads_the_same(monkeypatch, tmp_path
     for name in ("keras", "tensorflow", "torch"):
         (tmp_path / f"{name}.py").write_text("raise ImportError('left out')")
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), *sys.path]))
-    (book, _), (live, _) = stored(), stored()
+    book, _ = stored()
+    live, _ = stored()
     build.execute(book, ROOT / "notebooks")
     for cell, before in zip(book.cells, live.cells, strict=True):
         if cell.cell_type == "code":
@@ -348,7 +357,8 @@ def prepare(names, loop):
 
 def loss_after(names, loop, epochs):
     """The training loss after each epoch of a loop."""
-    code, losses = compile(LOOPS[loop].partition("\n")[2], "loop", "exec"), []
+    code = compile(LOOPS[loop].partition("\n")[2], "loop", "exec")
+    losses = []
     for _ in range(epochs):
         exec(code, names)
         losses.append(eval("loss_of(net(X), y).item()", names))

@@ -54,7 +54,8 @@ def test_a_mask_drops_the_share_and_keeps_the_mean(seed, p, dtype):
 
 def test_dropout_acts_on_hidden_layers_alone_and_only_when_asked():
     network = Network.from_sizes([2, 50, 50, 1], "sigmoid")
-    plain, thinned = network.forward(X), network.forward(X, dropout=0.4)
+    plain = network.forward(X)
+    thinned = network.forward(X, dropout=0.4)
     assert len(plain.masks) == 0 and len(thinned.masks) == 2
     assert thinned.a[0].all() and thinned.y_hat.all()
     for a, mask in zip(thinned.a[1:3], thinned.masks, strict=True):
@@ -127,7 +128,8 @@ def test_a_gradient_whose_square_overflows_is_clipped_too(dtype, huge):
 
 def test_training_clips_the_gradient_with_its_penalty():
     network = Network.from_sizes([2, 3, 1])
-    start, w = network.parameters.copy(), network.penalised_parameters()
+    start = network.parameters.copy()
+    w = network.penalised_parameters()
     g = network.backward(network.forward(X), y).vector + 5 * w
     fit(network, X, y, SGD(0.1), epochs=1, l2=5, clip=0.7)
     assert np.linalg.norm(g) > 0.7
@@ -145,7 +147,8 @@ def test_a_length_that_is_none_is_refused(clip):
 
 def test_a_residual_layer_by_hand():
     layer = Dense(2, 2, "relu", residual=True)
-    layer.W, layer.b = [[1, 0], [0, -1]], [0, 1]
+    layer.W = [[1, 0], [0, -1]]
+    layer.b = [0, 1]
     z, a = layer.forward(np.array([[2.0, 3.0]]))
     assert z.tolist() == [[2, -2]] and a.tolist() == [[4, 3]]
     assert layer.input_gradient(np.array([[1.0, 0.0]]), np.array([[5.0, 7.0]])).tolist() == [[6, 7]]
@@ -188,7 +191,8 @@ def test_a_residual_layer_can_have_a_mask_and_learns_nothing_there():
 def test_input_gradients_are_the_measured_ones(problem):
     network, X, _ = problem
     assume(not near_kink(network, X))
-    x, k = X[:1].copy(), network.sizes[-1] - 1
+    x = X[:1].copy()
+    k = network.sizes[-1] - 1
     measured = numerical_gradient(lambda x: float(network.predict(x)[0, k]), x)
     np.testing.assert_allclose(input_gradient(network, X, k)[:1], measured, atol=1e-6)
 
@@ -271,7 +275,8 @@ def test_input_gradients_are_those_of_an_output_that_is_there(k, output):
 
 
 def test_the_chapter_s_functions_are_those_of_nnlib():
-    chapter, a = {}, np.linspace(-1, 1, 12).reshape(3, 4)
+    chapter = {}
+    a = np.linspace(-1, 1, 12).reshape(3, 4)
     for cell in jupytext.reads(BOOK, fmt="md:myst").cells:
         if cell.source.startswith("from itertools"):
             exec(cell.source.split("\n\n\nfor ")[0], chapter)
@@ -301,7 +306,8 @@ def explore():
 
 def overfitted(samples=50, noise=0.25, units=16, layers=2, epochs=300, **options):
     """A run by ``train`` alone, without the explorer's own loop."""
-    data, others = datasets.moons(samples, noise, 3), datasets.moons(200, noise, 4)
+    data = datasets.moons(samples, noise, 3)
+    others = datasets.moons(200, noise, 4)
     network = Network.from_sizes([2, *[units] * layers, 1], seed=0)
     fit(network, *data, Adam(0.03), epochs=epochs, validation=others, **options)
     wrong = [int((network.classify(d.X) != d.y).sum()) for d in (data, others)]
@@ -509,7 +515,8 @@ def test_what_is_said_of_overfitting(explore):
 
 
 def test_what_is_said_of_depth(explore):
-    explorer, he = explore(DepthExplorer), dict(activation="relu", init="he_normal")
+    explorer = explore(DepthExplorer)
+    he = dict(activation="relu", init="he_normal")
     small = dict(activation="relu", scale=0.5, step=100)
     start, plain, good, large, level, lost, linked, clipped, two = captions(
         explorer, {}, dict(step=100), dict(he, step=100), dict(he, scale=1.5), he, small,

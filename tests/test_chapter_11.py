@@ -164,7 +164,8 @@ def test_the_explorer_s_network_is_the_chapter_s(field, fitted):
 
 
 def test_what_the_chapter_says_of_its_mistakes(field):
-    test, network = field._test, field._network
+    test = field._test
+    network = field._network
     said = network.classify(test.X / 16)
     confusion = confusion_matrix(test.y, said)
     assert np.trace(confusion) == 442 and confusion[~np.eye(10, dtype=bool)].max() == 1
@@ -244,7 +245,8 @@ def test_test_digits_come_one_by_one_and_mistakes_too(field):
     for _ in range(9):
         field.next_mistake()
         seen.append(field.model(**field.state)["shown"])
-        read, label = numbers(field.caption)[0], numbers(field.caption)[-1]
+        read = numbers(field.caption)[0]
+        label = numbers(field.caption)[-1]
         assert read != label
     assert seen == [*wrong, wrong[0]] and len(wrong) == 8
 
@@ -284,7 +286,8 @@ def test_drawing_by_keys(field):
     page.tell(key=" ", large=False)
     page.tell(key="ArrowDown", large=True)
     sketch = Sketch.read(field.state["sketch"])
-    row, column = pen[0], pen[1] + 10
+    row = pen[0]
+    column = pen[1] + 10
     up = drawn((row, column), (row - 10, column), (row - 10, column - 1))
     np.testing.assert_array_equal(sketch.bitmap, up)
     assert not sketch.down and sketch.pen == (pen[0], pen[1] + 9)
@@ -323,7 +326,8 @@ def book():
     X_train, X_test, y_train, y_test = train_test_split(
         *load_breast_cancer(return_X_y=True), random_state=0
     )
-    mean, std = X_train.mean(axis=0), X_train.std(axis=0)
+    mean = X_train.mean(axis=0)
+    std = X_train.std(axis=0)
     return (X_train, X_test), ((X_train - mean) / std, (X_test - mean) / std), (y_train, y_test)
 
 
@@ -420,6 +424,7 @@ def test_with_the_old_patience_training_comes_nearer_to_print_and_the_test_does_
 def test_what_the_chapter_says_of_weights_and_of_calling_all_benign(book):
     mlp, _ = scores(book, "alpha")
     assert mlp.coefs_[0].shape == (30, 100)
-    size, names = np.abs(mlp.coefs_[0]).mean(axis=1), load_breast_cancer().feature_names
+    size = np.abs(mlp.coefs_[0]).mean(axis=1)
+    names = load_breast_cancer().feature_names
     assert "smoothness error" in names[np.argsort(size)[:3]]
     assert round((book[2][1] == 1).mean(), 2) == 0.63

@@ -105,7 +105,8 @@ def test_the_chapter_s_networks_are_the_explorers_(chapter):
 
 
 def test_a_sound_is_a_train_of_clicks_through_three_resonators():
-    formants, period = vowels.FORMANTS[0, 0], round(vowels.RATE / 130)
+    formants = vowels.FORMANTS[0, 0]
+    period = round(vowels.RATE / 130)
     clicks = np.tile(np.eye(period)[0], 60)
     for F, B in zip(formants, vowels.BANDWIDTHS, strict=True):
         r = np.exp(-np.pi * B / vowels.RATE)
@@ -226,7 +227,8 @@ def test_the_diamond_is_dragged_and_steered(vowel):
 
 
 def test_listen_sends_the_vowel_softly_and_without_clicks(vowel):
-    listen, sent = vowel.children[1], []
+    listen = vowel.children[1]
+    sent = []
     listen.send = lambda content, buffers: sent.append((content, buffers))
     listen._handle_custom_msg({"listen": True}, [])
     [(content, [data])] = sent
@@ -304,7 +306,8 @@ def test_the_bars_are_the_network_s_and_the_votes_add_up():
     x = languages.pairs("Guten Tag, the cat")
     z = language.reader().forward(x[None]).z[-1][0]
     first, second = np.argsort(-z)[:2]
-    W, b = language.reader().layers[0].W, language.reader().layers[0].b
+    W = language.reader().layers[0].W
+    b = language.reader().layers[0].b
     votes = x * (W[:, first] - W[:, second])
     assert votes.sum() + b[first] - b[second] == pytest.approx(z[first] - z[second])
     assert np.abs(model["votes"]) == pytest.approx(np.sort(np.abs(votes))[::-1][:8])
@@ -349,7 +352,8 @@ def test_a_text_without_letters_leaves_the_last_picture():
 def test_slopes_of_embeddings_are_the_measured_ones():
     stars, known, _ = ratings.table()
     rng = np.random.default_rng(1)
-    U, V = rng.normal(size=(30, 3)), rng.normal(size=(20, 3))
+    U = rng.normal(size=(30, 3))
+    V = rng.normal(size=(20, 3))
 
     def loss(_):
         return np.square(ratings.predict(U, V, stars, known) - stars)[known].mean()

@@ -229,7 +229,9 @@ def test_a_function_is_right_if_and_only_if_it_does_the_same_elsewhere():
 def agrees(function, n, rows):
     """Whether a function is the neuron, on data that no exercise has seen."""
     rng = np.random.default_rng([n, rows or 0])
-    x, w, b = rng.normal(size=(rows, n) if rows else n), rng.normal(size=n), rng.normal()
+    x = rng.normal(size=(rows, n) if rows else n)
+    w = rng.normal(size=n)
+    b = rng.normal()
     try:
         got = function(x, w, b)
     except (TypeError, ValueError):
@@ -391,7 +393,8 @@ def shell_outputs(cell):
     from IPython.core.interactiveshell import InteractiveShell
 
     shell = InteractiveShell.instance()
-    publisher, hook = shell.display_pub, sys.displayhook
+    publisher = shell.display_pub
+    hook = sys.displayhook
     shown = CapturingDisplayPublisher(shell=shell)
     shell.display_pub = shown
     by_itself = []

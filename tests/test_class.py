@@ -61,7 +61,8 @@ def trouble(tmp_path_factory):
 @pytest.fixture
 def page(chrome):
     """A page, of which all errors and all requests to other computers are refused in the end."""
-    context, complaints = chrome.new_context(viewport={"width": 1280, "height": 900}), []
+    context = chrome.new_context(viewport={"width": 1280, "height": 900})
+    complaints = []
     page = context.new_page()
     page.set_default_timeout(LIMIT * 1000)
     page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
@@ -91,7 +92,8 @@ def all_alive(name):
 
 def fetched(address):
     """A page's text, if it comes to its end in time."""
-    end, text = time.monotonic() + LIMIT / 2, b""
+    end = time.monotonic() + LIMIT / 2
+    text = b""
     request = urllib.request.Request(address, headers={"Sec-Fetch-Site": "none"})  # as if typed
     with urllib.request.urlopen(request, timeout=LIMIT / 2) as answer:
         while piece := answer.read1():

@@ -96,7 +96,8 @@ def test_the_usual_port_is_busy(busy_port, capsys):
 
 @pytest.mark.parametrize("user", [0, 1000])
 def test_jupyterlab_opens_at_the_first_chapter(tmp_path, monkeypatch, user):
-    lab, commands = load(ROOT / LAB), []
+    lab = load(ROOT / LAB)
+    commands = []
     monkeypatch.delenv("PORT", raising=False)
     monkeypatch.setattr(lab, "ROOT", tmp_path)
     monkeypatch.setattr(os, "execv", lambda path, command: commands.append(command))

@@ -47,7 +47,11 @@ def test_shapes_types_and_labels(name, n, noise, seed):
     assert y.shape == (n,) and np.isfinite(y).all()
     assert data.features == ("x1", "x2")
     assert y.dtype == (np.float64 if name in REGRESSION else np.intp)
-    k = 0 if name in REGRESSION else 3 if name in MANY_CLASSES else 2
+    k = 2
+    if name in REGRESSION:
+        k = 0
+    elif name in MANY_CLASSES:
+        k = 3
     assert data.classes == tuple("012"[:k])
     assert k == 0 or set(y) <= set(range(k))
 
@@ -171,7 +175,8 @@ def test_noise_moves_the_label_and_not_the_point(name, n, noise, seed):
 
 @pytest.mark.parametrize("make", PLAYGROUND)
 def test_noise_changes_the_data(make):
-    clean, noisy = make(200, 0.0, 1), make(200, 0.5, 1)
+    clean = make(200, 0.0, 1)
+    noisy = make(200, 0.5, 1)
     assert not (np.array_equal(clean.X, noisy.X) and np.array_equal(clean.y, noisy.y))
 
 
@@ -342,7 +347,8 @@ def test_select_one_or_nothing():
 def test_select_leaves_the_first_alone():
     iris = datasets.iris()
     part = iris.select()
-    part.X[:], part.y[:] = 0, 0
+    part.X[:] = 0
+    part.y[:] = 0
     assert_array_equal(iris.X, datasets.iris().X)
     assert_array_equal(iris.y, datasets.iris().y)
 

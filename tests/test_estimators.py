@@ -82,7 +82,8 @@ def test_a_fit_is_a_run_of_train_with_these_options(kind, options):
     seed = check_random_state(7).randint(2**31)
     sizes = [2, *all_options["hidden_layer_sizes"], 1]
     output = "sigmoid" if kind is NetworkClassifier else "identity"
-    init, hidden = all_options["init"], all_options["activation"]
+    init = all_options["init"]
+    hidden = all_options["activation"]
     network = Network.from_sizes(sizes, hidden, output, init=init, seed=seed)
     optimizer = get_optimizer(all_options["optimizer"], all_options["learning_rate"])
     rest = dict(epochs=3, batch_size=all_options["batch_size"], l2=all_options["alpha"], seed=seed)
@@ -157,7 +158,8 @@ def test_mglearn_draws_its_boundary():
     mglearn.plots.plot_2d_separator(classifier, X, fill=True, ax=ax)
     mglearn.discrete_scatter(X[:, 0], X[:, 1], y, ax=ax)
     assert len(ax.collections) >= 1 and len(ax.lines) == 2
-    x1, x2 = ax.get_xlim()[0], ax.get_ylim()[0]
+    x1 = ax.get_xlim()[0]
+    x2 = ax.get_ylim()[0]
     assert x1 < X[:, 0].min() and x2 < X[:, 1].min()
 
 

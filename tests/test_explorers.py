@@ -193,7 +193,8 @@ def test_every_control_changes_picture_and_caption(explorer):
 
 
 def test_reset_brings_everything_back(explorer):
-    before, still = explorer.state, explorer.live.still()
+    before = explorer.state
+    still = explorer.live.still()
     for name, control in explorer.controls.items():
         explorer.set(**{name: values(control)[-1]})
     assert explorer.state != before
@@ -203,7 +204,8 @@ def test_reset_brings_everything_back(explorer):
 
 
 def test_what_is_kept_and_redrawn_equals_a_whole_drawing(explorer, thorough):
-    page, rng = FrontEnd(explorer.live), np.random.default_rng(0)
+    page = FrontEnd(explorer.live)
+    rng = np.random.default_rng(0)
     for width, ratio in [(900, 1), (460, 2)]:
         page.look(width, ratio)
         for _ in range(3 if thorough else 1):
@@ -231,11 +233,13 @@ def are_edges(far, whole, shown):
 
 
 def test_moves_leave_nothing_behind(explorer, thorough):
-    page, rng = FrontEnd(explorer.live), np.random.default_rng(0)
+    page = FrontEnd(explorer.live)
+    rng = np.random.default_rng(0)
     page.look(460)
     counts = set()
     gc.collect()
-    figures, n = weakref.WeakSet([explorer.figure]), len(open_widgets())
+    figures = weakref.WeakSet([explorer.figure])
+    n = len(open_widgets())
     for i in range(30 if thorough else 8):  # each moves every control
         explorer.set(**random_state(explorer, rng))
         page.acknowledge()
@@ -247,7 +251,8 @@ def test_moves_leave_nothing_behind(explorer, thorough):
 
 
 def test_what_is_closed_goes_although_python_still_knows_it(explorer):
-    n, start = len(open_widgets()), explorer.state
+    n = len(open_widgets())
+    start = explorer.state
     another = type(explorer)(**start)
     FrontEnd(another.live).look(460)
     gone = weakref.ref(another.figure), weakref.ref(another.live.figure.axes[0])
@@ -260,7 +265,9 @@ def test_what_is_closed_goes_although_python_still_knows_it(explorer):
 def test_what_is_dropped_without_close_is_closed_by_the_next_run_of_its_cell(monkeypatch):
     run = Notebook(monkeypatch).run
 
-    one, two, three = Line(), Line(), Line()
+    one = Line()
+    two = Line()
+    three = Line()
     run("A", one, two)
     run("B", one, three)
     run("A", two)
@@ -332,14 +339,16 @@ def test_a_token_brings_the_state_back(explorer):
 
 def cut_or_changed(token):
     """A strategy for texts that are nearly the token."""
-    place, letter = st.integers(0, len(token) - 1), st.sampled_from("Aa0-_ é")
+    place = st.integers(0, len(token) - 1)
+    letter = st.sampled_from("Aa0-_ é")
     changed = st.builds(lambda i, c: token[:i] + c + token[i + 1 :], place, letter)
     return st.builds(lambda n: token[:n], place) | changed
 
 
 @given(data=st.data())
 def test_other_texts_are_no_tokens(data):
-    n, line = len(open_widgets()), Line(height=0.3)
+    n = len(open_widgets())
+    line = Line(height=0.3)
     token = data.draw(cut_or_changed(line.token) | st.text() | st.none() | st.integers())
     try:
         again = Line.from_token(token)
@@ -445,7 +454,9 @@ def test_larger_type_is_larger_and_goes_back(explorer):
 
 
 def test_larger_type_is_for_all_explorers_those_to_come_too():
-    first, second, closed = Line(), LowLine(), Line()
+    first = Line()
+    second = LowLine()
+    closed = Line()
     closed.close()
     FrontEnd(first.live).look(), FrontEnd(second.live).look()
     first.children[-1].children[-1].value = True

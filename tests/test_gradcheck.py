@@ -37,7 +37,8 @@ def test_the_function_may_look_at_the_array_itself():
 
 def test_weights_are_put_back_even_if_the_function_breaks_off():
     for calls in [1, 2, 3, 4]:
-        w, left = np.array([1.0, 2.0]), iter(range(1, calls))
+        w = np.array([1.0, 2.0])
+        left = iter(range(1, calls))
 
         def f(w, left=left):
             return float(next(left))  # StopIteration when none is left

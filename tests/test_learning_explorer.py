@@ -34,7 +34,8 @@ def test_the_caption_is_true(learning, data, hidden, rate, epoch):
     network = Network.from_sizes([2, hidden, 1], seed=1)
     fit(network, X, y, Adam(rate), epochs=epoch)
     learning.set(data=data, hidden=hidden, learning_rate=rate, epoch=epoch)
-    wrong, loss = (network.classify(X) != y).sum(), network.loss(X, y)
+    wrong = (network.classify(X) != y).sum()
+    loss = network.loss(X, y)
     assert learning.caption == (
         f"After {epoch} epochs: {wrong} of 100 samples on the wrong side, loss {loss:.3f}."
     )

@@ -107,7 +107,9 @@ BAD = [
 
 @pytest.mark.parametrize(("link", "wrong"), [(g, 0) for g in GOOD] + [(b, 1) for b in BAD])
 def test_a_link_that_leads_nowhere_is_named(tmp_path, link, wrong):
-    two, readme = tmp_path / "notebooks" / "two.ipynb", tmp_path / "README.md"
-    one, figure = tmp_path / "notebooks" / "one.ipynb", tmp_path / "figures" / "neuron.gif"
+    two = tmp_path / "notebooks" / "two.ipynb"
+    readme = tmp_path / "README.md"
+    one = tmp_path / "notebooks" / "one.ipynb"
+    figure = tmp_path / "figures" / "neuron.gif"
     texts = {one: f"# A first one\n\n{link}", two: "## What it costs", readme: "# Start here"}
     assert len(complaints(texts, [*texts, figure])) == wrong

@@ -74,7 +74,8 @@ def test_a_frame_that_nobody_acknowledges_is_given_up(dot, monkeypatch):
 
 def test_messages_of_other_threads_are_heard_where_cells_run(dot):
     dot.page.look()
-    n, threads = len(dot.page.frames), []
+    n = len(dot.page.frames)
+    threads = []
     dot.live.update = lambda: (threads.append(threading.get_ident()), "")
     other = threading.Thread(target=lambda: (dot.page.tell(width=300, ratio=1), dot.move(0.3)))
     other.start()
@@ -147,7 +148,8 @@ def test_type_keeps_its_size_and_stays_inside(width):
     dot = Dot(9.0, n_axes=2)
     dot.page.look(width)
     for ax in dot.figure.axes:
-        box, whole = ax.get_tightbbox(), dot.figure.bbox
+        box = ax.get_tightbbox()
+        whole = dot.figure.bbox
         assert box.x0 >= 0 and box.y0 >= 0 and box.x1 <= whole.x1 and box.y1 <= whole.y1
         assert ax.xaxis.get_ticklabels()[0].get_fontsize() >= 9
     dot.live.close()
@@ -234,7 +236,8 @@ def test_surfaces_that_come_go_and_change_their_colours_are_shown_as_they_are():
     figure = style.new_figure(4, 3)
     ax = figure.subplots()
     ax.set(xlim=(0, 2), ylim=(0, 1))
-    left, right = plane.draw_surface(ax), plane.draw_surface(ax)
+    left = plane.draw_surface(ax)
+    right = plane.draw_surface(ax)
     left.set_extent((0, 1, 0, 1))
     right.set_extent((1, 2, 0, 1))
     live = LiveFigure(figure, lambda: ("", ""))
@@ -247,7 +250,9 @@ def test_surfaces_that_come_go_and_change_their_colours_are_shown_as_they_are():
         return [tuple(map(int, picture[150, x])) for x in (120, 310)]
 
     page.look()
-    blue, orange, white = style.SHADES(0.0), style.SHADES(1.0), (1, 1, 1)
+    blue = style.SHADES(0.0)
+    orange = style.SHADES(1.0)
+    white = (1, 1, 1)
     steps = [
         (dict(data=(left, 1.0)), (orange, blue)),
         (dict(hidden=left), (white, blue)),

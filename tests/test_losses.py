@@ -18,7 +18,8 @@ from nnlib.activations import sigmoid, softmax
 from nnlib.targets import one_hot
 from tests.strategies import HUGE, refused, seeds
 
-ZERO, ONE = np.array([[0.0]]), np.array([[1.0]])
+ZERO = np.array([[0.0]])
+ONE = np.array([[1.0]])
 SHAPES = st.tuples(st.integers(1, 6), st.integers(1, 4))
 
 
@@ -35,7 +36,8 @@ def draw(seed, shape):
 
 
 def test_values_known_by_hand():
-    y_hat, y = np.array([[0.5], [1.0]]), np.array([[1.0], [3.0]])
+    y_hat = np.array([[0.5], [1.0]])
+    y = np.array([[1.0], [3.0]])
     assert L.mean_squared_error(y_hat, y) == (0.25 + 4) / 2
     assert L.binary_cross_entropy(np.array([[0.25]]), np.array([[1.0]])) == pytest.approx(np.log(4))
     rows = np.array([[0.5, 0.25, 0.25], [0.125, 0.75, 0.125]])
@@ -46,7 +48,8 @@ def test_values_known_by_hand():
 
 
 def test_a_vector_is_one_sample():
-    z, y = np.array([0.5, -1.0, 2.0]), np.array([0.0, 0, 1])
+    z = np.array([0.5, -1.0, 2.0])
+    y = np.array([0.0, 0, 1])
     p = softmax(z)
     for f, *arrays in [
         (L.categorical_cross_entropy, p, y),
@@ -62,7 +65,8 @@ def test_a_vector_is_one_sample():
 @pytest.mark.parametrize("dtype", [np.uint8, np.int64, bool])
 @pytest.mark.parametrize("loss", LOSSES.values(), ids=repr)
 def test_whole_numbers_and_booleans_count_as_floats(loss, dtype):
-    first, y = np.array([[0, 1], [0, 1]]), np.array([[1, 0], [0, 1]])
+    first = np.array([[0, 1], [0, 1]])
+    y = np.array([[1, 0], [0, 1]])
     for f in [loss.value, loss.gradient, loss.value_from_logits, loss.gradient_from_logits]:
         rest = [first / 2] if f is loss.gradient_from_logits else []
         if f:
@@ -120,7 +124,8 @@ def test_penalty_slope_is_the_measured_one(seed, shape, l1, l2):
 
 
 def test_far_logits_cost_what_they_should_and_nothing_overflows():
-    z, y = np.array([[-5000.0], [5000.0], [40.0]]), np.array([[1.0], [0.0], [0.0]])
+    z = np.array([[-5000.0], [5000.0], [40.0]])
+    y = np.array([[1.0], [0.0], [0.0]])
     with np.errstate(all="raise", under="ignore"):
         assert L.binary_cross_entropy_from_logits(z, y) == pytest.approx((5000 + 5000 + 40) / 3)
         rows = np.array([[5000.0, -5000.0]])

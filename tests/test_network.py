@@ -105,7 +105,8 @@ def test_a_cut_connection_carries_and_counts_nothing():
 
 def test_a_mask_can_be_changed():
     network = Network.from_sizes([2, 2, 1])
-    layer, whole = network.layers[0], network.parameters.copy()
+    layer = network.layers[0]
+    whole = network.parameters.copy()
     layer.mask = mine = np.array([[1.0, 0], [1, 1]])
     assert network.penalised_parameters().tolist() == (whole * [1, 0, 1, 1, 0, 0, 1, 1, 0]).tolist()
     assert layer.n_weights == 3 and layer.connections[0, 1] == 0
@@ -231,7 +232,8 @@ def test_a_step_function_can_be_shown_but_not_trained():
 
 def test_an_activation_of_your_own_works_like_ours():
     network = Network([Dense(2, 3, CUBE), Dense(3, 1, "sigmoid")])
-    X, y = np.array([[1.0, 0.5], [-0.3, 0.8]]), [0, 1]
+    X = np.array([[1.0, 0.5], [-0.3, 0.8]])
+    y = [0, 1]
     assert check_gradient(network, X, y) < 1e-6
     twin = copy.deepcopy(network)
     np.testing.assert_array_equal(twin.predict(X), network.predict(X))

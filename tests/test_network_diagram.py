@@ -17,7 +17,8 @@ def diagram():
 @pytest.mark.parametrize("sizes", SIZES)
 def test_units_keep_apart_and_inside(diagram, sizes):
     diagram.move(sizes)
-    points, r = np.concatenate(unit_places(sizes)), diagram.radius
+    points = np.concatenate(unit_places(sizes))
+    r = diagram.radius
     away = np.linalg.norm(points[:, None] - points, axis=2) + 99 * np.eye(len(points))
     assert away.min() > 2 * r
     assert (points - r >= 0).all() and (points + r <= [10, 7]).all()
@@ -30,7 +31,8 @@ def test_what_is_clicked_is_found(diagram, sizes):
         for i, (x, y) in enumerate(units):
             assert diagram.hit(x, y) == (column, i)
     assert diagram.hit(5, 99) is None
-    start, end = unit_places(sizes)[0][0], unit_places(sizes)[1][0]
+    start = unit_places(sizes)[0][0]
+    end = unit_places(sizes)[1][0]
     on_the_way = [diagram.hit(*(start + s * (end - start))) for s in np.linspace(0.1, 0.9, 50)]
     assert (0, 0, 0) in on_the_way
 
@@ -55,8 +57,10 @@ def test_numbers_on_connections_keep_apart(diagram):
     away = np.linalg.norm(spots[:, None] - spots, axis=2) + 99 * np.eye(len(spots))
     assert len(shown) == 18 and away.min() > 0.3
     for (column, i, j), spot in zip(numbers, spots, strict=True):
-        start, end = diagram.places[column][i], diagram.places[column + 1][j]
-        way, side = end - start, spot - start
+        start = diagram.places[column][i]
+        end = diagram.places[column + 1][j]
+        way = end - start
+        side = spot - start
         assert abs(way[0] * side[1] - way[1] * side[0]) < 1e-9  # on its line
 
 

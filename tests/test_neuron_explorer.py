@@ -43,7 +43,8 @@ def number(text):
 @pytest.mark.parametrize("activation", F)
 @pytest.mark.parametrize("data", ["AND", "OR", "XOR", "blobs", "iris"])
 def test_the_caption_is_true(neuron, data, activation):
-    X, y = neuron._data[data].X, neuron._data[data].y
+    X = neuron._data[data].X
+    y = neuron._data[data].y
     for state in STATES:
         neuron.set(data=data, activation=activation, **state)
         caption = neuron.caption
@@ -88,7 +89,8 @@ def test_three_wrong_flowers_are_the_best_that_the_sliders_allow():
 
 @given(*[st.floats(-5, 5)] * 2, st.floats(-10, 10))
 def test_boundary_ends_lie_on_the_line_and_on_the_border(w1, w2, b):
-    extent, w = (2.0, 7.0, 0.0, 3.5), np.array([w1, w2])
+    extent = (2.0, 7.0, 0.0, 3.5)
+    w = np.array([w1, w2])
     ends = plane.boundary(w, b, extent)
     corners = np.array([(2, 0), (7, 0), (7, 3.5), (2, 3.5)]) @ w + b
     if corners.min() > 0 or corners.max() < 0 or corners.min() == corners.max():

@@ -90,7 +90,8 @@ def test_what_is_closed_leaves_no_widget_behind():
 def test_it_stands_in_two_rows_where_one_would_be_crowded(playground, large, width, rows):
     playground.live.large = bool(large)
     FrontEnd(playground.live).look(width)
-    diagram, plane = playground.artists.diagram.ax.bbox, playground.artists.plane.ax.bbox
+    diagram = playground.artists.diagram.ax.bbox
+    plane = playground.artists.plane.ax.bbox
     assert (plane.y1 <= diagram.y0) == (rows == 2)
 
 
@@ -172,7 +173,8 @@ def test_a_run_that_ran_away_goes_on_at_a_smaller_rate_as_it_advises(playground,
 def test_what_was_trained_stays_when_a_setting_is_moved(playground, monkeypatch):
     playground.set(epoch=20)
     playground.live.update()
-    trained, train = [], Run._train
+    trained = []
+    train = Run._train
     monkeypatch.setattr(Run, "_train", lambda run: trained.append(run.epoch) or train(run))
     FrontEnd(playground.live).look()
     move(playground, rate=0.3)
@@ -240,7 +242,8 @@ def test_a_fork_goes_on_beside_the_run_that_was(playground):
     move(playground, rate=1)
     move(playground, epoch=40)
     model = playground.model(**playground.state)
-    mine, theirs = model["run"].losses, model["others"].losses
+    mine = model["run"].losses
+    theirs = model["others"].losses
     assert mine[:21] == theirs[:21] and mine[40] != theirs[40] and len(theirs) == 41
     plain = PlaygroundExplorer(epoch=40)
     assert plain.current().losses == theirs
@@ -332,7 +335,8 @@ def test_features_go_on_and_off_and_the_last_one_stays(playground):
 
 def test_everything_in_the_diagram_can_be_pressed(playground):
     playground.live.update()
-    run, diagram = playground.model(**playground.state)["run"], playground.artists.diagram
+    run = playground.model(**playground.state)["run"]
+    diagram = playground.artists.diagram
     for k, column in enumerate(diagram.columns[1:], start=1):
         for j, (x, y) in enumerate(column):
             assert diagram.hit(x, y, run.network, [0, 1]) == ("unit", k, j)
@@ -499,7 +503,8 @@ def test_a_fork_stays_beside_a_scenario(playground):
     playground.panel.scenario.value = "noise"
     move(playground, epoch=30)
     playground.fork()
-    forked, theirs = playground.state["other"], losses(playground)[1]
+    forked = playground.state["other"]
+    theirs = losses(playground)[1]
     playground.panel.scenario.value = "noise_penalty"
     assert playground.state["other"] == forked and playground.state["epoch"] == 0
     move(playground, epoch=30)
@@ -948,7 +953,8 @@ def walk(playground, rng, n):
             playground.controls["epoch"].value = rng.randint(0, 12)
         elif act == "press":
             ax = rng.choice([playground.artists.plane.ax, playground.artists.diagram.ax])
-            low, high = ax.get_xlim(), ax.get_ylim()
+            low = ax.get_xlim()
+            high = ax.get_ylim()
             playground.on_pointer("press", ax, rng.uniform(*low), rng.uniform(*high))
         elif act == "key":
             rng.choice(
@@ -985,7 +991,8 @@ def test_a_thousand_changes_leave_memory_and_figures_as_they_were():
     page = FrontEnd(playground.live)
     page.look()
     playground.live.home.loop = None
-    sizes, artists = [], set()
+    sizes = []
+    artists = set()
     n = len(open_widgets())
     for seed in range(4):
         walk(playground, random.Random(seed), 250)

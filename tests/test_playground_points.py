@@ -510,7 +510,8 @@ def test_a_hundred_thousand_rows_come_in_parts(playground):
 
 
 def test_what_cannot_be_read_is_told_and_the_button_goes_on():
-    files, refusals = [], []
+    files = []
+    refusals = []
     button = FileButton("CSV", lambda content, languages: files.append(content), refusals.append)
     button._handle_custom_msg({"too_large": 25_000_000}, [])
     button._handle_custom_msg({"unreadable": True}, [])

@@ -33,9 +33,13 @@ def run(setup=None, live=STEADY, changes="", **options):
 @pytest.mark.parametrize("noise", [0, 50])
 def test_every_data_set_has_its_numbers_and_lies_mostly_on_the_plane(name, noise):
     made = data.make(name, noise, seed=3)
-    regression = name in ("plane", "gaussian")
-    assert len(made.y) == (1200 if regression else 500)
-    assert len(made.classes) == (0 if regression else 3 if name.startswith("three") else 2)
+    n_samples = 500
+    n_classes = 3 if name.startswith("three") else 2
+    if name in ("plane", "gaussian"):  # regression
+        n_samples = 1200
+        n_classes = 0
+    assert len(made.y) == n_samples
+    assert len(made.classes) == n_classes
     assert (np.abs(made.X) <= REACH + 1).mean() > 0.9
 
 
@@ -75,7 +79,8 @@ def test_any_other_text_is_points_or_gets_a_sentence(text):
 
 def test_it_is_nnlib_s_training():
     mine = run(Setup(data="moons", noise=10, activations=("relu", "tanh"), weights=4))
-    network, (X, y) = mine.network, mine.arrays[0]
+    network = mine.network
+    X, y = mine.arrays[0]
     other = Network(network.layers, network.loss_function.name)
     fit(other, X, y, SGD(0.03), epochs=7, batch_size=10, seed=4)
     assert mine.go(7) == 7
@@ -88,7 +93,8 @@ def test_it_is_nnlib_s_training():
     "live", [Live(), Live("Adam", 0.01, 7, "L2", 0.01, 0.2), Live("RMSProp", 0.003)]
 )
 def test_back_and_forth_it_is_the_same_run(live):
-    mine, seen = run(live=live), {}
+    mine = run(live=live)
+    seen = {}
     for epoch in range(0, 420, 7):
         mine.go(epoch)
         seen[epoch] = mine.network.parameters.copy()
@@ -101,7 +107,8 @@ def test_back_and_forth_it_is_the_same_run(live):
 
 
 def test_a_change_acts_from_its_epoch_on_and_not_before():
-    plain, changed = run(), run(changes='[[0,"rate",0.03],[5,"rate",0.3]]')
+    plain = run()
+    changed = run(changes='[[0,"rate",0.03],[5,"rate",0.3]]')
     plain.go(9), changed.go(9)
     assert plain.losses[:6] == changed.losses[:6] and plain.losses[6] != changed.losses[6]
     again = run(live=Live(rate=0.3), changes='[[0,"rate",0.03],[5,"rate",0.3]]')
@@ -149,7 +156,8 @@ def test_a_run_that_runs_away_keeps_the_last_good_weights_and_can_go_on():
 @pytest.mark.slow
 def test_ten_thousand_epochs_take_no_more_room_than_a_thousand():
     psutil = pytest.importorskip("psutil")
-    mine, sizes = run(data="gauss", share=10), []
+    mine = run(data="gauss", share=10)
+    sizes = []
     for epoch in range(1000, 10_001, 3000):
         mine.go(epoch)
         gc.collect()

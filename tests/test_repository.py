@@ -15,7 +15,8 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
-PROJECT, GROUPS = PYPROJECT["project"], PYPROJECT["dependency-groups"]
+PROJECT = PYPROJECT["project"]
+GROUPS = PYPROJECT["dependency-groups"]
 LOCK = (ROOT / "requirements.txt").read_text()
 LISTS = [f"requirements{kind}.txt" for kind in ("", "-hashed", "-oldest", "-frameworks")]
 EXACT = r"[\w.-]+==[\w.]+( ; .+?)?( \\)?"
@@ -101,7 +102,8 @@ def test_the_lock_holds_the_direct_dependencies_of_pyproject():
 
 
 def test_the_lock_meets_every_requirement_of_every_package():
-    asked, pinned = chapters_need() + group("dev"), pins()
+    asked = chapters_need() + group("dev")
+    pinned = pins()
     assert [gap for wanted in asked for gap in unmet(wanted, pinned, set())] == []
 
 
@@ -137,7 +139,8 @@ def test_the_frameworks_are_those_of_their_group():
 
 
 def test_chapters_need_nothing_that_opens_builds_or_tests_them():
-    found, waiting = set(), chapters_need()
+    found = set()
+    waiting = chapters_need()
     while waiting:
         wanted = waiting.pop()
         if applies(wanted) and canonicalize_name(wanted.name) not in found:
@@ -246,7 +249,8 @@ def test_code_is_tidy(look):
 
 @pytest.mark.parametrize("book", sorted(ROOT.glob("book/*.md")), ids=lambda book: book.stem)
 def test_every_chapter_stands_in_both_tables_with_its_time(book):
-    number, minutes = book.stem[:2], re.search(r"^\*(\d+) minutes", book.read_text(), re.M)[1]
+    number = book.stem[:2]
+    minutes = re.search(r"^\*(\d+) minutes", book.read_text(), re.M)[1]
     readme, start = (
         path.read_text() for path in (ROOT / "README.md", ROOT / "book/00_start_here.md")
     )

@@ -25,7 +25,8 @@ def course(tmp_path):
 
 def recorder(course, failing="nothing", error=None):
     """Load setup.py with a list in the place of the commands that it would run."""
-    tool, ran = load(course / SETUP), []
+    tool = load(course / SETUP)
+    ran = []
 
     def record(*command):
         ran.append(" ".join(command[1:]))
@@ -36,7 +37,8 @@ def recorder(course, failing="nothing", error=None):
             Path(tool.PYTHON).parent.mkdir(parents=True)
             Path(tool.PYTHON).touch()
 
-    tool.run, tool.ran = record, ran
+    tool.run = record
+    tool.ran = ran
     return tool
 
 

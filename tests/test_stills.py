@@ -20,7 +20,8 @@ from nncourse.jupyter import stale_views
 from nncourse.jupyter.stale_views import VIEW, leave_out_views
 from nncourse.widgets import display
 
-PICTURE, WORDS = {VIEW: {}, "image/png": "…", "text/plain": "…"}, {VIEW: {}, "text/html": "…"}
+PICTURE = {VIEW: {}, "image/png": "…", "text/plain": "…"}
+WORDS = {VIEW: {}, "text/html": "…"}
 ALONE = {VIEW: {}, "text/plain": "a slider of somebody's own"}
 OURS = {VIEW: {"maker": "nncourse", "process": 7, "parent": 5}}
 

@@ -73,7 +73,8 @@ def test_activations_and_their_slopes(name, seed):
 @given(seed=seeds, n=st.integers(1, 6))
 def test_losses_from_probabilities_extremes_included(seed, n):
     rng = np.random.default_rng(seed)
-    y_hat, y = rng.choice([0, 1e-9, 0.25, 0.5, 1], (n, 1)), rng.choice([0, 0.5, 1], (n, 1))
+    y_hat = rng.choice([0, 1e-9, 0.25, 0.5, 1], (n, 1))
+    y = rng.choice([0, 0.5, 1], (n, 1))
     p = tensor(y_hat, True)
     loss = F.binary_cross_entropy(p, tensor(y))
     loss.backward()
@@ -84,13 +85,15 @@ def test_losses_from_probabilities_extremes_included(seed, n):
 @given(seed=seeds, n=st.integers(1, 6))
 def test_losses_from_far_logits(seed, n):
     rng = np.random.default_rng(seed)
-    z, y = rng.choice([-700.0, -40, -36, -1, 0, 30, 38, 700], (n, 3)), rng.dirichlet([1] * 3, n)
+    z = rng.choice([-700.0, -40, -36, -1, 0, 30, 38, 700], (n, 3))
+    y = rng.dirichlet([1] * 3, n)
     rows = {
         "binary_cross_entropy": lambda t: F.binary_cross_entropy_with_logits(t, tensor(y)),
         "categorical_cross_entropy": lambda t: F.cross_entropy(t, tensor(y)),
     }
     for name, theirs in rows.items():
-        loss, logits = LOSSES[name], tensor(z, True)
+        loss = LOSSES[name]
+        logits = tensor(z, True)
         value = theirs(logits)
         value.backward()
         y_hat = TORCH[loss.outputs[0]](logits).detach().numpy()
@@ -99,7 +102,8 @@ def test_losses_from_far_logits(seed, n):
 
 
 def test_tensors_are_taken_as_numbers_unless_they_carry_a_gradient():
-    network, X = Network.from_sizes([2, 3, 1]), [[1.0, 2.0]]
+    network = Network.from_sizes([2, 3, 1])
+    X = [[1.0, 2.0]]
     np.testing.assert_array_equal(network.predict(tensor(X)), network.predict(X))
     assert network.loss(tensor(X), tensor([1])) == network.loss(X, [1])
     for values in [tensor(X, True), [list(tensor(X, True)[0])]]:

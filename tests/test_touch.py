@@ -90,7 +90,8 @@ def test_a_finger_on_a_picture_scrolls_the_page(reader):
     canvas = reader.page.locator("canvas").first
     canvas.scroll_into_view_if_needed()
     x, y = seen_edge(canvas)
-    before, words = reader.page.evaluate(SCROLLED), caption(reader)
+    before = reader.page.evaluate(SCROLLED)
+    words = caption(reader)
     with finger(reader.page) as drag:
         drag((x, y), (x, y - 150))
     assert reader.page.evaluate(SCROLLED) > before + 50
@@ -100,7 +101,8 @@ def test_a_finger_on_a_picture_scrolls_the_page(reader):
 def test_a_finger_drags_what_can_be_dragged(reader):
     reader.value("explorer.reset()")
     reader.until(lambda: "(5.00, 2.00)" in caption(reader), "no reset")
-    start, end = place(reader, 5, 2), place(reader, 4, 1)
+    start = place(reader, 5, 2)
+    end = place(reader, 4, 1)
     before = reader.page.evaluate(SCROLLED)
     with finger(reader.page) as drag:
         drag(start, end)

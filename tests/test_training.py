@@ -33,7 +33,8 @@ def run(net, *args, **options):
 
 
 def test_sgd_by_hand():
-    w, optimizer = np.array([1.0, 2.0]), SGD(0.5, momentum=0.5)
+    w = np.array([1.0, 2.0])
+    optimizer = SGD(0.5, momentum=0.5)
     optimizer.step(w, np.array([1.0, -1.0]))
     assert w.tolist() == [0.5, 2.5]
     optimizer.step(w, np.array([1.0, 0.0]))  # velocity [1.5, -0.5]
@@ -42,22 +43,30 @@ def test_sgd_by_hand():
 
 def test_three_steps_of_the_adaptive_rules_by_hand():
     gradients = [3.0, -0.5, 1.0]
-    w, adam = np.zeros(1), Adam(0.1, beta1=0.5, beta2=0.75, epsilon=0.25)
-    v, rms = np.zeros(1), RMSProp(0.1, rho=0.75, epsilon=0.25)
-    by_hand, mean, square = [0.0, 0.0], 0.0, 0.0
+    w = np.zeros(1)
+    adam = Adam(0.1, beta1=0.5, beta2=0.75, epsilon=0.25)
+    v = np.zeros(1)
+    rms = RMSProp(0.1, rho=0.75, epsilon=0.25)
+    by_hand = [0.0, 0.0]
+    mean = 0.0
+    square = 0.0
     for t, g in enumerate(gradients, start=1):
         adam.step(w, np.array([g]))
         rms.step(v, np.array([g]))
         mean, square = 0.5 * mean + 0.5 * g, 0.75 * square + 0.25 * g * g
-        m_hat, s_hat = mean / (1 - 0.5**t), square / (1 - 0.75**t)
+        m_hat = mean / (1 - 0.5**t)
+        s_hat = square / (1 - 0.75**t)
         by_hand[0] -= 0.1 * m_hat / (math.sqrt(s_hat) + 0.25)
         by_hand[1] -= 0.1 * g / (math.sqrt(square) + 0.25)
         assert [w[0], v[0]] == pytest.approx(by_hand, rel=1e-12)
 
 
 def test_epsilon_before_the_correction_as_the_paper_s_second_form_has_it():
-    w, adam = np.zeros(1), Adam(0.1, beta1=0.5, beta2=0.75, epsilon=0.25, epsilon_first=True)
-    by_hand, mean, square = 0.0, 0.0, 0.0
+    w = np.zeros(1)
+    adam = Adam(0.1, beta1=0.5, beta2=0.75, epsilon=0.25, epsilon_first=True)
+    by_hand = 0.0
+    mean = 0.0
+    square = 0.0
     for t, g in enumerate([3.0, -0.5, 1.0], start=1):
         adam.step(w, np.array([g]))
         mean, square = 0.5 * mean + 0.5 * g, 0.75 * square + 0.25 * g * g
@@ -70,7 +79,8 @@ def test_the_default_rates_are_the_stated_ones():
     assert SGD() == SGD(0.1, momentum=0.0)
     assert RMSProp() == RMSProp(0.01, rho=0.99, epsilon=1e-8)
     assert Adam() == Adam(0.001, beta1=0.9, beta2=0.999, epsilon=1e-8)
-    net, same = network(), network()
+    net = network()
+    same = network()
     run(net, epochs=2)
     run(same, SGD(0.1), epochs=2)
     np.testing.assert_array_equal(net.parameters, same.parameters)
@@ -89,10 +99,13 @@ def test_an_optimizer_neither_asks_for_its_memory_nor_shows_it(make):
 
 @pytest.mark.parametrize("make", [SGD, lambda rate: SGD(rate, 0.9), RMSProp, Adam])
 def test_a_step_keeps_nothing_of_the_caller_s_arrays(make):
-    optimizer, g, w = make(0.1), np.array([1.0, -2.0]), np.zeros(2)
+    optimizer = make(0.1)
+    g = np.array([1.0, -2.0])
+    w = np.zeros(2)
     optimizer.step(w, g)
     assert g.tolist() == [1, -2]
-    twin, twin_w = copy.deepcopy(optimizer), w.copy()
+    twin = copy.deepcopy(optimizer)
+    twin_w = w.copy()
     g[:] = 1000  # as one who writes each gradient into one array
     optimizer.step(w, np.ones(2))
     twin.step(twin_w, np.ones(2))
@@ -111,7 +124,8 @@ def test_a_small_step_goes_downhill(problem, name):
 
 
 def test_a_full_batch_step_is_the_update_rule():
-    net, start = network(), network()
+    net = network()
+    start = network()
     (step,) = run(net, SGD(0.3), epochs=1)
     gradients = start.backward(start.forward(X), y)
     np.testing.assert_array_equal(net.parameters, start.parameters - 0.3 * gradients.vector)
@@ -119,7 +133,8 @@ def test_a_full_batch_step_is_the_update_rule():
 
 
 def test_fit_trains_to_the_end_and_returns_the_last_step():
-    net, same = network(), network()
+    net = network()
+    same = network()
     options = dict(epochs=5, batch_size=3, l2=0.1, validation=0.3)
     last = fit(net, X, y, Adam(0.01), **options)
     assert last == run(same, Adam(0.01), **options)[-1]
@@ -168,7 +183,8 @@ def test_the_order_of_an_epoch_comes_from_both_seed_and_epoch():
 
 @pytest.mark.parametrize("size", [1, 3, 7, 100, None])
 def test_batches_are_what_the_order_says(size):
-    net, by_hand = network(), network()
+    net = network()
+    by_hand = network()
     orders = [np.arange(7)[::-1], np.roll(np.arange(7), 2)]
     run(net, SGD(0.2), epochs=2, batch_size=size, order=lambda epoch: orders[epoch])
     for order in orders:
@@ -180,9 +196,11 @@ def test_batches_are_what_the_order_says(size):
 
 @pytest.mark.parametrize("make", OPTIMIZERS.values())
 def test_a_forked_run_goes_on_as_the_first_would_have(make):
-    net, optimizer = network(), make(0.05)
+    net = network()
+    optimizer = make(0.05)
     run(net, optimizer, epochs=5)
-    fork, memory = copy.deepcopy(net), copy.deepcopy(optimizer)
+    fork = copy.deepcopy(net)
+    memory = copy.deepcopy(optimizer)
     run(net, optimizer, epochs=5)
     run(fork, memory, epochs=5)
     np.testing.assert_array_equal(net.parameters, fork.parameters)
@@ -192,7 +210,8 @@ def test_a_forked_run_goes_on_as_the_first_would_have(make):
 def test_penalties_pull_at_weights_and_not_at_biases(l1, l2):
     net = network()
     net.layers[0].b = np.ones(5)
-    plain, w = copy.deepcopy(net), net.penalised_parameters()
+    plain = copy.deepcopy(net)
+    w = net.penalised_parameters()
     (plain_step,) = run(plain, SGD(0.1), epochs=1)
     (step,) = run(net, SGD(0.1), epochs=1, l1=l1, l2=l2)
     pull = plain.parameters - net.parameters
@@ -218,7 +237,8 @@ def test_training_keeps_the_type(dtype):
 
 
 def test_the_validation_fraction_is_held_out():
-    net, by_hand = network(), network()
+    net = network()
+    by_hand = network()
     *_, last = run(net, SGD(0.1), epochs=2, validation=0.3, seed=3)
     held, kept = np.split(np.random.default_rng(3).permutation(len(X)), [2])
     assert last.validation_loss == net.loss(X[held], y[held])
@@ -234,7 +254,8 @@ def test_one_row_is_enough_for_either_part(n_held, kind):
 
 
 def test_a_pair_and_a_data_set_validate_as_they_are():
-    held, kept = datasets.Dataset(X[:2], y[:2]), datasets.Dataset(X[2:], y[2:])
+    held = datasets.Dataset(X[:2], y[:2])
+    kept = datasets.Dataset(X[2:], y[2:])
     for validation in [held, (X[:2], y[:2]), [X[:2].tolist(), y[:2].tolist()]]:
         net = network()
         *_, last = train(net, *kept, SGD(0.1), epochs=2, batch_size=2, validation=validation)
@@ -251,7 +272,8 @@ def test_only_the_end_of_an_epoch_has_a_validation_loss():
 
 def overfitted(epochs, **options):
     """A run whose validation loss falls and then rises, and those losses."""
-    net, turning = network(), (X, np.where(np.arange(7) < 2, 1 - y, y))
+    net = network()
+    turning = (X, np.where(np.arange(7) < 2, 1 - y, y))
     steps = run(net, SGD(2.0), epochs=epochs, validation=turning, **options)
     losses = [step.validation_loss for step in steps]
     lowest = min(losses)
@@ -269,7 +291,8 @@ def test_early_stopping_keeps_the_best_weights():
 
 
 def test_the_best_weights_are_there_for_who_leaves_the_loop_at_the_last_step():
-    left, whole = network(seed=1), network(seed=1)
+    left = network(seed=1)
+    whole = network(seed=1)
     options = dict(epochs=500, validation=(X[4:], 1 - y[4:]), patience=3)
     run(whole, Adam(0.05), **options)
     for step in train(left, X, y, Adam(0.05), **options):
@@ -308,7 +331,8 @@ def test_a_diverging_run_stops_with_a_word_and_keeps_the_last_good_weights(epoch
 
 
 def test_the_sentence_says_which_rate_to_try_and_to_start_anew():
-    (*_, last), rate = run(unbounded(), SGD(1e3), epochs=60), 1000
+    rate = 1000
+    *_, last = run(unbounded(), SGD(rate), epochs=60)
     assert last.stopped is True
     assert last.reason == (
         f"Training stopped after step {last.step}: the loss is no longer a finite number. The "
@@ -331,14 +355,17 @@ def test_an_optimizer_of_one_s_own_needs_no_rate(known):
 @pytest.mark.parametrize("epochs", [1, 2])
 @pytest.mark.parametrize("validation", [None, (X, y)])
 def test_even_the_last_step_s_overflow_is_found_and_undone(epochs, validation):
-    net, start = unbounded(), unbounded().parameters
+    net = unbounded()
+    start = unbounded().parameters
     *_, last = run(net, SGD(1e90), epochs=epochs, validation=validation)
     assert "The learning rate 1e+90 is probably too large" in last.reason
     np.testing.assert_array_equal(net.parameters, start)
 
 
 def test_a_diverging_run_keeps_the_same_weights_however_soon_it_ends():
-    last, harmful, good = unbounded(), unbounded(), unbounded()
+    last = unbounded()
+    harmful = unbounded()
+    good = unbounded()
     n = run(last, SGD(1e3), epochs=60)[-1].epoch  # the last of n updates did the harm
     assert 2 < n < 59
     assert run(harmful, SGD(1e3), epochs=n)[-1].stopped
@@ -357,7 +384,8 @@ def test_a_diverging_run_with_patience_keeps_the_best_weights():
 
 def stopped_at_start(net, data, **options):
     """Whether a run on ``data`` ends before its first step, and leaves all as it was."""
-    start, optimizer = net.parameters.copy(), Adam()
+    start = net.parameters.copy()
+    optimizer = Adam()
     (step,) = train(net, *data, optimizer, epochs=9, **options)
     assert step[:2] == (0, 0) and math.isnan(step.loss)
     np.testing.assert_array_equal(net.parameters, start)

@@ -83,7 +83,8 @@ def test_whatever_is_given_becomes_a_number_or_one_sentence(value, whole):
 )
 def test_what_is_no_table_of_numbers_is_refused_at_every_door(values):
     network = Network.from_sizes([2, 2, 1])
-    layer, parameters = network.layers[0], network.parameters.copy()
+    layer = network.layers[0]
+    parameters = network.parameters.copy()
     for what, call in [
         ("X", lambda: network.predict(values)),
         ("X", lambda: train(network, values, [0])),
@@ -168,7 +169,8 @@ def test_what_float32_cannot_hold_is_refused(call, what):
 
 def test_wrong_weights_are_refused_and_nothing_is_lost():
     network = Network.from_sizes([2, 3, 1])
-    layer, before = network.layers[0], network.parameters.copy()
+    layer = network.layers[0]
+    before = network.parameters.copy()
     layer.mask = mask = [[1, 0, 1], [0, 1, 1]]
     for owner, name, values, words in [
         (layer, "W", np.ones((3, 2)), r"W must have shape \(2, 3\), not \(3, 2\)"),
@@ -291,7 +293,9 @@ def test_a_step_changes_float_arrays_of_one_shape_and_nothing_else(make, w, g):
 
 @pytest.mark.parametrize("make", OPTIMIZERS[1:])
 def test_an_optimizer_with_a_memory_belongs_to_one_network(make):
-    X, y, optimizer = [[1, 2]], [0], make(0.1)
+    X = [[1, 2]]
+    y = [0]
+    optimizer = make(0.1)
     fit(Network.from_sizes([2, 3, 1]), X, y, optimizer, epochs=1)
     other = Network.from_sizes([2, 2, 1])
     with refused(r"gradients of shape \(13,\), but w has shape \(9,\): make a new optimizer"):
@@ -309,7 +313,8 @@ def test_a_step_function_is_refused_before_the_first_step():
         train(Network.from_sizes([2, 2, 1], "step"), [[1, 2]], [0])
 
 
-X, y = np.ones((7, 2)), np.array([0, 1, 1, 0, 1, 1, 0])
+X = np.ones((7, 2))
+y = np.array([0, 1, 1, 0, 1, 1, 0])
 VALIDATION = r"validation is a fraction of the samples, such as 0\.2, or a pair \(X, y\)"
 
 

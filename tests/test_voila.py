@@ -53,7 +53,8 @@ def listens(port):
 
 
 def test_a_slider_moves_the_picture(chrome, app):
-    context, console = chrome.new_context(viewport={"width": 1280, "height": 900}), []
+    context = chrome.new_context(viewport={"width": 1280, "height": 900})
+    console = []
     page = context.new_page()
     page.on("console", lambda m: m.type == "error" and console.append(f"{m.text} {m.location}"))
     page.on("pageerror", lambda error: console.append(str(error)))

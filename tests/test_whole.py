@@ -10,7 +10,9 @@ from nncourse.messages import say
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-MOVES, PAUSE, LONG = 1000, 5, 240  # moves a chapter; milliseconds between two; seconds for all
+MOVES = 1000  # in a chapter
+PAUSE = 5  # milliseconds between two
+LONG = 240  # seconds for all
 TASKS = "len(__import__('asyncio').all_tasks())"
 GROWTH = 30  # megabytes; caches of runs are bounded, and have been filled before
 

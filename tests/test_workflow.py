@@ -18,7 +18,8 @@ SUPPORTED = [c.removeprefix(CLASSIFIER) for c in PROJECT["classifiers"] if CLASS
 
 
 def test_the_supported_pythons_are_the_same_everywhere():
-    oldest, newest = SUPPORTED[0], SUPPORTED[-1]
+    oldest = SUPPORTED[0]
+    newest = SUPPORTED[-1]
     minors = [int(version.removeprefix("3.")) for version in SUPPORTED]
     assert minors == list(range(minors[0], minors[-1] + 1))
     assert PROJECT["requires-python"] == f">={oldest}"

@@ -178,7 +178,8 @@ def settings(port, folder):
     """Voilà's settings for the chapters in a folder."""
     c = Config()
     c.Voila.root_dir = str(folder)
-    c.Voila.port, c.Voila.port_retries = port, 0  # the port was chosen here
+    c.Voila.port = port
+    c.Voila.port_retries = 0  # the port was chosen here
     c.Voila.log_level = "ERROR"
     c.VoilaConfiguration.template = "class"
     c.VoilaConfiguration.allow_template_override = "NO"

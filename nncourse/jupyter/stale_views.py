@@ -31,7 +31,8 @@ def _outputs(notebook):
 
 def _is_stale(output, living):
     """Whether an output certainly is ours, its kernel is gone, and it has something instead."""
-    data, metadata = output.get("data"), output.get("metadata")
+    data = output.get("data")
+    metadata = output.get("metadata")
     if not isinstance(data, dict) or not isinstance(metadata, dict):
         return False
     stamp = metadata.get(VIEW)

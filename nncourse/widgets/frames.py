@@ -29,8 +29,10 @@ class Frames:
     def next(self):
         """What has changed since the last frame: a dict, and a list of bytes."""
         if self.whole:
-            self._seen, self.relayout = {}, True
-        surfaces, moving = [], []
+            self._seen = {}
+            self.relayout = True
+        surfaces = []
+        moving = []
         for artist in _inside(self.figure):
             (surfaces if isinstance(artist, Surface) else moving).append(artist)
         changed = any(artist.stale for artist in moving) or self.relayout
@@ -58,12 +60,14 @@ class Frames:
 
     def png(self):
         """The whole figure as PNG."""
-        canvas, self.relayout = self.figure.canvas, True
+        canvas = self.figure.canvas
+        self.relayout = True
         self._draw_fixed()
         self.relayout = self.whole = True
         for artist in _inside(self.figure):
             artist.axes.draw_artist(artist)
-        buffer, size = io.BytesIO(), canvas.get_width_height(physical=True)
+        buffer = io.BytesIO()
+        size = canvas.get_width_height(physical=True)
         small(Image.frombuffer("RGBA", size, canvas.buffer_rgba())).save(buffer, "PNG")
         return buffer.getvalue()
 

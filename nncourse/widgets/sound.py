@@ -23,7 +23,8 @@ class SoundButton(anywidget.AnyWidget):
 
     def __init__(self, sound, rate):
         super().__init__(name=say("listen"))
-        self.sound, self.rate = sound, rate
+        self.sound = sound
+        self.rate = rate
         self.on_msg(lambda widget, content, buffers: self._play())
 
     def _play(self):

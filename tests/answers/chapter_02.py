@@ -7,7 +7,8 @@ LEAKY = "leaky_relu = lambda z: "
 SOFTMAX = "my_softmax = lambda z: "
 LARGEST = "z.max(axis=-1, keepdims=True)"
 E = "def my_softmax(z):\n    e = np.exp(z - {})\n    return "
-LESS_LARGEST, LESS_ALL = E.format(LARGEST), E.format("z.max()")
+LESS_LARGEST = E.format(LARGEST)
+LESS_ALL = E.format("z.max()")
 EACH_ROW = "e / e.sum(axis=-1, keepdims=True)"
 
 RIGHT = [

@@ -4,7 +4,8 @@ ONE_HOT = "one_hot_digits = lambda y: "
 TABLE = "def one_hot_digits(y):\n    table = np.zeros((len(y), 10))\n    table["
 SHARE = "share_right = lambda confusion: "
 SCALED = "scaled_test = lambda X_train, X_test: "
-MEAN, STD = "X_train.mean(axis=0)", "X_train.std(axis=0)"
+MEAN = "X_train.mean(axis=0)"
+STD = "X_train.std(axis=0)"
 
 RIGHT = [
     ("digits_parameters", "digits_parameters = 64 * 100 + 100 + 100 * 10 + 10"),
