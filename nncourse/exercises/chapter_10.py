@@ -81,6 +81,8 @@ EXERCISES = {
                 ("he_spread_halved", lambda n_in: np.sqrt(2 / n_in) / 2),
                 ("he_spread_halved", lambda n_in: np.sqrt(0.5 / n_in)),
                 ("he_spread_plus_one", lambda n_in: np.sqrt(2 / (n_in + 1))),
+                ("he_spread_upside_down", lambda n_in: n_in / 2),
+                ("he_spread_multiplied", lambda n_in: np.sqrt(2) * n_in),
             ],
         )
     ),
@@ -135,6 +137,7 @@ EXERCISES = {
                 ("dropped_out_shape", lambda a, u, p: a[u >= p]),
                 ("dropped_out_noise", lambda a, u, p: np.where(u < p, 0, u)),
                 ("dropped_out_by_p", lambda a, u, p: a * (u >= p) * p),
+                ("dropped_out_by_p", lambda a, u, p: a * (u >= p) * (1 / p)),
                 ("dropped_out_none", lambda a, u, p: a / (1 - p)),
                 ("dropped_out_by_size", lambda a, u, p: np.where(a < p, 0, a) / (1 - p)),
                 ("dropped_out_by_size", lambda a, u, p: np.where(a < p, 0, a)),
@@ -169,6 +172,9 @@ EXERCISES = {
                 ("step_cost_biases", 3 * BATCH * WEIGHTS + sum(SIZES[1:])),
                 ("step_cost_divided", WEIGHTS * BATCH / 3),
                 ("step_cost_divided", 3 * WEIGHTS / BATCH),
+                ("step_cost_added", WEIGHTS * (BATCH + 3)),
+                ("step_cost_added", 3 * WEIGHTS + BATCH),
+                ("step_cost_units", BATCH * sum(SIZES)),
             ],
         )
     ),

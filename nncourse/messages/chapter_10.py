@@ -145,6 +145,7 @@ MESSAGES = {
     "step_cost_first_layer": "Those are the weights of the first layer: there are two.",
     "step_cost_first_added": "Each of the two layers has inputs times units weights: 100 times 200, and 200 times 10.",
     "step_cost_divided": "All three numbers are multiplied: 3, the samples and the weights.",
+    "step_cost_added": "Nothing is added to the samples: each of the 50 costs three multiplications for each weight.",
     "step_cost_1": "How many weights are there? 100 times 200 in the first layer; and in the second?",
     "step_cost_2": "Each weight is multiplied once forward and twice back, for every sample.",
     "clip_gradient_right": "The direction stays, and with SGD a step cannot become longer than the learning rate times c.",

@@ -146,4 +146,11 @@ WRONG = [
         CLIP + "g if np.linalg.norm(g) <= c else c * np.ones(len(g)) / len(g)",
         "clip_gradient_equal",
     ),
+    ("he_spread", HE + "n_in / 2", "he_spread_upside_down"),
+    ("he_spread", HE + "np.sqrt(2) * n_in", "he_spread_multiplied"),
+    ("dropped_out", DROPPED + "a * (u >= p) * (1 / p)", "dropped_out_by_p"),
+    ("step_cost", "step_cost = 22000 * 53", "step_cost_added"),
+    ("step_cost", "step_cost = 22000 * 3 + 50", "step_cost_added"),
+    ("step_cost", "step_cost = (100 + 200 + 10) * 50", "step_cost_units"),
+    ("step_cost", "step_cost = 330_000", "check_point"),
 ]
