@@ -80,6 +80,11 @@ def test_every_exercise_has_a_right_answer_and_its_sentences():
         assert say(f"{name}_right")
 
 
+@pytest.mark.parametrize("name", EXERCISES)
+def test_the_first_hint_is_an_idea_and_no_code(name):
+    assert not re.search(r"`|np\.|return|\*\*", hints_of(name)[0])
+
+
 def chapters():
     """Every exercise and solution, with the functions that its chapter has defined before."""
     for path in sorted((ROOT / "book").rglob("*.md")):
