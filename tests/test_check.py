@@ -329,6 +329,13 @@ def test_a_function_is_told_its_factor(toy, result, key):
     assert sentence(key).match(repr(ask("toy", f"def t(x): return {result}")))
 
 
+def test_a_misplaced_point_is_told_where_it_does_not_give_a_single_digit_away(toy):
+    toy(number_judge(0.25))
+    assert sentence("check_point").match(repr(ask("toy", t=25)))
+    toy(number_judge(4))
+    assert sentence("check_too_large").match(repr(ask("toy", t=40)))
+
+
 def test_one_number_is_not_called_rounded_by_chance(toy):
     toy(number_judge(1.4142))
     assert sentence("check_too_small").match(repr(ask("toy", t=1)))

@@ -55,8 +55,8 @@ def _rounded(what, got, expected):
 def _point_moved(what, got, expected):
     """The right digits, two or more, with the point in another place."""
     digits, _, _ = np.format_float_scientific(got, precision=5, trim="-").partition("e")
-    powers = [10.0**k for k in range(-6, 7) if k]
-    if len(digits.strip("-")) > 1 and any(np.isclose(got, expected * power) for power in powers):
+    shifted = expected * np.array([10.0**k for k in range(-6, 7) if k])
+    if len(digits.strip("-")) > 1 and np.isclose(got, shifted, atol=0).any():
         return say("check_point", what=what)
     return None
 

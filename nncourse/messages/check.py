@@ -135,8 +135,7 @@ MESSAGES = {
         "the shapes {first} and {second} do not fit, so their numbers cannot be paired one by one."
     ),
     "stops_keepdims": (
-        "Is the second a sum, mean or maximum of each row of the first? With keepdims=True its shape "
-        "fits."
+        "Is one a sum, mean or maximum of each row of the other? With keepdims=True its shape fits."
     ),
     "stops_shapes_elements_some": "two shapes do not fit, so their numbers cannot be paired.",
     "stops_shapes_join": "the arrays to be joined have shapes that do not fit.",
