@@ -134,9 +134,7 @@ MESSAGES = {
     "stops_shapes_elements": (
         "the shapes {first} and {second} do not fit, so their numbers cannot be paired one by one."
     ),
-    "stops_keepdims": (
-        "Is one a sum, mean or maximum of each row of the other? With keepdims=True its shape fits."
-    ),
+    "stops_keepdims": "If one is a sum or maximum of each row, keepdims=True makes it fit.",
     "stops_shapes_elements_some": "two shapes do not fit, so their numbers cannot be paired.",
     "stops_shapes_join": "the arrays to be joined have shapes that do not fit.",
     "stops_truth": (
