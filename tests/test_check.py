@@ -80,6 +80,11 @@ def test_every_exercise_has_a_right_answer_and_its_sentences():
         assert say(f"{name}_right")
 
 
+@pytest.mark.parametrize("name", EXERCISES)
+def test_the_first_hint_is_an_idea_and_no_code(name):
+    assert not re.search(r"`|np\.|return|\*\*", hints_of(name)[0])
+
+
 def chapters():
     """Every exercise and solution, with the functions that its chapter has defined before."""
     for path in sorted((ROOT / "book").rglob("*.md")):
@@ -324,6 +329,13 @@ def test_a_forgotten_derivative(toy):
 def test_a_function_is_told_its_factor(toy, result, key):
     toy(function_judge(lambda x: x, [(WEIGHTS,)]))
     assert sentence(key).match(repr(ask("toy", f"def t(x): return {result}")))
+
+
+def test_a_misplaced_point_is_told_where_it_does_not_give_a_single_digit_away(toy):
+    toy(number_judge(0.25))
+    assert sentence("check_point").match(repr(ask("toy", t=25)))
+    toy(number_judge(4))
+    assert sentence("check_too_large").match(repr(ask("toy", t=40)))
 
 
 def test_one_number_is_not_called_rounded_by_chance(toy):

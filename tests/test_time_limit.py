@@ -252,7 +252,7 @@ STOPS = {
 def test_every_kind_of_error_has_a_case():
     assert {key for _, _, key in KINDS} == set(STOPS)
     kinds = {key for key in MESSAGES if key.startswith("stops_")}
-    assert kinds - set(STOPS) == {"stops_shape", "stops_shapes"}
+    assert kinds - set(STOPS) == {"stops_shape", "stops_shapes", "stops_keepdims"}
 
 
 @pytest.mark.parametrize("key", STOPS)
@@ -268,6 +268,12 @@ def test_shapes_that_do_not_fit_are_named():
     answer = ask("def any_neuron(x, w, b):\n    return x @ w.reshape(1, -1)")
     assert "A row of the left side has 2 numbers, a column of the right side has 1." in answer
     assert "Here x has shape (2,), w has shape (2,)." in answer
+
+
+@pytest.mark.parametrize("total", ["X.sum(axis=1)", "X.sum(axis=1)[:, 0]", "X.sum(axis=0)[:1]"])
+def test_a_sum_of_each_row_is_told_of_keepdims(total):
+    answer = ask(f"def any_neuron(x, w, b):\n    X = np.ones((3, 2))\n    return X / {total}")
+    assert (MESSAGES["stops_keepdims"] in answer) == (total == "X.sum(axis=1)")
 
 
 def test_the_line_is_shown_where_its_text_is_known():

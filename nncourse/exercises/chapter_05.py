@@ -70,6 +70,11 @@ def clipped_z(most):
     return lambda z, y: from_logits(np.clip(z, -most, most), y)
 
 
+def clipped_sigmoid(most):
+    """The slip that cuts z off before σ."""
+    return lambda z, y: each_of(sigmoid(np.clip(z, -most, most)), y).mean()
+
+
 def clipped_softmax(most):
     """The slip that cuts z off, with several classes."""
     return lambda z, labels: label_loss(np.clip(z, -most, most), labels)
@@ -218,6 +223,15 @@ LOGIT_SLIPS = [
     ("from_logits_clipped_z", clipped_z(100)),
     ("from_logits_clipped_z", clipped_z(500)),
     ("from_logits_clipped_z", clipped_z(700)),
+    *[("from_logits_clipped_z", clipped_sigmoid(most)) for most in (20, 30, 35)],
+    (
+        "from_logits_tail_without_abs",
+        lambda z, y: np.mean(np.maximum(z, 0) - y * z + np.logaddexp(0, z)),
+    ),
+    (
+        "from_logits_tail_without_abs",
+        lambda z, y: np.mean(np.maximum(z, 0) - y * z + np.log(1 + np.exp(z))),
+    ),
 ]
 DELTA_SLIPS = [
     ("output_delta_no_n", lambda p, y: p - y),
@@ -277,6 +291,19 @@ LABEL_SLIPS = [
     ("label_loss_clipped", clipped_softmax(100)),
     ("label_loss_clipped", clipped_softmax(500)),
     ("label_loss_clipped", clipped_softmax(700)),
+    ("loss_sum", lambda z, k: -np.log(of_label(softmax(z), k)).sum()),
+    ("loss_each", lambda z, k: -np.log(of_label(softmax(z), k))),
+    ("loss_minus", lambda z, k: np.log(of_label(softmax(z), k)).mean()),
+    ("label_loss_columns", lambda z, k: -np.log(softmax(z)[:, k]).mean()),
+    ("label_loss_from_1", lambda z, k: -np.log(of_label(softmax(z), k - 1)).mean()),
+    ("label_loss_all", lambda z, k: -np.log(softmax(z)).mean()),
+    ("label_loss_one_shift", lambda z, k: np.mean(-of_label(log_p(z), k) - z.max(axis=1))),
+    (
+        "label_loss_plus",
+        lambda z, k: (
+            -np.mean(of_label(log_p(z), k) - 2 * of_label(z - z.max(axis=1, keepdims=True), k))
+        ),
+    ),
 ]
 NO_OVERFLOW = [without_overflow("rule_overflow")]
 

@@ -214,6 +214,10 @@ EXERCISES = {
                 ("backward_n_again", slip(through=lambda delta, W: delta @ W.T / len(delta))),
                 (
                     "backward_n_again",
+                    lambda *given: _weights_over_n(len(given[0]), *backward(*given)),
+                ),
+                (
+                    "backward_n_again",
                     lambda *given: [part / len(given[0]) for part in backward(*given)],
                 ),
                 (
@@ -258,3 +262,8 @@ def _new_weights(X, y, W1, b1, W2, b2):
     """The slip of taking the step as well, with a learning rate of 1."""
     dW2, db2, dW1, db1 = backward(X, y, W1, b1, W2, b2)
     return W2 - dW2, b2 - db2, W1 - dW1, b1 - db1
+
+
+def _weights_over_n(n, dW2, db2, dW1, db1):
+    """The slopes of the weights divided by n once more."""
+    return dW2 / n, db2, dW1 / n, db1

@@ -243,6 +243,14 @@ EXERCISES = {
                 ),
                 ("n_steps_starts", lambda n_samples, batch_size: range(0, n_samples, batch_size)),
                 ("n_steps_both", lambda n_samples, batch_size: divmod(n_samples, batch_size)),
+                (
+                    "n_steps_one_less",
+                    lambda n_samples, batch_size: n_steps(n_samples, batch_size) - 1,
+                ),
+                (
+                    "n_steps_too_many",
+                    lambda n_samples, batch_size: n_steps(n_samples, batch_size) + 1,
+                ),
             ],
         )
     ),

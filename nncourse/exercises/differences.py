@@ -26,6 +26,8 @@ def pattern(what, got, expected, of_function=True):
     sentence = _flat(what, got, expected) or _rounded(what, got, expected)
     if sentence is None and of_function:
         sentence = _moved(what, got, expected)
+    if sentence is None and len(got) == 1:
+        sentence = _point_moved(what, got[0], expected[0])
     return sentence
 
 
@@ -47,6 +49,15 @@ def _rounded(what, got, expected):
             return say("check_rounded", what=what)
     if len(got) >= MANY and any(same(got, cut(expected)) for cut in (np.floor, np.trunc)):
         return say("check_cut", what=what)
+    return None
+
+
+def _point_moved(what, got, expected):
+    """The right digits, two or more, with the point in another place."""
+    digits, _, _ = np.format_float_scientific(got, precision=5, trim="-").partition("e")
+    shifted = expected * np.array([10.0**k for k in range(-6, 7) if k])
+    if len(digits.strip("-")) > 1 and np.isclose(got, shifted, atol=0).any():
+        return say("check_point", what=what)
     return None
 
 

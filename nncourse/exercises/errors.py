@@ -105,7 +105,7 @@ def explain(shown, function, error, arguments):
         match = re.search(pattern, text_of(error)) if isinstance(error, kind) else None
         if match:
             values = {name: value or "" for name, value in match.groupdict().items()}
-            reason = say(key, **values) + _shapes(key, arguments)
+            reason = say(key, **values) + _kept_axis(key, values) + _shapes(key, arguments)
             return say("check_stops", what=shown, line=line, reason=reason)
     return _unknown(shown, error, line)
 
@@ -126,6 +126,17 @@ def _shapes(key, arguments):
     arrays = {name: np.shape(value) for name, value in arguments.items() if np.ndim(value)}
     words = ", ".join(say("stops_shape", name=name, shape=shape) for name, shape in arrays.items())
     return say("stops_shapes", shapes=words) if words else ""
+
+
+def _kept_axis(key, values):
+    """Advice where a table meets one number for each of its rows, in a shape that does not fit."""
+    if key != "stops_shapes_elements":
+        return ""
+    shapes = [re.findall(r"\d+", values[name]) for name in ("first", "second")]
+    row, table = sorted(shapes, key=len)
+    if len(row) == 1 and len(table) == 2 and row[0] == table[0]:
+        return " " + say("stops_keepdims")
+    return ""
 
 
 def _axis_is_no_axis(error):

@@ -126,6 +126,8 @@ MESSAGES = {
     "n_steps_other_case": "Turn it round: one more step is needed where something is left over.",
     "n_steps_starts": "These are the places where the batches begin: count them, with `len`.",
     "n_steps_both": "These are two numbers, the full batches and what is left over: make one number of them.",
+    "n_steps_one_less": "The last batch is not counted: it makes a step too, whatever its size.",
+    "n_steps_too_many": "That is a step too many: rounding up has counted the last batch already.",
     "n_steps_1": "How many full batches are there, and is something left over?",
     "n_steps_2": "Round n_samples / batch_size up, with np.ceil, or as -(-n_samples // batch_size).",
     "threshold_one": "That does not depend on this curve: the threshold is 2 divided by its curvature.",

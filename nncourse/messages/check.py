@@ -70,6 +70,9 @@ MESSAGES = {
         "{what} is {value} every time, whatever goes in: does the formula use all that it is given?"
     ),
     "check_rounded": "{what} is right but for rounding: keep all digits, and leave out `round`.",
+    "check_point": (
+        "{what} has the right digits, but the decimal point, or the number of zeros, is not right."
+    ),
     "check_cut": (
         "{what} loses all that comes after the decimal point: use `/` rather than `//`, and no "
         "`int`."
@@ -131,6 +134,7 @@ MESSAGES = {
     "stops_shapes_elements": (
         "the shapes {first} and {second} do not fit, so their numbers cannot be paired one by one."
     ),
+    "stops_keepdims": "If one is a sum or maximum of each row, keepdims=True makes it fit.",
     "stops_shapes_elements_some": "two shapes do not fit, so their numbers cannot be paired.",
     "stops_shapes_join": "the arrays to be joined have shapes that do not fit.",
     "stops_truth": (

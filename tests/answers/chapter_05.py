@@ -15,6 +15,10 @@ SOFTMAX = (
     "    p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)\n"
     "    log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))\n    "
 )
+SIGMOID_OF_CLIPPED = (
+    "def from_logits(z, y):\n    p = 1 / (1 + np.exp(-np.clip(z, -30, 30)))\n"
+    "    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))"
+)
 LABEL_SOFTMAX = (
     "def label_loss(z, labels):\n    z = z - z.max(axis=1, keepdims=True)\n"
     "    p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)\n    return "
@@ -283,5 +287,38 @@ WRONG = [
         "np.exp(z).sum(axis=1, keepdims=True)\n    return -np.log(p[np.arange(len(z)), "
         "labels]).mean()",
         "label_loss_clipped",
+    ),
+    ("label_loss", LABEL_SOFTMAX + "-np.log(p[np.arange(len(z)), labels]).sum()", "loss_sum"),
+    ("label_loss", LABEL_SOFTMAX + "-np.log(p[np.arange(len(z)), labels])", "loss_each"),
+    ("label_loss", LABEL_SOFTMAX + "np.log(p[np.arange(len(z)), labels]).mean()", "loss_minus"),
+    ("label_loss", LABEL_SOFTMAX + "-np.log(p[:, labels]).mean()", "label_loss_columns"),
+    (
+        "label_loss",
+        LABEL_SOFTMAX + "-np.log(p[np.arange(len(z)), labels - 1]).mean()",
+        "label_loss_from_1",
+    ),
+    ("label_loss", LABEL_SOFTMAX + "-np.log(p).mean()", "label_loss_all"),
+    (
+        "label_loss",
+        "def label_loss(z, labels):\n    m = z.max(axis=1, keepdims=True)\n    return "
+        "np.mean(np.log(np.exp(z - m).sum(axis=1)) - z[np.arange(len(z)), labels])",
+        "label_loss_one_shift",
+    ),
+    (
+        "label_loss",
+        "def label_loss(z, labels):\n    z = z - z.max(axis=1, keepdims=True)\n    return "
+        "np.mean(np.log(np.exp(z).sum(axis=1)) + z[np.arange(len(z)), labels])",
+        "label_loss_plus",
+    ),
+    ("from_logits", SIGMOID_OF_CLIPPED, "from_logits_clipped_z"),
+    (
+        "from_logits",
+        LOGITS + "np.mean(np.maximum(z, 0) - z * y + np.logaddexp(0, z))",
+        "from_logits_tail_without_abs",
+    ),
+    (
+        "from_logits",
+        LOGITS + "np.mean(np.maximum(z, 0) - z * y + np.log(1 + np.exp(z)))",
+        "from_logits_tail_without_abs",
     ),
 ]  # fmt: skip

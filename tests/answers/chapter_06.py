@@ -171,4 +171,12 @@ WRONG = [
     ("backward", PAIRS_TURNED, "backward_pairs_turned"),
     ("backward", BY_KIND, "backward_by_kind"),
     ("backward", changed(".sum(axis=0)", ".sum(axis=0, keepdims=True)"), "backward_biases_kept"),
+    (
+        "backward",
+        changed(
+            GRADIENTS,
+            GRADIENTS.replace("delta2,", "delta2 / len(X),").replace("delta1,", "delta1 / len(X),"),
+        ),
+        "backward_n_again",
+    ),
 ]

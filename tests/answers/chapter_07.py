@@ -147,4 +147,11 @@ WRONG = [
     ),
     ("n_steps", STEPS + "list(range(0, n_samples, batch_size))", "n_steps_starts"),
     ("n_steps", STEPS + "divmod(n_samples, batch_size)", "n_steps_both"),
+    (
+        "n_steps",
+        "def n_steps(n_samples, batch_size):\n    steps = 0\n    while n_samples > "
+        "batch_size:\n        n_samples -= batch_size\n        steps += 1\n    return steps",
+        "n_steps_one_less",
+    ),
+    ("n_steps", STEPS + "-(-n_samples // batch_size) + 1", "n_steps_too_many"),
 ]
