@@ -2,8 +2,8 @@
 
 import sys
 
-# Bytes. Chapter 10 takes 0.5 GB of data, the most of all (VmData in /proc/PID/status). Frameworks
-# are not loaded in a class; if they were, TensorFlow and PyTorch would add 0.6 GB.
+# Bytes. Chapter 10 takes 0.5 GB of data, the most of all (VmData in /proc/PID/status).
+# TensorFlow and PyTorch together would add 0.6 GB; chapter 06 loads PyTorch where it is installed.
 MOST = 2 * 2**30
 
 

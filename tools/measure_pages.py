@@ -2,7 +2,8 @@
 
 It serves the chapters as `make class` does, opens one after the other in Chromium, waits until the
 page is at rest, and reads the most memory that its kernel has held (VmHWM, which Linux alone
-tells): Python and its libraries included, which several kernels share in part.
+tells): Python and its libraries included, which several kernels share in part. It needs the
+frameworks (`make frameworks`), since chapter 06 compares with PyTorch wherever that is installed.
 """
 
 import json
@@ -10,6 +11,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import psutil
@@ -69,5 +71,7 @@ def main():
 if __name__ == "__main__":
     if not Path("/proc/self/status").exists():
         sys.exit("Only Linux tells what is measured here.")
+    if find_spec("torch") is None:
+        sys.exit("Chapter 06 loads PyTorch where it is installed: `make frameworks` gets it.")
     os.environ.pop("PORT", None)
     main()
