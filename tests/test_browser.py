@@ -11,7 +11,11 @@ from nncourse.messages import say
 pytestmark = pytest.mark.browser
 
 CHAPTERS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
-LATER = {"batch": "in the playground, a setting holds from the epoch on at which it is moved"}
+CLICKED = 300  # milliseconds after which the kernel has begun to draw what a click asked for
+LATER = {
+    "batch": "in the playground, a setting holds from the epoch on at which it is moved",
+    "noise": "in the playground, a step back from a little noise leaves the caption's digits",
+}
 DEAD = ["model not found", "Error displaying widget", "Loading widget", "Error creating widget"]
 TOY = """
 import io
@@ -62,6 +66,7 @@ def begin(reader, cell):
         button = cell.locator("button", has_text=re.compile(rf"^\W*{say(name)}$"))
         for _ in range(times if button.count() else 0):
             button.click()
+    reader.page.wait_for_timeout(CLICKED)
     reader.at_rest(cell)
 
 

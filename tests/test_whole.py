@@ -13,6 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 MOVES = 1000  # in a chapter
 PAUSE = 5  # milliseconds between two
 LONG = 240  # seconds for all
+SETTLED = 500  # milliseconds after which no click waits in the kernel any more
 TASKS = "len(__import__('asyncio').all_tasks())"
 GROWTH = 30  # megabytes; caches of runs are bounded, and have been filled before
 
@@ -22,6 +23,7 @@ def wander(reader, moves, seed):
     work = f"reader.wander({moves}, {seed}, {PAUSE})"
     reader.page.evaluate(f"() => reader.limited({work}, {LONG})")
     reader.page.evaluate("() => reader.settle()")
+    reader.page.wait_for_timeout(SETTLED)
     tasks = reader.value(TASKS)  # after all that was sent before
     return reader.value(FIGURES), reader.value(WIDGETS), tasks, reader.value(MEGABYTES)
 

@@ -1,7 +1,7 @@
 // Shows the frames that the kernel sends (frames.py), acknowledges each, reports pointer and keys.
 
 const REST = 800; // ms without a change before a screen reader is told of it
-const BEAT = 1500; // ms between two questions whether the server is there
+const BEAT = 1200; // ms between two questions whether the server is there
 const KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", " "];
 
 // A canvas of its own, whose pixels can be changed one by one.
