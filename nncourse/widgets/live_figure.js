@@ -111,6 +111,7 @@ function watchKernel(manager, tell) {
     tell(found);
   }
 
+  look(); // now, since the kernel may go before the next look
   const looking = setInterval(look, BEAT / 2);
   return () => {
     ended = true;
