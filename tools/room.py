@@ -21,8 +21,6 @@ ONE_THREAD = (
     "OPENBLAS_NUM_THREADS",
     "MKL_NUM_THREADS",
     "VECLIB_MAXIMUM_THREADS",
-    "TF_NUM_INTRAOP_THREADS",
-    "TF_NUM_INTEROP_THREADS",
 )
 PAGES = Path(__file__).with_name("pages.json")  # measure_pages.py writes it
 SPARE_MEMORY = 500  # MB for this server, and for whoever uses the computer meanwhile

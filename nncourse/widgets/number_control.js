@@ -4,7 +4,6 @@ const MINUS = "\u2212";
 const DECIMALS = 4; // at most that many are shown; the value itself keeps all
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-
 // What was typed as a number, or NaN: a decimal comma, a true minus and full-width digits count.
 function readNumber(text) {
   let plain = text.normalize("NFKC").replace(/\s/g, "").replace(/[\u2212\u2010-\u2014\u30fc]/g, "-");
@@ -84,7 +83,8 @@ function render({ model, el }) {
     if (!Number.isNaN(typed)) set(Math.min(Math.max(typed, low), high));
     shown = writeNumber(model.get("value"), model.get("step"), whole);
     box.value = shown;
-    tell(fits ? "" : whole ? "whole" : "number");
+    const advised = whole ? "whole" : "number";
+    tell(fits ? "" : advised);
   }
 
   function stepBy(count) {
