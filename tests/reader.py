@@ -14,6 +14,7 @@ HARMLESS = {  # a part of a console message: why it is no fault of ours
     "reading 'schema'": "Notebook 7.6 asks for the settings of a plugin that it leaves out",
     "filebrowser:open-path": "Notebook 7.6 has no file browser beside a notebook, and calls it",
     "Failed to initialize model": "closed before the page had heard of it; others move",
+    "?no_track_activity": "a figure asks whether its kernel is gone, and it is",
     "static/notebook/": "Notebook 7.6 asks for a font of its own without the log-in",
 }
 
