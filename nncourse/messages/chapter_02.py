@@ -96,6 +96,6 @@ MESSAGES = {
     "my_softmax_no_exp": "exp is missing: shares are made of exp(z), so that they are positive.",
     "my_softmax_sigmoid": "This is the sigmoid of each z by itself: softmax divides exp(z) by the sum of all of them.",
     "my_softmax_1": "Where must exp be kept from large numbers, and what makes the shares of each sample sum to 1?",
-    "my_softmax_2": "z.max(axis=-1, keepdims=True) is the largest of each row, in a shape that can be taken off.",
+    "my_softmax_2": "z.max(axis=-1, keepdims=True) is the largest of each row, in a shape that can be subtracted.",
     "my_softmax_3": "With e = np.exp(z - largest), return e / e.sum(axis=-1, keepdims=True).",
 }

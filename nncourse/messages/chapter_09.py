@@ -147,7 +147,7 @@ MESSAGES = {
     "keras_first_step_root_of_g": "√ŝ is the root of g squared, which is |g|, and not the root of g.",
     "keras_first_step_no_root_of_s": "The root of ŝ is missing: ŝ is g², and √ŝ is |g|.",
     "keras_first_step_brackets": "ε belongs below the fraction line: put brackets round all that g is divided by.",
-    "keras_first_step_fixed": "ε comes in as epsilon: use it in place of a number of your own.",
+    "keras_first_step_fixed": "ε is given as epsilon: use it instead of a number of your own.",
     "keras_first_step_norm": "You take the length of all of g: each number is divided by its own size, np.abs(g).",
     "keras_first_step_1": "Put t = 1 into the formula: what is left of the two corrections, and what is the root of a square?",
     "keras_first_step_2": "At t = 1 m̂ = g and ŝ = g², so √ŝ is |g|; 1 - β₂ᵗ is 0.001: divide ε by its square root.",

@@ -89,7 +89,7 @@ MESSAGES = {
     "child_f1_added": "You added the difference in cm to a frequency in Hz: multiply by a ratio of lengths.",
     "child_f1_percent": "You raised it by the share that the length fell: with 1 over the length it is 17 divided by 12.",
     "child_f1_rounded": "Do not round: keep the digit after the point.",
-    "child_f1_no_product": "The longer length does not come in: F1 times length stays the same, and with 17 cm it is 510 times 17.",
+    "child_f1_no_product": "The longer length is missing: F1 times length stays the same, and with 17 cm it is 510 times 17.",
     "child_f1_product": "That is F1 times length, the same number for both lengths: one step is left.",
     "child_f1_times_length": "You multiplied by the new length: a frequency that goes with 1 over the length is divided by it.",
     "child_f1_1": "F1 times length is the same number for both lengths.",
