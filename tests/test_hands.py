@@ -71,6 +71,7 @@ def shared(request, chrome, lab):
 @pytest.fixture
 def reader(shared):
     """Somebody before figures as they began."""
+    shared.value("explorer.set(w1=0.5)")  # so that one can tell when the reset has come
     shared.page.locator(FIGURE).get_by_role("button", name=say("reset")).click()
     shared.until(lambda: shared.value("explorer.state == explorer._start"), "reset does nothing")
     yield shared
