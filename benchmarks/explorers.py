@@ -24,7 +24,7 @@ def move(explorer, rng):
     """
     if hasattr(explorer, "waits"):
         return explorer.player.step(1)
-    shown = explorer.controls.keys() - set(explorer.idle(**explorer.state))
+    shown = explorer.controls.keys() - set(explorer.unused_controls(**explorer.state))
     controls = {name: explorer.controls[name] for name in sorted(shown)}
     numbers = [name for name, control in controls.items() if hasattr(control, "max")]
     name = rng.choice(numbers or list(controls))
