@@ -184,7 +184,7 @@ def test_where_epsilon_stands_is_asked_of_adam_alone():
     hidden = []
     for optimizer in parity.OPTIMIZERS:
         explorer.set(optimizer=optimizer)
-        hidden.append(explorer.controls["epsilon"].layout.display)
+        hidden.append(explorer.controls["epsilon"].layout.visibility)
     explorer.close()
     assert hidden == ["none", "none", None]
 

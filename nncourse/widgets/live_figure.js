@@ -130,6 +130,7 @@ async function unstick(manager) {
 }
 
 function render({ model, el }) {
+  const pane = make("div", "nncourse-pane"); // as wide as the picture may be
   const stage = make("div", "nncourse-stage");
   const canvas = make("canvas", "nncourse-canvas", { role: "img", tabindex: 0 });
   const note = make("p", "nncourse-note", { role: "status" });
@@ -143,7 +144,8 @@ function render({ model, el }) {
   el.classList.add("nncourse-live");
   stage.append(canvas);
   copyReport.textContent = model.get("copy_report");
-  el.append(stage, note, copyReport, caption, announced);
+  pane.append(stage, note, copyReport, announced);
+  el.append(pane, caption);
 
   function show(frame, [below, above, colours, ...levels]) {
     if (frame.whole) {
@@ -196,13 +198,14 @@ function render({ model, el }) {
 
   // Its height may change with every picture: only another width is told.
   function tellSize() {
-    const size = `${el.clientWidth} ${devicePixelRatio}`;
-    if (!el.clientWidth || size === told) return;
+    const width = pane.clientWidth;
+    const size = `${width} ${devicePixelRatio}`;
+    if (!width || size === told) return;
     told = size;
     caption.style.minHeight = "";
     clearInterval(waiting);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    send({ width: el.clientWidth, ratio: devicePixelRatio, calm });
+    send({ width, ratio: devicePixelRatio, calm });
   }
 
   function point(kind, event) {
@@ -282,7 +285,7 @@ function render({ model, el }) {
     clearTimeout(resizing);
     resizing = setTimeout(tellSize, newest ? 100 : 0);
   });
-  watch.observe(el);
+  watch.observe(pane);
   return () => {
     clearInterval(waiting);
     watch.disconnect();
