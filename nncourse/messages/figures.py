@@ -8,6 +8,12 @@ MESSAGES = {
     "pause": "Pause",
     "step": "Step",
     "larger": "Larger type",
+    "view_keep": "Keep in view",
+    "view_keep_how": "Let the figure stay in view while you read on",
+    "view_put_back": "Put back",
+    "view_put_back_how": "Put the figure back into its place (Escape)",
+    "view_kept": "The figure that is kept in view",
+    "view_kept_here": "This figure is kept in view.",
     # headings over groups of controls
     "group_neuron": "neuron",
     "group_sample": "sample",

@@ -247,6 +247,7 @@ function render({ model, el }) {
   const gone = () => {
     el.classList.add("nncourse-gone");
     note.textContent = model.get("gone");
+    el.dispatchEvent(new Event("nncourse-gone", { bubbles: true }));
   };
 
   function reached(state) {

@@ -115,6 +115,7 @@ function render({ model, el }) {
     const steps = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
     if (event.key === "Enter") take();
     else if (event.key === "Escape") {
+      if (box.value === shown && !advice.textContent) return; // nothing to take back
       box.value = shown;
       tell("");
     } else if (steps) stepBy(steps);

@@ -12,6 +12,7 @@ from nncourse.explorers._base.player import Player
 from nncourse.messages import CannotShow, say
 from nncourse.widgets import faults, jupyter_internals
 from nncourse.widgets.display import encoded, show_bundle
+from nncourse.widgets.keep_in_view import KeepInView
 from nncourse.widgets.live_figure import LiveFigure
 
 BLAS = ThreadpoolController()  # what multiplies matrices, in several threads unless told otherwise
@@ -81,7 +82,7 @@ class Explorer(widgets.VBox):
         self.larger = widgets.ToggleButton(description=say("larger"))
         rows = [self._row(control) for control in self.controls.values()]
         below = self.arrange(rows, self._buttons())
-        super().__init__([*self.above(), self.live, *below])
+        super().__init__([*self.above(), self.live, KeepInView(), *below])
         self.larger.observe(self._press_larger, "value")
         self.add_class("nncourse-explorer")
         self.add_class("nncourse-card")
