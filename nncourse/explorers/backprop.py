@@ -38,7 +38,7 @@ class BackpropExplorer(Explorer):
 
     size = (9.0, 3.7)
     groups = (
-        ("network", ("inputs", "layers", "first", "second", "outputs")),
+        ("network", ("inputs", "outputs", "layers", "first", "second")),
         ("weights", ("activation", "pair", "weights", "ask", "answer")),
         ("sample", ("x1", "x2", "x3", "x4", "y", "label")),
     )
