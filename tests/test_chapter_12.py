@@ -227,7 +227,7 @@ def test_the_diamond_is_dragged_and_steered(vowel):
 
 
 def test_listen_sends_the_vowel_softly_and_without_clicks(vowel):
-    listen = vowel.children[1]
+    listen = vowel.children[2]
     sent = []
     listen.send = lambda content, buffers: sent.append((content, buffers))
     listen._handle_custom_msg({"listen": True}, [])

@@ -118,7 +118,7 @@ def test_a_page_cannot_change_options_layout_or_what_a_box_holds(forward):
     page.move(forward.live, large=True, gone="nothing")
     assert choice.options == ("tanh", "relu", "sigmoid", "identity")
     assert forward.state["activation"] == "relu"
-    assert len(forward.children) == 3 and not forward.live.large
+    assert len(forward.children) == 4 and not forward.live.large
 
 
 @pytest.mark.parametrize("wrong", [float("nan"), None, "1", [1], True])

@@ -46,10 +46,7 @@ class TicTacToeExplorer(Explorer):
 
     size = (5.4, 4.4)
     actions = ("new_game",)
-
-    def __init__(self, **start):
-        super().__init__(**start)
-        self.hide("moves", "cursor")  # they are set in the picture
+    _hidden = frozenset({"moves", "cursor"})  # they are set in the picture
 
     def make_controls(self):
         return {
