@@ -216,7 +216,7 @@ def test_an_unknown_name_is_told_the_known_ones(neuron):
         assert str(told.value) == sentence
 
 
-def test_a_scenario_that_would_move_a_hidden_control_is_not_offered(neuron):
+def test_a_scenario_that_sets_a_hidden_control_is_not_offered(neuron):
     neuron.hide("data")
     assert neuron.guide.offered == ["raise_b", "one_weight", "double", "no_weights", "best_line"]
     assert len(neuron.guide.row.scenarios) == 5

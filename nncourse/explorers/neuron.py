@@ -38,7 +38,7 @@ DATA = {
 }
 
 
-FLOWER = dict(data="iris", x1=5, x2=2)
+FLOWER = dict(x1=5, x2=2)
 CORNER = dict(w1=1, w2=1, x1=1, x2=1)
 
 

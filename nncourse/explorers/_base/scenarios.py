@@ -14,8 +14,8 @@ TICK = 1 / 30  # seconds from one step of that way to the next
 class Scenarios:
     """The scenarios of ``explorer``, with the ``row`` of buttons that lead to them.
 
-    ``offered`` are their names, in the order of the buttons: all but those that would move a
-    control that somebody has hidden. ``told`` is the one whose question is shown. It stays when
+    ``offered`` are their names, in the order of the buttons: all but those that set a control
+    that somebody has hidden. ``told`` is the one whose question is shown. It stays when
     controls are moved away from its state; ``marked`` is None then.
     """
 
@@ -30,14 +30,10 @@ class Scenarios:
         self.offer(frozenset())
 
     def offer(self, hidden):
-        """Offer the scenarios that leave the ``hidden`` controls as they are."""
-        base = self.explorer.base
-        states = {name: self.explorer.scenario_state(name) for name in self.explorer.scenarios}
-        self.offered = []
-        for name, state in states.items():
-            if all(state[control] == base[control] for control in hidden):
-                self.offered.append(name)
-        self._states = {name: states[name] for name in self.offered}
+        """Offer the scenarios that set none of the ``hidden`` controls."""
+        table = self.explorer.scenarios
+        self.offered = [name for name, state in table.items() if not hidden & state.keys()]
+        self._states = {name: self.explorer.scenario_state(name) for name in self.offered}
         self.row.scenarios = [words_of(name) for name in self.offered]
         self.row.layout.display = None if self.offered else "none"
         self._mark()
