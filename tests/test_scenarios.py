@@ -1,10 +1,13 @@
 """Scenarios: the states that they are, how their buttons lead there, and what the prose says."""
 
+import re
 from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
 from front_end import FrontEnd, deliver
+from scenario_claims import CLAIMS
+from test_appendix import CHAPTERS, PAGES
 
 from nncourse import explorers
 from nncourse.explorers import NeuronExplorer
@@ -79,7 +82,7 @@ def test_every_scenario_has_words_that_fit(shown):
     explorer, _ = shown
     for name in explorer.scenarios:
         words = words_of(name)
-        assert words["ask"].endswith("?"), name
+        assert "?" in words["ask"], name
         assert words["look"].endswith("."), name
         assert len(words["title"] + words["ask"]) <= LONGEST, name
 
@@ -250,3 +253,53 @@ def test_a_press_pauses_what_plays(monkeypatch):
     learning.scenario("and")
     assert stopped and not learning.player.playing
     learning.close()
+
+
+# What prose and guide say -----------------------------------------------------------------------
+
+
+def book_figures(text):
+    """The explorers that a chapter's cells show, as it makes them, but for runs of one's own."""
+    for call in re.findall(r"^\w+Explorer\(.*\)$", text, re.M):
+        if call.partition("(")[0] in explorers.__all__:
+            yield eval(call, vars(explorers))
+
+
+@pytest.fixture(scope="module", params=sorted(CHAPTERS))
+def chapter(request):
+    """A chapter's name, and its figures."""
+    figures = list(book_figures(CHAPTERS[request.param]))
+    yield request.param, figures
+    for figure in figures:
+        figure.close()
+
+
+def test_prose_and_guide_number_and_name_scenarios_as_the_buttons_do(chapter):
+    name, figures = chapter
+    if name.startswith("08"):
+        pytest.skip("the playground has a list of its own")
+    guide = re.split(r"^## ", PAGES["teaching"], flags=re.M)
+    [part] = [part for part in guide if part.startswith(name[:2])]
+    offered = []
+    for figure in figures:
+        offered += list(enumerate(map(words_of, figure.guide.offered), start=1))
+    titles = {(str(number), words["title"]) for number, words in offered}
+    named = set(re.findall(r"\*\*(\d+)\*\* \*([^*]+)\*", CHAPTERS[name] + part))
+    assert named - titles == set()
+    assert titles - named == set()  # each is there for something that is asked
+
+
+def test_what_is_said_of_a_scenario_is_seen_in_it(chapter):
+    _, figures = chapter
+    for figure in figures:
+        for name in figure.guide.offered:
+            assert CLAIMS[name], name
+            for moves, words in CLAIMS[name]:
+                figure.scenario(name)
+                for move in moves if isinstance(moves, list) else [moves]:
+                    figure.set(**move) if isinstance(move, dict) else getattr(figure, move)()
+                assert words in figure.caption, (name, moves)
+
+
+def test_no_claim_is_left_of_a_scenario_that_is_gone():
+    assert set(CLAIMS) == {name for kind in WITH_SCENARIOS for name in kind.scenarios}

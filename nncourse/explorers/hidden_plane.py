@@ -112,6 +112,12 @@ class PlaneExplorer(Explorer):
 class FoldExplorer(PlaneExplorer):
     """Two hidden units set by hand; the output is always the best neuron for their activations."""
 
+    scenarios = {
+        "unfolded": dict(data="XOR", activation="tanh", w11=1, w21=0, b1=0, w12=0, w22=1, b2=0),
+        "folded": dict(data="XOR", activation="tanh", w11=2, w21=2, b1=1, w12=2, w22=2, b2=-1),
+        "unbent": dict(data="XOR", activation="identity", w11=2, w21=2, b1=1, w12=2, w22=2, b2=-1),
+    }
+
     def __init__(self, **start):
         self._data = {name: make() for name, make in DATA.items()}
         super().__init__(**start)
@@ -174,6 +180,8 @@ def unfolding():
 
 class UnfoldExplorer(PlaneExplorer):
     """The moons, as the last hidden layer of a network sees them while it learns."""
+
+    scenarios = {"moons": dict(epoch=0)}
 
     def __init__(self, **start):
         self._run = unfolding()
