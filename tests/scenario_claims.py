@@ -1,7 +1,10 @@
 """What prose and teacher's guide say of scenarios: moves from its state, and what is said then.
 
-A move is a dict for ``set``, or the name of a method; after it the caption has these words.
+A move is a dict for ``set``, or the name of a method; after it the caption has these words, or is
+found by this pattern.
 """
+
+import re
 
 END = dict(epoch=400)
 
@@ -124,4 +127,99 @@ CLAIMS = {
     "far_corner": [(dict(), "lead to loss 0.414, and 2 wrong")],
     "wrong_class": [(dict(), "(0.705, −0.741, 0.035)")],
     "guessing": [(dict(), "loss 1.099"), (dict(z1=5), "loss 0.013")],
+    # 07
+    "small_steps": [(dict(step=30), "w = −0.127")],
+    "single_step": [(dict(step=1), "w = 0,"), (dict(step=1), "1 − ηλ = 0.00")],
+    "side_to_side": [(dict(step=1), "w = 2.4"), (dict(step=30), "w = −0.00371")],
+    "never_nearer": [(dict(step=1), "w = 3,"), (dict(step=30), "w = −3,")],
+    "runs_away": [(dict(step=30), "w = −712")],
+    "steep_bowl": [
+        (dict(), "η = 1.20 is above 2/λ = 1."),
+        (dict(rate=0.95, step=30), "still comes to rest; η must stay below 2/λ = 1."),
+    ],
+    "two_valleys": [
+        (dict(step=30), "w = −2.06"),
+        (dict(start=3, step=30), "w = 1.93"),
+        (dict(rate=1, step=30), "w = 1.93"),
+        (dict(rate=1, start=3, step=30), "w = −1.69"),
+    ],
+    "far_out": [(dict(step=30), "w = −3.73")],
+    "ravine": [
+        (dict(step=100), "SGD 0.022, momentum 1.4e−5, RMSProp 0.03, Adam 0.064"),
+    ],
+    "faster_ravine": [
+        (dict(step=100), "SGD 0.00037, momentum 3e−6"),
+        (dict(step=100), "Adam 6.7e−5"),
+    ],
+    "too_fast": [
+        (dict(step=100), "SGD gone (it ran away), momentum gone (it ran away)"),
+        (dict(step=100), "Adam 9.3e−6"),
+    ],
+    "round_bowl": [(dict(step=100), re.compile(r"SGD \d.*e−3\d, momentum \d.*e−5"))],
+    "on_the_axis": [(dict(step=200), "SGD 0.25, momentum 0.25, RMSProp 0.25, Adam 0.28")],
+    "beside_the_axis": [(dict(step=200), "SGD 2.4e−10, momentum 1.6e−9")],
+    "one_by_one": [
+        (dict(seen=5), re.compile(r"full batch 5\.85.*single samples 0\.486")),
+        (dict(seen=100), "single samples 0.298; the least there is, is 0.288"),
+    ],
+    "falling_rate": [(dict(seen=100), re.compile(r"full batch 0\.524.*single samples 0\.288"))],
+    "too_much_noise": [(dict(seen=100), re.compile(r"full batch 0\.288.*single samples gone"))],
+    "own_plane": [(dict(epoch=300), "99 % of the way"), (dict(), "on the map is 4.22")],
+    "random_plane": [
+        (dict(), "8 % of the way"),
+        (dict(), "on the map is 18.7"),
+        (dict(plane="random 2"), "2 % of the way"),
+        (dict(plane="random 2"), "on the map is 15.4"),
+        (dict(plane="random 3"), re.compile(r" [0-8] % of the way.* is 1[2-9]")),
+    ],
+    # 10
+    "by_heart": [
+        (dict(epoch=102), "lowest after 102 epochs: 0.182"),
+        (dict(epoch=300), re.compile(r" 0 of 50 training samples wrong.* loss 0\.473")),
+    ],
+    "too_simple": [(dict(), " 10 of 50 training samples wrong")],
+    "more_samples": [(dict(), "loss 0.172"), (dict(samples=100), "loss 0.299")],
+    "some_penalty": [(dict(), "loss 0.261")],
+    "some_dropout": [(dict(), "loss 0.209")],
+    "some_patience": [
+        (dict(), "loss 0.182. Training stopped after 132 epochs; the weights after 102 are kept"),
+    ],
+    "large_penalty": [
+        (dict(), re.compile(" 9 of 50 training samples wrong.* validation .* loss 0\\.344"))
+    ],
+    "little_noise": [(dict(), " 0 of 200 validation samples wrong, loss 0.004")],
+    "eight_penalties": [(dict(epoch=200), "others: 1, 0, 1, 2, 2, 1, 1, 1.")],
+    "eight_starts": [(dict(epoch=200), "others: 2, 3, 2, 2, 2, 3, 2, 2.")],
+    "ten_sigmoid": [
+        (dict(), "3.8e−8 in the first layer and 0.069 in the last"),
+        (dict(step=100), "Loss 0.693"),
+    ],
+    "relu_and_he": [(dict(step=100), "Loss 0.123, 5 of 100 wrong")],
+    "exploding": [
+        (dict(), "1.4 in the first layer and 14 in the last"),  # with 2: 0.018 and 0.1
+        (dict(step=4), "Step 3"),
+        (dict(step=4), "One step later the numbers are no longer finite"),
+    ],
+    "too_small": [(dict(step=100), "Loss 0.693, 50 of 100"), (dict(), "5e−7 in the first")],
+    "residual": [(dict(step=100), " 8 of 100 wrong"), (dict(), "0.026 in the first layer")],
+    "clipped": [(dict(step=100), re.compile(r" ([5-9]|10) of 100 wrong"))],
+    "two_copies": [
+        (dict(), "shuffling 0.037"),
+        (dict(copies=0), "shuffling 0.228"),
+    ],
+    "millimetres": [
+        (dict(), "weights 0.135 and 1.469"),
+        (dict(), "slopes 0.039"),
+        (dict(unit=1), "weights 1.351 and 1.469"),
+        (dict(unit=1), "slopes 0.386"),
+    ],
+    "sharper": [(dict(), "slopes 0.005 and 0.005"), (dict(), "89.8 % of the samples are right")],
+    "rare_class": [
+        (dict(), "95.7 % of 1000 clean samples; always saying 0 gets 95.0 %"),
+        (dict(), "Of 50 samples of class 1 it finds 14, in 21 alarms"),
+    ],
+    "shown_more_often": [(dict(), "it finds 42, in 219 alarms")],
+    "unscaled": [(dict(), "75.0 % of 1000")],
+    "scaled": [(dict(), "83.5 % of 1000")],
+    "wrong_labels": [(dict(), "70.0 % of the training labels, 81.6 % of 1000")],
 }
