@@ -222,4 +222,33 @@ CLAIMS = {
     "unscaled": [(dict(), "75.0 % of 1000")],
     "scaled": [(dict(), "83.5 % of 1000")],
     "wrong_labels": [(dict(), "70.0 % of the training labels, 81.6 % of 1000")],
+    # 09
+    "plain_descent": [(dict(), "Keras below 1e−11, PyTorch below 1e−11, scikit-learn below 1e−11")],
+    "with_momentum": [(dict(), "Keras 6.2e−7, PyTorch below 1e−11, scikit-learn below 1e−11")],
+    "with_adam": [(dict(), "Keras 7.5e−5, PyTorch below 1e−11, scikit-learn 7.5e−5")],
+    "epsilon_moved": [(dict(), "Keras 2.3e−6, PyTorch 7.5e−5, scikit-learn below 1e−11")],
+    "exact_rates": [(dict(), "Keras below 1e−11")],
+    "single_precision": [(dict(), re.compile(r"Keras \S+e−[78], PyTorch \S+e−7, .* \S+e−7\."))],
+    # 11
+    "small_seven": [(dict(), "reads 5 (99.8 %)")],
+    "stretched_seven": [(dict(), "reads 7 (98.5 %)")],
+    "empty_field": [(dict(), "a favourite: 8 (18.9 %)")],
+    "one_half": [
+        (dict(), "50 of 53 malignant"),
+        (dict(threshold=20), re.compile("52 of 53 .* false alarms: 6 of 90")),
+        (dict(threshold=15), "52 of 53"),
+        (dict(threshold=14), re.compile("53 of 53 .* false alarms: 8 of 90")),
+    ],
+    "ninety": [(dict(), re.compile("45 of 53 .* false alarms: 0 of 90"))],
+    "one_percent": [(dict(), re.compile("51 of 53 .* false alarms: 38 of 90"))],
+    # 12
+    "heed": [(dict(), "hears heed (0.98), then hid")],
+    "hod": [(dict(), "hears hod (0.95)")],
+    "shorter_throat": [(dict(), "hears hawed (0.98)")],
+    "right_to_life": [(dict(), re.compile(r"English \(0\.79\).* English: ␣t, th"))],
+    "bonjour": [(dict(), "English (0.35), then French (0.17)")],
+    "nothing_learned": [(dict(), "1.12 on those held out"), (dict(step=100), "0.47 on those held")],
+    "all_learned": [(dict(), "0.47 on those held out")],
+    "many_units": [(dict(moves=132), re.compile("^(?!.*You have won)"))],
+    "few_units": [(dict(moves=132), "You have won.")],
 }

@@ -59,6 +59,7 @@ class NeuronExplorer(Explorer):
         "or": dict(data="OR", b=-1.5, **CORNER),
         "xor": dict(data="XOR", b=-1.5, **CORNER),
     }
+    looks = ("x1", "x2")
 
     def __init__(self, data="iris", **start):
         self._data = {name: make() for name, make in DATA.items()}

@@ -45,6 +45,11 @@ class TicTacToeExplorer(Explorer):
     """
 
     size = (5.4, 4.4)
+    scenarios = {
+        "many_units": dict(hidden=64, moves=0),
+        "few_units": dict(hidden=8, moves=0),
+    }
+    looks = ("cursor",)
     actions = ("new_game",)
     _hidden = frozenset({"moves", "cursor"})  # they are set in the picture
 
