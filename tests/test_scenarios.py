@@ -14,6 +14,7 @@ from nncourse.explorers import NeuronExplorer
 from nncourse.explorers._base import scenarios as module
 from nncourse.explorers._base.scenarios import words_of
 from nncourse.messages import say
+from nnlib import Adam, Network, datasets, fit
 
 KINDS = [getattr(explorers, name) for name in explorers.__all__]
 WITH_SCENARIOS = [kind for kind in KINDS if kind.scenarios]
@@ -313,3 +314,48 @@ def test_what_is_said_of_a_scenario_is_seen_in_it(chapter):
 
 def test_no_claim_is_left_of_a_scenario_that_is_gone():
     assert set(CLAIMS) == {name for kind in WITH_SCENARIOS for name in kind.scenarios}
+
+
+# What hangs on a seed ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("layers", "hidden", "activation", "least", "most"),
+    [
+        (1, 1, "tanh", 20, 40),
+        (1, 2, "tanh", 5, 15),
+        (1, 3, "tanh", 0, 0),
+        (3, 4, "identity", 40, 50),
+        (3, 4, "tanh", 0, 0),
+        (3, 4, "sigmoid", 0, 0),
+    ],
+)
+def test_what_is_said_of_the_circle_holds_for_other_first_weights(
+    layers, hidden, activation, least, most
+):
+    X, y = datasets.circle(100, noise=0.1, seed=0)
+    for seed in (2, 3, 4):
+        sizes = [2, *[hidden] * layers, 1]
+        network = Network.from_sizes(sizes, activation, "sigmoid", seed=seed)
+        fit(network, X, y, Adam(0.03), epochs=400)
+        assert least <= (network.classify(X) != y).sum() <= most
+
+
+def test_what_is_said_of_batches_holds_for_other_orders_of_the_samples():
+    noise = explorers.NoiseExplorer()
+
+    def losses(name, seed, seen):
+        noise.scenario(name).set(seed=seed, seen=seen)
+        found = re.search(r"full batch (\S+), .* single samples (\S+)[ ;]", noise.caption)
+        return [float(text) if text != "gone" else float("inf") for text in found.groups()]
+
+    for seed in range(1, 5):
+        full, single = losses("one_by_one", seed, 5)
+        assert single < full / 5
+        full, single = losses("one_by_one", seed, 100)
+        assert single > 0.29
+        full, single = losses("falling_rate", seed, 100)
+        assert single <= 0.289 < full
+        full, single = losses("too_much_noise", seed, 100)
+        assert full <= 0.289 and single == float("inf")
+    noise.close()

@@ -14,7 +14,7 @@ MESSAGES = {
     # languages
     "title_right_to_life": "A right",
     "ask_right_to_life": "Which pairs of letters speak for English? Type sentences of your own.",
-    "look_right_to_life": "Above all “th”, and a “t” that begins a word: English gets 0.79.",
+    "look_right_to_life": "Above all a “t” that begins a word, and “th”: English gets 0.79.",
     "title_bonjour": "Bonjour",
     "ask_bonjour": "Which language will it say, and how surely?",
     "look_bonjour": "English, with 0.35, then French, with 0.17: the articles that it learned from sound otherwise.",
