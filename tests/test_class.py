@@ -9,6 +9,7 @@ from shutil import copy
 
 import nbformat
 import pytest
+from accessibility import violations
 from browser import ROOT, answers
 from classroom_server import LIMIT, serve, small_course
 from commands import CLASSROOM, load
@@ -173,6 +174,7 @@ def test_a_chapter_is_alive_and_its_code_folded(page, served, pictures, name):
     for number in page.locator(".nncourse-scenario >> visible=true").all()[-1:]:
         number.press("Enter")
         page.wait_for_selector(".nncourse-scenario[aria-pressed=true]:focus")
+    assert not violations(page)
     code.first.locator("summary").click()
     assert page.locator(".class-code .highlight").first.is_visible()
 

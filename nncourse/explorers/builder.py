@@ -34,6 +34,10 @@ class BuilderExplorer(Explorer):
         "cut_a_line": dict(network=OWN, layers=2, first=4, second=3, cut=""),
         "hundreds": dict(network="100-100-1", cut=""),
     }
+    groups = (
+        ("network", ("network", "inputs", "outputs", "layers")),
+        ("hidden_layers", ("first", "second", "third")),
+    )
 
     def __init__(self, **start):
         self._choices = []  # the connections that can be cut

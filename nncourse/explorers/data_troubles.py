@@ -58,6 +58,10 @@ class DataTroublesExplorer(Explorer):
         "scaled": dict(rare=50, factor=100, inputs="scaled"),
         "wrong_labels": dict(rare=50, wrong_labels=20),
     }
+    groups = (
+        ("inputs", ("factor", "inputs")),
+        ("labels", ("wrong_labels", "rare", "remedy")),
+    )
 
     def __init__(self, **start):
         self.model = newest(self.model)

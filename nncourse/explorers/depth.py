@@ -80,6 +80,10 @@ class DepthExplorer(Explorer):
         "residual": dict(activation="relu", scale=0.5, links="residual", step=0),
         "clipped": dict(activation="relu", init="he_normal", scale=1.5, clip="1", step=0),
     }
+    groups = (
+        ("network", ("depth", "activation", "links")),
+        ("training", ("init", "scale", "clip")),
+    )
 
     def __init__(self, **start):
         self._run = growing(run_training)

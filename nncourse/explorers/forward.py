@@ -41,6 +41,11 @@ class ForwardExplorer(Explorer):
         "relu_layers": dict(layers=2, activation="relu", step=0),
         "three_outputs": dict(outputs=3, step=9),
     }
+    groups = (
+        ("network", ("inputs", "outputs", "layers", "first", "second")),
+        ("weights", ("activation", "weights")),
+        ("sample", ("x1", "x2", "x3")),
+    )
 
     def make_controls(self):
         return {

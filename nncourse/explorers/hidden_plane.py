@@ -117,6 +117,11 @@ class FoldExplorer(PlaneExplorer):
         "folded": dict(data="XOR", activation="tanh", w11=2, w21=2, b1=1, w12=2, w22=2, b2=-1),
         "unbent": dict(data="XOR", activation="identity", w11=2, w21=2, b1=1, w12=2, w22=2, b2=-1),
     }
+    groups = (
+        ("data", ("data", "activation")),
+        ("first_unit", ("w11", "w21", "b1")),
+        ("second_unit", ("w12", "w22", "b2")),
+    )
 
     def __init__(self, **start):
         self._data = {name: make() for name, make in DATA.items()}

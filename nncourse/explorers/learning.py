@@ -51,6 +51,10 @@ class LearningExplorer(Explorer):
         "deep_sigmoid": dict(layers=3, activation="sigmoid", epoch=0),
         "four_relu": dict(layers=4, activation="relu", epoch=0),
     }
+    groups = (
+        ("network", ("layers", "hidden", "activation")),
+        ("training", ("data", "learning_rate")),
+    )
 
     def __init__(self, **start):
         self._data = {name: make() for name, make in DATA.items()}

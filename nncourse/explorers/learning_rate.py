@@ -62,6 +62,10 @@ class LearningRateExplorer(Explorer):
         "two_valleys": dict(curve="two valleys", rate=0.3, curvature=1, start=-3, step=0),
         "far_out": dict(curve="plateau", rate=0.3, curvature=1, start=-4, step=0),
     }
+    groups = (
+        ("curve", ("curve", "curvature")),
+        ("training", ("rate", "start")),
+    )
 
     def make_controls(self):
         return {

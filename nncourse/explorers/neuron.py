@@ -60,6 +60,10 @@ class NeuronExplorer(Explorer):
         "xor": dict(data="XOR", b=-1.5, **CORNER),
     }
     looks = ("x1", "x2")
+    groups = (
+        ("neuron", ("w1", "w2", "b", "activation")),
+        ("sample", ("data", "x1", "x2")),
+    )
 
     def __init__(self, data="iris", **start):
         self._data = {name: make() for name, make in DATA.items()}

@@ -68,6 +68,10 @@ class OptimizerRaceExplorer(Explorer):
         "on_the_axis": dict(landscape="saddle", rate=0.1, momentum=0.9, u=-1.6, v=0, step=0),
         "beside_the_axis": dict(landscape="saddle", rate=0.1, momentum=0.9, u=-1.6, v=0.01, step=0),
     }
+    groups = (
+        ("landscape", ("landscape", "u", "v")),
+        ("optimizers", ("rate", "momentum")),
+    )
 
     def __init__(self, landscape="ravine", **start):
         self._runs = newest(self._run_all)

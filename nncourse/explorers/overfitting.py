@@ -73,6 +73,11 @@ class OverfittingExplorer(Explorer):
         "large_penalty": dict(penalty=0.03, epoch=EPOCHS),
         "little_noise": dict(noise=0.1, epoch=EPOCHS),
     }
+    groups = (
+        ("data", ("samples", "noise")),
+        ("network", ("units", "layers")),
+        ("remedies", ("penalty", "dropout", "patience")),
+    )
 
     def __init__(self, **start):
         self._moons = newest(moons)

@@ -94,6 +94,10 @@ class ParityExplorer(Explorer):
         ),
         "single_precision": dict(optimizer="SGD", precision="float32"),
     }
+    groups = (
+        ("training", ("optimizer", "rates")),
+        ("arithmetic", ("precision", "epsilon")),
+    )
 
     def make_controls(self):
         step = timeline(say("step_number"), STEPS)
