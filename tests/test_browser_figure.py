@@ -36,7 +36,7 @@ ENDS = """(parts) => [...new Set(parts.map((part) => {
     const { left, right } = part.getBoundingClientRect();
     return `${left.toFixed(1)} ${right.toFixed(1)}`;
 }))]"""
-LOW = """(parts) => parts.filter((part) => part.checkVisibility() &&
+LOW = """(parts) => parts.filter((part) => part.checkVisibility({ visibilityProperty: true }) &&
     part.getBoundingClientRect().height < 24).map((part) => part.outerHTML)"""
 GROUND = "(box) => getComputedStyle(box).backgroundColor"
 CONTROLS = {
