@@ -22,6 +22,12 @@ class ActivationExplorer(Explorer):
     """a = f(z) with its tangent, beside f'(z); a second function may lie behind it."""
 
     size = (9.0, 4.0)
+    scenarios = {
+        "steepest": dict(activation="sigmoid", z=1, behind=NONE),
+        "tanh_and_sigmoid": dict(activation="tanh", z=1, behind="sigmoid"),
+        "relu_and_sigmoid": dict(activation="relu", z=1, behind="sigmoid"),
+        "relatives": dict(activation="leaky_relu", z=-1, behind="relu"),
+    }
 
     def make_controls(self):
         return {

@@ -38,6 +38,11 @@ class DigitsExplorer(Explorer):
     """
 
     size = (9.0, 3.0)
+    scenarios = {
+        "small_seven": dict(sketch=Sketch.of(*SEVEN).text, normalise=False),
+        "stretched_seven": dict(sketch=Sketch.of(*SEVEN).text, normalise=True),
+        "empty_field": dict(sketch=Sketch(handwriting.blank()).text, normalise=False),
+    }
     actions = ("wipe", "next_digit", "next_mistake")
 
     def __init__(self, **start):

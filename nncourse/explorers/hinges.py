@@ -63,6 +63,12 @@ class HingeExplorer(Explorer):
     """A curve of straight pieces: each unit bends it once, at a knot that can be dragged."""
 
     size = (9.0, 4.0)
+    scenarios = {
+        "sine_by_hand": dict(target="sine", units=4, knots=""),
+        "two_hinges": dict(target="absolute value", units=2, knots=""),
+        "odd_hinges": dict(target="absolute value", units=3, knots=""),
+        "stairs": dict(target="staircase", units=12, knots=""),
+    }
     actions = ("fit", "learn")
 
     def __init__(self, **start):

@@ -66,6 +66,11 @@ class NeuronLossExplorer(Explorer):
     """A point (w, b) on the loss surface, dragged or moved by arrow keys, and what it fits."""
 
     size = (9.0, 4.2)
+    scenarios = {
+        "plateau": dict(w=0, b=-7, loss="mean_squared_error"),
+        "bowl": dict(w=0, b=-7, loss="binary_cross_entropy"),
+        "far_corner": dict(w=-8, b=-8, loss="binary_cross_entropy"),
+    }
 
     def make_controls(self):
         return {
