@@ -1,0 +1,192 @@
+"""What stands beside the diagram of a step: the formula, a question, and the gradient so far."""
+
+from typing import NamedTuple
+
+from nncourse.draw.rich_text import EM, width, wrapped
+from nncourse.draw.scene import Box, Line, Plate, Text
+from nncourse.draw.style import DELTA_COLOUR, DELTA_GROUND, GROUND, INK, LINE
+
+LEFT = 6
+TYPES = [
+    (14, 11),
+    (13, 10.5),
+    (12, 10),
+    (11, 9.5),
+    (10, 9),
+    (9, 8.5),
+    (8, 8),
+    (7, 7),
+]  # formula, rest
+LINES = 1.5  # from one line to the next, in sizes of the type
+ROWS = 1.45
+FEWEST = 3  # rows of the table that must have room
+INDENT = 14  # of the lines of a formula after the first
+
+
+class Row(NamedTuple):
+    """A parameter in the table: its name, what came in, δ, the slope and the new value.
+
+    Each is a text, a list of parts, which is empty until it is known.
+    """
+
+    cells: list
+    is_now: bool
+
+
+class Button(NamedTuple):
+    """An answer that can be pressed in the picture: its box, and what it answers."""
+
+    box: Box
+    answer: str
+
+
+class Panel(NamedTuple):
+    """What the panel shows.
+
+    ``formulas`` are texts, one under the other; ``question`` is a text, ``choices`` are
+    (answer, text), ``said`` are texts about the last answer. ``heads`` are over the columns of
+    ``rows``; ``last`` is the line under the table.
+    """
+
+    title: str
+    formulas: list
+    question: list
+    choices: list
+    said: list
+    table: str
+    heads: list
+    rows: list
+    last: list
+    window: str  # says which rows are shown: with {first}, {last} and {n}
+
+
+def place_panel(panel, room, height):
+    """Return the items of the panel, and its buttons, for a room of this size."""
+    for sizes in TYPES:
+        items, buttons, end = _upper_part(panel, room, sizes)
+        rest = height - end
+        row = ROWS * sizes[1] * EM
+        fit = int((rest - 8) / row) - 3  # besides the heading, the head and the last line
+        if fit >= min(FEWEST, len(panel.rows)):
+            break
+    return items + _table(panel, room, end, max(fit, 1), sizes[1]), buttons
+
+
+def _upper_part(panel, room, sizes):
+    """Title, formulas and question; the buttons in it; and where it ends."""
+    large, small = sizes
+    items = []
+    buttons = []
+    y = 4
+    for line in wrapped([(panel.title, "heading")], small, room - LEFT - 4):
+        y += LINES * small * EM
+        items.append(Text(LEFT, y - 0.75 * small * EM, line, small))
+    for formula in panel.formulas:
+        y = _write(items, formula, large, LEFT, y, room)
+    if panel.question:
+        y = _ask(items, buttons, panel, room, y + 6, small)
+    return items, buttons, y
+
+
+def _write(items, parts, size, left, y, room):
+    """Add a text of several lines, and return where it ends."""
+    lines = wrapped(parts, size, room - left - INDENT - 4)
+    for k, line in enumerate(lines):
+        y += 1.65 * size * EM
+        items.append(Text(left + (INDENT if k else 0), y - 0.78 * size * EM, line, size))
+    return y
+
+
+def _ask(items, buttons, panel, room, top, size):
+    """Add the question on a plate, with its choices and what was said; return where it ends."""
+    inner = []
+    y = top + 2
+    y = _write(inner, panel.question, size, LEFT + 6, y, room - 8)
+    if panel.choices:
+        y = _buttons(inner, buttons, panel.choices, room, y + 2, size)
+    for said in panel.said:
+        y = _write(inner, said, size, LEFT + 6, y, room - 8)
+    box = Box(LEFT - 2, top, room - 4, y + 4)
+    items.append(Plate(box, GROUND, LINE))
+    items += inner
+    return y + 8
+
+
+def _buttons(items, buttons, choices, room, y, size):
+    """Add a button for each choice: side by side if they are short."""
+    step = 1.9 * size * EM
+    widths = [width(parts, size) + 24 for _, parts in choices]
+    if sum(widths) + 8 * len(widths) < 0.45 * room:
+        x = LEFT + 8
+        for (answer, parts), wide in zip(choices, widths, strict=True):
+            box = Box(x, y + 2, x + max(wide, 40), y + step - 2)
+            _add_button(
+                items, buttons, box, answer, [Text(box.left + 12, y + step / 2, parts, size)]
+            )
+            x = box.right + 8
+        return y + step
+    for answer, parts in choices:
+        lines = wrapped(parts, size, room - LEFT - 36)
+        inner = []
+        bottom = y + 3
+        for k, line in enumerate(lines):
+            bottom += 1.6 * size * EM
+            indent = INDENT if k else 0
+            inner.append(Text(LEFT + 14 + indent, bottom - 0.8 * size * EM, line, size))
+        _add_button(items, buttons, Box(LEFT + 6, y + 2, room - 12, bottom + 1), answer, inner)
+        y = bottom + 2
+    return y + 2
+
+
+def _add_button(items, buttons, box, answer, texts):
+    items.append(Plate(box, "white", INK, 0.8))
+    items += texts
+    buttons.append(Button(box, answer))
+
+
+def _table(panel, room, top, fit, size):
+    """The table: as many rows as fit, those around the row that is filled now."""
+    row = ROWS * size * EM
+    items = [Text(LEFT, top + 0.8 * row, [(panel.table, "heading")], size)]
+    first, last = _window(panel.rows, fit)
+    if last - first < len(panel.rows):
+        note = panel.window.format(first=first + 1, last=last, n=len(panel.rows))
+        items.append(Text(room - 6, top + 0.8 * row, [(note, "muted")], size, "right"))
+    rights = _columns(panel, room, size)
+    y = top + 1.9 * row
+    for right, head in zip(rights[1:], panel.heads, strict=True):
+        items.append(Text(right, y, [(head, "muted")], size, "right"))
+    y += 0.6 * row
+    items.append(Line(LEFT, y, room - 4, y, LINE, 1.2))
+    for shown in panel.rows[first:last]:
+        if shown.is_now:
+            items.append(
+                Plate(Box(LEFT - 2, y + 1, room - 4, y + row - 1), DELTA_GROUND, None, 0, 3)
+            )
+            items.append(Line(LEFT - 2, y + 2, LEFT - 2, y + row - 2, DELTA_COLOUR, 3))
+        middle = y + row / 2
+        items.append(Text(LEFT + 4, middle, shown.cells[0], size))
+        for right, cell in zip(rights[1:], shown.cells[1:], strict=True):
+            if cell:
+                items.append(Text(right, middle, cell, size, "right"))
+        y += row
+    items.append(Line(LEFT, y, room - 4, y, LINE, 1.2))
+    items.append(Text(LEFT, y + 0.6 * row, panel.last, size))
+    return items
+
+
+def _columns(panel, room, size):
+    """The right end of each column."""
+    name = max(width(row.cells[0], size) for row in panel.rows) + LEFT + 8
+    step = (room - 8 - name) / len(panel.heads)
+    return [name, *(name + step * (k + 1) for k in range(len(panel.heads)))]
+
+
+def _window(rows, fit):
+    """The rows that are shown, (first, after the last)."""
+    if len(rows) <= fit:
+        return 0, len(rows)
+    now = [k for k, row in enumerate(rows) if row.is_now]
+    middle = now[0] if now else 0
+    first = min(max(middle - fit // 2, 0), len(rows) - fit)
+    return first, first + fit
