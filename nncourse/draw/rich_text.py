@@ -15,6 +15,7 @@ from nncourse.draw.style import A_COLOUR, DELTA_COLOUR, INK, MUTED, Z_COLOUR
 DPI = 100  # at which texts are measured
 EM = DPI / 72  # of a point
 ROOM = 3.0  # from a boxed part to its box
+KEPT = "\u00a0"  # a space at which no line is broken
 OPERATORS = {"+", "−", "·", "="}  # a line is not broken after these
 
 
@@ -47,9 +48,10 @@ def font(kind, size):
 
 def plain(parts):
     """The words alone."""
-    return "".join(words for words, _ in parts)
+    return "".join(words for words, _ in parts).replace(KEPT, " ")
 
 
+@lru_cache(5000)
 def part_width(words, kind, size):
     """How wide a part is, with its box if it has one."""
     face = font(kind, size)

@@ -64,18 +64,15 @@ class Frame(NamedTuple):
 def place_network(shown, width_of_room, height):
     """Return the items of the diagram, for a room of this size."""
     frame = _frame(shown, width_of_room, height)
-    edges = {edge: _ends(frame, edge) for edge in shown.numbers}
-    around = _around(shown, frame, edges, width_of_room)
-    texts = [*_fixed_texts(shown, frame, width_of_room, height), *around]
+    edges = list(shown.numbers)
+    ends = np.array([_ends(frame, edge) for edge in edges])
     units = {unit: _unit_box(frame, unit) for unit in _units(frame)}
-    texts += _texts_on_lines(shown, frame, edges, [*texts, *_headroom(units)])
-    taken = [text.box for text in texts]
-    items = []
-    for edge, ends in sorted(edges.items(), key=lambda pair: pair[0] in shown.current):
-        items += _line_items(shown, edge, ends, taken)
+    texts = list(_fixed_texts(shown, frame, width_of_room, height))
+    texts += _around(shown, frame, ends, width_of_room)
+    texts += _texts_on_lines(shown, frame, edges, ends, [text.box for text in texts], units)
+    items = _lines(shown, edges, ends, np.array([text.box for text in texts]))
     items += _arrow(shown, width_of_room)
-    for unit, box in units.items():
-        items.append(_plate(shown, frame, unit, box))
+    items += [_plate(shown, frame, unit, box) for unit, box in units.items()]
     return [*items, *texts]
 
 
@@ -118,22 +115,12 @@ def _unit_box(frame, unit):
     return Box(x - frame.across, y - frame.up, x + frame.across, y + frame.up)
 
 
-def _headroom(units):
-    """The units, as texts that nothing may be written over."""
-    for box in units.values():
-        yield _Taken(box)
-
-
-class _Taken(NamedTuple):
-    box: Box
-
-
 def _ends(frame, edge):
     """Where a line starts and ends: at the sides of its units."""
     column, i, j = edge
     x0, y0 = frame.places[column][i]
     x1, y1 = frame.places[column + 1][j]
-    return np.array([x0 + frame.across, y0]), np.array([x1 - frame.across, y1])
+    return (x0 + frame.across, y0), (x1 - frame.across, y1)
 
 
 def _fixed_texts(shown, frame, room, height):
@@ -164,7 +151,7 @@ def _column_names(shown, frame, room, height):
         yield Text(x, height - FOOT / 2 + 2, [(name, "muted")], size, "center")
 
 
-def _around(shown, frame, edges, room):
+def _around(shown, frame, ends, room):
     """The texts above and below the units: with names, if no line is in their way."""
     _, around, _ = frame.sizes
     line = 1.2 * around * EM
@@ -182,107 +169,117 @@ def _around(shown, frame, edges, room):
             if below[column][unit]:
                 low = y + frame.up + GAP + line / 2
                 texts.append(Text(x, low, below[column][unit], around, "center"))
-        if not _are_hindered(texts, edges, room):
+        if not _are_hindered(texts, ends, room):
             break
     return texts
 
 
-def _are_hindered(texts, edges, room):
-    boxes = [text.box.wider(CLEAR) for text in texts]
-    for k, box in enumerate(boxes):
-        if box.left < 0 or box.right > room:
-            return True
-        if any(box.meets(other) for other in boxes[k + 1 :]):
-            return True
-        if any(inside_part(ends, box) for ends in edges.values()):
-            return True
-    return False
+def _are_hindered(texts, ends, room):
+    """Whether one of the texts meets a line, another text or the edge."""
+    boxes = np.array([text.box.wider(CLEAR) for text in texts])
+    if boxes[:, 0].min() < 0 or boxes[:, 2].max() > room:
+        return True
+    return overlaps(boxes, boxes).sum() > len(boxes) or crossings(ends, boxes).any()
 
 
-def inside_part(ends, box):
-    """The part of a line that lies in a box, as (from, to) from 0 to 1; None if no part does."""
-    (x0, y0), (x1, y1) = ends
-    start, stop = 0.0, 1.0
-    for at, way, low, high in [
-        (x0, x1 - x0, box.left, box.right),
-        (y0, y1 - y0, box.top, box.bottom),
-    ]:
-        if abs(way) < 1e-9:
-            if not low < at < high:
-                return None
-            continue
-        one, two = sorted([(low - at) / way, (high - at) / way])
-        start = max(start, one)
-        stop = min(stop, two)
-    return (start, stop) if start < stop else None
+def overlaps(boxes, others):
+    """Whether rectangles overlap: for (n, 4) and (m, 4), an array (n, m)."""
+    low = np.maximum(boxes[:, None, :2], others[None, :, :2])
+    high = np.minimum(boxes[:, None, 2:], others[None, :, 2:])
+    return (low < high).all(axis=2)
 
 
-def _texts_on_lines(shown, frame, edges, texts):
+def inside_parts(ends, boxes):
+    """The part of each line, (n, 2, 2), that lies in each box, (m, 4): where it starts and stops.
+
+    Both are arrays (n, m), from 0 to 1 along the line. No part does where it stops before it
+    starts.
+    """
+    start = ends[:, None, 0]
+    way = ends[:, None, 1] - start
+    way = np.where(np.abs(way) < 1e-9, 1e-9, way)
+    one = (boxes[None, :, :2] - start) / way
+    two = (boxes[None, :, 2:] - start) / way
+    first = np.minimum(one, two).max(axis=2)
+    last = np.maximum(one, two).min(axis=2)
+    return np.maximum(first, 0), np.minimum(last, 1)
+
+
+def crossings(ends, boxes):
+    """Whether lines run through boxes: an array (n, m)."""
+    first, last = inside_parts(ends, boxes)
+    return first < last
+
+
+def _texts_on_lines(shown, frame, edges, ends, taken, units):
     """A number on each line of the step; and on the others, if there is room for all of them."""
     size = frame.sizes[2]
-    taken = [text.box for text in texts]
-    now = [edge for edge in edges if edge in shown.current]
-    others = [edge for edge in edges if edge not in shown.current]
-    placed, _ = _placed(shown, now, edges, taken, size)
+    taken = [*taken, *units.values()]
+    now = [k for k, edge in enumerate(edges) if edge in shown.current]
+    others = [k for k, edge in enumerate(edges) if edge not in shown.current]
+    numbers = [shown.numbers[edge] for edge in edges]
+    placed, _ = _placed(numbers, now, ends, taken, size)
     taken = [*taken, *(text.box for text in placed)]
-    more, crossings = _placed(shown, others, edges, taken, size)
-    return placed + (more if crossings == 0 else [])
+    for smaller in (0, 1, 2):
+        more, are_free = _placed(numbers, others, ends, taken, size - smaller, all_free=True)
+        if are_free:
+            return placed + more
+    return placed
 
 
-def _placed(shown, chosen, edges, taken, size):
-    """Texts for these lines, and how often one lies on a line or text that is not its own."""
+def _placed(numbers, chosen, ends, taken, size, all_free=False):
+    """Texts for the ``chosen`` lines, each in its best place, and whether each is free of other
+    lines and texts. With ``all_free`` it gives up at the first that is not.
+    """
     texts = []
-    crossings = 0
     taken = list(taken)
-    for edge in chosen:
-        start, end = edges[edge]
-        best = None
-        for along in ALONG:
-            x, y = start + along * (end - start)
-            text = Text(x, y, shown.numbers[edge], size, "center")
-            box = text.box.wider(CLEAR)
-            on_texts = sum(box.meets(other) for other in taken)
-            others = [ends for other, ends in edges.items() if other != edge]
-            on_lines = sum(inside_part(ends, box) is not None for ends in others)
-            cost = 100 * on_texts + on_lines
-            if best is None or cost < best[0]:
-                best = cost, text
-        crossings += best[0]
-        texts.append(best[1])
-        taken.append(best[1].box)
-    return texts, crossings
+    for k in chosen:
+        start, end = ends[k]
+        places = start + np.array(ALONG)[:, None] * (end - start)
+        candidates = [Text(x, y, numbers[k], size, "center") for x, y in places]
+        boxes = np.array([text.box.wider(CLEAR) for text in candidates])
+        on_lines = crossings(np.delete(ends, k, axis=0), boxes).sum(axis=0)
+        on_texts = overlaps(boxes, np.array(taken)).sum(axis=1)
+        cost = on_lines + 100 * on_texts
+        if all_free and cost.min() > 0:
+            return texts, False
+        texts.append(candidates[cost.argmin()])
+        taken.append(texts[-1].box)
+    return texts, True
 
 
-def _line_items(shown, edge, ends, taken):
-    """A line, where no text lies; marked if the step uses it, and faint if it uses others."""
-    column, i, j = edge
-    look = weight_style(shown.weights[column][i, j], widest=5.0)
-    is_current = edge in shown.current
-    thick = look["linewidth"] / POINTS
-    pattern = look["linestyle"][1]
-    dashes = pattern and [length * thick for length in pattern]
-    if not is_current and shown.current:
-        thick = max(0.8, 0.6 * thick)
-    for part in _free_parts(ends, taken, CLEAR + thick / 2):
-        if is_current:
-            yield Line(*part, MARK, thick + 7)
-        yield Line(*part, look["color"], thick, dashes)
+def _lines(shown, edges, ends, texts):
+    """The lines, where no text lies; those that the step uses are marked, and lie above others."""
+    marks = []
+    lines = []
+    for k in sorted(range(len(edges)), key=lambda k: edges[k] in shown.current):
+        column, i, j = edges[k]
+        look = weight_style(shown.weights[column][i, j], widest=5.0)
+        is_current = edges[k] in shown.current
+        thick = look["linewidth"] / POINTS
+        pattern = look["linestyle"][1]
+        dashes = pattern and [length * thick for length in pattern]
+        if not is_current and shown.current:
+            thick = max(0.8, 0.6 * thick)
+        mark = thick + 6
+        margin = CLEAR + (mark if is_current else thick) / 2
+        for piece in _free_parts(ends[k], texts + margin * np.array([-1, -1, 1, 1])):
+            lines.append(Line(*piece, look["color"], thick, dashes))
+            if is_current:
+                marks.append(Line(*piece, MARK, mark))
+    return [*marks, *lines]
 
 
-def _free_parts(ends, taken, margin):
+def _free_parts(ends, boxes):
     """The pieces of a line outside all boxes, as (x0, y0, x1, y1)."""
     start, end = ends
-    covered = [inside_part(ends, box.wider(margin)) for box in taken]
+    first, last = inside_parts(ends[None], boxes)
+    covered = sorted((a, b) for a, b in zip(first[0], last[0], strict=True) if a < b)
     at = 0.0
-    pieces = []
-    for one, two in sorted(filter(None, covered)):
+    for one, two in [*covered, (1.0, 1.0)]:
         if one > at:
-            pieces.append((at, one))
+            yield (*(start + at * (end - start)), *(start + one * (end - start)))
         at = max(at, two)
-    pieces.append((at, 1.0))
-    for one, two in pieces:
-        if two > one:
-            yield (*(start + one * (end - start)), *(start + two * (end - start)))
 
 
 def _plate(shown, frame, unit, box):
@@ -300,7 +297,7 @@ def _arrow(shown, room):
     """An arrow the way that the step goes."""
     start = EDGE + width([(shown.direction, "heading")], 10) + 10
     end = room - EDGE - width(shown.loss, 12) - 16
-    if not shown.direction or end - start < 30:
+    if end - start < 30:
         return []
     y = HEAD / 2 - 2
     colour = DELTA_COLOUR if shown.back else MUTED

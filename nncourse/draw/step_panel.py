@@ -19,7 +19,10 @@ TYPES = [
 ]  # formula, rest
 LINES = 1.5  # from one line to the next, in sizes of the type
 ROWS = 1.45
-FEWEST = 3  # rows of the table that must have room
+MANY = 9  # rows of the table that have room, if a type that is large enough allows it
+FEW = 3  # rows that must have room in any type
+READABLE = 5  # types that are large enough
+BESIDES = 3.2  # rows of room for what is above and below the rows
 INDENT = 14  # of the lines of a formula after the first
 
 
@@ -62,14 +65,13 @@ class Panel(NamedTuple):
 
 def place_panel(panel, room, height):
     """Return the items of the panel, and its buttons, for a room of this size."""
-    for sizes in TYPES:
-        items, buttons, end = _upper_part(panel, room, sizes)
-        rest = height - end
-        row = ROWS * sizes[1] * EM
-        fit = int((rest - 8) / row) - 3  # besides the heading, the head and the last line
-        if fit >= min(FEWEST, len(panel.rows)):
-            break
-    return items + _table(panel, room, end, max(fit, 1), sizes[1]), buttons
+    for types, rows in [(TYPES[:READABLE], MANY), (TYPES, FEW)]:
+        for sizes in types:
+            items, buttons, end = _upper_part(panel, room, sizes)
+            fit = int((height - end) / (ROWS * sizes[1] * EM) - BESIDES)
+            if fit >= min(rows, len(panel.rows)):
+                return items + _table(panel, room, end, fit, sizes[1]), buttons
+    return items + _table(panel, room, end, 1, sizes[1]), buttons
 
 
 def _upper_part(panel, room, sizes):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nncourse.draw.numbers import of_layer, short, signed, sub
+from nncourse.draw.rich_text import KEPT
 from nncourse.messages import say
 
 DIGITS = 3  # after the point
@@ -156,7 +157,8 @@ def b_name(k, j):
     return (of_layer(sub("b", j + 1), k + 1), "")
 
 
-def _y_hat_name(n, j):
+def y_hat_name(n, j):
+    """The prediction of output j out of n."""
     return ("ŷ" if n == 1 else sub("ŷ", j + 1), "a")
 
 
@@ -263,7 +265,7 @@ def _activation_step(old, k, j):
         ]
     named = [(of_layer(sub("a", j + 1), k + 1), "a")]
     if k == len(old.network.layers) - 1:
-        named += _words(" = ", _y_hat_name(a.shape[1], j))
+        named += _words(" = ", y_hat_name(a.shape[1], j))
     return ChainStep(
         kind="activation",
         title=say("chain_activation", unit=j + 1, layer=k + 1),
@@ -287,13 +289,13 @@ def _loss_step(old, kind, before=None):
     y = old.y[0]
     n = y.size
     loss_name = old.network.loss_function.name
-    outputs = [_y_hat_name(n, j) for j in range(n)]
+    outputs = [y_hat_name(n, j) for j in range(n)]
     targets = [_y_name(n, j) for j in range(n)]
     if loss_name == "categorical_cross_entropy":
         true = int(y.argmax())
-        symbols = _words("−ln ", outputs[true])
-        numbers = _words("−ln ", (fixed(p[true]), "a"))
-        wrong = Slip(_words("ln ", outputs[true]), -old.loss, "chain_no_minus")
+        symbols = _words(f"−ln{KEPT}", outputs[true])
+        numbers = _words(f"−ln{KEPT}", (fixed(p[true]), "a"))
+        wrong = Slip(_words(f"ln{KEPT}", outputs[true]), -old.loss, "chain_no_minus")
     elif loss_name == "mean_squared_error":
         names = [
             _words("(", hat, " − ", target, ")²")
@@ -315,10 +317,21 @@ def _loss_step(old, kind, before=None):
         names = []
         shown = []
         for a, t, hat, target in zip(p, y, outputs, targets, strict=True):
-            names.append(_words(target, "·ln ", hat, " + (1 − ", target, ")·ln(1 − ", hat, ")"))
+            names.append(
+                _words(
+                    target,
+                    f"·ln{KEPT}",
+                    hat,
+                    f" + (1{KEPT}−{KEPT}",
+                    target,
+                    f")·ln(1{KEPT}−{KEPT}",
+                    hat,
+                    ")",
+                )
+            )
             hat_shown = (fixed(a), "a")
-            first = _words(f"{tidy(t)}·ln ", hat_shown)
-            shown.append([*first, *_words(f" + {tidy(1 - t)}·ln(1 − ", hat_shown, ")")])
+            first = _words(f"{tidy(t)}·ln{KEPT}", hat_shown)
+            shown.append([*first, *_words(f" + {tidy(1 - t)}·ln(1{KEPT}−{KEPT}", hat_shown, ")")])
         symbols = _minus_mean(_summed(names), n)
         numbers = _minus_mean(_summed(shown), n)
         wrong = Slip(_mean(_summed(names), n), -old.loss, "chain_no_minus")
@@ -327,7 +340,7 @@ def _loss_step(old, kind, before=None):
     slips = [wrong, Slip(_words(outputs[0], " − ", targets[0]), float(p[0] - y[0]), "chain_error")]
     rises = None
     if kind == "new_loss":
-        name = _words("L after the step")
+        name = _words("new L")
         title = say("chain_new_loss")
         rises = old.loss - before
         slips[1] = Slip(_words("L − η"), before, "chain_loss_by_eta")
@@ -361,7 +374,7 @@ def _output_delta_step(old, j):
     p = float(old.trace.y_hat[0, j])
     y = float(old.y[0, j])
     value = float(old.gradients.delta[k][0, j])
-    hat = _y_hat_name(n, j)
+    hat = y_hat_name(n, j)
     target = _y_name(n, j)
     shown = (fixed(p), "a")
     less = _words(hat, " − ", target)
@@ -403,9 +416,9 @@ def _slope_numbers(old, k, j):
     name = old.network.layers[k].activation.name
     a = (fixed(old.trace.a[k + 1][0, j]), "a")
     if name == "tanh":
-        return _words("(1 − ", a, "²)")
+        return _words(f"(1{KEPT}−{KEPT}", a, "²)")
     if name == "sigmoid":
-        return _words(a, "·(1 − ", a, ")")
+        return _words(a, f"·(1{KEPT}−{KEPT}", a, ")")
     return _words(f"{slope_name(name)}(", _z_number(old.trace.z[k][0, j]), ")")
 
 

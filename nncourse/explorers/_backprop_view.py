@@ -14,7 +14,7 @@ from nncourse.explorers._backprop_questions import (
     hint,
     question,
 )
-from nncourse.explorers._backprop_steps import a_name, b_name, fixed, tidy, w_name
+from nncourse.explorers._backprop_steps import a_name, b_name, fixed, tidy, w_name, y_hat_name
 from nncourse.messages import say
 
 UNKNOWN = "?"
@@ -50,12 +50,14 @@ def shown_network(sizes, old, new, steps, step, now, asked, **_):
         units = range(layer.n_out)
         inside.append([_inside(known, old, trace, now, asked, k, j) for j in units])
         activations = [_activation(known, trace, now, asked, k, j) for j in units]
-        short_above.append(activations)
-        above.append([_named(parts, k, j) for j, parts in enumerate(activations)])
-        biases = [tidy(b) for b in layer.b]
+        names, short_names = _names(old, k)
+        above.append(list(map(_named, activations, names)))
+        short_above.append(list(map(_named, activations, short_names)))
+        biases = [fixed(b) if stepped else tidy(b) for b in layer.b]
         below.append([[b_name(k, j), (f" {b}", "")] for j, b in enumerate(biases)])
         short_below.append([[(f"b {b}", "")] for b in biases])
         filled |= {(k + 1, j) for j in units if known.has("delta", k, j) and not ended}
+    current = set(now.edges) if now else set()
     names = [say("input_column")]
     for k, layer in enumerate(old.network.layers):
         names.append(say("layer_column", layer=k + 1, activation=layer.activation.name))
@@ -66,10 +68,10 @@ def shown_network(sizes, old, new, steps, step, now, asked, **_):
         short_above=short_above,
         below=below,
         short_below=short_below,
-        beside=_targets(old.y[0]),
+        beside=list(_targets(old.y[0])),
         columns=names,
-        numbers=_weights(sizes, now_with.network),
-        current=set(now.edges) if now else set(),
+        numbers=_weights(sizes, now_with.network, current, fixed if stepped else tidy),
+        current=current,
         ringed=set(now.units) if now else set(),
         filled=filled,
         back=bool(now) and now.back,
@@ -99,9 +101,19 @@ def _activation(known, trace, now, asked, k, j):
     return []
 
 
-def _named(parts, k, j):
-    """An activation with its name before it."""
-    return [(f"{a_name(k + 1, j)[0]} ", "muted"), *parts] if parts else []
+def _names(old, k):
+    """The names of a layer's activations, and short ones: none, but ŷ for the predictions."""
+    n = old.network.layers[k].n_out
+    names = [a_name(k + 1, j)[0] for j in range(n)]
+    if k < len(old.network.layers) - 1:
+        return names, [""] * n
+    outputs = [y_hat_name(n, j)[0] for j in range(n)]
+    return [f"{a} = {y_hat}" for a, y_hat in zip(names, outputs, strict=True)], outputs
+
+
+def _named(parts, name):
+    """An activation with its name before it, if it has one."""
+    return [(f"{name} ", "muted"), *parts] if parts and name else parts
 
 
 def _targets(y):
@@ -110,19 +122,19 @@ def _targets(y):
         yield [(f"{name} {tidy(value)}", "muted")]
 
 
-def _weights(sizes, network):
+def _weights(sizes, network, current, written):
+    """The numbers on the lines, as ``written`` writes them."""
     numbers = {}
     for k, i, j in connections(sizes):
-        numbers[k, i, j] = [(tidy(network.layers[k].W[i, j]), "")]
+        look = "strong" if (k, i, j) in current else ""
+        numbers[k, i, j] = [(written(network.layers[k].W[i, j]), look)]
     return numbers
 
 
 def _direction(now):
-    if now is None:
-        return ""
-    if now.back:
-        return say("back_way")
-    return say("down_way") if now.kind == "update" else say("forward_way")
+    if now is None or not (now.back or now.kind == "update"):
+        return say("forward_way")
+    return say("back_way") if now.back else say("down_way")
 
 
 def _loss(known, old, new, kind, asked):
@@ -143,7 +155,7 @@ def panel_of(old, new, steps, step, now, ask, verdict, asked, learning_rate, **_
     if now is None:
         formulas = [[(say("chain_start_factors"), "")]]
     else:
-        title = say("chain_title", step=step, n=n, title=now.title.upper())
+        title = say("chain_title", step=step, n=n, title=now.title)
         formulas = list(_formulas(now, ask, verdict, asked))
     asking = [], [], []
     if ask != SHOW and now is not None:
@@ -162,7 +174,7 @@ def panel_of(old, new, steps, step, now, ask, verdict, asked, learning_rate, **_
         said=asking[2],
         table=say("chain_table"),
         heads=heads,
-        rows=_rows(known, old, new, steps, now, asked),
+        rows=_rows(known, old, new, steps, now, ask, asked),
         last=last,
         window=say("chain_rows", first="{first}", last="{last}", n="{n}"),
     )
@@ -217,7 +229,7 @@ def asked_text(ask, now, step, verdict):
     return dict(question=question(ask, now), rest=" ".join(filter(None, said)))
 
 
-def _rows(known, old, new, steps, now, asked):
+def _rows(known, old, new, steps, now, ask, asked):
     """A row for each weight and bias, in the order of the way back."""
     rows = []
     stepped = known.has("update", *steps[-2].place)
@@ -227,9 +239,12 @@ def _rows(known, old, new, steps, now, asked):
         k, j = one.place[0], one.place[-1]
         is_now = one is now
         cells = [[w_name(*one.place) if one.kind == "weight" else b_name(*one.place)]]
-        cells.append(_came_in(known, old, one))
         has_delta = known.has("delta", k, j)
-        cells.append([(fixed(old.gradients.delta[k][0, j]), "delta")] if has_delta else [])
+        if is_now and asked and ask == FACTORS:  # they are the answer
+            cells += [[], []]
+        else:
+            cells.append(_came_in(known, old, one))
+            cells.append([(fixed(old.gradients.delta[k][0, j]), "delta")] if has_delta else [])
         slope = []
         if known.has(one.kind, *one.place):
             slope = [(fixed(one.value), "strong" if is_now else "")]

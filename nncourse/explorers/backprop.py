@@ -26,6 +26,7 @@ from nncourse.explorers._base.controls import (
     whole_number,
 )
 from nncourse.explorers._base.explorer import Explorer
+from nncourse.explorers._base.history import newest
 from nncourse.messages import say
 from nnlib import Network
 
@@ -37,6 +38,14 @@ PAIRS = {  # output activation and loss
     "tanh, squared error": ("tanh", "mean_squared_error"),
     "sigmoid, squared error": ("sigmoid", "mean_squared_error"),
 }
+
+
+def all_steps(sizes, activation, output, loss_name, seed, x, target, learning_rate):
+    """The steps of a network with weights and biases of one decimal: see ``chain_steps``."""
+    network = Network.from_sizes(sizes, activation, output, loss_name)
+    rng = np.random.default_rng(seed)
+    network.parameters = rng.normal(size=network.parameters.size).round(1)
+    return chain_steps(network, np.array([x]), np.array([target]), learning_rate)
 
 
 class BackpropExplorer(Explorer):
@@ -56,6 +65,7 @@ class BackpropExplorer(Explorer):
     token_version = 2  # the first release had a switch for *ask me first*, and no step down
 
     def __init__(self, **start):
+        self._steps = newest(all_steps)
         super().__init__(**start)
         self.player.until = self._asks  # a question waits for its answer
 
@@ -121,13 +131,10 @@ class BackpropExplorer(Explorer):
 
     def model(self, step, ask, answer, activation, pair, weights, y, label, learning_rate, **state):
         sizes = self.sizes(pair=pair, **state)
-        output, loss_name = PAIRS[pair]
-        network = Network.from_sizes(sizes, activation, output, loss_name)
-        rng = np.random.default_rng(weights)
-        network.parameters = rng.normal(size=network.parameters.size).round(1)
-        x = np.array([[state[f"x{k + 1}"] for k in range(sizes[0])]])
-        target = np.array([[y]]) if sizes[-1] == 1 else np.eye(sizes[-1])[[label - 1]]
-        steps, old, new = chain_steps(network, x, target, learning_rate)
+        x = tuple(state[f"x{k + 1}"] for k in range(sizes[0]))
+        target = (y,) if sizes[-1] == 1 else tuple(np.eye(sizes[-1])[label - 1])
+        network = (tuple(sizes), activation, *PAIRS[pair], weights)
+        steps, old, new = self._steps(*network, x, target, learning_rate)
         now = steps[step - 1] if step else None
         verdict = judge(ask, now, step, answer) if now and ask != SHOW else None
         return dict(
