@@ -19,7 +19,14 @@ from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult
 from nncourse import explorers
 from nncourse.explorers import LearningExplorer, NeuronExplorer
 from nncourse.explorers._base import cells
-from nncourse.explorers._base.controls import SentenceBox, TextBox, dropdown, slider
+from nncourse.explorers._base.controls import (
+    Memory,
+    SentenceBox,
+    TextBox,
+    Timeline,
+    dropdown,
+    slider,
+)
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.explorers._base.tokens import token_of
 from nncourse.messages import CannotShow, say
@@ -432,7 +439,9 @@ def test_controls_that_make_no_difference_are_not_shown():
     builder = explorers.BuilderExplorer(layers=1).hide("outputs")
 
     def shown():
-        return [name for name, c in builder.controls.items() if c.layout.display != "none"]
+        looks = {name: control.layout for name, control in builder.controls.items()}
+        here = {name: look for name, look in looks.items() if look.display != "none"}
+        return [name for name, look in here.items() if look.visibility != "hidden"]
 
     assert shown() == ["network", "inputs", "layers", "first"]
     builder.set(layers=2)
@@ -440,6 +449,25 @@ def test_controls_that_make_no_difference_are_not_shown():
     builder.set(network="100-100-1")
     assert shown() == ["network"]
     builder.close()
+
+
+def test_many_controls_stand_in_groups_each_in_one(explorer):
+    apart = (Memory, Timeline, SentenceBox)
+    names = [name for name, c in explorer.controls.items() if not isinstance(c, apart)]
+    grouped = [name for _, members in explorer.groups for name in members]
+    assert len(explorer.controls) <= 4 or explorer.groups
+    assert not explorer.groups or sorted(grouped) == sorted(names)
+
+
+def test_a_control_without_use_keeps_its_place_and_no_other_moves(explorer):
+    held = [box.children for box in explorer.children if "nncourse-controls" in box._dom_classes]
+    for control in explorer.controls.values():
+        for value in chosen(control) if not isinstance(control, NumberControl) else (control.min,):
+            control.value = value
+            shown = [c for c in explorer.controls.values() if c.layout.display == "none"]
+            assert all(isinstance(c, Memory) for c in shown)
+    after = [box.children for box in explorer.children if "nncourse-controls" in box._dom_classes]
+    assert held == after
 
 
 def test_larger_type_is_larger_and_goes_back(explorer):

@@ -55,9 +55,8 @@ class BackpropExplorer(Explorer):
 
     size = (9.2, 4.0)
     groups = (
-        ("question", ("ask", "answer", "learning_rate")),
         ("network", ("inputs", "layers", "first", "second", "outputs")),
-        ("weights", ("activation", "pair", "weights")),
+        ("weights", ("activation", "pair", "weights", "learning_rate")),
         ("sample", ("x1", "x2", "x3", "x4", "y", "label")),
     )
     narrow = ("a", "a", "b", "b")
@@ -96,6 +95,14 @@ class BackpropExplorer(Explorer):
             if control is not answer:  # another question, so what was typed is no answer to it
                 control.observe(lambda _: answer.set_trait("value", ""), "value")
         return controls
+
+    def arrange(self, rows, buttons):
+        """What stands under the picture, with the question and its answer beside their buttons."""
+        arranged = super().arrange(rows, buttons)
+        [actions] = [box for box in arranged if "nncourse-actions" in box._dom_classes]
+        asking = [self.controls["ask"], self.controls["answer"]]
+        actions.children = [*asking, *actions.children]
+        return arranged
 
     def set(self, **state):
         """Give controls new values; an answer belongs to the state that it comes with."""
