@@ -18,11 +18,11 @@ TYPES = [
     (7, 7),
 ]  # formula, rest
 LINES = 1.5  # from one line to the next, in sizes of the type
-ROWS = 1.45
+ROWS = 1.6
 MANY = 9  # rows of the table that have room, if a type that is large enough allows it
 FEW = 3  # rows that must have room in any type
 READABLE = 5  # types that are large enough
-BESIDES = 3.2  # rows of room for what is above and below the rows
+BESIDES = 3.6  # rows of room for what is above and below the rows
 INDENT = 14  # of the lines of a formula after the first
 
 
@@ -116,12 +116,12 @@ def _ask(items, buttons, panel, room, top, size):
 
 def _buttons(items, buttons, choices, room, y, size):
     """Add a button for each choice: side by side if they are short."""
-    step = 1.9 * size * EM
+    step = 2.2 * size * EM
     widths = [width(parts, size) + 24 for _, parts in choices]
     if sum(widths) + 8 * len(widths) < 0.45 * room:
         x = LEFT + 8
         for (answer, parts), wide in zip(choices, widths, strict=True):
-            box = Box(x, y + 2, x + max(wide, 40), y + step - 2)
+            box = Box(x, y + 1, x + max(wide, 40), y + step - 2)
             _add_button(
                 items, buttons, box, answer, [Text(box.left + 12, y + step / 2, parts, size)]
             )
@@ -159,7 +159,7 @@ def _table(panel, room, top, fit, size):
     for right, head in zip(rights[1:], panel.heads, strict=True):
         items.append(Text(right, y, [(head, "muted")], size, "right"))
     y += 0.6 * row
-    items.append(Line(LEFT, y, room - 4, y, LINE, 1.2))
+    items.append(Line(LEFT, y, room - 4, y, LINE, 0.8))
     for shown in panel.rows[first:last]:
         if shown.is_now:
             items.append(
@@ -172,7 +172,7 @@ def _table(panel, room, top, fit, size):
             if cell:
                 items.append(Text(right, middle, cell, size, "right"))
         y += row
-    items.append(Line(LEFT, y, room - 4, y, LINE, 1.2))
+    items.append(Line(LEFT, y, room - 4, y, LINE, 0.8))
     items.append(Text(LEFT, y + 0.6 * row, panel.last, size))
     return items
 

@@ -83,7 +83,7 @@ def chain_steps(network, x, y, learning_rate):
     new = Pass(after, new_trace, None, after.loss_of(new_trace, y), y)
     steps = [*_forward(old), *_backward(old)]
     steps.append(_update_step(old, new, learning_rate))
-    steps.append(_loss_step(new, "new_loss", old.loss))
+    steps.append(_loss_step(new, "new_loss", old.loss, learning_rate))
     return steps, old, new
 
 
@@ -186,8 +186,9 @@ def _weight_number(value):
 
 
 def _words(*parts):
-    """A text from parts and plain strings."""
-    return [(part, "") if isinstance(part, str) else part for part in parts]
+    """A text from parts and plain strings; empty ones are left out."""
+    words = [(part, "") if isinstance(part, str) else part for part in parts]
+    return [part for part in words if part[0]]
 
 
 def _summed(terms):
@@ -283,67 +284,23 @@ def _sigmoid(z):
     return float(1 / (1 + np.exp(-z)))
 
 
-def _loss_step(old, kind, before=None):
+def _loss_step(old, kind, before=None, learning_rate=0.0):
     """The loss; of kind new_loss after the step down, with the loss ``before`` it."""
     p = old.trace.y_hat[0]
     y = old.y[0]
     n = y.size
-    loss_name = old.network.loss_function.name
-    outputs = [y_hat_name(n, j) for j in range(n)]
-    targets = [_y_name(n, j) for j in range(n)]
-    if loss_name == "categorical_cross_entropy":
-        true = int(y.argmax())
-        symbols = _words(f"−ln{KEPT}", outputs[true])
-        numbers = _words(f"−ln{KEPT}", (fixed(p[true]), "a"))
-        wrong = Slip(_words(f"ln{KEPT}", outputs[true]), -old.loss, "chain_no_minus")
-    elif loss_name == "mean_squared_error":
-        names = [
-            _words("(", hat, " − ", target, ")²")
-            for hat, target in zip(outputs, targets, strict=True)
-        ]
-        shown = [
-            _words("(", (fixed(a), "a"), f" − {_bracketed(tidy(t))})²")
-            for a, t in zip(p, y, strict=True)
-        ]
-        symbols = _mean(_summed(names), n)
-        numbers = _mean(_summed(shown), n)
-        difference = float((p - y).sum()) / n
-        plain = [
-            _words("(", hat, " − ", target, ")")
-            for hat, target in zip(outputs, targets, strict=True)
-        ]
-        wrong = Slip(_mean(_summed(plain), n), difference, "chain_no_square")
-    else:
-        names = []
-        shown = []
-        for a, t, hat, target in zip(p, y, outputs, targets, strict=True):
-            names.append(
-                _words(
-                    target,
-                    f"·ln{KEPT}",
-                    hat,
-                    f" + (1{KEPT}−{KEPT}",
-                    target,
-                    f")·ln(1{KEPT}−{KEPT}",
-                    hat,
-                    ")",
-                )
-            )
-            hat_shown = (fixed(a), "a")
-            first = _words(f"{tidy(t)}·ln{KEPT}", hat_shown)
-            shown.append([*first, *_words(f" + {tidy(1 - t)}·ln(1{KEPT}−{KEPT}", hat_shown, ")")])
-        symbols = _minus_mean(_summed(names), n)
-        numbers = _minus_mean(_summed(shown), n)
-        wrong = Slip(_mean(_summed(names), n), -old.loss, "chain_no_minus")
+    symbols, numbers, slip = LOSSES[old.network.loss_function.name](p, y, old.loss)
+    hat = y_hat_name(n, 0)
+    error = _words(hat, " − ", _y_name(n, 0))
+    slips = [slip, Slip(error, float(p[0] - y[0]), "chain_error")]
     name = _words("L")
     title = say("chain_loss")
-    slips = [wrong, Slip(_words(outputs[0], " − ", targets[0]), float(p[0] - y[0]), "chain_error")]
     rises = None
     if kind == "new_loss":
         name = _words("new L")
         title = say("chain_new_loss")
         rises = old.loss - before
-        slips[1] = Slip(_words("L − η"), before, "chain_loss_by_eta")
+        slips[1] = Slip(_words("L − η"), before - learning_rate, "chain_loss_by_eta")
     return ChainStep(
         kind=kind,
         title=title,
@@ -357,14 +314,56 @@ def _loss_step(old, kind, before=None):
     )
 
 
+def _binary_cross_entropy(p, y, loss):
+    """The loss with symbols, with numbers, and what it is often taken for."""
+    shown = []
+    for a, t in zip(p, y, strict=True):
+        hat = (fixed(a), "a")
+        true = _words(f"{tidy(t)}·ln{KEPT}", hat)
+        false = _words(f"{tidy(1 - t)}·ln(1{KEPT}−{KEPT}", hat, ")")
+        shown.append([*true, (" + ", ""), *false])
+    true = _words("y", f"·ln{KEPT}", ("ŷ", "a"))
+    false = _words(f"(1{KEPT}−{KEPT}y)·ln(1{KEPT}−{KEPT}", ("ŷ", "a"), ")")
+    logs = [*true, (" + ", ""), *false]
+    n = len(p)
+    sigma = "" if n == 1 else f"Σ{KEPT}"
+    over = "" if n == 1 else f" / {n}"
+    symbols = _words(f"−{sigma}(", *logs, f"){over}")
+    numbers = _words("−(", *_summed(shown), f"){over}")
+    slip = Slip(_words(f"{sigma}(", *logs, f"){over}"), -loss, "chain_no_minus")
+    return symbols, numbers, slip
+
+
+def _categorical_cross_entropy(p, y, loss):
+    true = int(y.argmax())
+    hat = y_hat_name(len(p), true)
+    symbols = _words(f"−ln{KEPT}", hat)
+    numbers = _words(f"−ln{KEPT}", (fixed(p[true]), "a"))
+    return symbols, numbers, Slip(_words(f"ln{KEPT}", hat), -loss, "chain_no_minus")
+
+
+def _mean_squared_error(p, y, loss):
+    shown = []
+    for a, t in zip(p, y, strict=True):
+        shown.append(_words("(", (fixed(a), "a"), f" − {_bracketed(tidy(t))})²"))
+    n = len(p)
+    sigma = "" if n == 1 else f"Σ{KEPT}"
+    over = "" if n == 1 else f" / {n}"
+    error = _words(f"{sigma}(", ("ŷ", "a"), " − y)")
+    slip = Slip(_words(*error, over), float((p - y).mean()), "chain_no_square")
+    return _words(*error, f"²{over}"), _mean(_summed(shown), n), slip
+
+
+LOSSES = {
+    "binary_cross_entropy": _binary_cross_entropy,
+    "categorical_cross_entropy": _categorical_cross_entropy,
+    "mean_squared_error": _mean_squared_error,
+}
+
+
 def _mean(parts, n):
     """A sum divided by n; the sum itself for n = 1."""
     return parts if n == 1 else _words("(", *parts, f") / {n}")
-
-
-def _minus_mean(parts, n):
-    over = "" if n == 1 else f" / {n}"
-    return _words("−(", *parts, f"){over}")
 
 
 def _output_delta_step(old, j):
