@@ -141,7 +141,7 @@ def chosen(control):
         return False, True
     if isinstance(control, TextBox | SentenceBox):
         return control.examples
-    return getattr(control, "options", None)
+    return options_of(control) if hasattr(control, "options") else None
 
 
 def whole(control):

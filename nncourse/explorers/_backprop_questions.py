@@ -15,6 +15,7 @@ FACTORS = "factors"
 SIGN = "sign"
 NUMBER = "number"
 GRADES = (SHOW, FACTORS, SIGN, NUMBER)
+NAMES = {SHOW: "ask_show", FACTORS: "ask_factors", SIGN: "ask_sign", NUMBER: "ask_number"}
 LETTERS = "ABC"
 SIGNS = {"−": -1, "0": 0, "+": 1}
 HINT = "?"  # typed, it asks for a hint

@@ -170,7 +170,7 @@ def _input_number(old, k, i):
     value = old.trace.a[k][0, i]
     if k == 0:
         return (_bracketed(tidy(value)), "")
-    return (fixed(value), "a")
+    return (_bracketed(fixed(value)), "a")
 
 
 def _z_number(value):
@@ -394,9 +394,12 @@ def _output_delta_step(old, j):
         symbols = _mean(less, over)
         numbers = _mean(less_shown, over)
         turned = Slip(_mean(more, over), -value, "chain_turned")
-        prime = _words("(", *less, f") · {slope_name(activation.name)}(", z_name(k, j), ")")
-        again = value * p * (1 - p)
-        second = Slip(prime, again, "chain_slope_again")
+        slope = _words(hat, f"·(1{KEPT}−{KEPT}", hat, ")")
+        if activation.name == "sigmoid":
+            slope = _words("σ′(", z_name(k, j), ")")
+        divided = "" if over == 1 else f" / {over}"
+        again = _words("(", *less, f"){divided} · ", *slope)
+        second = Slip(again, value * p * (1 - p), "chain_slope_again")
     return ChainStep(
         kind="delta",
         title=say("chain_delta", unit=j + 1, layer=k + 1),
@@ -413,7 +416,7 @@ def _output_delta_step(old, j):
 def _slope_numbers(old, k, j):
     """The slope of an activation in numbers: from a, or for ReLU from z."""
     name = old.network.layers[k].activation.name
-    a = (fixed(old.trace.a[k + 1][0, j]), "a")
+    a = (_bracketed(fixed(old.trace.a[k + 1][0, j])), "a")
     if name == "tanh":
         return _words(f"(1{KEPT}−{KEPT}", a, "²)")
     if name == "sigmoid":

@@ -163,8 +163,8 @@ def panel_of(old, new, steps, step, now, ask, verdict, asked, learning_rate, **_
     eta = tidy(learning_rate)
     last = [(say("chain_last_open", eta=eta), "muted")]
     if known.has("new_loss"):
-        both = dict(before=fixed(old.loss), after=fixed(new.loss))
-        last = [(say("chain_last", eta=eta, **both), "strong")]
+        change = say("chain_last", eta=eta, before=fixed(old.loss), after=fixed(new.loss))
+        last = [(change, "strong")]
     heads = [say("chain_came_in"), "δ", say("chain_slope"), say("chain_new")]
     return Panel(
         title=title,
@@ -216,8 +216,8 @@ def _asking(ask, now, step, verdict):
 
 
 def asked_text(ask, now, step, verdict):
-    """The question, and what else the sentence under the picture says: ``question``, ``rest``."""
-    said = []
+    """The question, and what else the sentence under the picture says of it."""
+    said = [question(ask, now)]
     if ask == FACTORS:
         said += [f"{one.letter}: {plain(one.formula)}." for one in choices(now, step)]
     said.append(verdict.said)
@@ -226,7 +226,7 @@ def asked_text(ask, now, step, verdict):
     if not verdict.said and not verdict.hint:
         keys = {FACTORS: "chain_choose", SIGN: "chain_choose_sign", NUMBER: "type_it"}
         said.append(say(keys[ask]))
-    return dict(question=question(ask, now), rest=" ".join(filter(None, said)))
+    return " ".join(filter(None, said))
 
 
 def _rows(known, old, new, steps, now, ask, asked):

@@ -10,8 +10,8 @@ from nncourse.draw.scene import Scene
 from nncourse.draw.step_network import place_network
 from nncourse.draw.step_panel import place_panel
 from nncourse.explorers._backprop_questions import (
-    GRADES,
     HINT,
+    NAMES,
     SHOW,
     judge,
     right_answer,
@@ -72,7 +72,7 @@ class BackpropExplorer(Explorer):
         inputs = {}
         for name, value in {"x1": 1.0, "x2": -0.5, "x3": 0.5, "x4": 1.5}.items():
             inputs[name] = slider(name, value, -2, 2)
-        grades = [(say(f"ask_{grade}"), grade) for grade in GRADES]
+        grades = [(say(name), grade) for grade, name in NAMES.items()]
         controls = {
             "step": timeline(say("step_number"), 21, seconds=2),
             "ask": dropdown(say("ask"), grades, SHOW),
@@ -196,11 +196,10 @@ class BackpropExplorer(Explorer):
         if now is None:
             x = ", ".join(tidy(value) for value in old.trace.a[0][0])
             return say("chain_start", n=n, x=x, weights=weights)
-        place = dict(step=step, n=n)
         if asked:
-            asked_for = asked_text(ask, now, step, verdict)
-            return say("chain_asked", **place, title=now.title, **asked_for)
-        sentence = _sentence(now, old, new, learning_rate, place)
+            told = asked_text(ask, now, step, verdict)
+            return say("chain_asked", step=step, n=n, title=now.title, asked=told)
+        sentence = say("chain", step=step, n=n, shown=_shown(now, old, new, learning_rate))
         return say("chain_was_right", sentence=sentence) if verdict else sentence
 
     def reveal(self):
@@ -216,23 +215,18 @@ class BackpropExplorer(Explorer):
             self.set(answer=HINT)
 
 
-def _sentence(now, old, new, learning_rate, place):
-    """What a step has shown."""
+def _shown(now, old, new, learning_rate):
+    """What a step has shown, in words."""
+    eta = tidy(learning_rate)
     if now.kind == "new_loss":
         before = fixed(old.loss)
         after = fixed(new.loss)
-        loss = dict(eta=tidy(learning_rate), after=after)
         if before == after:
-            return say("chain_stayed", **place, **loss)
+            return say("chain_stayed", eta=eta, after=after)
         if new.loss < old.loss:
-            return say("chain_fell", **place, **loss, before=before)
-        return say("chain_rose", **place, **loss, before=before)
-    told = dict(
-        title=now.title,
-        name=plain(now.name),
-        symbols=plain(now.symbols),
-        value=fixed(now.value),
-    )
+            return say("chain_fell", eta=eta, before=before, after=after)
+        return say("chain_rose", eta=eta, before=before, after=after)
+    formula = f"{plain(now.name)} = {plain(now.symbols)} = {fixed(now.value)}"
     if now.kind == "update":
-        return say("chain_stepped", **place, **told, eta=tidy(learning_rate))
-    return say("chain", **place, **told)
+        return say("chain_stepped", title=now.title, eta=eta, formula=formula)
+    return f"{now.title}: {formula}."
