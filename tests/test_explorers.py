@@ -25,6 +25,7 @@ from nncourse.explorers._base.controls import (
     TextBox,
     Timeline,
     dropdown,
+    options_of,
     slider,
 )
 from nncourse.explorers._base.explorer import Explorer

@@ -17,7 +17,15 @@ explorer = NeuronExplorer("iris", w1=1, w2=2, b=-8, x1=5, x2=2)
 explorer""",
     """
 from nncourse.explorers import BackpropExplorer
-steps = BackpropExplorer(ask=True)
+from nncourse.explorers._base.controls import switch
+
+class WithSwitch(BackpropExplorer):
+    groups = (("network", ("activation", "switch")), ("sample", ("x1", "x2")))
+
+    def make_controls(self):
+        return super().make_controls() | {"switch": switch("a switch")}
+
+steps = WithSwitch(ask="number", step=1)
 steps""",
     "from nncourse import predict\npredict('bias')",
     "after = 1",
