@@ -55,7 +55,7 @@ class BackpropExplorer(Explorer):
 
     size = (9.2, 4.0)
     groups = (
-        ("network", ("inputs", "layers", "first", "second", "outputs")),
+        ("network", ("inputs", "outputs", "layers", "first", "second")),
         ("weights", ("activation", "pair", "weights", "learning_rate")),
         ("sample", ("x1", "x2", "x3", "x4", "y", "label")),
     )

@@ -29,7 +29,7 @@ class BuilderExplorer(Explorer):
 
     size = (9.0, 3.8)
     groups = (
-        ("network", ("network", "inputs", "layers", "outputs")),
+        ("network", ("network", "inputs", "outputs", "layers")),
         ("hidden_layers", ("first", "second", "third")),
     )
 

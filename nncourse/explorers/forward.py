@@ -36,7 +36,7 @@ class ForwardExplorer(Explorer):
 
     size = (9.0, 3.7)
     groups = (
-        ("network", ("inputs", "layers", "first", "second", "outputs")),
+        ("network", ("inputs", "outputs", "layers", "first", "second")),
         ("weights", ("activation", "weights")),
         ("sample", ("x1", "x2", "x3")),
     )

@@ -304,7 +304,8 @@ class Explorer(widgets.VBox):
 
     def _buttons(self):
         """A button for each action, then those that every figure has."""
-        return [*(self._button(name) for name in [*self.actions, "reset"]), self.larger]
+        self.buttons = {name: self._button(name) for name in [*self.actions, "reset"]}
+        return [*self.buttons.values(), self.larger]
 
     def _button(self, name):
         """A button that calls the method of that name."""
