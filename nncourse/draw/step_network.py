@@ -89,7 +89,7 @@ def _frame(shown, room, height):
         first = max(across, *(width(parts, around) / 2 for parts in shown.above[0])) + EDGE
         last = across + beside + EDGE + 6
         gap = (room - first - last) / (len(counts) - 1)
-        up = min(across, pitch / 2 - line - 2)
+        up = min(across, pitch / 2 - line - CLEAR - 1)
         longest = max(width(parts, on_line) for parts in shown.numbers.values())
         fits_down = up >= 0.95 * across or (sizes[0] <= 8 and up >= 0.75 * inside * EM)
         if fits_down and gap - 2 * across >= longest + 14:

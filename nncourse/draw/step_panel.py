@@ -22,7 +22,7 @@ ROWS = 1.6
 MANY = 9  # rows of the table that have room, if a type that is large enough allows it
 FEW = 3  # rows that must have room in any type
 READABLE = 5  # types that are large enough
-BESIDES = 3.6  # rows of room for what is above and below the rows
+BESIDES = 2.6  # rows of room for what is above and below the rows
 INDENT = 14  # of the lines of a formula after the first
 
 
@@ -80,9 +80,10 @@ def _upper_part(panel, room, sizes):
     items = []
     buttons = []
     y = 4
-    for line in wrapped([(panel.title, "heading")], small, room - LEFT - 4):
-        y += LINES * small * EM
-        items.append(Text(LEFT, y - 0.75 * small * EM, line, small))
+    title = small - 0.5
+    for line in wrapped([(panel.title, "heading")], title, room - LEFT - 4):
+        y += LINES * title * EM
+        items.append(Text(LEFT, y - 0.75 * title * EM, line, title))
     for formula in panel.formulas:
         y = _write(items, formula, large, LEFT, y, room)
     if panel.question:
@@ -149,13 +150,10 @@ def _add_button(items, buttons, box, answer, texts):
 def _table(panel, room, top, fit, size):
     """The table: as many rows as fit, those around the row that is filled now."""
     row = ROWS * size * EM
-    items = [Text(LEFT, top + 0.8 * row, [(panel.table, "heading")], size)]
     first, last = _window(panel.rows, fit)
-    if last - first < len(panel.rows):
-        note = panel.window.format(first=first + 1, last=last, n=len(panel.rows))
-        items.append(Text(room - 6, top + 0.8 * row, [(note, "muted")], size, "right"))
     rights = _columns(panel, room, size)
-    y = top + 1.9 * row
+    y = top + 0.9 * row
+    items = [Text(LEFT, y, [(panel.table, "heading")], size)]
     for right, head in zip(rights[1:], panel.heads, strict=True):
         items.append(Text(right, y, [(head, "muted")], size, "right"))
     y += 0.6 * row
@@ -174,12 +172,18 @@ def _table(panel, room, top, fit, size):
         y += row
     items.append(Line(LEFT, y, room - 4, y, LINE, 0.8))
     items.append(Text(LEFT, y + 0.6 * row, panel.last, size))
+    if last - first < len(panel.rows):
+        note = [(panel.window.format(first=first + 1, last=last, n=len(panel.rows)), "muted")]
+        space = room - LEFT - 6 - width(panel.last, size)
+        smaller = min(size, size * space / (width(note, size) + 12))
+        items.append(Text(room - 6, y + 0.6 * row, note, smaller, "right"))
     return items
 
 
 def _columns(panel, room, size):
     """The right end of each column."""
-    name = max(width(row.cells[0], size) for row in panel.rows) + LEFT + 8
+    names = [*(row.cells[0] for row in panel.rows), [(panel.table, "heading")]]
+    name = max(width(parts, size) for parts in names) + LEFT + 8
     step = (room - 8 - name) / len(panel.heads)
     return [name, *(name + step * (k + 1) for k in range(len(panel.heads)))]
 
