@@ -261,3 +261,26 @@ def test_the_focus_is_seen_when_it_came_by_keyboard_only(reader, place):
     reader.page.keyboard.press("Tab")
     thing.evaluate("thing => thing.focus()")
     assert thing.evaluate(RING) != bare
+
+
+def test_an_answer_is_typed_or_pressed_in_the_picture(reader):
+    reader.value("steps.set(ask='factors', step=9)")
+    caption = reader.page.locator(f"{STEPS} >> .nncourse-caption")
+    reader.until(lambda: "Choose A, B or C." in caption.inner_text(), "no question")
+    room = "steps.artists.panel.axes.bbox.transformed(steps.figure.transFigure.inverted()).extents"
+    left, low, right, high = reader.value(f"{room}.tolist()")
+    width, height = reader.value("list(map(float, steps.artists.panel.room))")
+    box = reader.value("list(map(float, steps.artists.buttons[1].box))")
+    canvas = reader.page.locator(f"{STEPS} >> canvas")
+    canvas.scroll_into_view_if_needed()
+    size = canvas.bounding_box()
+    x = left + (right - left) * (box[0] + box[2]) / 2 / width
+    y = 1 - high + (high - low) * (box[1] + box[3]) / 2 / height
+    canvas.click(position={"x": x * size["width"], "y": y * size["height"]})
+    reader.until(lambda: "Right." in caption.inner_text(), f"not right: {caption.inner_text()}")
+    reader.value("steps.set(ask='number', step=9)")
+    answer = reader.page.locator(PLACES["text"])
+    answer.fill("-0.28")
+    answer.press("Enter")
+    reader.until(lambda: "Right." in caption.inner_text(), "a typed answer is not judged")
+    reader.value("steps.set(ask='number', step=1)")

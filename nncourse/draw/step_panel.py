@@ -20,6 +20,7 @@ TYPES = [
 LINES = 1.5  # from one line to the next, in sizes of the type
 ROWS = 1.6
 MANY = 9  # rows of the table that have room, if a type that is large enough allows it
+SOME = 6  # rows that are better than a larger type
 FEW = 3  # rows that must have room in any type
 READABLE = 5  # types that are large enough
 BESIDES = 2.6  # rows of room for what is above and below the rows
@@ -65,7 +66,8 @@ class Panel(NamedTuple):
 
 def place_panel(panel, room, height):
     """Return the items of the panel, and its buttons, for a room of this size."""
-    for types, rows in [(TYPES[:READABLE], MANY), (TYPES, FEW)]:
+    readable = TYPES[:READABLE]
+    for types, rows in [(readable, MANY), (readable, SOME), (TYPES, FEW)]:
         for sizes in types:
             items, buttons, end = _upper_part(panel, room, sizes)
             fit = int((height - end) / (ROWS * sizes[1] * EM) - BESIDES)
