@@ -9,11 +9,24 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nncourse.draw.numbers import of_layer, short, signed, sub
+from nncourse.draw.names import (
+    DIGITS,
+    a_name,
+    b_name,
+    bracketed,
+    delta_name,
+    fixed,
+    summed,
+    tidy,
+    w_name,
+    words,
+    y_hat_name,
+    z_name,
+)
+from nncourse.draw.numbers import of_layer, sub
 from nncourse.draw.rich_text import KEPT
 from nncourse.messages import say
 
-DIGITS = 3  # after the point
 NO_SIGN = 0.5 * 10**-DIGITS  # what is smaller is shown as 0
 
 
@@ -108,60 +121,6 @@ def _backward(old):
             yield _bias_step(old, k, j)
 
 
-def tidy(value):
-    """A number that is given, with as many decimals as it needs, one at least."""
-    text = signed(value, DIGITS).rstrip("0")
-    return f"{text}0" if text.endswith(".") else text
-
-
-def fixed(value):
-    """A number that was computed, with three decimals, or fewer where it is large."""
-    size = abs(value)
-    if size >= 9999.5:
-        return short(value, 2)
-    digits = DIGITS
-    for most in (9.9995, 99.995, 999.95):
-        if size >= most:
-            digits -= 1
-    return signed(value, digits)
-
-
-def _bracketed(text):
-    return text if text[0].isdigit() else f"({text})"
-
-
-def a_name(k, i):
-    """What goes into layer k, from 0: an input, or the activation of the layer before."""
-    if k == 0:
-        return (sub("x", i + 1), "")
-    return (of_layer(sub("a", i + 1), k), "a")
-
-
-def z_name(k, j):
-    """The pre-activation of unit j in layer k, both from 0."""
-    return (of_layer(sub("z", j + 1), k + 1), "z")
-
-
-def delta_name(k, j):
-    """The slope of the loss at that unit's z."""
-    return (of_layer(sub("δ", j + 1), k + 1), "delta")
-
-
-def w_name(k, i, j):
-    """The weight from i to j in layer k."""
-    return (of_layer(sub("w", i + 1, j + 1), k + 1), "")
-
-
-def b_name(k, j):
-    """The bias of unit j in layer k."""
-    return (of_layer(sub("b", j + 1), k + 1), "")
-
-
-def y_hat_name(n, j):
-    """The prediction of output j out of n."""
-    return ("ŷ" if n == 1 else sub("ŷ", j + 1), "a")
-
-
 def _y_name(n, j):
     return ("y" if n == 1 else sub("y", j + 1), "")
 
@@ -169,8 +128,8 @@ def _y_name(n, j):
 def _input_number(old, k, i):
     value = old.trace.a[k][0, i]
     if k == 0:
-        return (_bracketed(tidy(value)), "")
-    return (_bracketed(fixed(value)), "a")
+        return (bracketed(tidy(value)), "")
+    return (bracketed(fixed(value)), "a")
 
 
 def _z_number(value):
@@ -182,23 +141,7 @@ def _delta_number(old, k, j):
 
 
 def _weight_number(value):
-    return (_bracketed(tidy(value)), "")
-
-
-def _words(*parts):
-    """A text from parts and plain strings; empty ones are left out."""
-    words = [(part, "") if isinstance(part, str) else part for part in parts]
-    return [part for part in words if part[0]]
-
-
-def _summed(terms):
-    """Terms with a plus between them."""
-    parts = []
-    for term in terms:
-        if parts:
-            parts.append((" + ", ""))
-        parts += term
-    return parts
+    return (bracketed(tidy(value)), "")
 
 
 def _sum_step(old, k, j):
@@ -209,9 +152,9 @@ def _sum_step(old, k, j):
     numbers = []
     inputs = []
     for i in range(layer.n_in):
-        symbols.append(_words(w_name(k, i, j), "·", a_name(k, i)))
-        numbers.append(_words(_weight_number(layer.W[i, j]), "·", _input_number(old, k, i)))
-        inputs.append(_words(a_name(k, i)))
+        symbols.append(words(w_name(k, i, j), "·", a_name(k, i)))
+        numbers.append(words(_weight_number(layer.W[i, j]), "·", _input_number(old, k, i)))
+        inputs.append(words(a_name(k, i)))
     z = float(old.trace.z[k][0, j])
     bias = tidy(b)
     plus_bias = f" + {bias}" if bias[0].isdigit() else f" − {bias[1:]}"
@@ -219,12 +162,12 @@ def _sum_step(old, k, j):
         kind="sum",
         title=say("chain_sum", unit=j + 1, layer=k + 1),
         name=[z_name(k, j)],
-        symbols=_summed([*symbols, _words(b_name(k, j))]),
-        numbers=[*_summed(numbers), (plus_bias, "")],
+        symbols=summed([*symbols, words(b_name(k, j))]),
+        numbers=[*summed(numbers), (plus_bias, "")],
         value=z,
         slips=[
-            Slip(_summed(symbols), z - b, "chain_no_bias"),
-            Slip(_summed([*inputs, _words(b_name(k, j))]), a.sum() + b, "chain_no_weights"),
+            Slip(summed(symbols), z - b, "chain_no_bias"),
+            Slip(summed([*inputs, words(b_name(k, j))]), a.sum() + b, "chain_no_weights"),
         ],
         place=(k, j),
         units=[(k + 1, j)],
@@ -243,30 +186,30 @@ def _activation_step(old, k, j):
         shown = []
         for m in range(z.shape[1]):
             comma = ", " if m else ""
-            inside += _words(comma, z_name(k, m))
-            shown += _words(comma, _z_number(z[0, m]))
+            inside += words(comma, z_name(k, m))
+            shown += words(comma, _z_number(z[0, m]))
         unit = sub("", j + 1)
-        symbols = _words("softmax(", *inside, f"){unit}")
-        numbers = _words("softmax(", *shown, f"){unit}")
+        symbols = words("softmax(", *inside, f"){unit}")
+        numbers = words("softmax(", *shown, f"){unit}")
         slips = [
-            Slip(_words("sigmoid(", z_name(k, j), ")"), _sigmoid(z[0, j]), "chain_not_softmax"),
-            Slip(_words("exp(", z_name(k, j), ")"), float(np.exp(z[0, j])), "chain_no_division"),
+            Slip(words("sigmoid(", z_name(k, j), ")"), _sigmoid(z[0, j]), "chain_not_softmax"),
+            Slip(words("exp(", z_name(k, j), ")"), float(np.exp(z[0, j])), "chain_no_division"),
         ]
     else:
-        symbols = _words(f"{name}(", z_name(k, j), ")")
-        numbers = _words(f"{name}(", _z_number(z[0, j]), ")")
+        symbols = words(f"{name}(", z_name(k, j), ")")
+        numbers = words(f"{name}(", _z_number(z[0, j]), ")")
         first = float(old.trace.a[k][0, 0])
         slips = [
-            Slip(_words(f"{slope_name(name)}(", z_name(k, j), ")"), slope, "chain_slope_early"),
+            Slip(words(f"{slope_name(name)}(", z_name(k, j), ")"), slope, "chain_slope_early"),
             Slip(
-                _words(f"{name}(", a_name(k, 0), ")"),
+                words(f"{name}(", a_name(k, 0), ")"),
                 float(activation(np.array([first]))[0]),
                 "chain_no_sum",
             ),
         ]
     named = [(of_layer(sub("a", j + 1), k + 1), "a")]
     if k == len(old.network.layers) - 1:
-        named += _words(" = ", y_hat_name(a.shape[1], j))
+        named += words(" = ", y_hat_name(a.shape[1], j))
     return ChainStep(
         kind="activation",
         title=say("chain_activation", unit=j + 1, layer=k + 1),
@@ -291,16 +234,16 @@ def _loss_step(old, kind, before=None, learning_rate=0.0):
     n = y.size
     symbols, numbers, slip = LOSSES[old.network.loss_function.name](p, y, old.loss)
     hat = y_hat_name(n, 0)
-    error = _words(hat, " − ", _y_name(n, 0))
+    error = words(hat, " − ", _y_name(n, 0))
     slips = [slip, Slip(error, float(p[0] - y[0]), "chain_error")]
-    name = _words("L")
+    name = words("L")
     title = say("chain_loss")
     rises = None
     if kind == "new_loss":
-        name = _words("new L")
+        name = words("new L")
         title = say("chain_new_loss")
         rises = old.loss - before
-        slips[1] = Slip(_words("L − η"), before - learning_rate, "chain_loss_by_eta")
+        slips[1] = Slip(words("L − η"), before - learning_rate, "chain_loss_by_eta")
     return ChainStep(
         kind=kind,
         title=title,
@@ -319,39 +262,39 @@ def _binary_cross_entropy(p, y, loss):
     shown = []
     for a, t in zip(p, y, strict=True):
         hat = (fixed(a), "a")
-        true = _words(f"{tidy(t)}·ln{KEPT}", hat)
-        false = _words(f"{tidy(1 - t)}·ln(1{KEPT}−{KEPT}", hat, ")")
+        true = words(f"{tidy(t)}·ln{KEPT}", hat)
+        false = words(f"{tidy(1 - t)}·ln(1{KEPT}−{KEPT}", hat, ")")
         shown.append([*true, (" + ", ""), *false])
-    true = _words("y", f"·ln{KEPT}", ("ŷ", "a"))
-    false = _words(f"(1{KEPT}−{KEPT}y)·ln(1{KEPT}−{KEPT}", ("ŷ", "a"), ")")
+    true = words("y", f"·ln{KEPT}", ("ŷ", "a"))
+    false = words(f"(1{KEPT}−{KEPT}y)·ln(1{KEPT}−{KEPT}", ("ŷ", "a"), ")")
     logs = [*true, (" + ", ""), *false]
     n = len(p)
     sigma = "" if n == 1 else f"Σ{KEPT}"
     over = "" if n == 1 else f" / {n}"
-    symbols = _words(f"−{sigma}(", *logs, f"){over}")
-    numbers = _words("−(", *_summed(shown), f"){over}")
-    slip = Slip(_words(f"{sigma}(", *logs, f"){over}"), -loss, "chain_no_minus")
+    symbols = words(f"−{sigma}(", *logs, f"){over}")
+    numbers = words("−(", *summed(shown), f"){over}")
+    slip = Slip(words(f"{sigma}(", *logs, f"){over}"), -loss, "chain_no_minus")
     return symbols, numbers, slip
 
 
 def _categorical_cross_entropy(p, y, loss):
     true = int(y.argmax())
     hat = y_hat_name(len(p), true)
-    symbols = _words(f"−ln{KEPT}", hat)
-    numbers = _words(f"−ln{KEPT}", (fixed(p[true]), "a"))
-    return symbols, numbers, Slip(_words(f"ln{KEPT}", hat), -loss, "chain_no_minus")
+    symbols = words(f"−ln{KEPT}", hat)
+    numbers = words(f"−ln{KEPT}", (fixed(p[true]), "a"))
+    return symbols, numbers, Slip(words(f"ln{KEPT}", hat), -loss, "chain_no_minus")
 
 
 def _mean_squared_error(p, y, loss):
     shown = []
     for a, t in zip(p, y, strict=True):
-        shown.append(_words("(", (fixed(a), "a"), f" − {_bracketed(tidy(t))})²"))
+        shown.append(words("(", (fixed(a), "a"), f" − {bracketed(tidy(t))})²"))
     n = len(p)
     sigma = "" if n == 1 else f"Σ{KEPT}"
     over = "" if n == 1 else f" / {n}"
-    error = _words(f"{sigma}(", ("ŷ", "a"), " − y)")
-    slip = Slip(_words(*error, over), float((p - y).mean()), "chain_no_square")
-    return _words(*error, f"²{over}"), _mean(_summed(shown), n), slip
+    error = words(f"{sigma}(", ("ŷ", "a"), " − y)")
+    slip = Slip(words(*error, over), float((p - y).mean()), "chain_no_square")
+    return words(*error, f"²{over}"), _mean(summed(shown), n), slip
 
 
 LOSSES = {
@@ -363,7 +306,7 @@ LOSSES = {
 
 def _mean(parts, n):
     """A sum divided by n; the sum itself for n = 1."""
-    return parts if n == 1 else _words("(", *parts, f") / {n}")
+    return parts if n == 1 else words("(", *parts, f") / {n}")
 
 
 def _output_delta_step(old, j):
@@ -376,17 +319,17 @@ def _output_delta_step(old, j):
     hat = y_hat_name(n, j)
     target = _y_name(n, j)
     shown = (fixed(p), "a")
-    less = _words(hat, " − ", target)
-    more = _words(target, " − ", hat)
-    less_shown = _words(shown, f" − {_bracketed(tidy(y))}")
+    less = words(hat, " − ", target)
+    more = words(target, " − ", hat)
+    less_shown = words(shown, f" − {bracketed(tidy(y))}")
     turned = Slip(more, -value, "chain_turned")
     if old.network.loss_function.name == "mean_squared_error":
         two = "2" if n == 1 else f"2/{n}"
-        prime = _words(f" · {slope_name(activation.name)}(", z_name(k, j), ")")
-        symbols = _words(f"{two} · (", *less, ")", *prime)
-        numbers = _words(f"{two} · (", *less_shown, ") · ", *_slope_numbers(old, k, j))
-        turned = Slip(_words(f"{two} · (", *more, ")", *prime), -value, "chain_turned")
-        second = Slip(_words(f"{two} · (", *less, ")"), 2 / n * (p - y), "chain_no_slope")
+        prime = words(f" · {slope_name(activation.name)}(", z_name(k, j), ")")
+        symbols = words(f"{two} · (", *less, ")", *prime)
+        numbers = words(f"{two} · (", *less_shown, ") · ", *_slope_numbers(old, k, j))
+        turned = Slip(words(f"{two} · (", *more, ")", *prime), -value, "chain_turned")
+        second = Slip(words(f"{two} · (", *less, ")"), 2 / n * (p - y), "chain_no_slope")
         if activation.name == "identity":
             second = Slip(less, p - y, "chain_no_two")
     else:
@@ -394,11 +337,11 @@ def _output_delta_step(old, j):
         symbols = _mean(less, over)
         numbers = _mean(less_shown, over)
         turned = Slip(_mean(more, over), -value, "chain_turned")
-        slope = _words(hat, f"·(1{KEPT}−{KEPT}", hat, ")")
+        slope = words(hat, f"·(1{KEPT}−{KEPT}", hat, ")")
         if activation.name == "sigmoid":
-            slope = _words("σ′(", z_name(k, j), ")")
+            slope = words("σ′(", z_name(k, j), ")")
         divided = "" if over == 1 else f" / {over}"
-        again = _words("(", *less, f"){divided} · ", *slope)
+        again = words("(", *less, f"){divided} · ", *slope)
         second = Slip(again, value * p * (1 - p), "chain_slope_again")
     return ChainStep(
         kind="delta",
@@ -416,12 +359,12 @@ def _output_delta_step(old, j):
 def _slope_numbers(old, k, j):
     """The slope of an activation in numbers: from a, or for ReLU from z."""
     name = old.network.layers[k].activation.name
-    a = (_bracketed(fixed(old.trace.a[k + 1][0, j])), "a")
+    a = (bracketed(fixed(old.trace.a[k + 1][0, j])), "a")
     if name == "tanh":
-        return _words(f"(1{KEPT}−{KEPT}", a, "²)")
+        return words(f"(1{KEPT}−{KEPT}", a, "²)")
     if name == "sigmoid":
-        return _words(a, f"·(1{KEPT}−{KEPT}", a, ")")
-    return _words(f"{slope_name(name)}(", _z_number(old.trace.z[k][0, j]), ")")
+        return words(a, f"·(1{KEPT}−{KEPT}", a, ")")
+    return words(f"{slope_name(name)}(", _z_number(old.trace.z[k][0, j]), ")")
 
 
 def _hidden_delta_step(old, k, j):
@@ -435,15 +378,15 @@ def _hidden_delta_step(old, k, j):
     numbers = []
     forward = []
     for m in range(after.n_out):
-        symbols.append(_words(w_name(k + 1, j, m), "·", delta_name(k + 1, m)))
+        symbols.append(words(w_name(k + 1, j, m), "·", delta_name(k + 1, m)))
         weight = _weight_number(after.W[j, m])
-        numbers.append(_words(weight, "·", _in_brackets(_delta_number(old, k + 1, m))))
-        forward.append(_words(w_name(k + 1, j, m), "·", a_name(k + 2, m)))
+        numbers.append(words(weight, "·", _in_brackets(_delta_number(old, k + 1, m))))
+        forward.append(words(w_name(k + 1, j, m), "·", a_name(k + 2, m)))
     many = after.n_out > 1
-    through = _in_sum(_summed(symbols), many)
-    prime = _words(f" · {slope_name(activation.name)}(", z_name(k, j), ")")
+    through = _in_sum(summed(symbols), many)
+    prime = words(f" · {slope_name(activation.name)}(", z_name(k, j), ")")
     back = float(after.W[j] @ delta)
-    no_slope = Slip(_summed(symbols), back, "chain_no_slope")
+    no_slope = Slip(summed(symbols), back, "chain_no_slope")
     if activation.name == "identity":  # whose slope is 1: nothing would be missing
         no_slope = Slip([*through, (" · ", ""), a_name(k + 1, j)], back * a[0, j], "chain_times_a")
     not_back = float(after.W[j] @ following) * slope
@@ -452,11 +395,11 @@ def _hidden_delta_step(old, k, j):
         title=say("chain_delta", unit=j + 1, layer=k + 1),
         name=[delta_name(k, j)],
         symbols=[*through, *prime],
-        numbers=[*_in_sum(_summed(numbers), many), (" · ", ""), *_slope_numbers(old, k, j)],
+        numbers=[*_in_sum(summed(numbers), many), (" · ", ""), *_slope_numbers(old, k, j)],
         value=float(old.gradients.delta[k][0, j]),
         slips=[
             no_slope,
-            Slip([*_in_sum(_summed(forward), many), *prime], not_back, "chain_not_back"),
+            Slip([*_in_sum(summed(forward), many), *prime], not_back, "chain_not_back"),
         ],
         place=(k, j),
         units=[(k + 1, j)],
@@ -465,12 +408,12 @@ def _hidden_delta_step(old, k, j):
 
 
 def _in_sum(parts, many):
-    return _words("(", *parts, ")") if many else parts
+    return words("(", *parts, ")") if many else parts
 
 
 def _in_brackets(part):
     words, kind = part
-    return (_bracketed(words), kind)
+    return (bracketed(words), kind)
 
 
 def _weight_step(old, k, i, j):
@@ -483,13 +426,13 @@ def _weight_step(old, k, i, j):
     return ChainStep(
         kind="weight",
         title=say("chain_weight", start=i + 1, end=j + 1, layer=k + 1),
-        name=_words("∂L/∂", name),
-        symbols=_words(a_name(k, i), " · ", delta_name(k, j)),
-        numbers=_words(_input_number(old, k, i), " · ", _in_brackets(_delta_number(old, k, j))),
+        name=words("∂L/∂", name),
+        symbols=words(a_name(k, i), " · ", delta_name(k, j)),
+        numbers=words(_input_number(old, k, i), " · ", _in_brackets(_delta_number(old, k, j))),
         value=value,
         slips=[
-            Slip(_words(name, " · ", delta_name(k, j)), weight * delta, "chain_weight_itself"),
-            Slip(_words(a_name(k, i), " · ", a_name(k + 1, j)), came_in * went_out, "chain_two_a"),
+            Slip(words(name, " · ", delta_name(k, j)), weight * delta, "chain_weight_itself"),
+            Slip(words(a_name(k, i), " · ", a_name(k + 1, j)), came_in * went_out, "chain_two_a"),
         ],
         place=(k, i, j),
         units=[(k, i), (k + 1, j)],
@@ -504,14 +447,14 @@ def _bias_step(old, k, j):
     return ChainStep(
         kind="bias",
         title=say("chain_bias", unit=j + 1, layer=k + 1),
-        name=_words("∂L/∂", b_name(k, j)),
-        symbols=_words("1 · ", delta_name(k, j)),
-        numbers=_words("1 · ", _in_brackets(_delta_number(old, k, j))),
+        name=words("∂L/∂", b_name(k, j)),
+        symbols=words("1 · ", delta_name(k, j)),
+        numbers=words("1 · ", _in_brackets(_delta_number(old, k, j))),
         value=float(old.gradients.b[k][j]),
         slips=[
-            Slip(_words(b_name(k, j), " · ", delta_name(k, j)), bias * delta, "chain_bias_itself"),
+            Slip(words(b_name(k, j), " · ", delta_name(k, j)), bias * delta, "chain_bias_itself"),
             Slip(
-                _words(a_name(k, 0), " · ", delta_name(k, j)),
+                words(a_name(k, 0), " · ", delta_name(k, j)),
                 came_in * delta,
                 "chain_bias_as_weight",
             ),
@@ -527,21 +470,19 @@ def _update_step(old, new, learning_rate):
     weight = float(old.network.layers[k].W[0, 0])
     slope = float(old.gradients.W[k][0, 0])
     name = w_name(k, 0, 0)
-    slope_of = _words("∂L/∂", name)
+    slope_of = words("∂L/∂", name)
     eta = tidy(learning_rate)
     return ChainStep(
         kind="update",
         title=say("chain_update"),
-        name=_words("new ", name),
-        symbols=_words(name, " − η · ", *slope_of),
-        numbers=_words(tidy(weight), f" − {eta} · ", _bracketed(fixed(slope))),
+        name=words("new ", name),
+        symbols=words(name, " − η · ", *slope_of),
+        numbers=words(tidy(weight), f" − {eta} · ", bracketed(fixed(slope))),
         value=float(new.network.layers[k].W[0, 0]),
         rises=-learning_rate * slope,
         slips=[
-            Slip(
-                _words(name, " + η · ", *slope_of), weight + learning_rate * slope, "chain_uphill"
-            ),
-            Slip(_words("η · ", *slope_of), learning_rate * slope, "chain_change_alone"),
+            Slip(words(name, " + η · ", *slope_of), weight + learning_rate * slope, "chain_uphill"),
+            Slip(words("η · ", *slope_of), learning_rate * slope, "chain_change_alone"),
         ],
         place=(k, 0, 0),
         units=[],

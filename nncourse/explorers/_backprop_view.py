@@ -1,8 +1,9 @@
 """What the stepper's diagram, panel and question show in a state: known numbers, and no others."""
 
+from nncourse.draw.names import b_name, fixed, tidy, w_name
 from nncourse.draw.numbers import sub
 from nncourse.draw.rich_text import plain
-from nncourse.draw.step_network import Shown, connections
+from nncourse.draw.step_network import Shown
 from nncourse.draw.step_panel import Panel, Row
 from nncourse.explorers._backprop_questions import (
     FACTORS,
@@ -14,7 +15,12 @@ from nncourse.explorers._backprop_questions import (
     hint,
     question,
 )
-from nncourse.explorers._backprop_steps import a_name, b_name, fixed, tidy, w_name, y_hat_name
+from nncourse.explorers._network_texts import (
+    bias_texts,
+    column_names,
+    named_activations,
+    weight_texts,
+)
 from nncourse.messages import say
 
 UNKNOWN = "?"
@@ -40,6 +46,7 @@ def shown_network(sizes, old, new, steps, step, now, asked, **_):
     stepped = known.has("update", *steps[-2].place)
     now_with = new if stepped else old
     trace = new.trace if ended else old.trace
+    written = fixed if stepped else tidy
     inside = [[[(tidy(value), "")] for value in trace.a[0][0]]]
     above = [[[(sub("x", i + 1), "muted")] for i in range(sizes[0])]]
     short_above = [above[0]]
@@ -50,17 +57,14 @@ def shown_network(sizes, old, new, steps, step, now, asked, **_):
         units = range(layer.n_out)
         inside.append([_inside(known, old, trace, now, asked, k, j) for j in units])
         activations = [_activation(known, trace, now, asked, k, j) for j in units]
-        names, short_names = _names(old, k)
-        above.append(list(map(_named, activations, names)))
-        short_above.append(list(map(_named, activations, short_names)))
-        biases = [fixed(b) if stepped else tidy(b) for b in layer.b]
-        below.append([[b_name(k, j), (f" {b}", "")] for j, b in enumerate(biases)])
-        short_below.append([[(f"b {b}", "")] for b in biases])
+        named, short_named = named_activations(old.network, k, activations)
+        above.append(named)
+        short_above.append(short_named)
+        named, short_named = bias_texts(layer, k, written)
+        below.append(named)
+        short_below.append(short_named)
         filled |= {(k + 1, j) for j in units if known.has("delta", k, j) and not ended}
     current = set(now.edges) if now else set()
-    names = [say("input_column")]
-    for k, layer in enumerate(old.network.layers):
-        names.append(say("layer_column", layer=k + 1, activation=layer.activation.name))
     return Shown(
         weights=[layer.W for layer in now_with.network.layers],
         inside=inside,
@@ -69,8 +73,8 @@ def shown_network(sizes, old, new, steps, step, now, asked, **_):
         below=below,
         short_below=short_below,
         beside=list(_targets(old.y[0])),
-        columns=names,
-        numbers=_weights(sizes, now_with.network, current, fixed if stepped else tidy),
+        columns=column_names(old.network),
+        numbers=weight_texts(now_with.network, current, written),
         current=current,
         ringed=set(now.units) if now else set(),
         filled=filled,
@@ -101,34 +105,10 @@ def _activation(known, trace, now, asked, k, j):
     return []
 
 
-def _names(old, k):
-    """The names of a layer's activations, and short ones: none, but ŷ for the predictions."""
-    n = old.network.layers[k].n_out
-    names = [a_name(k + 1, j)[0] for j in range(n)]
-    if k < len(old.network.layers) - 1:
-        return names, [""] * n
-    outputs = [y_hat_name(n, j)[0] for j in range(n)]
-    return [f"{a} = {y_hat}" for a, y_hat in zip(names, outputs, strict=True)], outputs
-
-
-def _named(parts, name):
-    """An activation with its name before it, if it has one."""
-    return [(f"{name} ", "muted"), *parts] if parts and name else parts
-
-
 def _targets(y):
     for j, value in enumerate(y):
         name = "y" if len(y) == 1 else sub("y", j + 1)
         yield [(f"{name} {tidy(value)}", "muted")]
-
-
-def _weights(sizes, network, current, written):
-    """The numbers on the lines, as ``written`` writes them."""
-    numbers = {}
-    for k, i, j in connections(sizes):
-        look = "strong" if (k, i, j) in current else ""
-        numbers[k, i, j] = [(written(network.layers[k].W[i, j]), look)]
-    return numbers
 
 
 def _direction(now):

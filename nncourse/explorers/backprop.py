@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
+from nncourse.draw.names import fixed, tidy
 from nncourse.draw.rich_text import plain
 from nncourse.draw.scene import Scene
 from nncourse.draw.step_network import place_network
@@ -16,7 +17,7 @@ from nncourse.explorers._backprop_questions import (
     judge,
     right_answer,
 )
-from nncourse.explorers._backprop_steps import chain_steps, fixed, tidy
+from nncourse.explorers._backprop_steps import chain_steps
 from nncourse.explorers._backprop_view import asked_text, panel_of, shown_network
 from nncourse.explorers._base.controls import (
     dropdown,
