@@ -4,7 +4,7 @@ Each unit has its activation above it, its bias below, and inside what was compu
 the way back δ. Lines end before a text that lies in their way.
 """
 
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 import numpy as np
@@ -19,9 +19,9 @@ FOOT = 22  # below them: the names of the columns
 EDGE = 6  # at the sides
 GAP = 3  # between a unit and the texts above and below it
 CLEAR = 3  # between a line and a text
-WIDEST = "−0.000"  # what a unit must have room for
 SIZES = [(14, 12, 11), (13, 11, 10.5), (12, 10.5, 10), (11, 10, 9.5), (10, 9.5, 9), (9, 8.5, 8.5),
          (8, 8, 8), (7.5, 7.5, 7.5)]  # fmt: skip # of type: inside units, around them, on lines
+TAKEN = 100  # what it costs to lie on a text, where a line costs 1
 ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.2, 0.8, 0.14, 0.86)  # places for a number
 
 
@@ -50,6 +50,7 @@ class Shown(NamedTuple):
     back: bool
     direction: str
     loss: list
+    widest: str = "−0.000"  # the longest number that a unit must have room for
 
 
 class Frame(NamedTuple):
@@ -67,9 +68,14 @@ def place_network(shown, width_of_room, height):
     edges = list(shown.numbers)
     ends = np.array([_ends(frame, edge) for edge in edges])
     units = {unit: _unit_box(frame, unit) for unit in _units(frame)}
-    texts = list(_fixed_texts(shown, frame, width_of_room, height))
-    texts += _around(shown, frame, ends, width_of_room)
-    texts += _texts_on_lines(shown, frame, edges, ends, [text.box for text in texts], units)
+    fixed = list(_fixed_texts(shown, frame, width_of_room, height))
+    for only_short in (False, True):
+        around = _around(shown, frame, ends, width_of_room, only_short)
+        taken = [text.box for text in [*fixed, *around]] + list(units.values())
+        on_lines, have_room = _texts_on_lines(shown, frame, edges, ends, taken)
+        if have_room:
+            break
+    texts = [*fixed, *around, *on_lines]
     items = _lines(shown, edges, ends, np.array([text.box for text in texts]))
     items += _arrow(shown, width_of_room)
     items += [_plate(shown, frame, unit, box) for unit, box in units.items()]
@@ -83,7 +89,7 @@ def _frame(shown, room, height):
     pitch = high / max(counts)
     for sizes in SIZES:
         inside, around, on_line = sizes
-        across = width([(WIDEST, "delta")], inside) / 2 + 5
+        across = width([(shown.widest, "delta")], inside) / 2 + 5
         line = 1.2 * around * EM + GAP
         beside = max((width(parts, around) for parts in shown.beside), default=0)
         first = max(across, *(width(parts, around) / 2 for parts in shown.above[0])) + EDGE
@@ -91,7 +97,7 @@ def _frame(shown, room, height):
         gap = (room - first - last) / (len(counts) - 1)
         up = min(across, pitch / 2 - line - CLEAR - 1)
         longest = max(width(parts, on_line) for parts in shown.numbers.values())
-        fits_down = up >= 0.95 * across or (sizes[0] <= 8 and up >= 0.75 * inside * EM)
+        fits_down = up >= 0.75 * across or (sizes[0] <= 8 and up >= 0.75 * inside * EM)
         if fits_down and gap - 2 * across >= longest + 14:
             break
     up = max(up, 0.75 * inside * EM)
@@ -134,7 +140,8 @@ def _fixed_texts(shown, frame, room, height):
             if shown.inside[column][unit]:
                 yield Text(x, y, shown.inside[column][unit], inside, "center")
     for (x, y), parts in zip(frame.places[-1], shown.beside, strict=True):
-        yield Text(x + frame.across + 6, y, parts, around)
+        if parts:
+            yield Text(x + frame.across + 6, y, parts, around)
     yield from _column_names(shown, frame, room, height)
 
 
@@ -151,27 +158,29 @@ def _column_names(shown, frame, room, height):
         yield Text(x, height - FOOT / 2 + 2, [(name, "muted")], size, "center")
 
 
-def _around(shown, frame, ends, room):
-    """The texts above and below the units: with names, if no line is in their way."""
-    _, around, _ = frame.sizes
-    line = 1.2 * around * EM
-    for above, below in [
-        (shown.above, shown.below),
-        (shown.above, shown.short_below),
-        (shown.short_above, shown.short_below),
-    ]:
-        texts = []
-        for column, unit in _units(frame):
-            x, y = frame.places[column][unit]
-            if above[column][unit]:
-                high = y - frame.up - GAP - line / 2
-                texts.append(Text(x, high, above[column][unit], around, "center"))
-            if below[column][unit]:
-                low = y + frame.up + GAP + line / 2
-                texts.append(Text(x, low, below[column][unit], around, "center"))
-        if not _are_hindered(texts, ends, room):
-            break
+def _around(shown, frame, ends, room, only_short):
+    """The texts above and below the units, with names where nothing is in their way."""
+    above = [shown.short_above] if only_short else [shown.above, shown.short_above]
+    below = [shown.short_below] if only_short else [shown.below, shown.short_below]
+    texts = []
+    for column in range(len(frame.places)):
+        for high, low in product(above, below):
+            more = list(_around_column(frame, column, high[column], low[column]))
+            if not more or not _are_hindered([*texts, *more], ends, room):
+                break
+        texts += more
     return texts
+
+
+def _around_column(frame, column, above, below):
+    """The texts above and below the units of a column."""
+    size = frame.sizes[1]
+    away = frame.up + GAP + 0.6 * size * EM
+    for (x, y), high, low in zip(frame.places[column], above, below, strict=True):
+        if high:
+            yield Text(x, y - away, high, size, "center")
+        if low:
+            yield Text(x, y + away, low, size, "center")
 
 
 def _are_hindered(texts, ends, room):
@@ -211,27 +220,30 @@ def crossings(ends, boxes):
     return first < last
 
 
-def _texts_on_lines(shown, frame, edges, ends, taken, units):
-    """A number on each line of the step; and on the others, if there is room for all of them."""
+def _texts_on_lines(shown, frame, edges, ends, taken):
+    """A number on each line of the step, and whether there is room for them; and numbers on the
+    other lines, if there is room for all.
+    """
     size = frame.sizes[2]
-    taken = [*taken, *units.values()]
     now = [k for k, edge in enumerate(edges) if edge in shown.current]
     others = [k for k, edge in enumerate(edges) if edge not in shown.current]
     numbers = [shown.numbers[edge] for edge in edges]
-    placed, _ = _placed(numbers, now, ends, taken, size)
+    placed, costs = _placed(numbers, now, ends, taken, size)
+    have_room = all(cost < TAKEN for cost in costs)
     taken = [*taken, *(text.box for text in placed)]
     for smaller in (0, 1, 2):
-        more, are_free = _placed(numbers, others, ends, taken, size - smaller, all_free=True)
-        if are_free:
-            return placed + more
-    return placed
+        more, costs = _placed(numbers, others, ends, taken, size - smaller, all_free=True)
+        if not any(costs):
+            return placed + more, have_room
+    return placed, have_room
 
 
 def _placed(numbers, chosen, ends, taken, size, all_free=False):
-    """Texts for the ``chosen`` lines, each in its best place, and whether each is free of other
-    lines and texts. With ``all_free`` it gives up at the first that is not.
+    """Texts for the ``chosen`` lines, each in its best place, and what each costs: 1 for another
+    line that it lies on, and TAKEN for a text. With ``all_free``, it ends at the first that costs.
     """
     texts = []
+    costs = []
     taken = list(taken)
     for k in chosen:
         start, end = ends[k]
@@ -240,12 +252,13 @@ def _placed(numbers, chosen, ends, taken, size, all_free=False):
         boxes = np.array([text.box.wider(CLEAR) for text in candidates])
         on_lines = crossings(np.delete(ends, k, axis=0), boxes).sum(axis=0)
         on_texts = overlaps(boxes, np.array(taken)).sum(axis=1)
-        cost = on_lines + 100 * on_texts
-        if all_free and cost.min() > 0:
-            return texts, False
+        cost = on_lines + TAKEN * on_texts
+        costs.append(cost.min())
         texts.append(candidates[cost.argmin()])
         taken.append(texts[-1].box)
-    return texts, True
+        if all_free and costs[-1] > 0:
+            break
+    return texts, costs
 
 
 def _lines(shown, edges, ends, texts):

@@ -7,22 +7,12 @@ from nncourse.draw.scene import Box, Line, Plate, Text
 from nncourse.draw.style import DELTA_COLOUR, DELTA_GROUND, GROUND, INK, LINE
 
 LEFT = 6
-TYPES = [
-    (14, 11),
-    (13, 10.5),
-    (12, 10),
-    (11, 9.5),
-    (10, 9),
-    (9, 8.5),
-    (8, 8),
-    (7, 7),
-]  # formula, rest
+TYPES = [(17, 13), (15.5, 12), (14, 11), (13, 10.5), (12, 10), (11.5, 9.5), (11, 9), (10, 8.5),
+         (9, 8), (8, 7.5), (7, 7)]  # fmt: skip # sizes: of formulas, and of all else
 LINES = 1.5  # from one line to the next, in sizes of the type
 ROWS = 1.6
-MANY = 9  # rows of the table that have room, if a type that is large enough allows it
-SOME = 6  # rows that are better than a larger type
-FEW = 3  # rows that must have room in any type
-READABLE = 5  # types that are large enough
+WISHES = [(6, 9), (6, 6), (11, 3)]  # how many of the types are tried, for how many rows to fit
+WISHES_BESIDE_QUESTION = [(5, 4), (11, 3)]
 BESIDES = 2.6  # rows of room for what is above and below the rows
 INDENT = 14  # of the lines of a formula after the first
 
@@ -66,12 +56,14 @@ class Panel(NamedTuple):
 
 def place_panel(panel, room, height):
     """Return the items of the panel, and its buttons, for a room of this size."""
-    readable = TYPES[:READABLE]
-    for types, rows in [(readable, MANY), (readable, SOME), (TYPES, FEW)]:
+    wishes = WISHES_BESIDE_QUESTION if panel.question else WISHES
+    for n_types, rows in wishes:
+        types = TYPES[:n_types]
         for sizes in types:
             items, buttons, end = _upper_part(panel, room, sizes)
             fit = int((height - end) / (ROWS * sizes[1] * EM) - BESIDES)
-            if fit >= min(rows, len(panel.rows)):
+            is_wide_enough = _widest_cell(panel, sizes[1]) + 8 <= _columns(panel, room, sizes[1])[0]
+            if fit >= min(rows, len(panel.rows)) and is_wide_enough:
                 return items + _table(panel, room, end, fit, sizes[1]), buttons
     return items + _table(panel, room, end, 1, sizes[1]), buttons
 
@@ -87,18 +79,18 @@ def _upper_part(panel, room, sizes):
         y += LINES * title * EM
         items.append(Text(LEFT, y - 0.75 * title * EM, line, title))
     for formula in panel.formulas:
-        y = _write(items, formula, large, LEFT, y, room)
+        y = _write(items, formula, large, LEFT, y, room, INDENT)
     if panel.question:
         y = _ask(items, buttons, panel, room, y + 6, small)
     return items, buttons, y
 
 
-def _write(items, parts, size, left, y, room):
+def _write(items, parts, size, left, y, room, indent=0):
     """Add a text of several lines, and return where it ends."""
-    lines = wrapped(parts, size, room - left - INDENT - 4)
+    lines = wrapped(parts, size, room - left - indent - 4)
     for k, line in enumerate(lines):
         y += 1.65 * size * EM
-        items.append(Text(left + (INDENT if k else 0), y - 0.78 * size * EM, line, size))
+        items.append(Text(left + (indent if k else 0), y - 0.78 * size * EM, line, size))
     return y
 
 
@@ -153,10 +145,10 @@ def _table(panel, room, top, fit, size):
     """The table: as many rows as fit, those around the row that is filled now."""
     row = ROWS * size * EM
     first, last = _window(panel.rows, fit)
-    rights = _columns(panel, room, size)
+    _, rights = _columns(panel, room, size)
     y = top + 0.9 * row
     items = [Text(LEFT, y, [(panel.table, "heading")], size)]
-    for right, head in zip(rights[1:], panel.heads, strict=True):
+    for right, head in zip(rights, panel.heads, strict=True):
         items.append(Text(right, y, [(head, "muted")], size, "right"))
     y += 0.6 * row
     items.append(Line(LEFT, y, room - 4, y, LINE, 0.8))
@@ -168,7 +160,7 @@ def _table(panel, room, top, fit, size):
             items.append(Line(LEFT - 2, y + 2, LEFT - 2, y + row - 2, DELTA_COLOUR, 3))
         middle = y + row / 2
         items.append(Text(LEFT + 4, middle, shown.cells[0], size))
-        for right, cell in zip(rights[1:], shown.cells[1:], strict=True):
+        for right, cell in zip(rights, shown.cells[1:], strict=True):
             if cell:
                 items.append(Text(right, middle, cell, size, "right"))
         y += row
@@ -183,11 +175,19 @@ def _table(panel, room, top, fit, size):
 
 
 def _columns(panel, room, size):
-    """The right end of each column."""
+    """How wide a column is, and the right end of each but the first, which has the names."""
     names = [*(row.cells[0] for row in panel.rows), [(panel.table, "heading")]]
-    name = max(width(parts, size) for parts in names) + LEFT + 8
-    step = (room - 8 - name) / len(panel.heads)
-    return [name, *(name + step * (k + 1) for k in range(len(panel.heads)))]
+    start = max(width(parts, size) for parts in names) + LEFT + 8
+    step = (room - 8 - start) / len(panel.heads)
+    return step, [start + step * (k + 1) for k in range(len(panel.heads))]
+
+
+def _widest_cell(panel, size):
+    """How wide the widest number or head of a column is."""
+    cells = [[(head, "muted")] for head in panel.heads]
+    for row in panel.rows:
+        cells += row.cells[1:]
+    return max(width(cell, size) for cell in cells)
 
 
 def _window(rows, fit):

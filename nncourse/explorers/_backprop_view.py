@@ -20,6 +20,7 @@ from nncourse.explorers._network_texts import (
     column_names,
     named_activations,
     weight_texts,
+    with_looks,
 )
 from nncourse.messages import say
 
@@ -133,7 +134,7 @@ def panel_of(old, new, steps, step, now, ask, verdict, asked, learning_rate, **_
     title = say("chain_title_start", n=n)
     formulas = []
     if now is None:
-        formulas = [[(say("chain_start_factors"), "")]]
+        formulas = [with_looks(say("chain_legend"))]
     else:
         title = say("chain_title", step=step, n=n, title=now.title)
         formulas = list(_formulas(now, ask, verdict, asked))

@@ -1,5 +1,7 @@
 """The texts on the diagram of a network that is stepped through: names, weights and biases."""
 
+import re
+
 from nncourse.draw.names import a_name, b_name, y_hat_name
 from nncourse.draw.step_network import connections
 from nncourse.messages import say
@@ -36,6 +38,17 @@ def named_activations(network, k, activations):
 
 def _named(parts, name):
     return [(f"{name} ", "muted"), *parts] if parts and name else parts
+
+
+def with_looks(sentence):
+    """A sentence as a text in which [z], [a] and [δ] have the looks of what they name."""
+    looks = {"z": "z", "a": "a", "δ": "delta"}
+    pieces = re.split(r"\[(.)\]", sentence)
+    parts = []
+    for k, piece in enumerate(pieces):
+        if piece:
+            parts.append((piece, looks[piece] if k % 2 else ""))
+    return parts
 
 
 def column_names(network):
