@@ -15,12 +15,12 @@ from nncourse.draw.scene import POINTS, Box, Line, Plate, Text
 from nncourse.draw.style import DELTA_COLOUR, DELTA_GROUND, INK, MARK, MUTED
 
 HEAD = 26  # above the units: which way it goes, and the loss
-FOOT = 22  # below them: the names of the columns
+FOOT = 25  # below them: the names of the columns
 EDGE = 6  # at the sides
 GAP = 3  # between a unit and the texts above and below it
 CLEAR = 3  # between a line and a text
 SIZES = [(14, 12, 11), (13, 11, 10.5), (12, 10.5, 10), (11, 10, 9.5), (10, 9.5, 9), (9, 8.5, 8.5),
-         (8, 8, 8), (7.5, 7.5, 7.5)]  # fmt: skip # of type: inside units, around them, on lines
+         (8, 8, 8), (7.5, 7.5, 7.5), (7, 7, 7)]  # fmt: skip # of type: in units, around, on lines
 TAKEN = 100  # what it costs to lie on a text, where a line costs 1
 ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.2, 0.8, 0.14, 0.86)  # places for a number
 
@@ -30,9 +30,10 @@ class Shown(NamedTuple):
 
     ``inside``, ``above`` and ``below`` hold a text, a list of parts, for each unit of each column;
     ``short_above`` and ``short_below`` take their place where there is no room for the names.
-    ``beside`` are texts to the right of the last column. ``weights`` are arrays (n_in, n_out), and
-    ``numbers`` the texts on the lines, by (column, from, to). ``current`` are the lines that the
-    step uses, ``ringed`` the units, (column, unit). ``filled`` are units that hold a δ.
+    ``beside`` are texts to the right of the last column; ``columns`` are the words under each.
+    ``weights`` are arrays (n_in, n_out), and ``numbers`` the texts on the lines, by (column, from,
+    to). ``current`` are the lines that the step uses, ``ringed`` the units, (column, unit).
+    ``filled`` are units that hold a δ.
     """
 
     weights: list
@@ -146,16 +147,25 @@ def _fixed_texts(shown, frame, room, height):
 
 
 def _column_names(shown, frame, room, height):
-    """The names under the columns, none of which touches the next or the edge."""
-    names = shown.columns
-    size = 10
-    gap = frame.places[1][0, 0] - frame.places[0][0, 0]
-    while size > 7 and max(width([(name, "muted")], size) for name in names) > gap - 6:
-        size -= 0.5
-    for places, name in zip(frame.places, names, strict=True):
-        half = width([(name, "muted")], size) / 2
-        x = min(max(places[0, 0], half + 2), room - half - 2)
-        yield Text(x, height - FOOT / 2 + 2, [(name, "muted")], size, "center")
+    """The names under the columns: in a line, or where that is too long in two."""
+    for size in (10, 9.5, 9, 8.5):
+        lines = [[" · ".join(names)] for names in shown.columns]
+        texts = list(_names_below(lines, frame, room, height, size))
+        boxes = np.array([text.box.wider(CLEAR) for text in texts])
+        if overlaps(boxes, boxes).sum() == len(boxes):
+            return texts
+    return list(_names_below(shown.columns, frame, room, height, 7.5))
+
+
+def _names_below(columns, frame, room, height, size):
+    """A text for each line under each column, inside the room."""
+    for places, lines in zip(frame.places, columns, strict=True):
+        for k, line in enumerate(lines):
+            parts = [(line, "muted")]
+            half = width(parts, size) / 2
+            x = min(max(places[0, 0], half + 2), room - half - 2)
+            y = height - FOOT / 2 - 1 + 1.2 * size * EM * (k - (len(lines) - 1) / 2)
+            yield Text(x, y, parts, size, "center")
 
 
 def _around(shown, frame, ends, room, only_short):

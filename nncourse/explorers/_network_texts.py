@@ -53,7 +53,7 @@ def with_looks(sentence):
 
 def column_names(network):
     """What stands under the columns."""
-    names = [say("input_column")]
+    names = [[say("input_column")]]
     for k, layer in enumerate(network.layers):
-        names.append(say("layer_column", layer=k + 1, activation=layer.activation.name))
+        names.append([say("layer_row", layer=k + 1), layer.activation.name])
     return names

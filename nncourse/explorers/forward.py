@@ -51,7 +51,7 @@ def small_network(sizes, hidden, seed):
 class ForwardExplorer(Explorer):
     """A small network and one sample; two steps for a unit: its sum, then its output."""
 
-    size = (9.2, 3.8)
+    size = (9.2, 4.0)
     narrow = ("a", "a", "b", "b")
     groups = (
         ("network", ("inputs", "outputs", "layers", "first", "second")),

@@ -51,7 +51,6 @@ MESSAGES = {
     "back_way": "back",
     "down_way": "one step down",
     "input_column": "input",
-    "layer_column": "layer {layer} · {activation}",
     "not_it": "{answer} is not it.",
     "no_number": "{answer} is no number: type one such as 0.25.",
     "type_it": "Type your answer, and press Enter.",
