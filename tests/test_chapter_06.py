@@ -237,7 +237,9 @@ def test_a_number_is_asked_for_and_answered(explorer):
     assert plain(now.name) == "δ₁⁽²⁾" and "What number is δ₁⁽²⁾?" in explorer.caption
     assert "?" in pictured(explorer)
     explorer.set(answer=f"{-now.value:.2f}")
-    assert say("chain_turned") in explorer.caption and say("chain_turned") in pictured(explorer)
+    assert say("chain_turned") in explorer.caption and say("chain_turned") in " ".join(
+        pictured(explorer)
+    )
     assert "= 0.641 − 1.0." in explorer.caption  # the hint
     explorer.set(answer="7")
     assert "7 is not it." in explorer.caption
@@ -312,7 +314,7 @@ def test_a_hint_is_given_where_a_question_is_open(explorer):
     explorer.set(ask=NUMBER, step=10)
     explorer.hint()
     assert "= 0.952 · (−0.359)." in explorer.caption
-    assert "= 0.952 · (−0.359) = ?" in pictured(explorer)
+    assert "= 0.952 · (−0.359) = ?" in " ".join(pictured(explorer))
     explorer.reset()
 
 
@@ -332,7 +334,7 @@ def test_nothing_typed_is_no_answer_even_where_0_is_right(explorer, answer):
     explorer.set(ask=NUMBER, activation="relu", weights=4, step=2, answer=answer)
     now = explorer.model(**explorer.state)["now"]
     assert now.value == 0 and explorer.caption.endswith(say("type_it"))
-    assert say("type_it") in pictured(explorer)
+    assert say("type_it") in " ".join(pictured(explorer))
     explorer.set(answer="0")
     assert explorer.caption.startswith("Right.")
     explorer.reset()
@@ -343,7 +345,7 @@ def test_an_answer_that_is_no_number_is_said_to_be(explorer, answer):
     explorer.reset()
     explorer.set(ask=NUMBER, step=8, answer=answer)
     assert explorer.caption.endswith(say("no_number", answer=answer[:12]))
-    assert say("no_number", answer=answer[:12]) in pictured(explorer)
+    assert say("no_number", answer=answer[:12]) in " ".join(pictured(explorer))
     explorer.reset()
 
 
