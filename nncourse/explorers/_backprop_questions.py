@@ -133,5 +133,6 @@ def number_in(text):
 def hint(grade, step):
     """What helps: the rule, or the numbers to put into it."""
     if grade == FACTORS:
-        return say(HINTS[step.kind])
+        is_output = step.kind == "delta" and not step.edges
+        return say("chain_hint_output" if is_output else HINTS[step.kind])
     return say("chain_hint_numbers", name=plain(step.name), numbers=plain(step.numbers))
