@@ -34,7 +34,7 @@ SPIRAL_RIGHT = 0.95
 def as_named(text):
     """A feature's name as the figure writes it, from one that was typed: x1·x2 from X2*x1."""
     text = re.sub(r"\^2|\*\*2", "²", text.lower())
-    words = re.sub(r"[*·]", " · ", re.sub(r"[()]", " ", text)).split()
+    words = re.sub(r"[*·⋅×]", " · ", re.sub(r"[()]", " ", text)).split()
     return "x1·x2" if sorted(words) == ["x1", "x2", "·"] else " ".join(words)
 
 
@@ -42,6 +42,7 @@ def read_features(names):
     """A list of names of features; else Wrong."""
     from nncourse.playground.data import FEATURES
 
+    names = names.tolist() if isinstance(names, np.ndarray) else names
     names = [names] if type(names) is str else names
     if not isinstance(names, list | tuple | set) or not all(type(name) is str for name in names):
         raise Wrong(say("puzzle_list", known=", ".join(FEATURES)))
@@ -105,6 +106,11 @@ EXERCISES = {
                 ("steps_samples", 250),
                 ("steps_batch", 10),
                 ("steps_multiplied", 250 * 10),
+                ("steps_samples", 500),
+                ("steps_multiplied", 500 * 10),
+                ("steps_percent", 50 / 10),
+                ("steps_half_again", 250 / 2 / 10),
+                ("steps_half_again", 250 / 20),
             ],
         )
     ),
