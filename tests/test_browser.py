@@ -5,6 +5,7 @@ import re
 import pytest
 from browser import ROOT, visit, write
 from reader import HANDLE
+from screen_reader import heard, unheard
 
 from nncourse.messages import say
 
@@ -110,6 +111,7 @@ def test_chapter(reader, pictures, thorough, name):
     find_stills(reader)
     reader.run()
     explorers = reader.explorers()
+    assert not unheard(reader.page)
     move = walk if thorough or name == CHAPTERS[0] else step
     for cell in explorers:
         move(reader, cell)
@@ -125,6 +127,43 @@ def test_a_chapter_opened_in_notebook_7_and_not_run_shows_its_figures(chrome, la
     with visit(chrome, lab[1]["notebook"]) as reader:
         reader.open(name)
         find_stills(reader)
+
+
+def test_a_screen_reader_hears_names_values_and_units(reader, lab):
+    figures = ["NeuronExplorer('iris', x1=5, w1=-2)", "LineFitExplorer()", "BackpropExplorer()"]
+    lines = [f"from nncourse.explorers import *\n{figure}" for figure in figures]
+    write(
+        lab,
+        "heard.ipynb",
+        *lines,
+        "import ipywidgets\nbox = ipywidgets.VBox([\n"
+        "ipywidgets.IntSlider(), ipywidgets.ToggleButton()])\n"
+        "box.add_class('nncourse-explorer')\nbox",
+    )
+    reader.open("heard.ipynb")
+    reader.run()
+    reader.explorers()
+    said = [tuple(said.values()) for _, said in heard(reader.page)]
+    assert ("slider", "w1", "−2.0", "") in said
+    assert ("textbox", "x1", "5.0", "5 cm") in said
+    assert ("slider", "y8", "5.9 °C", "") in said
+    assert ("button", "Play", "", "") in said
+    assert ("button", say("larger"), "false", "") in said
+    reader.page.get_by_role("button", name=say("larger")).first.click()
+    reader.until(
+        lambda: (
+            ("button", say("larger"), "true", "")
+            in [tuple(said.values()) for _, said in heard(reader.page)]
+        ),
+        "not said to be down",
+    )
+    faults = unheard(reader.page)
+    assert [fault.partition(":")[0] for fault in faults] == [
+        "no name",
+        "no name",
+        "not said whether it is down",
+        "no words",
+    ]
 
 
 def test_what_a_chapter_is_asked_finds_what_is_broken(toys, pictures):

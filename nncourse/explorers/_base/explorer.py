@@ -75,7 +75,7 @@ class Explorer(widgets.VBox):
             control.observe(lambda change: self._moved(), "value")
         timelines = [c for c in self.controls.values() if isinstance(c, Timeline)]
         self.player = Player(timelines[0], self.live) if timelines else None
-        self.larger = widgets.ToggleButton(description=say("larger"))
+        self.larger = widgets.ToggleButton(description=say("larger"), tooltip=say("larger"))
         rows = [self._row(control) for control in self.controls.values()]
         super().__init__([self.live, *self.arrange(rows, self._buttons())])
         self.larger.observe(self._press_larger, "value")
