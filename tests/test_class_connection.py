@@ -2,6 +2,7 @@
 
 import time
 
+import psutil
 import pytest
 from browser import new_context
 from classroom_server import serve
@@ -66,3 +67,10 @@ def test_a_lost_connection_is_told_and_all_works_when_it_is_back(page, fail):
     while caption.inner_text() == before:
         assert time.monotonic() < end, "the figure is dead"
         page.wait_for_timeout(50)
+
+
+def test_a_kernel_that_ends_is_told(page, served):
+    for kernel in psutil.Process(served.server.pid).children():
+        kernel.kill()
+    page.locator(SLIDER).press("ArrowUp")
+    waits_for_note(page, say("page_gone"), BACK)
