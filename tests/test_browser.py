@@ -18,6 +18,7 @@ LATER = {
     "noise": "in the playground, a step back from a little noise leaves the caption's digits",
 }
 DEAD = ["model not found", "Error displaying widget", "Loading widget", "Error creating widget"]
+TASKS = "len(__import__('asyncio').all_tasks())"  # of the kernel
 TOY = """
 import io
 import ipywidgets
@@ -110,6 +111,7 @@ def test_chapter(reader, pictures, thorough, name):
     reader.open(name)
     find_stills(reader)
     reader.run()
+    idle = reader.value(TASKS)
     explorers = reader.explorers()
     assert not unheard(reader.page)
     move = walk if thorough or name == CHAPTERS[0] else step
@@ -117,6 +119,10 @@ def test_chapter(reader, pictures, thorough, name):
         move(reader, cell)
     for width in (1280, 900):
         assert not reader.picture(width, pictures / f"{name}-{width}.png")
+    if thorough:
+        from wandering import bears_whatever_is_done  # which imports tests that import this module
+
+        bears_whatever_is_done(reader, idle)
     assert not reader.complaints()
 
 
