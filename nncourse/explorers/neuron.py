@@ -80,6 +80,10 @@ class NeuronExplorer(Explorer):
             "x2": number_box("x2", 0.5, -10, 10),
         }
 
+    def update_bounds(self, data, **state):
+        for name in ("x1", "x2"):
+            self.controls[name].unit = "cm" if data == "iris" else ""
+
     def model(self, w1, w2, b, x1, x2, activation, data):
         X, y = self._data[data]
         w = np.array([w1, w2])
