@@ -1,6 +1,7 @@
 """Artists inside axes that do not move: a live figure draws them once, and not in every frame."""
 
 GROUP = "fixed"
+BELOW = 100  # so much lower than what moves
 
 
 def fixed(artist):
@@ -8,6 +9,7 @@ def fixed(artist):
     change of it, as of an axis, call ``Explorer.relayout()``.
     """
     artist.set_gid(GROUP)
+    artist.set_zorder(artist.get_zorder() - BELOW)
     return artist
 
 
