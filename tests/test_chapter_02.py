@@ -64,6 +64,15 @@ def test_each_layer_multiplies_the_bar_by_the_slope(curve, name, z):
     curve.reset()
 
 
+def test_slopes_are_drawn_as_far_as_z_so_that_the_figure_opens_before_its_answer(curve):
+    for z in [-4, 0, 6]:
+        curve.set(z=z)
+        curve.live.still()
+        assert curve.artists.curves[1].get_xdata().max() == pytest.approx(z)
+        assert curve.artists.curves[0].get_xdata().max() == 6
+    curve.reset()
+
+
 @pytest.mark.parametrize("name", ["sigmoid", "step", "tanh"])
 def test_a_curve_that_levels_off_fills_its_axes(curve, name):
     curve.set(activation=name, z=0)

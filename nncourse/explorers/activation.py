@@ -27,7 +27,7 @@ MOST = 10  # layers
 
 
 class ActivationExplorer(Explorer):
-    """a = f(z) with its tangent; f'(z); and what is left of a slope of 1 on its way back through
+    """a = f(z) with its tangent; f'(z), as far as z; and what is left of a slope of 1 on its way back through
     layers, each of which multiplies by f'(z). A second function may lie behind the first.
     """
 
@@ -108,9 +108,10 @@ class ActivationExplorer(Explorer):
 
     def draw(self, z, a, slope, line, curves, behind, tangent, height, left, **_):
         artists = self.artists
+        drawn = [line <= REACH, line <= z + 1e-9]  # slopes up to z: the reader draws them with it
         for i, value in enumerate([a, slope]):
-            artists.curves[i].set_data(line, curves[i])
-            artists.behind[i].set_data(line, behind[i])
+            artists.curves[i].set_data(line[drawn[i]], curves[i][drawn[i]])
+            artists.behind[i].set_data(line[drawn[i]], behind[i][drawn[i]])
             artists.points[i].set_data([z], [value])
             artists.drops[i].set_data([z, z], [0, value])
         near = np.abs(line - z) <= 2.2
