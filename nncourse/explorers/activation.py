@@ -27,8 +27,8 @@ MOST = 10  # layers
 
 
 class ActivationExplorer(Explorer):
-    """a = f(z) with its tangent; f'(z), as far as z; and what is left of a slope of 1 on its way back through
-    layers, each of which multiplies by f'(z). A second function may lie behind the first.
+    """a = f(z) with its tangent; f'(z), as far as z; and what is left of a slope of 1 on its way
+    back through layers, each of which multiplies by f'(z). A second function may lie behind.
     """
 
     size = (10.2, 3.6)
