@@ -32,6 +32,7 @@ class ActivationExplorer(Explorer):
     """
 
     size = (10.2, 3.6)
+    token_version = 2  # with layers
     narrow = ("aa", "aa", "bc", "bc")
 
     def make_controls(self):

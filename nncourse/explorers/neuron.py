@@ -29,7 +29,7 @@ def iris_petals():
     return datasets.iris().select(features=petals, classes=["versicolor", "virginica"])
 
 
-FLOWER = (5.0, 2.0)  # the chapter's own: petals 5 cm long and 2 cm wide
+ON_IRIS = (5.0, 2.0)  # the flower of the chapter: petals 5 cm long and 2 cm wide
 GATES = ("AND", "OR", "XOR")
 DATA = {
     "AND": lambda: datasets.gate("AND"),
@@ -207,7 +207,7 @@ def _place_on(data, X, x):
     if left <= x[0] <= right and bottom <= x[1] <= top:
         return tuple(x.tolist())
     if data == "iris":
-        return FLOWER
+        return ON_IRIS
     return tuple(X.mean(axis=0).round(1).tolist())
 
 
