@@ -183,19 +183,24 @@ class FoldExplorer(PlaneExplorer):
         look = dict(linewidths=1.2, alpha=0.55, zorder=2)
         trails = LineCollection([], **look)
         artists.trails = artists.hidden.ax.add_collection(trails, autolim=False)
+        artists.hidden.ax.xaxis.set_label_coords(0.5, -0.11)  # wherever the numbers end
+        artists.hidden.ax.yaxis.set_label_coords(-0.14, 0.5)
         artists.named = None  # what the axes of the right plane are called
         return artists
 
     def draw(self, y, fold, trails, zooms, **numbers):
+        ax = self.artists.hidden.ax
         named = _name(fold), zooms
         if named != self.artists.named:
             self.artists.named = named
-            ax = self.artists.hidden.ax
             ax.set_xlabel(f"${named[0]}_1$")
             ax.set_ylabel(f"${named[0]}_2$")
-            # Ticks would have to be drawn anew in every frame of a zoom
-            ax.tick_params(labelcolor="none" if zooms else style.INK, length=0 if zooms else 3.5)
+            # Numbers on the axes would have to be drawn anew in every frame of a zoom
+            ax.tick_params(labelbottom=not zooms, labelleft=not zooms, length=0 if zooms else 3.5)
             self.relayout()
+        if not zooms:
+            ticks = _ticks(*numbers["extents"][1][:2])
+            ax.set(xticks=ticks, yticks=ticks)
         self.artists.trails.set_segments(trails if fold < BENT else [])
         self.artists.trails.set_color([style.COLOURS[k] for k in y])
         super().draw(y=y, zooms=zooms, **numbers)
@@ -215,6 +220,13 @@ def _name(fold):
     if fold == 0:
         return "x"
     return "z" if fold <= SHIFTED else "a"
+
+
+def _ticks(low, high):
+    """Three round numbers from ``low`` to ``high``, 0 among them."""
+    power = 10.0 ** np.floor(np.log10(high))
+    largest = power * max(step for step in (1, 2, 5) if step * power <= high)
+    return [-largest, 0, largest] if low <= -largest else [0, largest / 2, largest]
 
 
 def _extent(activation, on_the_way, reach, fold):
