@@ -88,7 +88,7 @@ class LearningRateExplorer(Explorer):
     def build(self, figure):
         left, right = figure.subplots(1, 2, width_ratios=[1.3, 1])
         blue, orange, _ = style.COLOURS
-        left.set_xlim(-REACH - 0.2, REACH + 0.2)
+        left.set(xlim=(-REACH - 0.2, REACH + 0.2), xticks=[-4, -2, 0, 2, 4])
         style.style_axes(left, "$w$", say("loss"), equal=False)
         (line,) = left.plot([], [], color=blue, linewidth=2.5)
         (path,) = left.plot([], [], "o-", color=style.INK, linewidth=1, markersize=4)
@@ -96,7 +96,7 @@ class LearningRateExplorer(Explorer):
         (now,) = left.plot([], [], "D", color=orange, markersize=9, markeredgecolor=style.INK)
         look = dict(color=style.MUTED, linewidth=1, markersize=8, markerfacecolor="white")
         (ahead,) = left.plot([], [], "D:", markevery=[-1], zorder=1, **look)
-        right.set_xlim(-1, STEPS + 1)
+        right.set(xlim=(-1, STEPS + 1), xticks=range(0, STEPS + 1, 10))
         style.style_axes(right, say("step_number"), say("loss"), equal=False)
         (losses,) = right.plot([], [], "o-", color=style.INK, markersize=4)
         return SimpleNamespace(
