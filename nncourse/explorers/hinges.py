@@ -66,7 +66,7 @@ class HingeExplorer(Explorer):
     are the hinges that it is the sum of, each in its own colour, as in the network that makes them.
     """
 
-    size = (10.2, 4.6)
+    size = (10.2, 4.4)
     narrow = ("a", "a", "b", "c", "d")
     actions = ("fit", "learn")
 

@@ -7,7 +7,7 @@ import numpy as np
 from nncourse.draw import style
 from nncourse.draw.neuron_diagram import NeuronDiagram
 from nncourse.draw.numbers import plus, signed
-from nncourse.draw.plane import ClassPlane, boundary, draw_arrow, grid, limits
+from nncourse.draw.plane import Arrow, ClassPlane, boundary, grid, limits
 from nncourse.explorers._base.controls import dropdown, number_box, slider
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
@@ -46,7 +46,7 @@ class NeuronExplorer(Explorer):
     The point (x1, x2) is dragged, or moved by arrow keys, or typed.
     """
 
-    size = (10.2, 4.2)
+    size = (10.2, 3.8)
 
     def __init__(self, data="iris", **start):
         self._data = {name: make() for name, make in DATA.items()}
@@ -116,7 +116,7 @@ class NeuronExplorer(Explorer):
             diagram=NeuronDiagram(left),
             plane=ClassPlane(right),
             shown=None,  # the name of the data on the plane
-            arrow=draw_arrow(right),
+            arrow=Arrow(right),
             point=point,
         )
 
@@ -150,8 +150,7 @@ class NeuronExplorer(Explorer):
         artists.plane.surface.set_clim(low, centre + reach)
         artists.plane.show_boundary(boundary)
         artists.plane.show_wrong(wrong)
-        artists.arrow.set_offsets(arrow_foot)
-        artists.arrow.set_UVC(*(0.08 * (extent[3] - extent[2]) * w))
+        artists.arrow.move(arrow_foot, 0.08 * (extent[3] - extent[2]) * w)
         artists.point.set_data([x[0]], [x[1]])
         artists.diagram.move(x, w, b, z, y_hat, (y_hat - low) / (2 * reach))
 
