@@ -17,7 +17,7 @@ from nnlib.activations import sigmoid
 
 EPOCHS = 600
 MULTIPLIED, SHIFTED, BENT = 1, 2, 3  # when the stages of a fold are over
-PHASES = ("fold_multiplied", "fold_shifted", "fold_bent")  # the sentences while they last
+PHASES = ("fold_multiplied", "fold_shifted", "fold_bent", "fold")  # sentences, the last at the end
 FRACTIONS = np.append(0.5 ** np.arange(8), 0)  # of a Newton step
 SQUARE = np.array([(0, 0), (0, 1), (1, 0), (1, 1)]) - 0.5  # the gates, around the origin
 DATA = {
@@ -208,11 +208,16 @@ class FoldExplorer(PlaneExplorer):
     def describe(self, X, y, a, wrong, fold, **_):
         x1, x2 = X[-1]
         a1, a2 = a[-1]
-        place = dict(x1=signed(x1), x2=signed(x2), a1=signed(a1, 2), a2=signed(a2, 2))
-        if fold == BENT:
-            return say("fold", wrong=int(wrong.sum()), n=len(y), **place)
-        percent = round(100 * (fold % 1))
-        return say(PHASES[int(fold)], percent=percent, **place)
+        return say(
+            PHASES[int(fold)],
+            percent=round(100 * (fold % 1)),
+            wrong=int(wrong.sum()),
+            n=len(y),
+            x1=signed(x1),
+            x2=signed(x2),
+            a1=signed(a1, 2),
+            a2=signed(a2, 2),
+        )
 
 
 def _name(fold):
