@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from accessibility import violations
 from browser import ROOT, visit, write
 from reader import HANDLE
 
@@ -115,6 +116,7 @@ def test_chapter(reader, pictures, thorough, name):
         move(reader, cell)
     for width in (1280, 900):
         assert not reader.picture(width, pictures / f"{name}-{width}.png")
+    assert not violations(reader.page)
     assert not reader.complaints()
 
 
@@ -139,3 +141,6 @@ def test_what_a_chapter_is_asked_finds_what_is_broken(toys, pictures):
     toys.until(toys.complaints, "nobody complains")
     assert "ZeroDivisionError" in toys.complaints()[0]
     assert len(toys.picture(900, pictures / "toys.png")) == 1
+    toys.page.evaluate("""() => document.body.append(Object.assign(
+        document.createElement("div"), {className: "nncourse-explorer", innerHTML: "<button>"}))""")
+    assert "button-name" in violations(toys.page)[0]

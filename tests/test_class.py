@@ -9,6 +9,7 @@ from shutil import copy
 
 import nbformat
 import pytest
+from accessibility import violations
 from browser import ROOT, answers
 from classroom_server import LIMIT, serve, small_course
 from commands import CLASSROOM, load
@@ -40,6 +41,17 @@ HARMLESS = "Cannot send"  # by a figure of a page that is just being left
 CUT_OFF = """() => [...document.querySelectorAll(".jp-OutputArea-output")]
     .filter((output) => output.scrollWidth > output.clientWidth + 1)
     .map((output) => output.textContent.trim().slice(0, 60) || output.innerHTML.slice(0, 60))"""
+
+# Scenarios whose question makes their row higher than 40 pixels, or is cut off
+TALL = """() => [...document.querySelectorAll(".nncourse-scenario")].filter((number) => {
+    if (!number.checkVisibility()) return false;
+    number.focus();
+    const row = number.closest(".nncourse-scenarios-row");
+    const words = row.querySelector(".nncourse-scenarios-words");
+    const isCut = words.scrollHeight > words.clientHeight + 1;
+    number.blur();
+    return isCut || row.offsetHeight > 40;
+}).map((number) => number.getAttribute("aria-label"))"""
 
 
 @pytest.fixture(scope="module")
@@ -158,6 +170,11 @@ def test_a_chapter_is_alive_and_its_code_folded(page, served, pictures, name):
         page.wait_for_timeout(1000)
         page.screenshot(path=pictures / f"class-{name}-{width}.png")
         assert page.evaluate(CUT_OFF) == []
+    assert page.evaluate(TALL) == []
+    for number in page.locator(".nncourse-scenario >> visible=true").all()[-1:]:
+        number.press("Enter")
+        page.wait_for_selector(".nncourse-scenario[aria-pressed=true]:focus")
+    assert not violations(page, "body")
     code.first.locator("summary").click()
     assert page.locator(".class-code .highlight").first.is_visible()
 

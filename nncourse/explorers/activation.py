@@ -34,6 +34,12 @@ class ActivationExplorer(Explorer):
     size = (10.2, 3.6)
     token_version = 2  # with layers
     narrow = ("aa", "aa", "bc", "bc")
+    scenarios = {
+        "steepest": dict(activation="sigmoid", z=-4, behind=NONE),
+        "tanh_and_sigmoid": dict(activation="tanh", z=1, behind="sigmoid"),
+        "relu_and_sigmoid": dict(activation="relu", z=1, behind="sigmoid"),
+        "relatives": dict(activation="leaky_relu", z=-1, behind="relu"),
+    }
 
     def make_controls(self):
         return {

@@ -28,6 +28,16 @@ class BuilderExplorer(Explorer):
     """A diagram whose connections can be cut by a click, beside a table of its shapes."""
 
     size = (9.0, 3.8)
+    scenarios = {
+        "second_layer": dict(network=OWN, layers=1, first=4, second=3, cut=""),
+        "more_inputs": dict(network=OWN, inputs=3, layers=1, first=4, cut=""),
+        "cut_a_line": dict(network=OWN, layers=2, first=4, second=3, cut=""),
+        "hundreds": dict(network="100-100-1", cut=""),
+    }
+    groups = (
+        ("network", ("network", "inputs", "outputs", "layers")),
+        ("hidden_layers", ("first", "second", "third")),
+    )
 
     def __init__(self, **start):
         self._choices = []  # the connections that can be cut

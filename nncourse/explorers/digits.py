@@ -39,6 +39,11 @@ class DigitsExplorer(Explorer):
 
     size = (9.0, 3.0)
     token_version = 2  # with what is told
+    scenarios = {
+        "small_seven": dict(sketch=Sketch.of(*SEVEN).text, normalise=False),
+        "stretched_seven": dict(sketch=Sketch.of(*SEVEN).text, normalise=True, tells=True),
+        "empty_field": dict(sketch=Sketch(handwriting.blank()).text, normalise=False, tells=True),
+    }
     actions = ("wipe", "next_digit", "next_mistake")
 
     def __init__(self, **start):

@@ -35,6 +35,17 @@ class ForwardExplorer(Explorer):
     """A small network and one sample; two steps for a unit: its sum, then its output."""
 
     size = (9.0, 3.7)
+    scenarios = {
+        "first_sum": dict(step=1),
+        "second_layer_waits": dict(step=7),
+        "relu_layers": dict(layers=2, activation="relu", step=0),
+        "three_outputs": dict(outputs=3, step=9),
+    }
+    groups = (
+        ("network", ("inputs", "outputs", "layers", "first", "second")),
+        ("weights", ("activation", "weights")),
+        ("sample", ("x1", "x2", "x3")),
+    )
 
     def make_controls(self):
         return {

@@ -140,6 +140,17 @@ class FoldExplorer(PlaneExplorer):
 
     token_version = 2  # with the time
 
+    scenarios = {
+        "unfolded": dict(data="XOR", activation="tanh", w11=1, w21=0, b1=0, w12=0, w22=1, b2=0),
+        "folded": dict(data="XOR", activation="tanh", w11=2, w21=2, b1=1, w12=2, w22=2, b2=-1),
+        "unbent": dict(data="XOR", activation="identity", w11=2, w21=2, b1=1, w12=2, w22=2, b2=-1),
+    }
+    groups = (
+        ("data", ("data", "activation")),
+        ("first_unit", ("w11", "w21", "b1")),
+        ("second_unit", ("w12", "w22", "b2")),
+    )
+
     def __init__(self, **start):
         self._data = {name: make() for name, make in DATA.items()}
         super().__init__(**dict(fold=BENT) | start)
@@ -262,6 +273,8 @@ def unfolding():
 
 class UnfoldExplorer(PlaneExplorer):
     """The moons, as the last hidden layer of a network sees them while it learns."""
+
+    scenarios = {"moons": dict(epoch=0)}
 
     def __init__(self, **start):
         self._run = unfolding()

@@ -68,6 +68,12 @@ class HingeExplorer(Explorer):
 
     size = (10.2, 4.4)
     narrow = ("a", "a", "b", "c", "d")
+    scenarios = {
+        "sine_by_hand": dict(target="sine", units=4, knots=""),
+        "two_hinges": dict(target="absolute value", units=2, knots=""),
+        "odd_hinges": dict(target="absolute value", units=3, knots=""),
+        "stairs": dict(target="staircase", units=12, knots=""),
+    }
     actions = ("fit", "learn")
 
     def __init__(self, **start):

@@ -52,6 +52,20 @@ class LearningRateExplorer(Explorer):
     """
 
     size = (9.0, 3.8)
+    scenarios = {
+        "small_steps": dict(curve="bowl", rate=0.1, curvature=1, start=-3, step=0),
+        "single_step": dict(curve="bowl", rate=1, curvature=1, start=-3, step=0),
+        "side_to_side": dict(curve="bowl", rate=1.8, curvature=1, start=-3, step=0),
+        "never_nearer": dict(curve="bowl", rate=2, curvature=1, start=-3, step=0),
+        "runs_away": dict(curve="bowl", rate=2.2, curvature=1, start=-3, step=0),
+        "steep_bowl": dict(curve="bowl", rate=1.2, curvature=2, start=-2, step=0),
+        "two_valleys": dict(curve="two valleys", rate=0.3, curvature=1, start=-3, step=0),
+        "far_out": dict(curve="plateau", rate=0.3, curvature=1, start=-4, step=0),
+    }
+    groups = (
+        ("curve", ("curve", "curvature")),
+        ("training", ("rate", "start")),
+    )
 
     def make_controls(self):
         return {

@@ -40,6 +40,10 @@ DATA = {
 }
 
 
+FLOWER = dict(x1=5, x2=2)
+CORNER = dict(w1=1, w2=1, x1=1, x2=1)
+
+
 class NeuronExplorer(Explorer):
     """y_hat = f(w1 x1 + w2 x2 + b): three sliders, a choice of f and of data, and a test point.
 
@@ -47,6 +51,21 @@ class NeuronExplorer(Explorer):
     """
 
     size = (10.2, 3.8)
+    scenarios = {
+        "raise_b": dict(w1=1, w2=1, b=-8, **FLOWER),
+        "one_weight": dict(w1=1, w2=2, b=-8, **FLOWER),
+        "double": dict(w1=0.5, w2=1, b=-4, **FLOWER),
+        "no_weights": dict(w1=0, w2=0, b=-8, **FLOWER),
+        "best_line": dict(w1=1, w2=2.3, b=-8.4, **FLOWER),
+        "and": dict(data="AND", b=-0.5, **CORNER),
+        "or": dict(data="OR", b=-1.5, **CORNER),
+        "xor": dict(data="XOR", b=-1.5, **CORNER),
+    }
+    looks = ("x1", "x2")
+    groups = (
+        ("neuron", ("w1", "w2", "b", "activation")),
+        ("sample", ("data", "x1", "x2")),
+    )
 
     def __init__(self, data="iris", **start):
         self._data = {name: make() for name, make in DATA.items()}

@@ -75,6 +75,11 @@ class NoiseExplorer(Explorer):
     """Three runs at one learning rate, compared after equally many samples."""
 
     size = (9.0, 4.2)
+    scenarios = {
+        "one_by_one": dict(rate=0.1, schedule="constant", seen=0),
+        "falling_rate": dict(rate=0.1, schedule="cosine", seen=0),
+        "too_much_noise": dict(rate=0.6, schedule="constant", seen=0),
+    }
 
     def __init__(self, **start):
         self._points = points()

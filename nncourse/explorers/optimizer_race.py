@@ -57,6 +57,18 @@ class OptimizerRaceExplorer(Explorer):
     """Paths on the landscape, which start where the reader presses, and losses beside it."""
 
     size = (9.0, 4.2)
+    scenarios = {
+        "ravine": dict(landscape="ravine", rate=0.1, momentum=0.9, u=-1.8, v=0.8, step=0),
+        "faster_ravine": dict(landscape="ravine", rate=0.3, momentum=0.9, u=-1.8, v=0.8, step=0),
+        "too_fast": dict(landscape="ravine", rate=1.0, momentum=0.9, u=-1.8, v=0.8, step=0),
+        "round_bowl": dict(landscape="bowl", rate=0.3, momentum=0.9, u=-1.6, v=1.2, step=0),
+        "on_the_axis": dict(landscape="saddle", rate=0.1, momentum=0.9, u=-1.6, v=0, step=0),
+        "beside_the_axis": dict(landscape="saddle", rate=0.1, momentum=0.9, u=-1.6, v=0.01, step=0),
+    }
+    groups = (
+        ("landscape", ("landscape", "u", "v")),
+        ("optimizers", ("rate", "momentum")),
+    )
 
     def __init__(self, landscape="ravine", **start):
         self._runs = newest(self._run_all)

@@ -84,6 +84,20 @@ class ParityExplorer(Explorer):
     """Losses on the left, lying on each other; on the right how far they are from nnlib's."""
 
     size = (9.0, 4.0)
+    scenarios = {
+        "plain_descent": dict(optimizer="SGD", precision="float64"),
+        "with_momentum": dict(optimizer="momentum", precision="float64"),
+        "with_adam": dict(optimizer="Adam", precision="float64"),
+        "epsilon_moved": dict(optimizer="Adam", precision="float64", epsilon="as Keras"),
+        "exact_rates": dict(
+            optimizer="Adam", precision="float64", epsilon="as Keras", rates="7/8, 1023/1024"
+        ),
+        "single_precision": dict(optimizer="SGD", precision="float32"),
+    }
+    groups = (
+        ("training", ("optimizer", "rates")),
+        ("arithmetic", ("precision", "epsilon")),
+    )
 
     def make_controls(self):
         step = timeline(say("step_number"), STEPS)

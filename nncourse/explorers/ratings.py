@@ -26,6 +26,11 @@ class RatingExplorer(Explorer):
     """
 
     size = (9.0, 4.3)
+    scenarios = {
+        "nothing_learned": dict(step=0, viewer=4),
+        "all_learned": dict(step=STEPS, viewer=4),
+    }
+    looks = ("viewer",)
 
     def __init__(self, **start):
         self._stars, self._known, self._held = ratings.table()

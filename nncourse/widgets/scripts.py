@@ -12,5 +12,6 @@ def script(name, folder=HERE):
 
 
 def style(name, folder=HERE):
-    """Return the text of a style sheet."""
-    return (folder / name).read_text(encoding="utf-8")
+    """Return the text of a style sheet, after the names that all style sheets use (look.css)."""
+    look = (HERE / "look.css").read_text(encoding="utf-8")
+    return look + (folder / name).read_text(encoding="utf-8")

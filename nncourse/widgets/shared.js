@@ -12,7 +12,7 @@ function make(tag, className, attributes = {}) {
 // the cell. Both listen at the document and skip an event whose target, or what is around it, bears
 // this mark. It is set before they look, on what the key goes to, and for that key alone; keys with
 // Ctrl or Cmd get none: Ctrl+S still saves.
-const OURS = ".nncourse-explorer, .nncourse-predict, .nncourse-answer";
+const OURS = ".nncourse-explorer, .nncourse-predict, .nncourse-answer, .nncourse-view-gap";
 const MARK = "data-lm-suppress-shortcuts";
 
 function keepKeys(event) {
@@ -23,9 +23,16 @@ function keepKeys(event) {
   event.target.setAttribute(MARK, "true");
 }
 
+// A menu that was clicked gets no ring: browsers take it for one that the keyboard has reached.
+const PRESSED = "nncourse-pressed";
+const pressMenu = ({ target }) => target.matches?.("select") && target.classList.add(PRESSED);
+const releaseMenu = ({ target }) => target.matches?.("select") && target.classList.remove(PRESSED);
+
 if (!window.nncourseKeepsKeys) {
   window.nncourseKeepsKeys = true;
   window.addEventListener("keydown", keepKeys, true);
+  window.addEventListener("pointerdown", pressMenu, true);
+  for (const kind of ["keydown", "focusout"]) window.addEventListener(kind, releaseMenu, true);
 }
 
 // A click anywhere in a figure or a question puts the focus there, not on the notebook's cell.

@@ -1,0 +1,43 @@
+"""What the scenarios of chapter 02 are called, ask, and say to look for."""
+
+MESSAGES = {
+    # a curve and its slope
+    "title_steepest": "The sigmoid",
+    "ask_steepest": "Move z: where is the sigmoid steepest, and how steep?",
+    "look_steepest": "At z = 0, and there its slope is only 0.250. At z = 6 it is 0.002: the sigmoid is saturated.",
+    "title_tanh_and_sigmoid": "tanh before sigmoid",
+    "ask_tanh_and_sigmoid": "Move z: where does tanh let through less than the sigmoid?",
+    "look_tanh_and_sigmoid": "Far from 0. At z = 1 it is 0.420 against 0.197, but at z = 2 only 0.071 against 0.105.",
+    "title_relu_and_sigmoid": "ReLU before sigmoid",
+    "ask_relu_and_sigmoid": "Move z below 0: what will pass back through relu?",
+    "look_relu_and_sigmoid": "Nothing: its slope is exactly 0 there. Above 0 it is 1, and all passes back unchanged.",
+    "title_relatives": "Relatives of ReLU",
+    "ask_relatives": "Choose leaky_relu, softplus, gelu_tanh in turn: which slopes are never 0?",
+    "look_relatives": "Those of leaky_relu (0.01 on the left) and softplus. That of gelu_tanh crosses 0, and is a little below it at z = −1.",
+    # depth without a bend
+    "title_deep_identity": "Three layers of identity",
+    "ask_deep_identity": "Press Play: what border can three layers without a bend draw?",
+    "look_deep_identity": "A straight one. In the end 44 samples are wrong.",
+    "title_no_layer": "No hidden layer",
+    "ask_no_layer": "Press Play: will more be wrong than with three layers of identity?",
+    "look_no_layer": "As many: 44. Layers without a bend are one layer.",
+    "title_deep_tanh": "Three layers of tanh",
+    "ask_deep_tanh": "Press Play: what will a bend between the layers change?",
+    "look_deep_tanh": "The border closes, and in the end no sample is wrong.",
+    "title_deep_sigmoid": "Three layers of sigmoid",
+    "ask_deep_sigmoid": "Press Play: will layers that pass back a quarter at most learn at all?",
+    "look_deep_sigmoid": "Three of them do: none is wrong in the end. Three are few, and this figure trains with Adam, whose steps do not shrink with the slope.",
+    "title_four_relu": "Four layers of ReLU",
+    "ask_four_relu": "Press Play: how far will the loss fall?",
+    "look_four_relu": "To 0.693 only, with 50 wrong. From these first weights, every unit of the last layers ends at 0 for all samples, so no slope gets back.",
+    # softmax
+    "title_colder": "Temperature 1",
+    "ask_colder": "Lower the temperature: what will the largest probability do?",
+    "look_colder": "It grows. At 0.1 it is 1.000.",
+    "title_warm": "Temperature 5",
+    "ask_warm": "How do the probabilities differ from those at temperature 1?",
+    "look_warm": "They are nearer to each other: 0.422, 0.346 and 0.232 in place of 0.705, 0.259 and 0.035.",
+    "title_one_more": "One more for each z",
+    "ask_one_more": "Each z is larger by 1 than at the start: which probability has grown?",
+    "look_one_more": "None: each power of e is multiplied by the same e.",
+}
