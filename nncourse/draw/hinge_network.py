@@ -59,7 +59,7 @@ class HingeNetwork:
             unit.set_visible(k < n)
             if k < n:
                 unit.set_data([UNITS], [heights[k]])
-                unit.set_markersize(22 if legible else 10)
+                unit.set_markersize(27 if legible else 10)
         self._inputs.set_segments([[(INPUT, self._middle), (UNITS, y)] for y in heights])
         ends = [[(UNITS, y), (OUTPUT, self._middle)] for y in heights]
         self._outputs.set_segments(ends)
