@@ -113,6 +113,12 @@ def test_a_finger_drags_what_can_be_dragged(reader):
     assert reader.page.evaluate(SCROLLED) == before
 
 
+def test_a_finger_hits_what_it_is_to_press(reader):
+    hit = reader.page.locator(".nncourse-explorer :is(button, select, input) >> visible=true")
+    heights = hit.evaluate_all("(all) => all.map((part) => part.getBoundingClientRect().height)")
+    assert len(heights) > 10 and min(heights) >= 40
+
+
 def test_nothing_is_wider_than_the_notebook(reader):
     assert not reader.page.evaluate(WIDER)
 
