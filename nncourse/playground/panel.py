@@ -63,7 +63,7 @@ class Panel:
     def __init__(self, explorer):
         self.explorer = explorer
         names = [(say("scenario"), ""), *((say(f"title_{name}"), name) for name in SCENARIOS)]
-        self.scenario = widgets.Dropdown(options=names)
+        self.scenario = widgets.Dropdown(options=names, description=say("scenario"))
         self.words = widgets.HTML()
         self.typed = widgets.FloatText(0, step=0.1, description=say("pick_one"))
         self.file_button = FileButton(
@@ -73,9 +73,11 @@ class Panel:
         )
         kinds = [(say("export"), ""), *((name, name) for name in EXPORTS)]
         kinds[1:1] = [(say("link"), "link")] if page.address() else []
-        self.export = widgets.Dropdown(options=kinds)
-        self.program = widgets.Textarea(rows=12)
+        self.export = widgets.Dropdown(options=kinds, description=say("export"))
+        self.program = widgets.Textarea(rows=12, description=say("export"))
         self.program.layout.display = "none"
+        for part in (self.scenario, self.export, self.program):
+            part.add_class("nncourse-unlabelled")
         self._showing = False
 
     def rows(self, top, buttons):
