@@ -143,6 +143,7 @@ def test_the_page_of_all_chapters_leads_to_each(page, served):
     assert [Path(address).stem for address in found] == NAMES
     widths = page.locator("img").evaluate_all("(all) => all.map((img) => img.naturalWidth)")
     assert len(widths) == len(NAMES) and min(widths) > 200
+    assert not violations(page, "body")
     links[1].click()
     page.wait_for_selector(STARTED)
     assert page.title() == page.locator("h1").inner_text() == "1 · One neuron"
