@@ -11,7 +11,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
-from nncourse.draw.labels import PAD, _line
+from nncourse.draw.labels import _line
 from nncourse.draw.rich_text import DPI, EM, LOOKS, ROOM, font, ink, part_width, width
 from nncourse.draw.style import A_GROUND
 
@@ -185,17 +185,15 @@ class _Pen:
             if LOOKS[kind].boxed:
                 box = Box(x, text.box.top, x + wide, text.box.bottom)
                 self._draw_plate(Plate(box, A_GROUND, LOOKS[kind].colour, 0.8))
-                self._copy(words, kind, text.size, x + ROOM, text.base)
-            else:
-                self._copy(words, kind, text.size, x, text.base)
+            self._copy(words, kind, text.size, x + wide / 2, text.base)
             x += wide
 
-    def _copy(self, words, kind, size, x, base):
+    def _copy(self, words, kind, size, middle, base):
         line = _line(words, font(kind, size), self.dpi)
         picture = np.empty((*line.shape, 4), dtype=np.uint8)
         picture[..., :3] = 255 * np.array(to_rgb(LOOKS[kind].colour)) + 0.5
         picture[..., 3] = line
-        left = round(self.left + x * self.scale) - PAD
+        left = round(self.left + middle * self.scale - line.shape[1] / 2)
         bottom = round(self.top - base * self.scale) - line.shape[0] // 3
         gc = self.renderer.new_gc()
         self.renderer.draw_image(gc, left, bottom, picture[::-1])
