@@ -10,7 +10,7 @@ from front_end import FrontEnd
 from layout import faults_of
 
 from nncourse.draw.labels import PAD, _line
-from nncourse.draw.rich_text import DPI, EM, LOOKS, font, ink, plain, wrapped
+from nncourse.draw.rich_text import DPI, EM, LOOKS, ROOM, font, ink, part_width, plain, wrapped
 from nncourse.draw.scene import Text
 from nncourse.draw.step_network import place_network
 from nncourse.draw.step_panel import place_panel
@@ -542,9 +542,10 @@ def test_a_text_lies_within_the_room_that_is_kept_for_it(words, kind):
     above, below = ink([(words, kind)])
     assert base - rows_with_ink[0] <= above * size * EM + 1
     assert rows_with_ink[-1] + 1 - base <= below * size * EM + 1
-    columns = np.flatnonzero(cover.any(axis=0))
-    text = Text(0, 0, [(words, kind)], size)
-    assert columns[-1] - PAD <= text.box.right - text.box.left + 1
+    room = part_width(words, kind, size) - 2 * ROOM * LOOKS[kind].boxed
+    for dpi in (100, 135, 182, 200, 270):
+        drawn = (_line(words, font(kind, size), dpi).shape[1] - 2 * PAD) * DPI / dpi
+        assert drawn <= 1.02 * room + 1.5
 
 
 @pytest.mark.parametrize("room", [80, 200, 400])
