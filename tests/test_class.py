@@ -194,6 +194,22 @@ def test_six_pages_at_once_are_all_ready(chrome, served):
     context.close()
 
 
+# As on a computer that is a thousand times as slow as anywidget takes for granted
+SLOW = """const timeout = AbortSignal.timeout.bind(AbortSignal);
+AbortSignal.timeout = (milliseconds) => timeout(milliseconds === 2000 ? 2 : milliseconds);"""
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_figures_come_alive_on_a_slow_computer_too(page, served):
+    page.add_init_script(SLOW)
+    opened(page, served.chapter(NAMES[1]))
+    caption = page.locator(".nncourse-caption").first
+    before = caption.inner_text()
+    page.locator(".nncourse-range").first.press("PageUp")
+    page.wait_for_function(f"document.querySelector('.nncourse-caption').innerText !== {before!r}")
+
+
 @pytest.mark.browser
 @pytest.mark.slow
 def test_ten_starts_in_a_row(page, served):
