@@ -14,6 +14,9 @@ MESSAGES = {
     "title_relatives": "Relatives of ReLU",
     "ask_relatives": "Choose leaky_relu, softplus, gelu_tanh in turn: which slopes are never 0?",
     "look_relatives": "Those of leaky_relu (0.01 on the left) and softplus. That of gelu_tanh crosses 0, and is a little below it at z = −1.",
+    "title_layers_back": "Layers",
+    "ask_layers_back": "Raise layers to 10: how much of a slope is left?",
+    "look_layers_back": "A millionth, though every sigmoid is where it is steepest. tanh at z = 0 leaves all of it.",
     # depth without a bend
     "title_deep_identity": "Three layers of identity",
     "ask_deep_identity": "Press Play: what border can three layers without a bend draw?",
