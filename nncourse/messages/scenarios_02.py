@@ -19,7 +19,7 @@ MESSAGES = {
     "look_layers_back": "A millionth, though every sigmoid is where it is steepest. tanh at z = 0 leaves all of it.",
     # depth without a bend
     "title_deep_identity": "Three layers of identity",
-    "ask_deep_identity": "Press Play: what border can three layers without a bend draw?",
+    "ask_deep_identity": "Press Play: what border can layers without a bend draw?",
     "look_deep_identity": "A straight one. In the end 44 samples are wrong.",
     "title_no_layer": "No hidden layer",
     "ask_no_layer": "Press Play: will more be wrong than with three layers of identity?",
