@@ -47,8 +47,8 @@ NAMED_KEYS = [
     *("Shift+M", "0", "0", "d", "d", "i", "i", "Escape"),
 ]
 FOCUSABLE = """root => [...root.querySelectorAll("canvas, input, select, button, textarea")]
-    .filter((thing) => thing.checkVisibility({ visibilityProperty: true }) && !thing.disabled &&
-        thing.tabIndex >= 0)"""
+    .filter((thing) => thing.checkVisibility({ visibilityProperty: true }))
+    .filter((thing) => !thing.disabled && thing.tabIndex >= 0)"""
 AT = f"root => ({FOCUSABLE})(root).indexOf(document.activeElement)"
 RING = """thing => {
     const { outlineStyle, outlineWidth, boxShadow, borderColor } = getComputedStyle(thing);

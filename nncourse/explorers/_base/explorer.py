@@ -93,7 +93,7 @@ class Explorer(widgets.VBox):
         self.larger = widgets.ToggleButton(description=say("larger"))
         rows = [self._row(control) for control in self.controls.values()]
         below = self.arrange(rows, self._buttons())
-        super().__init__([*self.above(), self.live, KeepInView(), *below])
+        super().__init__([self.live, KeepInView(), *below])
         self.larger.observe(self._press_larger, "value")
         self.add_class("nncourse-explorer")
         self.add_class("nncourse-card")
