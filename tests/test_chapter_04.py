@@ -5,11 +5,16 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from front_end import FrontEnd
+from layout import faults_of
 from scipy.optimize import linprog
 from sklearn.linear_model import LogisticRegression
 
+from nncourse.draw.rich_text import plain
+from nncourse.draw.scene import Text
+from nncourse.draw.step_network import place_network
 from nncourse.explorers import FoldExplorer, ForwardExplorer, UnfoldExplorer
-from nncourse.explorers.forward import small_network
+from nncourse.explorers.forward import _panel, _shown_network, small_network
 from nncourse.explorers.hidden_plane import DATA, best_output
 
 SIZES = [(1, 0, 4, 2, 1), (2, 1, 3, 2, 1), (3, 2, 4, 4, 3), (2, 2, 1, 3, 2)]
@@ -77,44 +82,66 @@ def value(text):
 def formula(forward, a, z, asked):
     """The sum with the numbers filled in works out to z, but for rounding; then z, or a "?"."""
     forward.live.update()
-    lines = [label.get_text() for label in forward.artists.lines]
-    first = next(k for k, line in enumerate(lines) if line.startswith("   ="))
-    end = next(k for k, line in enumerate(lines) if k > first and line.startswith("   ="))
-    assert value("".join(lines[first:end]).strip(" =")) == pytest.approx(
-        z, abs=0.02 * len(a) + 0.01
+    symbols, filled, *rest = map(plain, _panel_numbers(forward))
+    assert symbols.startswith("z") and symbols.count("⁾") == 2 + len(a) * (
+        2 if "a" in symbols else 1
     )
+    terms, result = filled.removeprefix("= ").split(" = ")
+    assert value(terms) == pytest.approx(z, abs=0.02 * len(a) + 0.01)
     if asked:
-        assert lines[end] == "   = ?" and not any(lines[end + 1 :])
+        assert result == "?" and rest == []
     else:
-        assert numbers(lines[end]) == pytest.approx([z], abs=6e-3) and lines[end + 1]
+        assert numbers(result) == pytest.approx([z], abs=6e-3)
+        assert rest[0].startswith("a") and "⁾ = " in rest[0]
+
+
+def _panel_numbers(forward):
+    state = forward._computed()
+    panel = _panel(state["network"], state["trace"], state["units"], state["step"])
+    return panel.formulas
 
 
 def task(forward, sizes, unit, w, asked):
     """The unit in question has its weights on its lines, and a "?" until it is answered."""
-    labels = [label for label in forward.artists.diagram._labels if label.get_visible()]
+    state = forward._computed()
+    shown = _shown_network(state["network"], state["trace"], state["units"], state["step"])
+    inside = [plain(text) for column in shown.inside for text in column]
+    above = [plain(text) for column in shown.short_above[1:] for text in column]
     n = sum(sizes)
     place = sum(sizes[: unit[0] + 1]) + unit[1]
-    inside = [label.get_text() for label in labels[:n]]
-    assert (inside[place] == "?") == asked and inside[place + 1 :] == ["?"] * (n - place - 1)
+    assert (inside[place] == "?") == asked and inside[place + 1 :] == [""] * (n - place - 1)
     assert "?" not in inside[:place]
-    assert [value(label.get_text()) for label in labels[n:]] == w.tolist()
+    assert bool(above[place - sizes[0]]) != asked
+    marked = [value(plain(shown.numbers[edge])) for edge in sorted(shown.current)]
+    assert marked == w.tolist() and shown.ringed == {(unit[0] + 1, unit[1])}
+    items = place_network(shown, 480, 370)
+    words = [plain(item.parts) for item in items if isinstance(item, Text)]
+    assert all(plain(shown.numbers[edge]) in words for edge in shown.current)
 
 
 @pytest.mark.parametrize("large", [False, True])
-def test_no_line_is_cut_off(forward, large):
+def test_nothing_overlaps_and_no_line_meets_a_number(forward, large):
     forward.live.large = large
-    forward.live.still()
-    renderer = forward.figure.canvas.get_renderer()
+    page = FrontEnd(forward.live)
     forward.set(inputs=3, layers=2, first=4, second=4, outputs=3)
-    for activation, weights, x in [("relu", 1, 1), ("tanh", 10, 1), ("identity", 5, -2)]:
-        forward.set(activation=activation, weights=weights, x1=x)
-        for step in range(23):
+    for number, activation in enumerate(["relu", "tanh", "identity"]):
+        page.look([900, 390][number % 2])
+        forward.set(activation=activation, weights=5 * number, x1=1 - number)
+        for step in range(number, 23, 6):
             forward.set(step=step)
-            forward.live.update()
-            boxes = [line.get_window_extent(renderer) for line in forward.artists.lines]
-            assert max(box.x1 for box in boxes) <= forward.figure.bbox.width
-            assert max(box.y1 for box in boxes) <= forward.figure.bbox.height
-            assert min(box.y0 for box in boxes) >= 0
+            page.rest()
+            for scene in (forward.artists.network, forward.artists.panel):
+                assert list(faults_of(scene.items(), *scene.room)) == []
+
+
+def test_every_unit_has_a_name_and_a_value_of_its_own(forward):
+    forward.set(step=8)
+    state = forward._computed()
+    shown = _shown_network(state["network"], state["trace"], state["units"], 8)
+    assert [plain(text) for text in shown.above[1]] == ["a₁⁽¹⁾ 0.42", "a₂⁽¹⁾ 0.74", "a₃⁽¹⁾ 0.46"]
+    assert [plain(text) for text in shown.above[2]] == ["a₁⁽²⁾ = ŷ 0.42"]
+    assert [plain(text) for text in shown.inside[2]] == ["−0.34"]
+    assert [plain(text) for text in shown.below[1]] == ["b₁⁽¹⁾ −0.5", "b₂⁽¹⁾ 0.6", "b₃⁽¹⁾ 0.4"]
 
 
 def test_the_start_counts_what_is_to_come(forward):

@@ -25,6 +25,11 @@ SHADES = LinearSegmentedColormap.from_list("shades", ["#8FC1DE", "#FFFFFF", "#F5
 SHADES_STRONG = LinearSegmentedColormap.from_list("strong", [COLOURS[0], "#FFFFFF", COLOURS[1]])
 FAINT = LinearSegmentedColormap.from_list("faint", ["#DCE6EC", "#FFFFFF", "#F3EAD8"])
 HEIGHTS = LinearSegmentedColormap.from_list("heights", ["#FFFFFF", "#C9D8E6", "#6F94B5"])
+DELTA_COLOUR = "#B42318"  # of a δ; bold, as z is oblique and a is boxed
+A_GROUND = "#EAF4F2"  # inside the box of an activation
+GROUND = "#F6F8FA"  # behind a question
+LINE = "#D5DADF"  # between parts; tells nothing
+DELTA_GROUND = "#FDECEA"  # of a unit that holds its δ
 FONT_SIZE = 11
 
 # On a dark page: what becomes what, and how much it matters that it becomes just that

@@ -50,7 +50,7 @@ class LineFitExplorer(Explorer):
         return {
             "w": slider("w", 0, -2, 2),
             "b": slider("b", 3, -4, 8),
-            "y8": slider("y8", float(WARMER[-1]), 0, 7),
+            "y8": slider("y8", float(WARMER[-1]), 0, 7, unit="°C"),
         }
 
     def model(self, w, b, y8):

@@ -91,6 +91,8 @@ class NeuronExplorer(Explorer):
 
     def update_bounds(self, data, x1, x2, **_):
         """Bring the point onto other data, if it is out of the picture or has no meaning there."""
+        for name in ("x1", "x2"):
+            self.controls[name].unit = "cm" if data == "iris" else ""
         if data == self._placed_on:
             return
         self._placed_on = data

@@ -39,6 +39,9 @@ MESSAGES = {
     "kernel_gone": "The kernel was restarted or is gone: run this cell again to go on.",
     "connection_lost": "The connection is lost. The figure goes on as soon as it is back.",
     "page_gone": "The computer that runs this page has let it go: load the page again to go on.",
+    # errors of a call
+    "call_unknown": "{name} knows no `{word}`. It takes: {known}.",
+    "call_known": "{name} takes: {known}.",
     "fault": (
         "This is a fault of the course, and none of yours: the figure could not be drawn. "
         "Reset leads back; the report helps to mend it."

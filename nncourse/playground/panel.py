@@ -10,6 +10,7 @@ import numpy as np
 
 from nncourse.messages import CannotShow, say
 from nncourse.playground.changes import index_of, name_of
+from nncourse.playground.controls import unlabelled
 from nncourse.playground.csv_points import decode
 from nncourse.playground.data import FEATURES, OWN
 from nncourse.playground.export_frameworks import EXPORTS
@@ -63,7 +64,7 @@ class Panel:
     def __init__(self, explorer):
         self.explorer = explorer
         names = [(say("scenario"), ""), *((say(f"title_{name}"), name) for name in SCENARIOS)]
-        self.scenario = widgets.Dropdown(options=names)
+        self.scenario = unlabelled(widgets.Dropdown(options=names, description=say("scenario")))
         self.words = widgets.HTML()
         self.typed = widgets.FloatText(0, step=0.1, description=say("pick_one"))
         self.file_button = FileButton(
@@ -73,7 +74,7 @@ class Panel:
         )
         kinds = [(say("export"), ""), *((name, name) for name in EXPORTS)]
         kinds[1:1] = [(say("link"), "link")] if page.address() else []
-        self.export = widgets.Dropdown(options=kinds)
+        self.export = unlabelled(widgets.Dropdown(options=kinds, description=say("export")))
         self.program = widgets.Textarea(rows=12)
         self.program.layout.display = "none"
         self._showing = False

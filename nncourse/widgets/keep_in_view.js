@@ -11,7 +11,7 @@ const LEAST = 360, MOST = 560; // pixels of width for a figure beside the text
 const ACROSS = 0.45; // of the width for it
 const DOWN = 0.55; // of the height, at most, for a figure above the text
 const BESIDE = "nncourse-view-beside", ABOVE = "nncourse-view-above";
-const SIDES = ["left", "top", "width", "max-height"];
+const BOX = ["left", "top", "width", "height"];
 
 // What scrolls when one reads on: of a notebook, of a class page, or else the page.
 function scrollerOf(root) {
@@ -47,7 +47,7 @@ function place(root, scroller) {
   const across = isBeside ? Math.min(Math.max(ACROSS * width, LEAST), MOST) : width - 2 * GAP;
   const down = isBeside ? height - 2 * GAP : DOWN * height;
   const lengths = [left + width - across - GAP, top + GAP, across, down];
-  SIDES.forEach((name, i) => root.style.setProperty(name, `${lengths[i]}px`));
+  BOX.forEach((name, i) => root.style.setProperty(`--nncourse-view-${name}`, `${lengths[i]}px`));
   scroller.classList.toggle(BESIDE, isBeside);
   scroller.classList.toggle(ABOVE, !isBeside);
   const room = 2 * GAP + (isBeside ? across : root.offsetHeight);
@@ -64,13 +64,14 @@ function readNow(root, scroller) {
   }
 }
 
-// Do what gives the text another width, and keep a piece of it where it is, in view.
-function hold(piece, root, scroller, work) {
+// Do what gives the text another width, and leave a piece of it where it is.
+function hold(piece, scroller, work) {
   const before = topOf(piece());
   work();
-  const least = windowOf(scroller).top + GAP + coveredBy(root, scroller);
-  scroller.scrollBy({ top: topOf(piece()) - Math.max(before, least), behavior: "instant" });
+  if (piece().isConnected) scroll(scroller, topOf(piece()) - before);
 }
+
+const scroll = (scroller, top) => scroller.scrollBy({ top, behavior: "instant" });
 
 function render({ model, el }) {
   const words = model.get("words");
@@ -92,7 +93,7 @@ function render({ model, el }) {
     isKept = true;
     root = el.closest(".nncourse-explorer");
     scroller = scrollerOf(root);
-    hold(() => (gap.isConnected ? gap : root), root, scroller, () => {
+    hold(() => (gap.isConnected ? gap : root), scroller, () => {
       root.after(gap);
       root.classList.add("nncourse-kept");
       root.setAttribute("role", "region");
@@ -101,6 +102,8 @@ function render({ model, el }) {
       root.showPopover();
       place(root, scroller);
     });
+    const highest = windowOf(scroller).top + coveredBy(root, scroller) + GAP;
+    scroll(scroller, Math.min(topOf(gap) - highest, 0));
     resized.observe(scroller);
     resized.observe(root);
     label("put_back");
@@ -114,12 +117,13 @@ function render({ model, el }) {
     window.nncoursePutBack = null;
     isKept = false;
     resized.disconnect();
-    hold(() => read ?? (gap.isConnected ? gap : root), root, scroller, () => {
+    hold(() => read ?? (gap.isConnected ? gap : root), scroller, () => {
       if (root.matches(":popover-open")) root.hidePopover();
       for (const name of ["popover", "role", "aria-label"]) root.removeAttribute(name);
-      for (const name of SIDES) root.style.removeProperty(name);
+      for (const name of BOX) root.style.removeProperty(`--nncourse-view-${name}`);
       root.classList.remove("nncourse-kept");
       scroller.classList.remove(BESIDE, ABOVE);
+      scroller.style.removeProperty("--nncourse-view-room");
       gap.remove();
     });
     label("keep");

@@ -48,9 +48,9 @@ class SentenceBox(widgets.Combobox):
         self.add_class("nncourse-wide")
 
 
-def slider(label, value, low, high, step=0.1):
+def slider(label, value, low, high, step=0.1, unit=""):
     """A number from ``low`` to ``high``, dragged or typed."""
-    return NumberControl(value, min=low, max=high, step=step, description=label)
+    return NumberControl(value, min=low, max=high, step=step, description=label, unit=unit)
 
 
 def whole_number(label, value, low, high):

@@ -90,7 +90,7 @@ class Explorer(widgets.VBox):
         self.guide = Scenarios(self)
         timelines = [c for c in self.controls.values() if isinstance(c, Timeline)]
         self.player = Player(timelines[0], self.live) if timelines else None
-        self.larger = widgets.ToggleButton(description=say("larger"))
+        self.larger = widgets.ToggleButton(description=say("larger"), tooltip=say("larger"))
         rows = [self._row(control) for control in self.controls.values()]
         below = self.arrange(rows, self._buttons())
         super().__init__([self.guide.row, self.live, KeepInView(), *below])
