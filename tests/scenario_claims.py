@@ -135,6 +135,19 @@ CLAIMS = {
     "far_corner": [(dict(steps=100), "lead to loss 0.414, and 2 wrong")],
     "wrong_class": [(dict(), "(0.705, −0.741, 0.035)")],
     "guessing": [(dict(), "loss 1.099"), (dict(z1=5), "loss 0.013")],
+    # 06
+    "forward_pass": [(dict(step=7), "= 0.445")],
+    "asked_number": [
+        (dict(answer="-0.359"), "δ₁⁽²⁾ = ŷ − y = −0.359"),
+        (dict(step=9, ask="show"), "= −0.281"),
+    ],
+    "asked_factors": [(dict(step=9), "How do you compute ∂L/∂w₁₁⁽²⁾?")],
+    "one_step_down": [(dict(step=21), "the loss falls from 0.445 to 0.301")],
+    "sure_and_wrong": [
+        (dict(), "= 1.000"),
+        (dict(step=4), "σ′(z₁⁽¹⁾) = 0.000"),
+        (dict(step=4, pair="sigmoid, cross-entropy"), "ŷ − y = 1.000"),
+    ],
     # 07
     "small_steps": [(dict(step=30), "w = −0.127")],
     "single_step": [(dict(step=1), "w = 0,"), (dict(step=1), "1 − ηλ = 0.00")],
