@@ -28,7 +28,7 @@ MESSAGES = {
     "ask_deep_tanh": "Press Play: what will a bend between the layers change?",
     "look_deep_tanh": "The border closes, and in the end no sample is wrong.",
     "title_deep_sigmoid": "Three layers of sigmoid",
-    "ask_deep_sigmoid": "Press Play: will layers that pass back a quarter at most learn at all?",
+    "ask_deep_sigmoid": "Press Play: will layers of sigmoid learn at all?",
     "look_deep_sigmoid": "Three of them do: none is wrong in the end. Three are few, and this figure trains with Adam, whose steps do not shrink with the slope.",
     "title_four_relu": "Four layers of ReLU",
     "ask_four_relu": "Press Play: how far will the loss fall?",
