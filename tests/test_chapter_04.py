@@ -25,6 +25,7 @@ F = {
     "identity": lambda z: z,
     "softmax": lambda z: np.exp(z) / np.exp(z).sum(),
 }
+PLACE = re.compile(r"(?:at|lies at) \((−?\d+\.\d+), (−?\d+\.\d+)\)")
 
 
 @pytest.fixture
@@ -280,3 +281,65 @@ def test_the_moons_are_parted_by_a_straight_line_in_the_end():
     side = (x1 - x0) * (model["a"][:, 1] - y0) - (y1 - y0) * (model["a"][:, 0] - x0)
     assert len(set(np.sign(side[model["y"] == 0]))) == len(set(np.sign(side[model["y"] == 1]))) == 1
     unfold.close()
+
+
+@pytest.fixture(scope="module")
+def fold():
+    fold = FoldExplorer(w11=2, w21=1, b1=1, w12=-1, w22=2, b2=-1)
+    fold.live.still()
+    yield fold
+    fold.close()
+
+
+@pytest.mark.parametrize("activation", ["tanh", "relu", "sigmoid", "identity"])
+def test_a_fold_multiplies_then_shifts_then_bends(fold, activation):
+    W = np.array([[2, -1], [1, 2]])
+    b = np.array([1, -1])
+    fold.set(activation=activation)
+    X, _ = DATA["XOR"]()
+    stages = [X, X @ W, X @ W + b, F[activation](X @ W + b)]
+    for time in [0, 0.25, 1, 1.5, 2, 2.75, 3]:
+        fold.set(fold=time)
+        k = min(int(time), 2)
+        wanted = stages[k] + (time - k) * (stages[k + 1] - stages[k])
+        numbers = fold.model(**fold.state)
+        np.testing.assert_allclose(numbers["a"], wanted, atol=1e-12)
+        x1, y1 = (float(n.replace("−", "-")) for n in PLACE.search(fold.caption).groups())
+        assert [x1, y1] == pytest.approx(wanted[-1].tolist(), abs=6e-3)
+        left, right, bottom, top = numbers["extents"][1]
+        at = wanted if activation != "identity" or time < 3 else wanted[:0]
+        assert (at > [left, bottom]).all() and (at < [right, top]).all()
+    fold.set(activation="tanh")
+
+
+def test_trails_lead_from_where_a_sample_was_to_where_it_is(fold):
+    X, _ = DATA["XOR"]()
+    for time, corners in [(0.5, 2), (1.5, 3), (2.5, 4)]:
+        fold.set(fold=time)
+        fold.live.still()
+        trails = fold.artists.trails.get_segments()
+        assert [len(trail) for trail in trails] == [corners] * 4
+        np.testing.assert_allclose([trail[0] for trail in trails], X)
+        np.testing.assert_allclose(
+            [trail[-1] for trail in trails], fold.model(**fold.state)["a"], atol=1e-12
+        )
+    fold.set(fold=3)
+    fold.live.still()
+    assert fold.artists.trails.get_segments() == []
+
+
+def test_the_output_has_a_line_when_the_fold_is_over_and_not_before(fold):
+    for time in [0, 1, 2.95, 3]:
+        fold.set(fold=time)
+        fold.live.still()
+        assert np.isfinite(fold.artists.hidden.line.get_xdata()).all() == (time == 3)
+        assert ("wrong side" in fold.caption) == (time == 3)
+
+
+def test_a_fold_is_played_in_fine_steps_and_stepped_by_stages(fold):
+    timeline = fold.controls["fold"]
+    fold.set(fold=0)
+    for stage in [1, 2, 3, 3]:
+        fold.player.step(1)
+        assert fold.state["fold"] == stage
+    assert timeline.stride <= 0.05 and not timeline.whole

@@ -452,11 +452,10 @@ def test_z_and_a_and_delta_differ_by_more_than_colour():
 
 @pytest.mark.parametrize(
     ("pair", "loss", "delta"),
-    [("sigmoid, squared error", 0.975, 0.025), ("sigmoid, cross-entropy", 4.363, 0.987)],
+    [("sigmoid, squared error", "1.000", 0.0), ("sigmoid, cross-entropy", "10.80", 1.0)],
 )
 def test_a_saturated_output_has_the_slopes_that_the_chapter_tells(explorer, pair, loss, delta):
-    explorer.reset()
-    explorer.set(layers=0, weights=13, y=0.0, pair=pair, step=4)
+    explorer.scenario("sure_and_wrong").set(pair=pair, step=4)
     now = explorer.model(**explorer.state)["now"]
     assert f"L = {loss}" in pictured(explorer)
     assert plain(now.name) == "δ₁⁽¹⁾" and round(float(now.value), 3) == delta

@@ -105,7 +105,7 @@ class LowLine(Line):
 
 STARTS = {  # where every control makes a difference
     explorers.BuilderExplorer: dict(layers=3),
-    explorers.FoldExplorer: dict(data="circle", activation="sigmoid", w12=0.5),
+    explorers.FoldExplorer: dict(data="circle", activation="sigmoid", w12=0.5, fold=2.9),
     explorers.ForwardExplorer: dict(inputs=3, layers=2, step=6),
     explorers.BackpropExplorer: dict(step=30, inputs=4, layers=2, first=3, outputs=3),
     LearningExplorer: dict(epoch=50),

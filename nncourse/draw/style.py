@@ -4,6 +4,7 @@ Nothing here touches pyplot.
 """
 
 import numpy as np
+from matplotlib import cycler, rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.figure import Figure
@@ -60,9 +61,20 @@ def new_figure(width=6.4, height=4.4):
     """A ``Figure`` with a canvas of its own, in inches, that opens no window and is unknown to
     pyplot.
     """
-    figure = Figure(figsize=(width, height), dpi=100, layout="constrained")
+    figure = StyledFigure(figsize=(width, height), dpi=100, layout="constrained")
     FigureCanvasAgg(figure)
     return figure
+
+
+class StyledFigure(Figure):
+    """A ``Figure`` whose axes have the course's colours and sizes of type from the start."""
+
+    def add_subplot(self, *place, **look):
+        """Add axes, as matplotlib does."""
+        sizes = {f"axes.{part}size": FONT_SIZE for part in ("label", "title")}
+        sizes |= {f"{axis}tick.labelsize": FONT_SIZE - 1 for axis in "xy"}
+        with rc_context(sizes | {"axes.prop_cycle": cycler(color=COLOURS)}):
+            return super().add_subplot(*place, **look)
 
 
 def style_axes(ax, x_label, y_label, equal=True):

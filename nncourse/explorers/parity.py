@@ -85,14 +85,20 @@ class ParityExplorer(Explorer):
 
     size = (9.0, 4.0)
     scenarios = {
-        "plain_descent": dict(optimizer="SGD", precision="float64"),
-        "with_momentum": dict(optimizer="momentum", precision="float64"),
-        "with_adam": dict(optimizer="Adam", precision="float64"),
-        "epsilon_moved": dict(optimizer="Adam", precision="float64", epsilon="as Keras"),
-        "exact_rates": dict(
-            optimizer="Adam", precision="float64", epsilon="as Keras", rates="7/8, 1023/1024"
+        "plain_descent": dict(optimizer="SGD", precision="float64", step=STEPS),
+        "with_momentum": dict(optimizer="momentum", precision="float64", step=STEPS),
+        "with_adam": dict(optimizer="Adam", precision="float64", step=STEPS),
+        "epsilon_moved": dict(
+            optimizer="Adam", precision="float64", epsilon="as Keras", step=STEPS
         ),
-        "single_precision": dict(optimizer="SGD", precision="float32"),
+        "exact_rates": dict(
+            optimizer="Adam",
+            precision="float64",
+            epsilon="as Keras",
+            rates="7/8, 1023/1024",
+            step=STEPS,
+        ),
+        "single_precision": dict(optimizer="SGD", precision="float32", step=STEPS),
     }
     groups = (
         ("training", ("optimizer", "rates")),

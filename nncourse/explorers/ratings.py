@@ -7,7 +7,7 @@ import numpy as np
 
 from nncourse.draw import style
 from nncourse.draw.labels import Label
-from nncourse.draw.plane import draw_arrow, draw_surface, grid
+from nncourse.draw.plane import Arrow, draw_surface, grid
 from nncourse.explorers._base.controls import timeline, whole_number
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
@@ -98,7 +98,7 @@ class RatingExplorer(Explorer):
             surface=surface,
             rings=rings,
             films=films,
-            arrow=draw_arrow(left),
+            arrow=Arrow(left),
             known=known,
             held_out=held_out,
         )
@@ -106,7 +106,7 @@ class RatingExplorer(Explorer):
     def draw(self, arrow, films, seen, errors, surface, **_):
         artists = self.artists
         artists.surface.set_data(surface)
-        artists.arrow.set_UVC(*arrow)
+        artists.arrow.move(np.zeros(2), arrow)
         artists.rings.set_data(*seen.T)
         for label, place in zip(artists.films, films, strict=True):
             label.set_position(place)

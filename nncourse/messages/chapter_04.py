@@ -14,6 +14,10 @@ MESSAGES = {
     "shapes_table": "shapes",
     "shapes_rule": "came in @ W + b = z",
     "fold": "With these two hidden units, the output neuron with the lowest loss leaves {wrong} of {n} samples on the wrong side. The last sample, ({x1}, {x2}), lies at ({a1}, {a2}) in the plane of their outputs.",
+    "fold_time": "multiply, shift, bend",
+    "fold_multiplied": "Multiplied by the weights, {percent} % of the way: the last sample, ({x1}, {x2}), is at ({a1}, {a2}).",
+    "fold_shifted": "Multiplied, and shifted by the biases, {percent} % of the way: the last sample, ({x1}, {x2}), is at ({a1}, {a2}).",
+    "fold_bent": "Multiplied, shifted, and bent by the activation, {percent} % of the way: the last sample, ({x1}, {x2}), is at ({a1}, {a2}).",
     # questions
     "output_needs_asked": "In the network 2-3-1, what must be known before the output can be computed?",
     "output_needs_inputs": "the inputs alone",
