@@ -66,6 +66,11 @@ CLAIMS = {
         (dict(activation="softplus"), "slope 0.269"),
         (dict(activation="gelu_tanh"), "slope −0.083"),
     ],
+    "layers_back": [
+        (dict(), "slope 0.250"),
+        (dict(layers=10), "9.54e−7 is left"),
+        (dict(layers=10, activation="tanh"), "1 is left"),
+    ],
     "deep_identity": [(END, "44 of 100")],
     "no_layer": [(END, "44 of 100")],
     "deep_tanh": [(END, " 0 of 100")],
@@ -99,7 +104,7 @@ CLAIMS = {
     "relu_layers": [(dict(step=1), "unit 1 of layer 1"), (dict(step=7), "unit 1 of layer 2")],
     "three_outputs": [(dict(step=10), "a = softmax(z) = 0.36")],
     "unfolded": [(dict(), " 2 of 4"), (dict(w11=2, w21=2, b1=1), " 2 of 4")],
-    "folded": [(dict(), " 0 of 4")],
+    "folded": [(dict(fold=3), " 0 of 4")],
     "unbent": [(dict(), " 2 of 4"), (dict(w22=-2), " 2 of 4")],
     "moons": [
         (dict(), "15 of 100"),
@@ -122,11 +127,27 @@ CLAIMS = {
         (dict(percent=10), "squared error 0.810"),
         (dict(percent=10), "cross-entropy 2.303"),
     ],
-    "plateau": [(dict(), "slope −0.0009 in w and −0.0009 in b"), (dict(), "lead to loss 0.499")],
-    "bowl": [(dict(), "lead to loss 0.414, and 2 wrong"), (dict(), "slope −0.5167")],
-    "far_corner": [(dict(), "lead to loss 0.414, and 2 wrong")],
+    "plateau": [
+        (dict(), "slope −0.0009 in w and −0.0009 in b"),
+        (dict(steps=100), "lead to loss 0.499"),
+    ],
+    "bowl": [(dict(steps=100), "lead to loss 0.414, and 2 wrong"), (dict(), "slope −0.5167")],
+    "far_corner": [(dict(steps=100), "lead to loss 0.414, and 2 wrong")],
     "wrong_class": [(dict(), "(0.705, −0.741, 0.035)")],
     "guessing": [(dict(), "loss 1.099"), (dict(z1=5), "loss 0.013")],
+    # 06
+    "forward_pass": [(dict(step=7), "= 0.445")],
+    "asked_number": [
+        (dict(answer="-0.359"), "δ₁⁽²⁾ = ŷ − y = −0.359"),
+        (dict(step=9, ask="show"), "= −0.281"),
+    ],
+    "asked_factors": [(dict(step=9), "How do you compute ∂L/∂w₁₁⁽²⁾?")],
+    "one_step_down": [(dict(step=21), "the loss falls from 0.445 to 0.301")],
+    "sure_and_wrong": [
+        (dict(), "= 1.000"),
+        (dict(step=4), "σ′(z₁⁽¹⁾) = 0.000"),
+        (dict(step=4, pair="sigmoid, cross-entropy"), "ŷ − y = 1.000"),
+    ],
     # 07
     "small_steps": [(dict(step=30), "w = −0.127")],
     "single_step": [(dict(step=1), "w = 0,"), (dict(step=1), "1 − ηλ = 0.00")],

@@ -143,6 +143,7 @@ def test_the_page_of_all_chapters_leads_to_each(page, served):
     assert [Path(address).stem for address in found] == NAMES
     widths = page.locator("img").evaluate_all("(all) => all.map((img) => img.naturalWidth)")
     assert len(widths) == len(NAMES) and min(widths) > 200
+    assert not violations(page, "body")
     links[1].click()
     page.wait_for_selector(STARTED)
     assert page.title() == page.locator("h1").inner_text() == "1 · One neuron"
@@ -191,6 +192,22 @@ def test_six_pages_at_once_are_all_ready(chrome, served):
         page.wait_for_function(all_alive(LONGEST))
         assert not page.locator(".class-error").count()
     context.close()
+
+
+# As on a computer that is a thousand times as slow as anywidget takes for granted
+SLOW = """const timeout = AbortSignal.timeout.bind(AbortSignal);
+AbortSignal.timeout = (milliseconds) => timeout(milliseconds === 2000 ? 2 : milliseconds);"""
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_figures_come_alive_on_a_slow_computer_too(page, served):
+    page.add_init_script(SLOW)
+    opened(page, served.chapter(NAMES[1]))
+    caption = page.locator(".nncourse-caption").first
+    before = caption.inner_text()
+    page.locator(".nncourse-range").first.press("PageUp")
+    page.wait_for_function(f"document.querySelector('.nncourse-caption').innerText !== {before!r}")
 
 
 @pytest.mark.browser

@@ -73,6 +73,7 @@ def in_the_end(explorer, name):
 
 def test_every_scenario_is_a_state_that_is_drawn_and_told_apart(shown):
     explorer, page = shown
+    assert explorer.children[0] is explorer.guide.row
     captions = []
     for name in explorer.guide.offered:
         press(explorer, name)

@@ -145,6 +145,12 @@ def test_two_fingers_on_a_picture_zoom_the_page(reader):
     assert caption(reader) == words
 
 
+def test_a_finger_hits_what_it_is_to_press(reader):
+    hit = reader.page.locator(".nncourse-explorer :is(button, select, input) >> visible=true")
+    heights = hit.evaluate_all("(all) => all.map((part) => part.getBoundingClientRect().height)")
+    assert len(heights) > 10 and min(heights) >= 40
+
+
 def test_nothing_is_wider_than_the_notebook(reader):
     assert not reader.page.evaluate(WIDER)
 

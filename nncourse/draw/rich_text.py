@@ -53,10 +53,17 @@ def plain(parts):
 
 @lru_cache(5000)
 def part_width(words, kind, size):
-    """How wide a part is, with its box if it has one."""
+    """How wide a part is, with its box if it has one.
+
+    Letters are drawn a whole number of pixels apart, so it is a little wider on some screens: this
+    is the room that it needs on all of them.
+    """
     face = font(kind, size)
-    width = sum(_letter(letter, face, DPI)[1] for letter in words)
-    return width + (2 * ROOM if LOOKS[kind].boxed else 0)
+    widths = []
+    for dpi in (DPI, 2 * DPI):
+        advances = sum(_letter(letter, face, dpi)[1] for letter in words)
+        widths.append(advances * DPI / dpi)
+    return max(widths) + (2 * ROOM if LOOKS[kind].boxed else 0)
 
 
 def width(parts, size):

@@ -182,21 +182,23 @@ class _Pen:
         x = text.left
         for words, kind in text.parts:
             wide = part_width(words, kind, text.size)
+            turn = TURNS[text.ha]  # where the letters leave room, which end of it they keep to
             if LOOKS[kind].boxed:
+                turn = TURNS["center"]
                 box = Box(x, text.box.top, x + wide, text.box.bottom)
                 self._draw_plate(Plate(box, A_GROUND, LOOKS[kind].colour, 0.8))
-                self._copy(words, kind, text.size, x + ROOM, text.base)
-            else:
-                self._copy(words, kind, text.size, x, text.base)
+            self._copy(words, kind, text, x + turn * wide, turn)
             x += wide
 
-    def _copy(self, words, kind, size, x, base):
-        line = _line(words, font(kind, size), self.dpi)
+    def _copy(self, words, kind, text, x, turn):
+        """Copy letters onto the canvas: x is where they start, are in the middle, or end."""
+        line = _line(words, font(kind, text.size), self.dpi)
+        letters = line.shape[1] - 2 * PAD
         picture = np.empty((*line.shape, 4), dtype=np.uint8)
         picture[..., :3] = 255 * np.array(to_rgb(LOOKS[kind].colour)) + 0.5
         picture[..., 3] = line
-        left = round(self.left + x * self.scale) - PAD
-        bottom = round(self.top - base * self.scale) - line.shape[0] // 3
+        left = round(self.left + x * self.scale - turn * letters) - PAD
+        bottom = round(self.top - text.base * self.scale) - line.shape[0] // 3
         gc = self.renderer.new_gc()
         self.renderer.draw_image(gc, left, bottom, picture[::-1])
         gc.restore()

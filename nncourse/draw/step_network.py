@@ -260,7 +260,8 @@ def _placed(numbers, chosen, ends, taken, size, all_free=False):
         places = start + np.array(ALONG)[:, None] * (end - start)
         candidates = [Text(x, y, numbers[k], size, "center") for x, y in places]
         boxes = np.array([text.box.wider(CLEAR) for text in candidates])
-        on_lines = crossings(np.delete(ends, k, axis=0), boxes).sum(axis=0)
+        near = boxes + CLEAR * np.array([-1, -1, 1, 1])
+        on_lines = crossings(np.delete(ends, k, axis=0), near).sum(axis=0)
         on_texts = overlaps(boxes, np.array(taken)).sum(axis=1)
         cost = on_lines + TAKEN * on_texts
         costs.append(cost.min())

@@ -35,10 +35,11 @@ class ActivationExplorer(Explorer):
     token_version = 2  # with layers
     narrow = ("aa", "aa", "bc", "bc")
     scenarios = {
-        "steepest": dict(activation="sigmoid", z=-4, behind=NONE),
-        "tanh_and_sigmoid": dict(activation="tanh", z=1, behind="sigmoid"),
-        "relu_and_sigmoid": dict(activation="relu", z=1, behind="sigmoid"),
-        "relatives": dict(activation="leaky_relu", z=-1, behind="relu"),
+        "steepest": dict(activation="sigmoid", z=-4, behind=NONE, layers=1),
+        "tanh_and_sigmoid": dict(activation="tanh", z=1, behind="sigmoid", layers=1),
+        "relu_and_sigmoid": dict(activation="relu", z=1, behind="sigmoid", layers=1),
+        "relatives": dict(activation="leaky_relu", z=-1, behind="relu", layers=1),
+        "layers_back": dict(activation="sigmoid", z=0, behind=NONE, layers=1),
     }
 
     def make_controls(self):

@@ -55,6 +55,23 @@ class BackpropExplorer(Explorer):
     """
 
     size = (9.2, 4.0)
+    scenarios = {
+        "forward_pass": dict(step=0, ask="show"),
+        "asked_number": dict(step=8, ask="number"),
+        "asked_factors": dict(step=0, ask="factors"),
+        "one_step_down": dict(step=19, ask="show"),
+        "sure_and_wrong": dict(
+            pair="sigmoid, squared error",
+            layers=0,
+            weights=13,
+            x1=2,
+            x2=-2,
+            y=0,
+            step=3,
+            ask="show",
+        ),
+    }
+    looks = ("answer",)
     groups = (
         ("network", ("inputs", "outputs", "layers", "first", "second")),
         ("weights", ("activation", "pair", "weights", "learning_rate")),

@@ -40,7 +40,7 @@ class DigitsExplorer(Explorer):
     size = (9.0, 3.0)
     token_version = 2  # with what is told
     scenarios = {
-        "small_seven": dict(sketch=Sketch.of(*SEVEN).text, normalise=False),
+        "small_seven": dict(sketch=Sketch.of(*SEVEN).text, normalise=False, tells=False),
         "stretched_seven": dict(sketch=Sketch.of(*SEVEN).text, normalise=True, tells=True),
         "empty_field": dict(sketch=Sketch(handwriting.blank()).text, normalise=False, tells=True),
     }
@@ -174,7 +174,7 @@ class DigitsExplorer(Explorer):
         later = numbers if shown is None else numbers[numbers > shown]
         chosen = later[0] if len(later) else numbers[0]
         sketch = self._sketch._replace(bitmap=handwriting.unfold(self._test.X[chosen]))
-        self.set(sketch=sketch.text, normalise=False)  # it is normalised already
+        self.set(sketch=sketch.text, normalise=False, tells=True)  # it is normalised already
 
 
 def _draw_paper(ax, n, ink, name):

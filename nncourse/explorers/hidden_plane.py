@@ -142,8 +142,12 @@ class FoldExplorer(PlaneExplorer):
 
     scenarios = {
         "unfolded": dict(data="XOR", activation="tanh", w11=1, w21=0, b1=0, w12=0, w22=1, b2=0),
-        "folded": dict(data="XOR", activation="tanh", w11=2, w21=2, b1=1, w12=2, w22=2, b2=-1),
-        "unbent": dict(data="XOR", activation="identity", w11=2, w21=2, b1=1, w12=2, w22=2, b2=-1),
+        "folded": dict(
+            data="XOR", activation="tanh", w11=2, w21=2, b1=1, w12=2, w22=2, b2=-1, fold=0
+        ),
+        "unbent": dict(
+            data="XOR", activation="identity", w11=2, w21=2, b1=1, w12=2, w22=2, b2=-1, fold=BENT
+        ),
     }
     groups = (
         ("data", ("data", "activation")),

@@ -70,13 +70,13 @@ class NeuronLossExplorer(Explorer):
     size = (9.0, 4.2)
     token_version = 2  # with the number of steps
     scenarios = {
-        "plateau": dict(w=0, b=-7, loss="mean_squared_error", steps=STEPS),
-        "bowl": dict(w=0, b=-7, loss="binary_cross_entropy", steps=STEPS),
-        "far_corner": dict(w=-8, b=-8, loss="binary_cross_entropy", steps=STEPS),
+        "plateau": dict(w=0, b=-7, loss="mean_squared_error", steps=0),
+        "bowl": dict(w=0, b=-7, loss="binary_cross_entropy", steps=0),
+        "far_corner": dict(w=-8, b=-8, loss="binary_cross_entropy", steps=0),
     }
 
-    def __init__(self, *scenario, **start):
-        super().__init__(*scenario, **dict(steps=STEPS) | start)
+    def __init__(self, **start):
+        super().__init__(**dict(steps=STEPS) | start)
 
     def make_controls(self):
         return {

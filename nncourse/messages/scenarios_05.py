@@ -17,13 +17,13 @@ MESSAGES = {
     "look_it_rained": "At small ones: all is mirrored. At 10 % the losses are those of 90 % and target 0.",
     # a neuron that does not learn
     "title_plateau": "The plateau",
-    "ask_plateau": "Squared error: why is no trail of the 100 steps to be seen?",
-    "look_plateau": "It is too short: both slopes are −0.0009, since the neuron is saturated on all days. The loss stays 0.499.",
+    "ask_plateau": "Squared error. Press Play: how far will 100 steps downhill lead?",
+    "look_plateau": "Nowhere: the trail is too short to be seen. Both slopes are −0.0009, since the neuron is saturated on all days, and the loss stays 0.499.",
     "title_bowl": "The bowl",
-    "ask_bowl": "Cross-entropy from the same place: how far do 100 steps lead?",
+    "ask_bowl": "Cross-entropy. Press Play: how far will 100 steps lead from the same place?",
     "look_bowl": "To a loss of 0.414, with 2 days wrong: the slopes are about −0.5 here.",
     "title_far_corner": "The corner",
-    "ask_far_corner": "Cross-entropy from −8, −8: does the trail end elsewhere?",
+    "ask_far_corner": "Cross-entropy from −8, −8. Press Play: will the trail end elsewhere?",
     "look_far_corner": "No: at 0.414 again. It is one bowl, and every trail ends at its bottom.",
     # several classes
     "title_wrong_class": "The wrong favourite",

@@ -3,7 +3,7 @@
 MESSAGES = {
     # digits
     "title_small_seven": "A small 7",
-    "ask_small_seven": "What does the network take it for, and how surely?",
+    "ask_small_seven": "Tick what it reads: what does the network take it for, and how surely?",
     "look_small_seven": "For a 5, with 99.8 %. It has learned from digits that fill the field.",
     "title_stretched_seven": "Stretched",
     "ask_stretched_seven": "The same 7, stretched as the digits were that it learned from: what is it now?",

@@ -75,7 +75,7 @@ class Panel:
         kinds = [(say("export"), ""), *((name, name) for name in EXPORTS)]
         kinds[1:1] = [(say("link"), "link")] if page.address() else []
         self.export = unlabelled(widgets.Dropdown(options=kinds, description=say("export")))
-        self.program = widgets.Textarea(rows=12)
+        self.program = unlabelled(widgets.Textarea(rows=12, description=say("export")))
         self.program.layout.display = "none"
         self._showing = False
 

@@ -10,6 +10,8 @@ const ROOMY = 760; // pixels of width that are enough for a figure beside the te
 const LEAST = 360, MOST = 560; // pixels of width for a figure beside the text
 const ACROSS = 0.45; // of the width for it
 const DOWN = 0.55; // of the height, at most, for a figure above the text
+const SETTLED = 1000; // ms after which all figures have been drawn in their new width
+const MOVES = ["wheel", "touchstart", "pointerdown", "keydown"]; // what a reader may scroll with
 const BESIDE = "nncourse-view-beside", ABOVE = "nncourse-view-above";
 const BOX = ["left", "top", "width", "height"];
 
@@ -64,11 +66,24 @@ function readNow(root, scroller) {
   }
 }
 
-// Do what gives the text another width, and leave a piece of it where it is.
+// Do what gives the text another width, and leave a piece of it where it is: also while figures are
+// drawn anew, unless the reader goes elsewhere.
 function hold(piece, scroller, work) {
   const before = topOf(piece());
+  const end = performance.now() + SETTLED;
+  const moved = new AbortController();
+  const stop = () => moved.abort();
   work();
-  if (piece().isConnected) scroll(scroller, topOf(piece()) - before);
+
+  function settle() {
+    if (!piece().isConnected || moved.signal.aborted) return;
+    scroll(scroller, topOf(piece()) - before);
+    if (performance.now() < end) requestAnimationFrame(settle);
+    else stop();
+  }
+
+  settle();
+  for (const kind of MOVES) window.addEventListener(kind, stop, { signal: moved.signal, passive: true });
 }
 
 const scroll = (scroller, top) => scroller.scrollBy({ top, behavior: "instant" });
@@ -93,17 +108,16 @@ function render({ model, el }) {
     isKept = true;
     root = el.closest(".nncourse-explorer");
     scroller = scrollerOf(root);
-    hold(() => (gap.isConnected ? gap : root), scroller, () => {
-      root.after(gap);
-      root.classList.add("nncourse-kept");
-      root.setAttribute("role", "region");
-      root.setAttribute("aria-label", words.kept);
-      root.popover = "manual";
-      root.showPopover();
-      place(root, scroller);
-    });
+    const before = topOf(root);
+    root.after(gap);
+    root.classList.add("nncourse-kept");
+    root.setAttribute("role", "region");
+    root.setAttribute("aria-label", words.kept);
+    root.popover = "manual";
+    root.showPopover();
+    place(root, scroller);
     const highest = windowOf(scroller).top + coveredBy(root, scroller) + GAP;
-    scroll(scroller, Math.min(topOf(gap) - highest, 0));
+    scroll(scroller, topOf(gap) - Math.max(before, highest));
     resized.observe(scroller);
     resized.observe(root);
     label("put_back");
