@@ -32,6 +32,7 @@ from nncourse.widgets import page
 
 FARTHEST = 100_000  # epochs
 PATIENCE = 0.1  # seconds of training before a frame is drawn, while a long way is caught up
+DRAWN = ("rate", "loss", "optimizer", "penalty", "strength", "noise", "share", "batch", "a1")
 SETUP = (  # another value of these begins anew
     *("data", "noise", "share", "sample", "own", "columns", "features", "layers", "loss", "init"),
     *("weights", "u1", "u2", "u3", "u4", "u5", "u6", "a1", "a2", "a3", "a4", "a5", "a6"),
@@ -52,6 +53,7 @@ class PlaygroundExplorer(Explorer):
         self._chosen = ""  # the scenario
         super().__init__(**start)
         self.live.draw_still = lambda scene: self.artists.draw(scene)
+        self.live.options = {name: _offered(self.controls[name]) for name in DRAWN}
         self.live.answer = self.moves.answer
         self.live.around = self.around
         self.player.until = lambda: self.runs.rule_says_stop(self.typed_state)
@@ -275,6 +277,13 @@ class PlaygroundExplorer(Explorer):
     def link(self):
         """The address at which others find this state, where the page is served as an app."""
         return f"{page.address()}?state={self.token}"
+
+
+def _offered(control):
+    """What a control offers, as JSON: pairs (label, value), or the bounds of a number."""
+    if hasattr(control, "options"):
+        return _pairs(control)
+    return {"min": control.min, "max": control.max, "step": control.step}
 
 
 def _pairs(control):

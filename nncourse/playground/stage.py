@@ -18,6 +18,7 @@ from nncourse.widgets.live_figure import LiveFigure
 from nncourse.widgets.scripts import script, style
 
 HERE = Path(__file__).parent
+SCRIPTS = ("numbers", "bar", "network", "output")  # what stage.js is made of
 LABELS = {  # of the controls that the stage draws, by name
     "rate": "learning_rate",
     "loss": "loss",
@@ -48,9 +49,10 @@ class Stage(LiveFigure):
     the picture, as JSON. ``figure`` is the still.
     """
 
-    _esm = script("stage.js", HERE, "kernel.js")
+    _esm = script("stage.js", HERE, "kernel.js", *(HERE / f"stage_{part}.js" for part in SCRIPTS))
     _css = style("stage.css", HERE)
     table = traitlets.Dict().tag(sync=True)  # what does not change: words, names, options
+    options = traitlets.Dict().tag(sync=True)  # of the controls that it draws, by name
     thumbnails = traitlets.Bytes().tag(sync=True)
 
     def __init__(self, figure, update, **options):
