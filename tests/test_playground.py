@@ -571,20 +571,20 @@ def test_a_program_is_shown_on_demand(playground):
     assert drawer.program.layout.display == "none"
 
 
-@pytest.mark.parametrize("act", [dict(epoch=9), dict(rate=0.3), dict(data="xor"), "type", "set"])
-def test_a_program_is_put_away_when_the_network_is_another(playground, act):
+@pytest.mark.parametrize("change", [dict(epoch=9), dict(rate=0.3), dict(data="xor"), "type", "set"])
+def test_a_program_is_put_away_when_the_network_is_another(playground, change):
     playground.set(epoch=5)
     drawer = playground.drawer
     drawer.export.value = "NumPy"
     act(playground, "look", 1, 1)
     assert drawer.program.value
-    if act == "type":
+    if change == "type":
         act(playground, "pick", ["b", 0, 0])
         act(playground, "type", 2.5)
-    elif act == "set":
+    elif change == "set":
         playground.set(weights=3)
     else:
-        move(playground, **act)
+        move(playground, **change)
     assert drawer.export.value == drawer.program.value == ""
     assert drawer.program.layout.display == "none"
 

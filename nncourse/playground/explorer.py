@@ -67,11 +67,20 @@ class PlaygroundExplorer(Explorer):
         return controls
 
     def arrange(self, rows, buttons):
-        kept = [button for button in buttons if button.description not in self._on_the_stage()]
-        return self.drawer.rows(kept)
+        on_stage = {say(name) for name in ("reset", "undo", "clear", "fork", "new_weights")}
+        under = [button for button in buttons if button.description not in on_stage]
+        apart = [button for button in buttons if button.description in on_stage]
+        self._apart = [*apart, *self.player.buttons, rows[0]]
+        return self.drawer.rows(under)
 
-    def _on_the_stage(self):
-        return {say(name) for name in ("reset", "undo", "clear")}
+    def parts(self):
+        """All widgets that this one is made of, also those that the stage draws in its own way."""
+        for widget in self._apart:
+            yield widget.layout
+            if getattr(widget, "style", None):
+                yield widget.style
+            yield widget
+        yield from super().parts()
 
     @property
     def typed_state(self):

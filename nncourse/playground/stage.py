@@ -15,7 +15,7 @@ from nncourse.playground.own_points import REACH
 from nncourse.playground.scene import LARGE, SMALL, axis_ticks
 from nncourse.widgets.frames import Frames
 from nncourse.widgets.live_figure import LiveFigure
-from nncourse.widgets.scripts import script, style
+from nncourse.widgets.scripts import script
 
 HERE = Path(__file__).parent
 SCRIPTS = ("numbers", "bar", "network", "output")  # what stage.js is made of
@@ -50,7 +50,7 @@ class Stage(LiveFigure):
     """
 
     _esm = script("stage.js", HERE, "kernel.js", *(HERE / f"stage_{part}.js" for part in SCRIPTS))
-    _css = style("stage.css", HERE)
+    _css = LiveFigure._css + (HERE / "stage.css").read_text(encoding="utf-8")
     table = traitlets.Dict().tag(sync=True)  # what does not change: words, names, options
     options = traitlets.Dict().tag(sync=True)  # of the controls that it draws, by name
     thumbnails = traitlets.Bytes().tag(sync=True)

@@ -12,15 +12,15 @@ function makeOutput({ table, act, set, probe }) {
   const over = part("span", "nnp-over", { hidden: "" });
   const x1 = part("div", "nnp-axis nnp-axis-1", { "aria-hidden": true });
   const x2 = part("div", "nnp-axis nnp-axis-2", { "aria-hidden": true });
-  const square = part("div", "nnp-square", { tabindex: 0, role: "application", "aria-label": words.stage_plane }, plane, points, cross, over);
+  const square = part("div", "nnp-square", { tabindex: 0, role: "application", "aria-label": words.stage_plane }, plane, points, cross, over, readout);
   const bar = part("canvas", "nnp-scale", { width: 64, height: 1, "aria-hidden": true });
   const [low, high] = [part("span", "", {}), part("span", "", {})];
   const scale = part("span", "nnp-scale-row", { "aria-hidden": true }, low, bar, high);
-  const readout = part("span", "nnp-readout", {});
+  const readout = part("span", "nnp-readout", { hidden: "" });
   const switches = ["show_test", "discrete", "see_other"].map((name) =>
     [name, makeSwitch(name, labels[name], (value) => set({ [name]: value }))]);
   const el = part("div", "nnp-output", {}, square, x2, x1,
-    part("div", "nnp-below", {}, scale, readout, ...switches.map(([, each]) => each.el)));
+    part("div", "nnp-below", {}, scale, ...switches.map(([, each]) => each.el)));
   let scene, kept = {}, theme, side = 300, drawnPoints, drawnPlane, hovered, pressed = false, axes = "";
 
   const toPlane = (event) => {
@@ -150,7 +150,7 @@ function makeOutput({ table, act, set, probe }) {
     // A cross at a point, and what the output is there.
     tell(place, text) {
       spot = place;
-      cross.hidden = !place;
+      cross.hidden = readout.hidden = !place;
       setText(readout, text ?? "");
       if (!place) return;
       cross.style.left = `${50 + (50 * place[0]) / table.reach}%`;
