@@ -8,6 +8,7 @@ notebook's output, ``Moves`` answers the reader, ``Settings`` hears what is chan
 import html
 import math
 import os
+import time
 from urllib.parse import parse_qs
 
 import numpy as np
@@ -31,6 +32,8 @@ from nncourse.playground.still import Still, point_line
 from nncourse.widgets import page
 
 FARTHEST = 100_000  # epochs
+LEAST = 60  # epochs a second while it plays, if the network is trained as fast
+MOST = 5  # epochs a frame to keep to that
 PATIENCE = 0.1  # seconds of training before a frame is drawn, while a long way is caught up
 DRAWN = ("rate", "loss", "optimizer", "penalty", "strength", "noise", "share", "batch", "a1")
 SETUP = (  # another value of these begins anew
@@ -51,6 +54,8 @@ class PlaygroundExplorer(Explorer):
     def __init__(self, **start):
         self.quiet = False  # are controls set that are no reader's moves?
         self._chosen = ""  # the scenario
+        self._pace = 1  # epochs a frame that keep pace while it plays
+        self._paced_at = 0, time.monotonic()  # the epoch and the time of the last one
         super().__init__(**start)
         self.live.draw_still = lambda scene: self.artists.draw(scene)
         self.live.options = {name: _offered(self.controls[name]) for name in DRAWN}
@@ -125,9 +130,21 @@ class PlaygroundExplorer(Explorer):
     def update_bounds(self, epoch, speed, columns, **_):
         self._name_classes(columns)
         ends = self.controls["epoch"]
-        ends.stride = speed
+        ends.stride = max(speed, self._to_keep_pace(epoch))
         if epoch == ends.max:
             ends.max = min(2 * ends.max, FARTHEST)
+
+    def _to_keep_pace(self, epoch):
+        """How many epochs a frame has to go while it plays, so that they are LEAST a second, though
+        frames should be slow.
+        """
+        if epoch != self._paced_at[0]:
+            now = time.monotonic()
+            taken = now - self._paced_at[1]
+            self._paced_at = epoch, now
+            plays = self.player is not None and self.player.playing and not self.live.calm
+            self._pace = min(max(round(LEAST * taken), 1), MOST) if plays else 1
+        return self._pace
 
     def _name_classes(self, text):
         """Offer the classes that are drawn by the labels of the file, where there are any."""

@@ -9,6 +9,7 @@ function makeOutput({ table, act, set, probe }) {
   const plane = part("canvas", "nnp-plane", { role: "img" });
   const points = part("canvas", "nnp-points", { "aria-hidden": true });
   const cross = part("span", "nnp-cross", { "aria-hidden": true, hidden: "" });
+  const readout = part("span", "nnp-readout", { hidden: "" });
   const over = part("span", "nnp-over", { hidden: "" });
   const x1 = part("div", "nnp-axis nnp-axis-1", { "aria-hidden": true });
   const x2 = part("div", "nnp-axis nnp-axis-2", { "aria-hidden": true });
@@ -16,7 +17,6 @@ function makeOutput({ table, act, set, probe }) {
   const bar = part("canvas", "nnp-scale", { width: 64, height: 1, "aria-hidden": true });
   const [low, high] = [part("span", "", {}), part("span", "", {})];
   const scale = part("span", "nnp-scale-row", { "aria-hidden": true }, low, bar, high);
-  const readout = part("span", "nnp-readout", { hidden: "" });
   const switches = ["show_test", "discrete", "see_other"].map((name) =>
     [name, makeSwitch(name, labels[name], (value) => set({ [name]: value }))]);
   const el = part("div", "nnp-output", {}, square, x2, x1,
