@@ -784,7 +784,7 @@ def test_numbers_too_large_end_where_they_still_can_be_used(playground):
     playground.set(changes="[[0,0,1e308]]", probe="1e300,2", data=data.OWN, own="1,1,0 2,3,1")
     assert playground._update()[1] == ""
     assert playground.current().network.parameters[0] == FAR
-    assert playground.model(**playground.state)["probe"] == (REACH, 2)
+    assert playground.model(**playground.state)["scene"].probe == (REACH, 2)
 
 
 def test_a_point_beyond_the_plane_is_told_and_not_moved(playground):

@@ -123,7 +123,6 @@ MESSAGES = {
     "no_rows": "No row could be used, so the points stay as they were.",
     "rows_read": "Points read: {n}, from the columns {x1} and {x2}. Classes: {labels}.",
     # scenarios
-    "look_for": "What to look for after Play",
     "title_line_xor": "1 · a line and XOR",
     "ask_line_xor": "No hidden layer: how many of the points can one line get right?",
     "look_line_xor": "Three quarters at best, if it cuts off one corner. Training, which lowers the loss, ends near a half. Then add a layer of 4 units.",

@@ -3,7 +3,8 @@
 
 const REST = 800; // ms without a change before a screen reader is told of it
 const NARROW = 640; // pixels: below, the parts stand one above the other
-const BESIDE = 500; // pixels that data and network take beside the output, at least
+const BESIDE = 530; // pixels that data and network take beside the output, at least
+const DEEP = 56; // pixels that a hidden layer takes
 
 function render({ model, el }) {
   const table = model.get("table"), options = model.get("options");
@@ -11,7 +12,7 @@ function render({ model, el }) {
   const thumbnails = unpack("thumbnails", new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   const view = crypto.getRandomValues(new Uint32Array(2)).join("-"); // its name for the kernel
   const kept = {};
-  let newest = 0, told = "", report = "", frame, theme, announcing, resizing, pointed, moved = 0;
+  let newest = 0, told = "", report = "", frame, theme, announcing, resizing, pointed, arranged = "";
 
   const act = (name, ...values) => send({ act: name, with: values });
   const set = (values) => act("set", values);
@@ -52,6 +53,7 @@ function render({ model, el }) {
   function draw() {
     const { around } = frame;
     theme ?? recolour();
+    if (frame.scene && arranged !== `${el.clientWidth} ${frame.scene.sizes.length - 2}`) arrange();
     bar.show(around);
     strip.show(around);
     data.show(around);
@@ -128,21 +130,25 @@ function render({ model, el }) {
     if (!el.matches(".nncourse-gone, .nncourse-lost")) model.send({ ...content, view });
   }
 
-  // How the parts stand follows from the width alone; the kernel need not know it.
+  // How the parts stand follows from the width and the depth of the network; the kernel need not
+  // know it.
   function arrange() {
     const width = el.clientWidth;
     el.classList.toggle("nnp-stacked", width < NARROW);
     el.classList.toggle("nnp-tight-bar", width < 880);
-    const square = width < NARROW ? Math.min(300, width - 70) : Math.min(300, Math.max(200, width - BESIDE - 50));
-    el.style.setProperty("--square", `${square}px`);
-    output.resize(square);
-    if (frame) draw();
+    const layers = frame?.scene ? frame.scene.sizes.length - 2 : 0;
+    const beside = Math.max(BESIDE, BESIDE - 210 + DEEP * layers);
+    const square = width < NARROW ? width - 70 : Math.max(200, width - beside);
+    arranged = `${width} ${layers}`;
+    el.style.setProperty("--square", `${Math.min(300, square)}px`);
+    output.resize(Math.min(300, square));
   }
 
   function tellSize() {
     const size = `${el.clientWidth} ${devicePixelRatio}`;
     if (!el.clientWidth || size === told) return;
-    arrange();
+    if (frame) draw();
+    else arrange();
     told = size;
     clearInterval(waiting);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -77,10 +77,10 @@ class Stage(LiveFigure):
         self.frames = SceneFrames(figure, lambda scene: self.draw_still(scene))
 
     def _receive(self, content):
-        if self.figure is not None and "act" in content:
-            self.answer(content)
-        else:
+        if "act" not in content:
             super()._receive(content)
+        elif self.figure is not None and isinstance(content.get("view", ""), str):
+            self.answer(content)
 
     def _next_frame(self):
         content, buffers = self.frames.next()

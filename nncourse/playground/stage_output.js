@@ -1,6 +1,6 @@
 // The output over the plane with the samples, the losses as a curve, and what is right as a table.
 
-const CURVE = { width: 92, height: 42 };
+const CURVE = { width: 76, height: 42 };
 const SPANS = [50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000];
 const TOPS = [0.1, 0.25, 0.5, 1, 2, 5];
 
@@ -245,11 +245,13 @@ function makeCurves({ table, large }) {
     }));
     spots.sort((a, b) => a.y - b.y);
     spots.forEach((spot, k) => k && (spot.y = Math.max(spot.y, spots[k - 1].y + 15)));
+    const below = Math.max(0, spots.at(-1).y - height + 2); // no name stands on the axis
+    spots.forEach((spot) => (spot.y -= below));
     const x = Math.min(scene.epoch, curves[0].at(-3)) / span;
     panel.replaceChildren(
       part("h4", "", {}, words.stage_losses),
       drawn("svg", { viewBox: `-44 -12 ${width + 150} ${height + 40}`, width: width + 150, height: height + 40, role: "img", "aria-label": words.stage_curves },
-        ...[0, 0.5, 1].flatMap(at), ...[0, 0.5, 1].map(along), named(width + 8, height + 18, words.epoch, "start"), ...lines,
+        ...[0, 0.5, 1].flatMap(at), ...[0, 0.5, 1].map(along), named(width / 4, height + 18, words.epoch, "middle"), ...lines,
         drawn("line", { x1: x * width, x2: x * width, y1: 0, y2: height, class: "nnp-now-line" }),
         ...spots.map((spot) => named(spot.x, spot.y, spot.text, "start"))),
     );
