@@ -45,10 +45,10 @@ class Drawer:
             groups.append(widgets.VBox([title, *(controls[name] for name in names)]))
         self._files = widgets.Box([self.file_button])
         rest = widgets.Box(groups)
-        last = widgets.Box([self.export, *buttons])
+        last = widgets.Box([*buttons, self.export])
         self._rows = [rest, last]
         for row in [*self._rows, self._files]:
-            row.add_class("nncourse-playground")
+            row.add_class("nnp-drawer")
         self._show()
         return [rest, last, self._files, self.words, self.program]
 

@@ -74,7 +74,7 @@ function makeBar({ table: { words, labels }, options, act, set }) {
   function take() {
     const typed = Math.round(readTyped(epoch.value.replace(/,/g, "")));
     if (epoch.value !== shown && typed >= 0) set({ epoch: typed });
-    else epoch.value = shown;
+    epoch.value = shown;
   }
   epoch.addEventListener("change", take);
   epoch.addEventListener("focus", () => epoch.select());

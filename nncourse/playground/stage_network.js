@@ -3,6 +3,7 @@
 const HEAD = 74; // pixels above the units: the heading, and what is set of each layer
 const HEIGHT = 344;
 const FEATURE_SIDE = 34;
+const TIGHT = 52; // pixels from layer to layer: below, a layer has no room for buttons
 const LEAST = 1e-3; // a smaller weight is as good as none
 const DOT = 9; // how far a bias's dot is from the corner of its unit
 
@@ -152,15 +153,19 @@ function makeNetwork({ table, options, act, set, hover }) {
       const less = stepper("−", filled(words.stage_drop_unit, { n }), () => set({ [`u${n}`]: state[`u${n}`] - 1 }));
       const plus = stepper("+", filled(words.stage_add_unit, { n }), () => set({ [`u${n}`]: state[`u${n}`] + 1 }));
       const kind = makeChoice(`a${n}`, filled(words.stage_of_layer, { n }), options.a1, (value) => set({ [`a${n}`]: value }));
+      const counts = [1, 2, 3, 4, 5, 6, 7, 8].map((units) => [String(units), units]);
+      const count = makeChoice(`u${n}`, filled(words.stage_of_units, { n }), counts, (value) => set({ [`u${n}`]: value }));
       const room = columns.length > 2 ? columns[2][0].x - columns[1][0].x : width;
-      const head = part("div", room < 70 ? "nnp-head nnp-tight" : "nnp-head", { role: "group", "aria-label": filled(words.stage_layer, { n }) }, less, number, plus, kind.el);
+      const isTight = room < TIGHT; // then the number is chosen, not stepped
+      const parts = isTight ? [count.el, kind.el] : [less, number, plus, kind.el];
+      const head = part("div", isTight ? "nnp-head nnp-tight" : "nnp-head", { role: "group", "aria-label": filled(words.stage_layer, { n }) }, ...parts);
       head.style.left = `${column[0].x}px`;
       head.style.width = `${Math.min(room, 96)}px`;
-      kind.el.querySelector(".nnp-label").classList.add("nnp-unseen");
-      return { number, kind, less, plus };
+      for (const choice of [count, kind]) choice.el.querySelector(".nnp-label").classList.add("nnp-unseen");
+      return { head, number, count, kind, less, plus };
     });
     heads.replaceChildren();
-    headParts.forEach(({ number }) => heads.append(number.parentElement));
+    heads.append(...headParts.map(({ head }) => head));
   }
 
   function choose(what, place, focusSelect = false) {
@@ -330,9 +335,10 @@ function makeNetwork({ table, options, act, set, hover }) {
     setText(count, n === 1 ? words.stage_layer_1 : filled(words.stage_layers, { n }));
     fewer.disabled = n === 0;
     more.disabled = n === 6;
-    headParts.forEach(({ number, kind, less, plus }, k) => {
+    headParts.forEach(({ number, count, kind, less, plus }, k) => {
       const units = state[`u${k + 1}`];
       setText(number, String(units));
+      count.show(units);
       less.disabled = units === 1;
       plus.disabled = units === 8;
       kind.show(state[`a${k + 1}`]);

@@ -206,7 +206,7 @@ function makeCurves({ table, large }) {
   const kinds = ["nnp-curve-other", "nnp-curve-test", "nnp-curve-train"];
   const small = kinds.map((name) => drawn("path", { class: name }));
   const now = drawn("circle", { r: 2.5, class: "nnp-now" });
-  const box = { viewBox: `-2 -2 ${CURVE.width + 4} ${CURVE.height + 4}`, width: CURVE.width, height: CURVE.height };
+  const box = { viewBox: `-2 -2 ${CURVE.width + 4} ${CURVE.height + 4}`, height: CURVE.height, preserveAspectRatio: "none" };
   const button = part("button", "nnp-curve", { type: "button", "aria-label": words.stage_curves, title: words.stage_curves, "aria-expanded": "false" },
     drawn("svg", { ...box, "aria-hidden": "true" }, ...small, now));
   const body = part("tbody", "", {});
@@ -283,6 +283,9 @@ function makeCurves({ table, large }) {
         setText(rows[k].loss, scene.losses[of] ?? "–");
         setText(rows[k].right, scene.percents.length ? `${scene.percents[of]} %` : "");
       });
+      button.hidden = scene.empty;
+      showTable();
+      if (scene.empty) return open(false);
       const { span, top } = reachOf(curves);
       pathsOf(span, top, CURVE.width, CURVE.height).forEach((d, k) => small[k].setAttribute("d", d));
       const [mine] = curves;
@@ -290,7 +293,6 @@ function makeCurves({ table, large }) {
       while (at + 3 < mine.length && mine[at] < scene.epoch) at += 3;
       now.setAttribute("cx", (mine[at] / span) * CURVE.width);
       now.setAttribute("cy", CURVE.height * (1 - Math.min(mine[at + 1], top) / top));
-      showTable();
       if (!panel.hidden) drawLarge();
     },
   };
