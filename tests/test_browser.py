@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from accessibility import violations
 from browser import ROOT, visit, write
 from reader import HANDLE
 
@@ -115,6 +116,7 @@ def test_chapter(reader, pictures, thorough, name):
         move(reader, cell)
     for width in (1280, 900):
         assert not reader.picture(width, pictures / f"{name}-{width}.png")
+    assert not violations(reader.page)
     assert not reader.complaints()
 
 

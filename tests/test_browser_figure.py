@@ -1,13 +1,18 @@
 """The live figure in JupyterLab and in Notebook 7: keys, mouse, numbers, restart, reload."""
 
+import io
 import random
 import re
 
+import numpy as np
 import pytest
+from accessibility import violations
 from browser import APPS, visit, write
+from PIL import Image
 from reader import HANDLE
 from test_browser import DEAD
 
+from nncourse.draw import style
 from nncourse.messages import say
 
 pytestmark = pytest.mark.browser
@@ -25,6 +30,14 @@ FIGURES = """(lambda gc, figure: (gc.collect(), sum(
     __import__("gc"), __import__("matplotlib.figure").figure.Figure)"""
 WIDGETS = "len(__import__('ipywidgets').widgets.widget._instances)"
 MEGABYTES = "__import__('psutil').Process().memory_info().rss / 1e6"
+THEME = "theme => { document.body.dataset.jpThemeLight = theme; }"
+ENDS = """(parts) => [...new Set(parts.map((part) => {
+    const { left, right } = part.getBoundingClientRect();
+    return `${left.toFixed(1)} ${right.toFixed(1)}`;
+}))]"""
+LOW = """(parts) => parts.filter((part) => part.checkVisibility() &&
+    part.getBoundingClientRect().height < 24).map((part) => part.outerHTML)"""
+GROUND = "(box) => getComputedStyle(box).backgroundColor"
 CONTROLS = {
     "slider": ".nncourse-range",
     "number box": ".nncourse-number-box",
@@ -191,6 +204,46 @@ def test_larger_type_is_for_the_text_around_it_too(reader):
     reader.until(lambda: min(reader.page.evaluate(sizes)) > 1.3 * max(before), "no larger type")
     larger.click()
     reader.until(lambda: reader.page.evaluate(sizes) == before, "it stays large")
+
+
+def photographed(reader):
+    """The picture as it is on the screen, colours from 0 to 1."""
+    shot = reader.page.locator("canvas").first.screenshot()
+    return np.asarray(Image.open(io.BytesIO(shot)).convert("RGB")) / 255
+
+
+def test_on_a_dark_page_a_picture_is_dark_at_once_and_no_frame_is_sent(reader):
+    before = reader.at_rest(reader.explorers()[0]), reader.value("explorer.live._sent")
+    reader.page.evaluate(THEME, "true")
+    light = photographed(reader)
+    reader.page.evaluate(THEME, "false")
+    dark = photographed(reader)
+    wrong = violations(reader.page)
+    reader.page.evaluate(THEME, "true")
+    expected = np.clip(light @ style.dark_map()[:, :3].T + style.dark_map()[:, 3], 0, 1)
+    assert np.abs(dark - expected).max() < 0.02 and np.median(light) > 0.8 > 0.3 > np.median(dark)
+    after = reader.at_rest(reader.explorers()[0]), reader.value("explorer.live._sent")
+    assert before == after
+    assert not wrong
+
+
+def test_controls_stand_in_columns_and_can_be_hit(reader):
+    sliders = reader.page.locator(".nncourse-range >> visible=true")
+    assert sliders.count() == 3 and len(sliders.evaluate_all(ENDS)) == 1
+    boxes = reader.page.locator(".nncourse-group >> nth=0 >> .nncourse-number-box")
+    assert len(boxes.evaluate_all(ENDS)) == 1
+    hit = reader.page.locator(".nncourse-explorer :is(button, select, input)")
+    assert not hit.evaluate_all(LOW)
+
+
+def test_a_number_that_moved_is_marked_for_a_moment(reader):
+    box = reader.page.locator(".nncourse-number-box").first
+    reader.page.locator("canvas").first.focus()
+    reader.page.wait_for_timeout(600)  # since the number was set back
+    rest = box.evaluate(GROUND)
+    reader.value("explorer.set(w1=3)")
+    reader.until(lambda: box.evaluate(GROUND) != rest, "it is not marked")
+    reader.until(lambda: box.evaluate(GROUND) == rest, "it stays marked")
 
 
 def test_nothing_is_cut_off(reader, pictures):

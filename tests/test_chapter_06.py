@@ -144,9 +144,9 @@ def test_what_was_typed_goes_with_its_question(explorer, change):
 def test_an_answer_box_is_shown_only_to_who_is_asked(explorer):
     explorer.reset()
     box = explorer.controls["answer"]
-    assert box.layout.display == "none"
+    assert box.layout.visibility == "hidden"
     explorer.set(ask=True)
-    assert box.layout.display is None
+    assert box.layout.visibility is None
 
 
 def test_the_first_caption_tells_of_the_weights_and_the_inputs(explorer):

@@ -184,9 +184,9 @@ def test_where_epsilon_stands_is_asked_of_adam_alone():
     hidden = []
     for optimizer in parity.OPTIMIZERS:
         explorer.set(optimizer=optimizer)
-        hidden.append(explorer.controls["epsilon"].layout.display)
+        hidden.append(explorer.controls["epsilon"].layout.visibility)
     explorer.close()
-    assert hidden == ["none", "none", None]
+    assert hidden == ["hidden", "hidden", None]
 
 
 def test_a_distance_of_nothing_lies_at_a_tick_that_says_0():

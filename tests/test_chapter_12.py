@@ -23,6 +23,7 @@ from nncourse.explorers import tictactoe as board
 from nncourse.explorers import vowels as plane
 from nncourse.messages import say
 from nncourse.topics import languages, ratings, tictactoe, vowels
+from nncourse.widgets.sound import SoundButton
 from nnlib import numerical_gradient
 
 BOOK = Path(__file__).parents[1] / "book" / "12_sound_text_ratings_games.md"
@@ -227,7 +228,7 @@ def test_the_diamond_is_dragged_and_steered(vowel):
 
 
 def test_listen_sends_the_vowel_softly_and_without_clicks(vowel):
-    listen = vowel.children[1]
+    [listen] = [part for part in vowel.children if isinstance(part, SoundButton)]
     sent = []
     listen.send = lambda content, buffers: sent.append((content, buffers))
     listen._handle_custom_msg({"listen": True}, [])

@@ -9,6 +9,7 @@ from shutil import copy
 
 import nbformat
 import pytest
+from accessibility import violations
 from browser import ROOT, answers
 from classroom_server import LIMIT, serve, small_course
 from commands import CLASSROOM, load
@@ -158,6 +159,7 @@ def test_a_chapter_is_alive_and_its_code_folded(page, served, pictures, name):
         page.wait_for_timeout(1000)
         page.screenshot(path=pictures / f"class-{name}-{width}.png")
         assert page.evaluate(CUT_OFF) == []
+    assert not violations(page)
     code.first.locator("summary").click()
     assert page.locator(".class-code .highlight").first.is_visible()
 

@@ -7,7 +7,6 @@ import weakref
 import zlib
 from types import SimpleNamespace
 
-import ipywidgets as widgets
 import numpy as np
 import pytest
 from front_end import FrontEnd
@@ -19,7 +18,14 @@ from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult
 from nncourse import explorers
 from nncourse.explorers import LearningExplorer, NeuronExplorer
 from nncourse.explorers._base import cells
-from nncourse.explorers._base.controls import SentenceBox, TextBox, dropdown, slider
+from nncourse.explorers._base.controls import (
+    Memory,
+    SentenceBox,
+    TextBox,
+    Timeline,
+    dropdown,
+    slider,
+)
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.explorers._base.tokens import token_of
 from nncourse.messages import CannotShow, say
@@ -198,8 +204,7 @@ def test_reset_brings_everything_back(explorer):
     for name, control in explorer.controls.items():
         explorer.set(**{name: values(control)[-1]})
     assert explorer.state != before
-    [reset] = [b for b in explorer.children[-1].children if b.description == say("reset")]
-    reset.click()
+    explorer.buttons["reset"].click()
     assert explorer.state == before and explorer.live.still() == still
 
 
@@ -432,7 +437,9 @@ def test_controls_that_make_no_difference_are_not_shown():
     builder = explorers.BuilderExplorer(layers=1).hide("outputs")
 
     def shown():
-        return [name for name, c in builder.controls.items() if c.layout.display != "none"]
+        looks = {name: control.layout for name, control in builder.controls.items()}
+        here = {name: look for name, look in looks.items() if look.display != "none"}
+        return [name for name, look in here.items() if look.visibility != "hidden"]
 
     assert shown() == ["network", "inputs", "layers", "first"]
     builder.set(layers=2)
@@ -442,14 +449,35 @@ def test_controls_that_make_no_difference_are_not_shown():
     builder.close()
 
 
+def test_many_controls_stand_in_groups_each_in_one(explorer):
+    apart = (Memory, Timeline, SentenceBox)
+    names = [name for name, c in explorer.controls.items() if not isinstance(c, apart)]
+    grouped = [name for _, members in explorer.groups for name in members]
+    assert len(explorer.controls) <= 4 or explorer.groups
+    assert not explorer.groups or sorted(grouped) == sorted(names)
+
+
+def test_a_control_without_use_keeps_its_place_and_no_other_moves(explorer):
+    def places():
+        boxes = [box for box in explorer.children if "nncourse-controls" in box._dom_classes]
+        held = [group.children for box in boxes for group in box.children]
+        return held, [control.layout.display for control in explorer.controls.values()]
+
+    before = places()
+    for control in explorer.controls.values():
+        values = (control.min,) if isinstance(control, NumberControl) else chosen(control)
+        for value in values:
+            control.value = value
+            assert places() == before
+
+
 def test_larger_type_is_larger_and_goes_back(explorer):
     page = FrontEnd(explorer.live)
     before = page.look(900)[1]
-    [larger] = [b for b in explorer.children[-1].children if isinstance(b, widgets.ToggleButton)]
-    larger.value = True
+    explorer.larger.value = True
     assert explorer.figure.dpi > 100
     assert page.rest()[1].shape[1] <= 900
-    larger.value = False
+    explorer.larger.value = False
     np.testing.assert_array_equal(page.rest()[1], before)
 
 
@@ -459,12 +487,12 @@ def test_larger_type_is_for_all_explorers_those_to_come_too():
     closed = Line()
     closed.close()
     FrontEnd(first.live).look(), FrontEnd(second.live).look()
-    first.children[-1].children[-1].value = True
+    first.larger.value = True
     later = Line()
     FrontEnd(later.live).look()
     assert first.figure.dpi == second.figure.dpi == later.figure.dpi > 130
     assert not closed.live.large
-    second.children[-1].children[-1].value = False
+    second.larger.value = False
     assert not first.live.large and first.figure.dpi == second.figure.dpi == 100
     for line in (first, second, later):
         line.close()

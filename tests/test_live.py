@@ -143,6 +143,25 @@ def test_axes_are_stacked_where_there_is_none():
     dot.live.close()
 
 
+@pytest.mark.parametrize(
+    ("width", "tallest", "seen"),
+    [
+        (900, 1000, (900, 300)),
+        (900, 270, (900, 270)),
+        (900, 100, (900, 300 * live_figure.LOWEST)),
+        (1215, 1000, (1215, 405)),
+        (1215, 330, (990, 330)),
+    ],
+)
+def test_a_picture_is_no_higher_than_the_page_has_room_for(width, tallest, seen):
+    dot = Dot(9.0, n_axes=2)
+    dot.page.tell(width=width, ratio=1, tallest=tallest)
+    assert dot.page.frames[-1][1].shape[1::-1] == seen
+    dot.live.still()
+    assert dot.figure.get_size_inches() == pytest.approx((9, 3))
+    dot.live.close()
+
+
 @pytest.mark.parametrize("width", [300, 460, 647, 649, 900])
 def test_type_keeps_its_size_and_stays_inside(width):
     dot = Dot(9.0, n_axes=2)

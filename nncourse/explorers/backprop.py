@@ -37,6 +37,11 @@ class BackpropExplorer(Explorer):
     """Forward and back through a small network, with one sample of the learner's choice."""
 
     size = (9.0, 3.7)
+    groups = (
+        ("network", ("inputs", "outputs", "layers", "first", "second")),
+        ("weights", ("activation", "pair", "weights", "ask", "answer")),
+        ("sample", ("x1", "x2", "x3", "x4", "y", "label")),
+    )
     actions = ("reveal",)
 
     def make_controls(self):

@@ -28,6 +28,10 @@ class BuilderExplorer(Explorer):
     """A diagram whose connections can be cut by a click, beside a table of its shapes."""
 
     size = (9.0, 3.8)
+    groups = (
+        ("network", ("network", "inputs", "outputs", "layers")),
+        ("hidden_layers", ("first", "second", "third")),
+    )
 
     def __init__(self, **start):
         self._choices = []  # the connections that can be cut

@@ -51,6 +51,10 @@ class DataTroublesExplorer(Explorer):
     """A small network trained on troubled data, and how it does on a thousand clean samples."""
 
     size = (9.0, 4.0)
+    groups = (
+        ("inputs", ("factor", "inputs")),
+        ("labels", ("wrong_labels", "rare", "remedy")),
+    )
 
     def __init__(self, **start):
         self.model = newest(self.model)

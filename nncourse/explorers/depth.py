@@ -72,6 +72,10 @@ class DepthExplorer(Explorer):
     """Two curves over the layers, on a scale of powers of ten: activations and gradients."""
 
     size = (9.0, 4.0)
+    groups = (
+        ("network", ("depth", "activation", "links")),
+        ("training", ("init", "scale", "clip")),
+    )
 
     def __init__(self, **start):
         self._run = growing(run_training)

@@ -35,6 +35,11 @@ class ForwardExplorer(Explorer):
     """A small network and one sample; two steps for a unit: its sum, then its output."""
 
     size = (9.0, 3.7)
+    groups = (
+        ("network", ("inputs", "outputs", "layers", "first", "second")),
+        ("weights", ("activation", "weights")),
+        ("sample", ("x1", "x2", "x3")),
+    )
 
     def make_controls(self):
         return {

@@ -112,6 +112,12 @@ class PlaneExplorer(Explorer):
 class FoldExplorer(PlaneExplorer):
     """Two hidden units set by hand; the output is always the best neuron for their activations."""
 
+    groups = (
+        ("data", ("data", "activation")),
+        ("first_unit", ("w11", "w21", "b1")),
+        ("second_unit", ("w12", "w22", "b2")),
+    )
+
     def __init__(self, **start):
         self._data = {name: make() for name, make in DATA.items()}
         super().__init__(**start)

@@ -36,6 +36,10 @@ class LearningExplorer(Explorer):
     """
 
     size = (9.0, 4.0)
+    groups = (
+        ("network", ("layers", "hidden", "activation")),
+        ("training", ("data", "learning_rate")),
+    )
 
     def __init__(self, **start):
         self._data = {name: make() for name, make in DATA.items()}

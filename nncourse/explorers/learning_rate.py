@@ -52,6 +52,10 @@ class LearningRateExplorer(Explorer):
     """
 
     size = (9.0, 3.8)
+    groups = (
+        ("curve", ("curve", "curvature")),
+        ("training", ("rate", "start")),
+    )
 
     def make_controls(self):
         return {

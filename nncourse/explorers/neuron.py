@@ -45,6 +45,10 @@ class NeuronExplorer(Explorer):
     """
 
     size = (9.0, 4.3)
+    groups = (
+        ("neuron", ("w1", "w2", "b", "activation")),
+        ("sample", ("data", "x1", "x2")),
+    )
 
     def __init__(self, data="iris", **start):
         self._data = {name: make() for name, make in DATA.items()}

@@ -60,6 +60,10 @@ class OptimizerRaceExplorer(Explorer):
     """
 
     size = (9.0, 4.2)
+    groups = (
+        ("landscape", ("landscape", "u", "v")),
+        ("optimizers", ("rate", "momentum")),
+    )
 
     def __init__(self, landscape="ravine", **start):
         self._runs = newest(self._run_all)

@@ -63,6 +63,11 @@ class OverfittingExplorer(Explorer):
     """The boundary among the samples, and both losses epoch by epoch."""
 
     size = (9.0, 4.0)
+    groups = (
+        ("data", ("samples", "noise")),
+        ("network", ("units", "layers")),
+        ("remedies", ("penalty", "dropout", "patience")),
+    )
 
     def __init__(self, **start):
         self._moons = newest(moons)

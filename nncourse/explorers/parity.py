@@ -84,6 +84,10 @@ class ParityExplorer(Explorer):
     """Losses on the left, lying on each other; on the right how far they are from nnlib's."""
 
     size = (9.0, 4.0)
+    groups = (
+        ("training", ("optimizer", "rates")),
+        ("arithmetic", ("precision", "epsilon")),
+    )
 
     def make_controls(self):
         step = timeline(say("step_number"), STEPS)

@@ -41,14 +41,13 @@ class Drawer:
         controls = self.explorer.controls
         groups = []
         for heading, names in GROUPS.items():
-            title = widgets.HTML(f"<b>{html.escape(say(heading))}</b>")
-            groups.append(widgets.VBox([title, *(controls[name] for name in names)]))
-        self._files = widgets.Box([self.file_button])
-        rest = widgets.Box(groups)
-        last = widgets.Box([*buttons, self.export])
+            title = widgets.Label(say(heading)).add_class("nncourse-heading")
+            group = widgets.Box([title, *(controls[name] for name in names)])
+            groups.append(group.add_class("nncourse-group"))
+        self._files = widgets.Box([self.file_button]).add_class("nnp-drawer")
+        rest = widgets.Box(groups).add_class("nncourse-controls")
+        last = widgets.Box([*buttons, self.export]).add_class("nnp-drawer")
         self._rows = [rest, last]
-        for row in [*self._rows, self._files]:
-            row.add_class("nnp-drawer")
         self._show()
         return [rest, last, self._files, self.words, self.program]
 

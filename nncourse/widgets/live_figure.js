@@ -1,6 +1,8 @@
 // Shows the frames that the kernel sends (frames.py), acknowledges each, reports pointer and keys.
 
 const REST = 800; // ms without a change before a screen reader is told of it
+const CAPTION = 52; // pixels: two lines of a caption, with what is around them
+const SLACK = 12; // pixels by which the room for a picture may change before it is drawn anew
 const KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", " "];
 
 // A canvas of its own, whose pixels can be changed one by one.
@@ -60,7 +62,19 @@ function layGrips(stage, grips) {
   });
 }
 
+// What turns a picture's colours into those for a dark page (style.py has the map): SVG, out of sight.
+// The style sheet says when it is used, so a page that changes its theme needs no new picture.
+function darkFilter(name, [red, green, blue]) {
+  const filter = make("div", "nncourse-announced", { "aria-hidden": true });
+  const row = ([r, g, b, constant]) => [r, g, b, 0, constant].join(" ");
+  const values = [row(red), row(green), row(blue), "0 0 0 1 0"].join(" ");
+  filter.innerHTML = `<svg width="1" height="1"><filter id="${name}" color-interpolation-filters="sRGB">
+    <feColorMatrix values="${values}"/></filter></svg>`;
+  return filter;
+}
+
 function render({ model, el }) {
+  const pane = make("div", "nncourse-pane"); // as wide as the picture may be
   const stage = make("div", "nncourse-stage");
   const canvas = make("canvas", "nncourse-canvas", { role: "img", tabindex: 0 });
   const note = make("p", "nncourse-note", { role: "status" });
@@ -70,11 +84,14 @@ function render({ model, el }) {
   const screen = canvas.getContext("2d");
   const view = crypto.getRandomValues(new Uint32Array(2)).join("-"); // its name for the kernel
   let newest = 0, told = "", report = "", fixed, moving, palettes, tables, announcing, resizing;
-  let dragging, tap, pressed = false;
+  let dragging, tap, pressed = false, card, high = 0;
   el.classList.add("nncourse-live");
   stage.append(canvas);
   copyReport.textContent = model.get("copy_report");
-  el.append(stage, note, copyReport, caption, announced);
+  const dark = `nncourse-dark-${view}`;
+  canvas.style.setProperty("--nncourse-dark", `url("#${dark}")`);
+  pane.append(stage, note, copyReport, announced, darkFilter(dark, model.get("dark")));
+  el.append(pane, caption);
 
   function show(frame, [below, above, colours, ...levels]) {
     if (frame.whole) {
@@ -125,15 +142,30 @@ function render({ model, el }) {
     if (!el.matches(".nncourse-gone, .nncourse-lost")) model.send({ ...content, view });
   }
 
-  // Its height may change with every picture: only another width is told.
+  // How high a picture may be, so that it is seen together with its controls. The caption counts as
+  // two lines: no picture shrinks because its sentence grew.
+  function room() {
+    const scroller = el.closest(".jp-WindowedPanel-outer") ?? document.documentElement;
+    const around = card ? card.offsetHeight - pane.offsetHeight - caption.offsetHeight : 0;
+    return scroller.clientHeight - around - CAPTION;
+  }
+
+  // Its height may change with every picture: only another width is told, or another room.
   function tellSize() {
-    const size = `${el.clientWidth} ${devicePixelRatio}`;
-    if (!el.clientWidth || size === told) return;
+    const width = pane.clientWidth;
+    if (!width) return;
+    if (!card && (card = el.closest(".nncourse-card"))) watch.observe(card);
+    if (Math.abs(room() - high) > SLACK) {
+      high = room();
+      told = "";
+    }
+    const size = `${width} ${devicePixelRatio}`;
+    if (size === told) return;
     told = size;
     caption.style.minHeight = "";
     clearInterval(waiting);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    send({ width: el.clientWidth, ratio: devicePixelRatio, calm });
+    send({ width, ratio: devicePixelRatio, tallest: high, calm });
   }
 
   function point(kind, event) {
@@ -146,6 +178,7 @@ function render({ model, el }) {
   const gone = () => {
     el.classList.add("nncourse-gone");
     note.textContent = model.get("gone");
+    el.dispatchEvent(new Event("nncourse-gone", { bubbles: true }));
   };
 
   function reached(state) {
@@ -209,14 +242,17 @@ function render({ model, el }) {
   // A cell out of view is not laid out, and no observer hears of it; so the first frame asks itself.
   const waiting = setInterval(tellSize, 50);
   const endWatch = watchKernel(model.widget_manager, reached);
-  const watch = new ResizeObserver(() => {
+  function resized() {
     clearTimeout(resizing);
     resizing = setTimeout(tellSize, newest ? 100 : 0);
-  });
-  watch.observe(el);
+  }
+  const watch = new ResizeObserver(resized);
+  watch.observe(pane);
+  addEventListener("resize", resized);
   return () => {
     clearInterval(waiting);
     watch.disconnect();
+    removeEventListener("resize", resized);
     endWatch();
     send({ closed: true });
     model.off("msg:custom", message);

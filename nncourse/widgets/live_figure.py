@@ -6,11 +6,14 @@ So a burst of changes never queues up, on however slow a connection.
 """
 
 import asyncio
+import math
 import time
 
 import anywidget
+import numpy as np
 import traitlets
 
+from nncourse.draw import style as look
 from nncourse.messages import CannotShow, say
 from nncourse.widgets import faults, jupyter_internals, page
 from nncourse.widgets.frames import Frames
@@ -24,16 +27,18 @@ AFTERTHOUGHT = 0.03  # seconds that a click waits: a number typed before it may 
 # ipykernel hands on a message before an earlier one that waits for its turn
 DENSEST = 2.0  # pixels of the screen for a pixel of the page; more cannot be told apart
 SPARSEST = 0.1  # the same, where a page is shrunk
-MEASURES = {"shown", "width", "ratio", "x", "y"}  # what a page tells in numbers
+MEASURES = {"shown", "width", "ratio", "tallest", "x", "y"}  # what a page tells in numbers
 FARTHEST = 1e9  # no number that our page tells is so large
 STACK = 0.72  # of its natural width: below that, axes side by side are put on each other
 WIDEST = 1.35  # times its natural width: on a wide page the picture grows as a whole, up to that
+LOWEST = 0.8  # of its natural height, where the page has no room for more
 ROW = 0.45  # of its natural height: a row of axes then
 LETTERS = "abcdefgh"  # names of axes, in their order
 CLASSROOM = 1.35  # times as large are type and lines for the last row
 GRIP = 44  # pixels of the page: as large as what a finger can hit
 NARROWEST = 4.0  # inches; on a page narrower than that the picture shrinks as a whole
 HAIR = 1e-8  # inches more, since matplotlib 3.8 cuts 459.99999 pixels down to 459
+DARK = np.round(look.dark_map(), 4).tolist()
 NOTHING = ("", "")  # no note, and no report of a fault
 
 
@@ -64,6 +69,7 @@ class LiveFigure(anywidget.AnyWidget):
     gone = traitlets.Unicode().tag(sync=True)
     lost = traitlets.Unicode().tag(sync=True)
     copy_report = traitlets.Unicode().tag(sync=True)
+    dark = traitlets.List().tag(sync=True)  # rows of the map of colours for a dark page
     hovers = traitlets.Bool(False).tag(sync=True)
     large = traitlets.Bool(False).tag(sync=True)  # for a class: type, lines, and the page's prose
 
@@ -80,7 +86,7 @@ class LiveFigure(anywidget.AnyWidget):
     ):
         gone = say("page_gone" if page.address() else "kernel_gone")
         words = {"gone": gone, "lost": say("connection_lost"), "copy_report": say("copy_report")}
-        super().__init__(hovers=hovers, **words)
+        super().__init__(hovers=hovers, dark=DARK, **words)
         self.update = update
         self.on_pointer = on_pointer
         self.on_key = on_key
@@ -89,10 +95,11 @@ class LiveFigure(anywidget.AnyWidget):
         self.show_figure(figure)
         self._width = self._inches[0] * DPI
         self._ratio = 1.0
+        self._tallest = math.inf  # how high the picture may be, in pixels of the page
         self._narrow = narrow or [letter for letter in LETTERS[: len(self._specs)] for _ in "12"]
         self._dense = narrow is not None
         self._view = None  # the view for whose width the picture is drawn
-        self._views = {}  # each view's width and pixel ratio
+        self._views = {}  # each view's width, pixel ratio and greatest height
         self._shown_by = {}  # the newest frame that each view has shown
         self.calm = False  # does the reader ask for less motion?
         self._sent = 0
@@ -193,7 +200,7 @@ class LiveFigure(anywidget.AnyWidget):
         elif "width" in content:
             self.calm = content.get("calm", False)
             ratio = min(max(content["ratio"], SPARSEST), DENSEST)
-            self._measured(view, content["width"], ratio)
+            self._measured(view, content["width"], ratio, content.get("tallest", math.inf))
         elif "lost" in content:
             self._draw_for(self._view)
         elif "closed" in content:
@@ -203,14 +210,14 @@ class LiveFigure(anywidget.AnyWidget):
         elif "key" in content and self.on_key:
             self.on_key(content["key"], content["large"])
 
-    def _measured(self, view, width, ratio):
-        """Keep how wide a view is, and draw for it if it is new or drawn for already.
+    def _measured(self, view, width, ratio, tallest):
+        """Keep how large a view is, and draw for it if it is new or drawn for already.
 
         Other views scale the picture that there is. If each got its own, they would answer each
         other's changes for ever, since a picture's height may give the other page a scroll bar.
         """
         is_new = view not in self._views
-        self._views[view] = (width, ratio)
+        self._views[view] = (width, ratio, tallest)
         if is_new or view == self._view or self._is_silent(self._view):
             self._draw_for(view)
 
@@ -224,7 +231,7 @@ class LiveFigure(anywidget.AnyWidget):
         if view not in self._views:
             return
         self._view = view
-        self._width, self._ratio = self._views[view]
+        self._width, self._ratio, self._tallest = self._views[view]
         self._watched = True
         self._shown = self._sent
         self.frames.whole = True
@@ -258,7 +265,7 @@ class LiveFigure(anywidget.AnyWidget):
 
     def _next_frame(self):
         """What the page is sent: a dict, and a list of bytes."""
-        self._resize(self._width, self._ratio)
+        self._resize(self._width, self._ratio, self._tallest)
         return self.frames.next()
 
     def _grip_place(self, ax, x, y):
@@ -300,21 +307,24 @@ class LiveFigure(anywidget.AnyWidget):
             return self._caption, note, ""
         return self._caption, *told
 
-    def _resize(self, width, ratio):
+    def _resize(self, width, ratio, tallest=math.inf):
         """Give the figure the width of its cell. Type keeps its size; where axes side by side
-        would get too narrow for theirs, they stand one above the other.
+        would get too narrow for theirs, they stand one above the other. A picture side by side is
+        no higher than ``tallest``, as far as it is legible then.
         """
         zoom = CLASSROOM if self.large else 1
         natural, height = self._inches / zoom
         inches = min(width / DPI / zoom, natural)
         crowded = inches < STACK * natural or (self.large and self._dense)
         stacked = len(self._specs) > 1 and crowded
+        stretch = min(max(width / DPI / self._inches[0], 1), WIDEST)
         if stacked:
             size = max(inches, NARROWEST), ROW * len(self._narrow) * height
         else:
-            size = max(inches, NARROWEST, STACK * natural), height
+            stretch = max(1, min(stretch, tallest / DPI / self._inches[1]))
+            lowered = max(LOWEST * height, tallest / DPI / zoom / stretch)
+            size = max(inches, NARROWEST, STACK * natural), min(height, lowered)
         size = size[0] + HAIR, size[1] + HAIR
-        stretch = min(max(width / DPI / self._inches[0], 1), WIDEST)
         dpi = DPI * zoom * stretch * ratio
         if tuple(self.figure.get_size_inches()) == size and self.figure.dpi == dpi:
             return

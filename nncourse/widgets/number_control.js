@@ -1,6 +1,7 @@
 // A number: a label, a slider, and a box to type into.
 
 const MINUS = "\u2212";
+const MARKED = 80; // ms for which a number that moved is marked, before the mark fades
 const DECIMALS = 4; // at most that many are shown; the value itself keeps all
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
@@ -38,7 +39,21 @@ function render({ model, el }) {
   });
   const advice = make("span", "nncourse-advice", { role: "status" });
   el.classList.add("nncourse-number");
-  let shown = "", selecting = false;
+  let shown = "", selecting = false, widest = 0, unmarking;
+
+  // The box is as wide as the numbers between the bounds; for more digits it grows, and stays so.
+  function fitBox(bounds, step, whole) {
+    const least = whole ? 0 : Math.max(decimalsOf(step), 1);
+    const texts = bounds.map((bound) => (whole ? writeNumber(bound, step, whole) : bound.toFixed(least)));
+    widest = Math.max(widest, ...[...texts, shown].map((text) => text.length));
+    box.style.setProperty("--nncourse-digits", widest);
+  }
+
+  function mark() {
+    box.classList.add("nncourse-moved");
+    clearTimeout(unmarking);
+    unmarking = setTimeout(() => box.classList.remove("nncourse-moved"), MARKED);
+  }
 
   function show() {
     const [value, step, whole] = ["value", "step", "whole"].map((name) => model.get(name));
@@ -55,6 +70,8 @@ function render({ model, el }) {
     range.disabled = box.disabled = model.get("disabled");
     const before = shown;
     shown = writeNumber(value, step, whole);
+    fitBox([model.get("min"), model.get("max")], step, whole);
+    if (before && shown !== before && document.activeElement !== box) mark();
     if (document.activeElement !== box || box.value === before) {
       box.value = shown;
       if (document.activeElement === box && before !== shown) box.select();
@@ -98,6 +115,7 @@ function render({ model, el }) {
     const steps = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
     if (event.key === "Enter") take();
     else if (event.key === "Escape") {
+      if (box.value === shown && !advice.textContent) return; // nothing to take back
       box.value = shown;
       tell("");
     } else if (steps) stepBy(steps);
@@ -126,6 +144,7 @@ function render({ model, el }) {
   for (const name of names) model.on(`change:${name}`, show);
   show();
   return () => {
+    clearTimeout(unmarking);
     for (const name of names) model.off(`change:${name}`, show);
   };
 }

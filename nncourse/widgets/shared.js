@@ -12,7 +12,7 @@ function make(tag, className, attributes = {}) {
 // the cell. Both listen at the document and skip an event whose target, or what is around it, bears
 // this mark. It is set before they look, on what the key goes to, and for that key alone; keys with
 // Ctrl or Cmd get none: Ctrl+S still saves.
-const OURS = ".nncourse-explorer, .nncourse-predict, .nncourse-answer";
+const OURS = ".nncourse-explorer, .nncourse-predict, .nncourse-answer, .nncourse-view-gap";
 const MARK = "data-lm-suppress-shortcuts";
 
 function keepKeys(event) {

@@ -12,6 +12,7 @@ from nncourse.explorers._base.player import Player
 from nncourse.messages import CannotShow, say
 from nncourse.widgets import faults, jupyter_internals
 from nncourse.widgets.display import encoded, show_bundle
+from nncourse.widgets.keep_in_view import KeepInView
 from nncourse.widgets.live_figure import LiveFigure
 
 BLAS = ThreadpoolController()  # what multiplies matrices, in several threads unless told otherwise
@@ -44,11 +45,14 @@ class Explorer(widgets.VBox):
     ``on_pointer(kind, ax, x, y)`` may hear "press", "drag" and "release" on the picture in data
     coordinates, ``on_arrows(dx, dy)`` arrow keys, as steps of -1, 0 or 1 (shift: of 10),
     ``on_space()`` the space bar. ``actions`` are names of methods that get a button; ``say`` has
-    the words on it under the same name.
+    the words on it under the same name. ``groups`` are pairs: a heading, and the names of the
+    controls that stand below it; ``say("group_" + heading)`` has the words. Without any, all stand
+    together.
     """
 
     size = (7.2, 4.4)  # of the figure, in inches of 100 pixels
     actions = ()
+    groups = ()
     narrow = None  # how its axes stand on a narrow page; LiveFigure tells
     longest = 10_000  # characters that a state may have, which a token unfolds to
     token_version = 1  # a subclass counts on when the same values would mean something else
@@ -78,9 +82,11 @@ class Explorer(widgets.VBox):
         self.player = Player(timelines[0], self.live) if timelines else None
         self.larger = widgets.ToggleButton(description=say("larger"))
         rows = [self._row(control) for control in self.controls.values()]
-        super().__init__([self.live, *self.arrange(rows, self._buttons())])
+        below = self.arrange(rows, self._buttons())
+        super().__init__([*self.above(), self.live, KeepInView(), *below])
         self.larger.observe(self._press_larger, "value")
         self.add_class("nncourse-explorer")
+        self.add_class("nncourse-card")
         self._show_controls()
         self._listen()
 
@@ -151,14 +157,17 @@ class Explorer(widgets.VBox):
         return self
 
     def unused_controls(self, **state):
-        """The names of controls that make no difference in this state, and are not shown."""
+        """The names of controls that make no difference in this state, and are not shown. Their
+        places stay free, so that no other control moves.
+        """
         return ()
 
     def _show_controls(self):
-        unseen = self._hidden | set(self.unused_controls(**self.state))
+        unused = self.unused_controls(**self.state)
         for name, control in self.controls.items():
             if not isinstance(control, Memory):
-                control.layout.display = "none" if name in unseen else None
+                control.layout.display = "none" if name in self._hidden else None
+                control.layout.visibility = "hidden" if name in unused else None
 
     @property
     def caption(self):
@@ -261,24 +270,43 @@ class Explorer(widgets.VBox):
         """What the report of a fault tells of this figure."""
         return {"figure": type(self).__name__, "token": self.token, "state": self.state}
 
+    def above(self):
+        """What stands over the picture: nothing, unless a subclass has something."""
+        return []
+
     def _row(self, control):
         """A control as it stands on the page: a timeline has its buttons before it."""
         if not isinstance(control, Timeline):
             return control
-        row = widgets.HBox([*self.player.buttons, control])
-        row.add_class("nncourse-wide")
-        return row
+        return _box("nncourse-wide", [*self.player.buttons, control])
 
     def arrange(self, rows, buttons):
-        """What stands under the picture: the controls in columns, then the buttons."""
-        grid = widgets.Box(rows)
-        last = widgets.Box(buttons)
-        grid.add_class("nncourse-controls")
-        last.add_class("nncourse-buttons")
-        return [grid, last]
+        """What stands under the picture: beside its caption the buttons that every figure has, then
+        what needs a whole row, the buttons of ``actions``, and the other controls in their groups.
+        """
+        by_name = dict(zip(self.controls, rows, strict=True))
+        wide = [row for row in rows if "nncourse-wide" in row._dom_classes]
+        actions = buttons[: len(self.actions)]
+        arranged = [_box("nncourse-buttons", buttons[len(actions) :]), *wide]
+        if actions:
+            arranged.append(_box("nncourse-actions", actions))
+        grouped = []
+        for heading, names in self.groups or [("", self.controls)]:
+            group = [by_name[name] for name in names if by_name[name] not in wide]
+            group = [row for row in group if not isinstance(row, Memory)]
+            if heading:
+                words = widgets.Label(say("group_" + heading))
+                group.insert(0, words.add_class("nncourse-heading"))
+            if group:
+                grouped.append(_box("nncourse-group", group))
+        if grouped:
+            arranged.append(_box("nncourse-controls", grouped))
+        return arranged
 
     def _buttons(self):
-        return [*(self._button(name) for name in [*self.actions, "reset"]), self.larger]
+        """A button for each action, then those that every figure has."""
+        self.buttons = {name: self._button(name) for name in [*self.actions, "reset"]}
+        return [*self.buttons.values(), self.larger]
 
     def _button(self, name):
         """A button that calls the method of that name."""
@@ -328,6 +356,11 @@ class Explorer(widgets.VBox):
         shows(self)
         data = self._repr_mimebundle_()
         show_bundle(data, data["text/plain"], name="still")  # seen where there is no live view
+
+
+def _box(name, children):
+    """A box with a class of its own."""
+    return widgets.Box(children).add_class(name)
 
 
 def _parts(some):

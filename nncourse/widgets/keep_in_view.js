@@ -1,0 +1,154 @@
+// A button that keeps its explorer in view while one reads on, and puts it back.
+//
+// The explorer stays where it is in the document, and is shown in the browser's top layer, as a
+// popover. JupyterLab contains its cells and skips those out of view; the top layer is free of both.
+// Since no node is moved, nothing is lost: the focus, what is being dragged, styles, shortcuts. A tab
+// that is hidden hides the explorer, and a cell that is removed removes it.
+
+const GAP = 12; // pixels around a figure that is kept
+const ROOMY = 720; // pixels of width that are enough for a figure beside the text
+const LEAST = 360, MOST = 560; // pixels of width for a figure beside the text
+const ACROSS = 0.48; // of the width for it
+const DOWN = 0.55; // of the height, at most, for a figure above the text
+const BESIDE = "nncourse-view-beside", ABOVE = "nncourse-view-above";
+const SIDES = ["left", "top", "width", "max-height"];
+
+// What scrolls when one reads on.
+const scrollerOf = (root) => root.closest(".jp-WindowedPanel-outer") ?? document.scrollingElement;
+
+const topOf = (element) => element.getBoundingClientRect().top;
+
+// The part of the window in which a page scrolls, in pixels.
+function windowOf(scroller) {
+  const { clientWidth: width, clientHeight: height } = scroller;
+  if (scroller === document.scrollingElement) return { left: 0, top: 0, width, height };
+  const { left, top } = scroller.getBoundingClientRect();
+  return { left, top, width, height };
+}
+
+// How much of the height is covered by a figure above the text.
+function coveredBy(root, scroller) {
+  return scroller.classList.contains(ABOVE) ? root.offsetHeight + GAP : 0;
+}
+
+// Put a figure beside the text or above it, and have the text make room.
+function place(root, scroller) {
+  const { left, top, width, height } = windowOf(scroller);
+  if (!width) return; // of a tab that is hidden
+  const isBeside = width >= ROOMY;
+  const across = isBeside ? Math.min(Math.max(ACROSS * width, LEAST), MOST) : width - 2 * GAP;
+  const down = isBeside ? height - 2 * GAP : DOWN * height;
+  const lengths = [left + width - across - GAP, top + GAP, across, down];
+  SIDES.forEach((name, i) => root.style.setProperty(name, `${lengths[i]}px`));
+  scroller.classList.toggle(BESIDE, isBeside);
+  scroller.classList.toggle(ABOVE, !isBeside);
+  const room = 2 * GAP + (isBeside ? across : root.offsetHeight);
+  scroller.style.setProperty("--nncourse-view-room", `${room}px`);
+}
+
+// The first piece of text in view, if there is one.
+function readNow(root, scroller) {
+  const { left, top, width, height } = windowOf(scroller);
+  for (let y = top + coveredBy(root, scroller) + 2 * GAP; y < top + height; y += 2 * GAP) {
+    const element = document.elementFromPoint(left + width / 4, y);
+    const isText = scroller.contains(element) && element.offsetHeight < height / 2;
+    if (isText && !root.contains(element)) return element;
+  }
+}
+
+// Do what gives the text another width, and keep a piece of it where it is, in view.
+function hold(piece, root, scroller, work) {
+  const before = topOf(piece());
+  work();
+  const least = windowOf(scroller).top + GAP + coveredBy(root, scroller);
+  scroller.scrollBy({ top: topOf(piece()) - Math.max(before, least), behavior: "instant" });
+}
+
+function render({ model, el }) {
+  const words = model.get("words");
+  const button = make("button", "nncourse-view-button", { type: "button" });
+  const back = make("button", "nncourse-view-button", { type: "button" });
+  const gap = make("div", "nncourse-view-gap"); // stands for the explorer in its cell
+  const resized = new ResizeObserver(() => place(root, scroller));
+  const leaving = new AbortController();
+  let root, scroller, isKept = false;
+
+  function label(name) {
+    button.textContent = words[name];
+    button.title = words[`${name}_how`];
+  }
+
+  function keep() {
+    window.nncoursePutBack?.();
+    window.nncoursePutBack = putBack;
+    isKept = true;
+    root = el.closest(".nncourse-explorer");
+    scroller = scrollerOf(root);
+    hold(() => (gap.isConnected ? gap : root), root, scroller, () => {
+      root.after(gap);
+      root.classList.add("nncourse-kept");
+      root.setAttribute("role", "region");
+      root.setAttribute("aria-label", words.kept);
+      root.popover = "manual";
+      root.showPopover();
+      place(root, scroller);
+    });
+    resized.observe(scroller);
+    resized.observe(root);
+    label("put_back");
+  }
+
+  function putBack() {
+    const { top, bottom } = gap.getBoundingClientRect();
+    const isSeen = bottom > 0 && top < innerHeight;
+    const read = isSeen ? null : readNow(root, scroller);
+    const hadFocus = document.activeElement === back;
+    window.nncoursePutBack = null;
+    isKept = false;
+    resized.disconnect();
+    hold(() => read ?? (gap.isConnected ? gap : root), root, scroller, () => {
+      if (root.matches(":popover-open")) root.hidePopover();
+      for (const name of ["popover", "role", "aria-label"]) root.removeAttribute(name);
+      for (const name of SIDES) root.style.removeProperty(name);
+      root.classList.remove("nncourse-kept");
+      scroller.classList.remove(BESIDE, ABOVE);
+      gap.remove();
+    });
+    label("keep");
+    if (hadFocus) button.focus({ preventScroll: true });
+  }
+
+  function escape(event) {
+    if (!isKept || event.key !== "Escape" || event.defaultPrevented) return;
+    if (!root.contains(event.target)) return;
+    event.preventDefault();
+    putBack();
+    button.focus({ preventScroll: true });
+  }
+
+  const leave = () => isKept && putBack();
+  const when = { signal: leaving.signal };
+  button.addEventListener("click", () => (isKept ? putBack() : keep()));
+  back.addEventListener("click", putBack);
+  document.addEventListener("keydown", escape, when);
+  document.addEventListener("nncourse-gone", (event) => root?.contains(event.target) && leave(), when);
+  window.addEventListener("resize", () => isKept && place(root, scroller), when);
+  window.addEventListener("beforeprint", leave, when);
+
+  back.textContent = words.put_back;
+  // In its mode `full`, JupyterLab hides cells out of view, but for those with `defs`
+  gap.innerHTML = '<svg width="0" height="0" aria-hidden="true"><defs></defs></svg>';
+  gap.append(words.kept_here, back);
+  el.classList.add("nncourse-view");
+  el.append(button);
+  label("keep");
+  // Where each output has a frame of its own, nothing can leave it
+  const isFramed = window.parent !== window && !document.querySelector(".jp-NotebookPanel");
+  el.hidden = isFramed || !("popover" in HTMLElement.prototype);
+  return () => {
+    leave();
+    leaving.abort();
+  };
+}
+
+export default { render };
