@@ -96,6 +96,7 @@ def test_what_is_no_control_does_not_change(explorer, page, faults):
     faults.texts.clear()
 
 
+MOVES = ["set", "step", "feature", "unit", "pick", "type", "plane", "look", "scenario", "do"]
 MESSAGES = [
     *(dict(width=width, ratio=1) for width in (0, -5, 1e9, math.nan, math.inf, None, "x", [])),
     *(dict(width=700, ratio=ratio) for ratio in (0, -1, 1e9, math.nan, math.inf, None, "x")),
@@ -108,7 +109,7 @@ MESSAGES = [
     dict(key="ArrowUp"),
     *(
         {"act": act, "with": values}
-        for act in ("set", "step", "feature", "unit", "pick", "type", "plane", "look", "do", "scenario")
+        for act in MOVES
         for values in (None, [], [[]], [{}], ["x"], [math.nan], [10**400], ["press", 1e308, "x"])
     ),
     *({"act": act} for act in (None, [], "x", "__init__")),

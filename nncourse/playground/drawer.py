@@ -1,4 +1,4 @@
-"""What stands under the stage: the drawer with the rest of the controls, sentences, and programs."""
+"""What stands under the stage: the drawer with the other controls, sentences, and programs."""
 
 import html
 

@@ -81,8 +81,8 @@ class Moves:
             control.value = "|".join(feature for feature in FEATURES if feature in chosen)
 
     def enlarge(self, name):
-        """Show a hidden unit, such as "1.0", alone on the plane, with its bias picked; or the output
-        again.
+        """Show a hidden unit, such as "1.0", alone on the plane, with its bias picked; once more
+        shows the output again.
         """
         run = self.explorer.current(0)
         named = unit_named(name, run.network.sizes) if run and isinstance(name, str) else None

@@ -11,7 +11,6 @@ from nncourse.draw.surface import Surface
 from nncourse.playground.scene import EXTENT, axis_ticks
 
 
-
 def _three_colours():
     """256 colours for three classes: 85 each, from white to the colour of the class."""
     from matplotlib.colors import to_rgb

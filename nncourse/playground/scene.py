@@ -34,10 +34,11 @@ class Scene:
     """A network after some epochs, and what it says.
 
     ``maps`` has for the features and each hidden layer levels from 0 to 255, uint8 (units, SMALL,
-    SMALL), the top row first; ``output`` those of the plane, (LARGE, LARGE). Where it is ``coded``, a
-    level is 85 times the likeliest of three classes plus 84 times how sure it is; else it goes from
-    ``scale[0]`` to ``scale[1]``, and ``alone`` says that it is one hidden unit. ``points`` are rows of x1, x2, class or value, and 1 for a test sample.
-    ``confusion[k][j]`` counts the test samples of class k that are called j.
+    SMALL), the top row first; ``output`` those of the plane, (LARGE, LARGE). Where it is ``coded``,
+    a level is 85 times the likeliest of three classes plus 84 times how sure it is; else it goes
+    from ``scale[0]`` to ``scale[1]``, and ``alone`` says that it is one hidden unit. ``points`` are
+    rows of x1, x2, class or value, and 1 for a test sample. ``confusion[k][j]`` counts the test
+    samples of class k that are called j.
     """
 
     epoch: int

@@ -6,7 +6,8 @@ const NARROW = 640; // pixels: below, the parts stand one above the other
 const BESIDE = 530; // pixels that data and network take beside the output, at least
 const DEEP = 56; // pixels that a hidden layer takes
 
-function render({ model, el }) {
+function render({ model, el: host }) {
+  const el = host.appendChild(part("div", "nnp", {}));
   const table = model.get("table"), options = model.get("options");
   const bytes = model.get("thumbnails");
   const thumbnails = unpack("thumbnails", new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
@@ -35,7 +36,7 @@ function render({ model, el }) {
   const side = part("section", "nnp-side", { "aria-label": words.stage_output }, part("h4", "", {}, words.stage_output), curves.el, output.el);
   const stage = part("div", "nnp-stage", {}, data.el, network.el, side, curves.panel);
   const foot = part("div", "nnp-foot", {}, caption, ...buttons, more);
-  el.classList.add("nncourse-live", "nnp");
+  host.classList.add("nncourse-live");
   el.append(bar.el, strip.el, stage, foot, note, copyReport, announced);
 
   function show(next, buffers) {
