@@ -35,9 +35,10 @@ function render({ model, el: host }) {
   more.addEventListener("click", () => act("more"));
   const side = part("section", "nnp-side", { "aria-label": words.stage_output }, part("h4", "", {}, words.stage_output), curves.el, output.el);
   const stage = part("div", "nnp-stage", {}, data.el, network.el, side, curves.panel);
-  const foot = part("div", "nnp-foot", {}, caption, ...buttons, more);
+  const foot = part("div", "nnp-foot", {}, ...buttons, more);
   host.classList.add("nncourse-live");
-  el.append(bar.el, strip.el, stage, foot, note, copyReport, announced);
+  el.append(bar.el, strip.el, stage, note, copyReport, announced);
+  host.append(caption, foot); // in a row of the card, with what all figures have there
 
   function show(next, buffers) {
     if (!next.whole && next.number !== newest + 1) return newest ? send({ lost: true }) : tellSize(); // begin anew
@@ -194,7 +195,7 @@ function render({ model, el: host }) {
     best?.focus();
   }
 
-  el.addEventListener("keydown", (event) => {
+  host.addEventListener("keydown", (event) => {
     if (network.typeAtOnce(event)) return;
     walk(event);
     const isFree = !event.target.closest("button, input, select, summary, .nnp-square");

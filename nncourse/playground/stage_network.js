@@ -3,7 +3,7 @@
 const HEAD = 74; // pixels above the units: the heading, and what is set of each layer
 const HEIGHT = 344;
 const FEATURE_SIDE = 34;
-const TIGHT = 52; // pixels from layer to layer: below, a layer has no room for buttons
+const TIGHT = 68; // pixels from layer to layer: below, a layer has no room for buttons
 const LEAST = 1e-3; // a smaller weight is as good as none
 const DOT = 9; // how far a bias's dot is from the corner of its unit
 
