@@ -139,7 +139,7 @@ function render({ model, el: host }) {
     el.classList.toggle("nnp-stacked", width < NARROW);
     el.classList.toggle("nnp-tight-bar", width < 880);
     const layers = frame?.scene ? frame.scene.sizes.length - 2 : 0;
-    const beside = Math.max(BESIDE, BESIDE - 210 + DEEP * layers);
+    const beside = Math.max(BESIDE, BESIDE - 190 + DEEP * layers);
     const square = width < NARROW ? width - 70 : Math.max(200, width - beside);
     arranged = `${width} ${layers}`;
     el.style.setProperty("--square", `${Math.min(300, square)}px`);
@@ -196,7 +196,6 @@ function render({ model, el: host }) {
   }
 
   host.addEventListener("keydown", (event) => {
-    if (network.typeAtOnce(event)) return;
     walk(event);
     const isFree = !event.target.closest("button, input, select, summary, .nnp-square");
     if (event.key !== " " || !isFree) return;

@@ -21,15 +21,15 @@ function placesOf(sizes, width, nFeatures) {
   const features = Array.from({ length: nFeatures }, (_, k) => ({
     x: label + 8 + FEATURE_SIDE / 2, y: 32 + row * (k + 0.5), side: FEATURE_SIDE,
   }));
-  const left = label + 8 + FEATURE_SIDE + 6;
   const hidden = sizes.slice(1, -1);
-  const step = (width - left) / hidden.length;
+  const start = label + 8 + FEATURE_SIDE / 2;
+  const step = (width - start - 6) / (hidden.length + 1);
   const room = HEIGHT - HEAD - 4;
   return [features, ...hidden.map((n, k) => {
     const side = n < 6 ? 38 : 28;
     const gap = Math.min(58, room / n);
     const top = HEAD + room / 2 - ((n - 1) / 2) * gap;
-    return Array.from({ length: n }, (_, j) => ({ x: left + (k + 0.5) * step, y: top + j * gap, side }));
+    return Array.from({ length: n }, (_, j) => ({ x: start + (k + 1) * step, y: top + j * gap, side }));
   })];
 }
 
@@ -53,6 +53,7 @@ function makeNetwork({ table, options, act, set, hover }) {
 
   function stepper(sign, name, press) {
     const button = part("button", "nnp-step", { type: "button", "aria-label": name, title: name }, sign);
+    button.dataset.key = name;
     button.addEventListener("click", press);
     return button;
   }
@@ -74,6 +75,7 @@ function makeNetwork({ table, options, act, set, hover }) {
 
   // All that exists as long as the network has this shape.
   function build(width, outputY) {
+    const focused = el.contains(document.activeElement) && document.activeElement.dataset.key;
     columns = placesOf(scene.sizes, width, table.features.length);
     goal = { x: width, y: outputY };
     svg.setAttribute("width", width);
@@ -83,6 +85,7 @@ function makeNetwork({ table, options, act, set, hover }) {
     buildNodes();
     buildHeads(width);
     maps = featureMaps = undefined;
+    if (focused) el.querySelector(`[data-key="${focused}"]`)?.focus({ preventScroll: true });
   }
 
   function buildLines() {
@@ -115,7 +118,7 @@ function makeNetwork({ table, options, act, set, hover }) {
     dots = [];
     columns.forEach((column, k) => column.forEach(({ x, y, side }, j) => {
       const canvas = part("canvas", "", { "aria-hidden": true });
-      const button = part("button", "nnp-unit nnp-node", { type: "button" }, canvas);
+      const button = part("button", "nnp-unit nnp-node", { type: "button", "data-key": `${k}.${j}` }, canvas);
       Object.assign(button.style, { left: `${x - side / 2}px`, top: `${y - side / 2}px`, width: `${side}px`, height: `${side}px` });
       button.addEventListener("pointerenter", () => hover(k, j));
       button.addEventListener("pointerleave", () => hover());
@@ -161,7 +164,10 @@ function makeNetwork({ table, options, act, set, hover }) {
       const head = part("div", isTight ? "nnp-head nnp-tight" : "nnp-head", { role: "group", "aria-label": filled(words.stage_layer, { n }) }, ...parts);
       head.style.left = `${column[0].x}px`;
       head.style.width = `${Math.min(room, 96)}px`;
-      for (const choice of [count, kind]) choice.el.querySelector(".nnp-label").classList.add("nnp-unseen");
+      for (const choice of [count, kind]) {
+        choice.el.querySelector(".nnp-label").classList.add("nnp-unseen");
+        choice.el.querySelector("select").dataset.key = choice.el.dataset.control;
+      }
       return { head, number, count, kind, less, plus };
     });
     heads.replaceChildren();
@@ -219,7 +225,7 @@ function makeNetwork({ table, options, act, set, hover }) {
 
     function take() {
       const typed = readTyped(box.value);
-      if (Number.isNaN(typed) || box.value === shown) return void (box.value = shown);
+      if (el.hidden || Number.isNaN(typed) || typed === readTyped(shown)) return void (box.value = shown);
       act("pick", what);
       act("type", typed);
     }
@@ -228,6 +234,21 @@ function makeNetwork({ table, options, act, set, hover }) {
       el.hidden = true;
       if (pinned) act("pick", null);
       pinned = false;
+    }
+
+    // A digit typed while the pointer is on a line goes into its box, unless one types elsewhere.
+    function typeAtOnce(event) {
+      if (el.hidden || pinned || !el.isConnected) {
+        document.removeEventListener("keydown", typeAtOnce, true);
+        return;
+      }
+      const active = document.activeElement;
+      const isTyping = active.isContentEditable || active.matches("input:not([type=range]), textarea, select");
+      if (isTyping || !/^[-+.\d]$/.test(event.key) || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      box.focus();
+      box.value = event.key;
     }
 
     select.addEventListener("change", () => {
@@ -275,6 +296,7 @@ function makeNetwork({ table, options, act, set, hover }) {
         clearTimeout(leaving);
         const box = svg.getBoundingClientRect();
         el.hidden = false;
+        document.addEventListener("keydown", typeAtOnce, true);
         place({ x: event.clientX - box.x, y: event.clientY - box.y });
         fill(next);
       },
@@ -284,13 +306,6 @@ function makeNetwork({ table, options, act, set, hover }) {
         fill(next);
         (focusSelect ? select : box).focus();
         if (!focusSelect) box.select();
-      },
-      // A digit typed while the pointer is on a line goes into its box.
-      typeAtOnce(event) {
-        if (el.hidden || pinned || !/^[-+.,\d]$/.test(event.key)) return false;
-        box.focus();
-        box.select();
-        return true;
       },
     };
   }
@@ -348,7 +363,6 @@ function makeNetwork({ table, options, act, set, hover }) {
   let buffers = {};
   return {
     el,
-    typeAtOnce: (event) => card.typeAtOnce(event),
     mapOf: (k, j) => {
       const levels = table.small ** 2;
       const before = columns.slice(1, k).reduce((sum, column) => sum + column.length, 0);
