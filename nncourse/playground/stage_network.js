@@ -42,6 +42,7 @@ function makeNetwork({ table, options, act, set, hover }) {
   title.append(fewer, count, more);
   const svg = drawn("svg", { class: "nnp-lines" });
   const marked = drawn("path", { class: "nnp-marked" });
+  const near = drawn("path", { class: "nnp-near" });
   const heads = part("div", "nnp-heads", {});
   const nodes = part("div", "nnp-nodes", {});
   const card = makeCard();
@@ -104,14 +105,38 @@ function makeNetwork({ table, options, act, set, hover }) {
           const reach = drawn("path", { d, class: "nnp-reach" });
           const what = ["w", layer, i, j];
           const middle = { x: (x0 + x1) / 2, y: (from.y + to.y) / 2 };
-          reach.addEventListener("pointerenter", (event) => card.peek(what, event));
-          reach.addEventListener("pointerleave", card.leave);
-          reach.addEventListener("click", () => choose(what, middle));
-          lines.push({ what, seen, reach, d, middle });
+          const spots = Array.from({ length: 25 }, (_, k) => {
+            const t = k / 24, u = 1 - t; // on the curve, whose ends are level
+            const x = u ** 3 * x0 + 3 * u * t * (x0 + x1) / 2 + t ** 3 * x1;
+            return [x, (u ** 3 + 3 * u * u * t) * from.y + (t ** 3 + 3 * u * t * t) * to.y];
+          });
+          lines.push({ what, seen, reach, d, middle, spots });
         }
     });
-    svg.replaceChildren(...lines.map(({ seen }) => seen), marked, ...lines.map(({ reach }) => reach));
+    svg.replaceChildren(...lines.map(({ seen }) => seen), marked, near, ...lines.map(({ reach }) => reach));
   }
+
+  // Where lines lie close together, the nearest is meant, not the uppermost.
+  function nearest({ clientX, clientY }) {
+    const box = svg.getBoundingClientRect();
+    const away = ({ spots }) => Math.min(...spots.map(([x, y]) => Math.hypot(x + box.x - clientX, y + box.y - clientY)));
+    return lines.map((line) => [away(line), line]).sort((a, b) => a[0] - b[0])[0][1];
+  }
+
+  svg.addEventListener("pointermove", onceAFrame((event) => {
+    if (!event.target.classList.contains("nnp-reach")) return;
+    const line = nearest(event);
+    near.setAttribute("d", line.d);
+    card.peek(line.what, event);
+  }));
+  svg.addEventListener("pointerout", () => {
+    near.setAttribute("d", "");
+    card.leave();
+  });
+  svg.addEventListener("click", (event) => {
+    const { what, middle } = nearest(event);
+    choose(what, middle);
+  });
 
   function buildNodes() {
     units = [];
