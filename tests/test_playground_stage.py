@@ -238,7 +238,7 @@ def test_lines_and_controls_answer_the_mouse(reader, page):
     until(reader, "playground.state['u1']", 5)
     page.get_by_label(say("learning_rate")).select_option("0.3")
     until(reader, "playground.state['rate']", 0.3)
-    page.get_by_label(say("activation"), exact=True).select_option("relu")
+    page.get_by_role("combobox", name=say("activation"), exact=True).select_option("relu")
     until(reader, "[playground.state['a1'], playground.state['a2']]", ["relu", "relu"])
     page.get_by_role("button", name=data.OWN).click()
     box = page.locator(".nnp-square").bounding_box()

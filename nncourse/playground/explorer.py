@@ -43,15 +43,19 @@ SETUP = (  # another value of these begins anew
 
 
 class PlaygroundExplorer(Explorer):
-    """Everything of a small network and its training, open to be moved."""
+    """Everything of a small network and its training, open to be moved.
 
-    size = (11.4, 3.5)
+    ``scenario`` is the name of the one that it opens in. ``hide`` takes the names of controls, and
+    "scenarios" for the strip with all of them.
+    """
+
+    size = (9.6, 3.0)
     live_kind = Stage
     actions = ("new_weights", "regenerate", "fork", "undo", "clear")
     token_version = 2  # one's own points are in the numbers of their file
     longest = 300_000  # for a thousand points of one's own with all their digits, and a fork
 
-    def __init__(self, **start):
+    def __init__(self, scenario="", **start):
         self.quiet = False  # are controls set that are no reader's moves?
         self._chosen = ""  # the scenario
         self._pace = 1  # epochs a frame that keep pace while it plays
@@ -63,6 +67,8 @@ class PlaygroundExplorer(Explorer):
         self.live.around = self.around
         self.player.until = lambda: self.runs.rule_says_stop(self.typed_state)
         self.player.buttons[1].observe(lambda change: self.live.changed(), "icon")
+        if scenario:
+            self.scenario(scenario)
 
     def make_controls(self):
         controls = make_controls()
@@ -120,8 +126,11 @@ class PlaygroundExplorer(Explorer):
 
     def scenario(self, name):
         """Go to the start of a scenario; "" leads back to the start of all. A run that was kept to
-        compare with stays beside a scenario.
+        compare with stays beside a scenario. Another name raises ValueError.
         """
+        if name and name not in SCENARIOS:
+            known = ", ".join(SCENARIOS)
+            raise ValueError(say("not_an_option", name="scenario", known=known, value=repr(name)))
         other = self.state["other"]
         self._chosen = name
         self.reset()

@@ -134,11 +134,13 @@ function makeStrip({ table: { words }, act }) {
   look.addEventListener("keydown", (event) => {
     if (event.key === "Escape") look.open = false;
   });
+  const label = part("span", "nnp-label", {}, words.stage_try);
   let seen;
   return {
-    el: part("div", "nnp-strip", {}, part("span", "nnp-label", {}, words.stage_try), chips,
+    el: part("div", "nnp-strip", {}, label, chips,
       part("p", "nnp-ask", {}, title, " ", question), look),
-    show({ scenario }) {
+    show({ scenario, unseen }) {
+      chips.hidden = label.hidden = unseen.includes("scenarios");
       if (seen === scenario.chosen) return;
       if (seen === undefined)
         for (const [name, number, words] of scenario.all) {
@@ -181,7 +183,7 @@ function makeData({ table, options, act, set, thumbnails }) {
     own.append(button);
   }
   let offered = "";
-  const grid = part("div", "nnp-sets", {}, ...buttons.map(({ button }) => button));
+  const grid = part("div", "nnp-sets", { "data-control": "data" }, ...buttons.map(({ button }) => button));
   const el = part("section", "nnp-data", { "aria-label": words.stage_data },
     part("h4", "", {}, words.stage_data), grid, own, ...sliders.map(([, slider]) => slider.el));
 
@@ -208,7 +210,8 @@ function makeData({ table, options, act, set, thumbnails }) {
   return {
     el,
     colour: (theme) => buttons.forEach((each) => drawThumbnail(each, theme)),
-    show({ state, classes: pairs }) {
+    show({ state, classes: pairs, unseen }) {
+      el.hidden = ["data", "noise", "share", "batch"].every((name) => unseen.includes(name)) && state.data !== table.own;
       for (const { name, button } of buttons) button.ariaPressed = String(name === state.data);
       for (const [name, slider] of sliders) slider.show(state[name]);
       own.hidden = state.data !== table.own;

@@ -150,7 +150,7 @@ function makeNetwork({ table, options, act, set, hover }) {
       button.addEventListener("focus", () => button.matches(":focus-visible") && hover(k, j));
       button.addEventListener("blur", () => hover());
       button.addEventListener("click", (event) => {
-        if (!k) return act("feature", table.features[j]);
+        if (!k) return around.unseen.includes("features") || act("feature", table.features[j]);
         act("unit", `${k}.${j}`);
         if (event.detail) return; // by hand; by keyboard, its weights can be chosen too
         choose(["b", k - 1, j], { x, y }, true);
@@ -341,6 +341,7 @@ function makeNetwork({ table, options, act, set, hover }) {
       const used = !k || scene.chosen.includes(j);
       const isOff = !k && !scene.chosen.includes(j);
       button.classList.toggle("nnp-off", isOff);
+      button.hidden = isOff && around.unseen.includes("features");
       button.classList.toggle("nnp-enlarged", Boolean(k) && around.unit === `${k}.${j}`);
       const activation = k ? scene.activations[k - 1] : "";
       const name = k ? filled(words.stage_unit, { unit: unitName(k, j), activation }) : table.features[j];
@@ -372,6 +373,8 @@ function makeNetwork({ table, options, act, set, hover }) {
 
   function showHeads() {
     const { layers: n } = state;
+    const isFixed = (name) => around.unseen.includes(name);
+    fewer.hidden = more.hidden = isFixed("layers");
     setText(count, n === 1 ? words.stage_layer_1 : filled(words.stage_layers, { n }));
     fewer.disabled = n === 0;
     more.disabled = n === 6;
@@ -382,6 +385,7 @@ function makeNetwork({ table, options, act, set, hover }) {
       less.disabled = units === 1;
       plus.disabled = units === 8;
       kind.show(state[`a${k + 1}`]);
+      less.hidden = plus.hidden = isFixed(`u${k + 1}`);
     });
   }
 
