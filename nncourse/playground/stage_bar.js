@@ -23,10 +23,10 @@ function iconButton(className, name, words, act) {
 
 // One of several values, under its name. `options` are pairs (label, value).
 function makeChoice(name, label, options, choose) {
-  const select = part("select", "nnp-select", {});
+  const select = part("select", "nnp-select", { "aria-label": label });
   for (const [words] of options) select.append(part("option", "", {}, words));
   select.addEventListener("change", () => choose(options[select.selectedIndex][1]));
-  const el = part("label", "nnp-choice", { "data-control": name }, part("span", "nnp-label", {}, label), select);
+  const el = part("label", "nnp-choice", { "data-control": name }, part("span", "nnp-label", { "aria-hidden": true }, label), select);
   return {
     el,
     show(value) {
