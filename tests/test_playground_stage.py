@@ -219,13 +219,17 @@ def test_all_of_it_can_be_done_by_keyboard(reader, page):
 
 @pytest.mark.browser
 def test_lines_and_controls_answer_the_mouse(reader, page):
-    x, y = page.locator(".nnp-reach").nth(2).evaluate(
-        """line => {
+    x, y = (
+        page.locator(".nnp-reach")
+        .nth(2)
+        .evaluate(
+            """line => {
         line.scrollIntoView({ block: "center" });
         const { x, y } = line.getPointAtLength(0.5 * line.getTotalLength());
         const box = line.ownerSVGElement.getBoundingClientRect();
         return [box.x + x, box.y + y];
         }"""
+        )
     )
     page.mouse.move(x, y)
     page.wait_for_selector(".nnp-card:visible")

@@ -49,7 +49,7 @@ class PlaygroundExplorer(Explorer):
     "scenarios" for the strip with all of them.
     """
 
-    size = (9.6, 3.0)
+    size = (9.0, 2.85)
     live_kind = Stage
     actions = ("new_weights", "regenerate", "fork", "undo", "clear")
     token_version = 2  # one's own points are in the numbers of their file
