@@ -29,7 +29,6 @@ MESSAGES = {
     "fork": "Fork",
     "undo": "Undo",
     "clear": "Clear",
-    "group_training": "training",
     "group_start": "start",
     # on its stage
     "stage_data": "data",

@@ -2,12 +2,12 @@
 
 Read ``data``, what is learned, with ``own_points``, ``csv_points`` and ``file_button`` for a
 reader's own; ``setup`` and ``run``, which trains and goes back in time; ``state``, the values of
-all controls, typed, and ``runs``, which finds the run of a state; ``changes``, what a reader changed
-on the way, and ``settings``, which hears it. ``scene`` has the numbers of one picture: ``stage``
-sends them to the page, where stage.js draws them with its parts, and ``still`` draws them for
-notebooks with ``diagram``, ``thumbnails``, ``output_plane`` and ``curves``. ``controls``, ``moves``
-and ``drawer`` answer the reader; ``scenarios`` is for a class, ``export`` and ``export_frameworks``
-for programs; and ``explorer`` puts them together.
+all controls, typed, and ``runs``, which finds the run of a state; ``changes``, what a reader
+changed on the way, and ``settings``, which hears it. ``scene`` has the numbers of one picture:
+``stage`` sends them to the page, where stage.js draws them with its parts, and ``still`` draws them
+for notebooks with ``diagram``, ``thumbnails``, ``output_plane`` and ``curves``. ``controls``,
+``moves`` and ``drawer`` answer the reader; ``scenarios`` is for a class, ``export`` and
+``export_frameworks`` for programs; and ``explorer`` puts them together.
 """
 
 
