@@ -47,7 +47,7 @@ window.reader = {
     for (const picture of element.querySelectorAll(".jp-OutputArea :is(img, canvas)")) {
       const width = picture.naturalWidth ?? picture.width;
       const height = picture.naturalHeight ?? picture.height;
-      if (!width || !height || !picture.checkVisibility()) continue;
+      if (!width || !height || !picture.checkVisibility({ visibilityProperty: true })) continue;
       const copy = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
       copy.drawImage(picture, 0, 0);
       for (const pixel of new Uint32Array(copy.getImageData(0, 0, width, height).data.buffer))
@@ -72,7 +72,7 @@ window.reader = {
       ...explorer.querySelectorAll("select, input, button, canvas"),
     ]);
     const closed = ".widget-upload, :disabled";  // a dialog, or not to be moved
-    return all.filter((thing) => thing.checkVisibility() && !thing.closest(closed));
+    return all.filter((thing) => thing.checkVisibility({ visibilityProperty: true }) && !thing.closest(closed));
   },
 
   // Where a control goes with ``share``, from 0 to 1: to its least, greatest, or between.
@@ -133,7 +133,7 @@ window.reader = {
   async everything(pause) {
     for (const thing of reader.movable())
       for (const share of thing.matches("button, input[type=checkbox]") ? [1] : [0, 1, 0.5]) {
-        if (thing.checkVisibility()) reader.to(thing, share);
+        if (thing.checkVisibility({ visibilityProperty: true })) reader.to(thing, share);
         await new Promise((later) => setTimeout(later, pause));
       }
   },

@@ -141,3 +141,6 @@ def test_what_a_chapter_is_asked_finds_what_is_broken(toys, pictures):
     toys.until(toys.complaints, "nobody complains")
     assert "ZeroDivisionError" in toys.complaints()[0]
     assert len(toys.picture(900, pictures / "toys.png")) == 1
+    toys.page.evaluate("""() => document.body.append(Object.assign(
+        document.createElement("div"), {className: "nncourse-explorer", innerHTML: "<button>"}))""")
+    assert "button-name" in violations(toys.page)[0]

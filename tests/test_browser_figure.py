@@ -35,9 +35,16 @@ ENDS = """(parts) => [...new Set(parts.map((part) => {
     const { left, right } = part.getBoundingClientRect();
     return `${left.toFixed(1)} ${right.toFixed(1)}`;
 }))]"""
-LOW = """(parts) => parts.filter((part) => part.checkVisibility() &&
+LOW = """(parts) => parts.filter((part) => part.checkVisibility({ visibilityProperty: true }) &&
     part.getBoundingClientRect().height < 24).map((part) => part.outerHTML)"""
 GROUND = "(box) => getComputedStyle(box).backgroundColor"
+KEPT = ".nncourse-kept"
+WINDOWING = [
+    "contentVisibility",
+    "defer",
+    "full",
+    "none",
+]  # how JupyterLab spares cells out of view
 CONTROLS = {
     "slider": ".nncourse-range",
     "number box": ".nncourse-number-box",
@@ -91,6 +98,30 @@ def place(reader, x1, x2):
     x, y = reader.value(f"[*map(float, {figure}({plane}(({x1}, {x2}))))]")
     box = canvas.bounding_box()
     return box["x"] + x * box["width"], box["y"] + (1 - y) * box["height"]
+
+
+def keep(reader, name="view_keep"):
+    """Press the button that keeps the first figure in view, or puts it back."""
+    reader.page.get_by_role("button", name=say(name)).first.click()
+
+
+def is_kept(reader):
+    """Whether a figure floats, seen by the reader, and its text has made room."""
+    return reader.page.evaluate("""() => {
+        const figure = document.querySelector(".nncourse-kept");
+        if (!figure) return false;
+        const { left, top, bottom } = figure.getBoundingClientRect();
+        const text = document.querySelector(".nncourse-view-gap").getBoundingClientRect();
+        const seen = document.elementFromPoint(left + 20, top + 60);
+        const isFree = text.right < left || text.top > bottom || text.bottom < top;
+        return figure.contains(seen) && isFree;
+    }""")
+
+
+def is_back(reader):
+    """Whether all is as if no figure had been kept in view."""
+    traces = f"{KEPT}, .nncourse-view-gap, .nncourse-view-beside, .nncourse-view-above, [popover]"
+    return reader.page.locator(traces).count() == 0
 
 
 @pytest.mark.parametrize("selector", CONTROLS.values(), ids=CONTROLS)
@@ -168,6 +199,58 @@ def test_the_point_follows_arrow_keys(reader):
         reader.until(
             lambda i=i, sign=sign, before=before: (point(reader)[i] - before[i]) * sign > 0, key
         )
+
+
+def test_a_figure_is_kept_in_view_and_put_back_by_keyboard(reader):
+    words = caption(reader)
+    reader.page.get_by_role("button", name=say("view_keep")).focus()
+    before = reader.state()
+    reader.page.keyboard.press("Enter")
+    reader.until(lambda: is_kept(reader), "it does not float")
+    assert reader.page.locator(":focus").inner_text() == say("view_put_back")
+    cell = reader.explorers()[0]
+    for key in ("PageUp", "PageDown"):
+        handle = cell.locator(".nncourse-range").first
+        reader.moves(cell, handle, lambda h, key=key: reader.press(h, key))
+    for key in ("d", "d", "b", "Escape"):
+        reader.page.keyboard.press(key)
+    reader.until(lambda: is_back(reader), "it is not put back")
+    assert reader.page.locator(":focus").inner_text() == say("view_keep")
+    assert (reader.state(), caption(reader)) == (before, words)
+
+
+def test_escape_takes_back_what_was_typed_before_it_puts_the_figure_back(reader):
+    keep(reader)
+    box = reader.page.locator(".nncourse-number-box").first
+    box.click()
+    reader.page.keyboard.type("3")
+    reader.page.keyboard.press("Escape")
+    assert box.input_value() == "1.0" and is_kept(reader)
+    reader.page.keyboard.press("Escape")
+    assert is_back(reader)
+
+
+def test_a_figure_in_view_is_put_back_from_its_place_in_the_text(reader):
+    keep(reader)
+    reader.page.locator(".nncourse-view-gap button").focus()
+    before = reader.state()
+    reader.page.keyboard.press("Enter")
+    reader.until(lambda: is_back(reader), "it is not put back")
+    assert reader.state() == before
+
+
+def test_a_figure_in_view_goes_with_its_cell(reader):
+    index = "reader.panel().content.activeCellIndex = 1"
+    commands = "jupyterapp.commands.execute"
+    keep(reader)
+    reader.run()
+    reader.until(lambda: is_back(reader), "running the cell again leaves it")
+    keep(reader)
+    reader.page.evaluate(f"() => {{ {index}; return {commands}('notebook:delete-cell') }}")
+    reader.until(lambda: is_back(reader), "deleting the cell leaves it")
+    reader.page.evaluate(f"() => {commands}('notebook:undo-cell-action')")
+    reader.run()
+    reader.page.wait_for_selector(".nncourse-caption:has-text('Boundary')")
 
 
 def test_a_cell_that_runs_again_leaves_nothing_dead(reader):
@@ -269,9 +352,11 @@ def test_many_moves_leave_kernel_and_figure_as_they_were(reader):
 
 
 def test_after_a_restart_the_figure_says_that_it_is_dead(reader):
+    keep(reader)
     reader.restart()
     note = reader.page.locator(".nncourse-note")
     reader.until(lambda: note.inner_text() == say("kernel_gone"), "it looks alive")
+    assert is_back(reader)
     reader.wait_until_ready()
     reader.run()
     reader.page.wait_for_selector(".nncourse-caption:has-text('Boundary')")
@@ -311,13 +396,36 @@ def test_a_page_that_missed_a_frame_asks_for_all_of_it(reader):
     assert reader.at_rest(cell) == before
 
 
-def test_a_figure_out_of_view_is_drawn_before_one_scrolls_to_it(chrome, lab):
+def test_a_figure_is_drawn_and_kept_in_view_out_of_view_of_its_cell(chrome, lab):
     write(lab, "below.ipynb", *["print('\\n' * 60)"] * 3, *CELLS)
     with visit(chrome, lab[1]["lab"]) as reader:
         reader.open("below.ipynb")
         reader.run()
-        reader.page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollTo(0, 0)")
+        to_the_top = "document.querySelector('.jp-WindowedPanel-outer').scrollTo(0, 0)"
+        reader.page.evaluate(to_the_top)
         reader.until(lambda: reader.value("explorer.live._shown") > 0, "it waits to be seen")
+        for mode in WINDOWING:
+            reader.page.evaluate(
+                """async (windowingMode) => {
+                    const notebook = reader.panel().content;
+                    notebook.notebookConfig = { ...notebook.notebookConfig, windowingMode };
+                    await notebook.scrollToItem(4);
+                }""",
+                mode,
+            )
+            keep(reader)
+            reader.page.evaluate("reader.panel().content.activeCellIndex = 0")  # it stays anyway
+            reader.page.evaluate(to_the_top)
+            reader.page.wait_for_timeout(200)
+            assert is_kept(reader), mode
+            before = caption(reader)
+            reader.press(reader.page.locator(".nncourse-range").first, "ArrowUp")
+            reader.until(lambda before=before: caption(reader) != before, f"{mode}: it is dead")
+            reader.page.keyboard.press("Escape")
+            assert is_back(reader)
+        keep(reader)
+        reader.page.evaluate("() => { jupyterapp.commands.execute('launcher:create') }")
+        reader.until(lambda: not reader.page.locator(KEPT).is_visible(), "it covers another tab")
 
 
 def test_a_page_that_was_saved_shows_its_stills_when_it_is_opened_again(chrome, lab):

@@ -47,7 +47,8 @@ NAMED_KEYS = [
     *("Shift+M", "0", "0", "d", "d", "i", "i", "Escape"),
 ]
 FOCUSABLE = """root => [...root.querySelectorAll("canvas, input, select, button, textarea")]
-    .filter((thing) => thing.checkVisibility() && !thing.disabled && thing.tabIndex >= 0)"""
+    .filter((thing) => thing.checkVisibility({ visibilityProperty: true }))
+    .filter((thing) => !thing.disabled && thing.tabIndex >= 0)"""
 AT = f"root => ({FOCUSABLE})(root).indexOf(document.activeElement)"
 RING = """thing => {
     const { outlineStyle, outlineWidth, boxShadow, borderColor } = getComputedStyle(thing);
@@ -253,3 +254,14 @@ def test_the_focus_is_seen_when_it_came_by_keyboard_only(reader, place):
     reader.page.keyboard.press("Tab")
     thing.evaluate("thing => thing.focus()")
     assert thing.evaluate(RING) != bare
+
+
+def test_a_dropdown_looks_after_a_click_as_before(reader):
+    thing = reader.page.locator(PLACES["dropdown"])
+    bare = thing.evaluate(RING)
+    thing.click()
+    assert thing.evaluate("thing => thing.matches(':focus')")
+    assert thing.evaluate(RING) == bare
+    for key in ("Escape", "Tab", "Shift+Tab"):
+        reader.page.keyboard.press(key)
+    assert "solid2px" in thing.evaluate(RING)

@@ -8,6 +8,7 @@ import pytest
 
 import nncourse.messages
 import nnlib.messages
+from nncourse import explorers
 from nncourse.exercises import EXERCISES, QUESTIONS
 from nncourse.messages import PARTS
 from nncourse.playground.controls import RULES
@@ -49,7 +50,7 @@ def test_every_call_has_its_sentence_and_fills_it(package, call):
 
 
 def by_convention():
-    """The keys that follow from the names of exercises and questions."""
+    """The keys that follow from the names of exercises, questions and groups of controls."""
     for name in EXERCISES:
         yield from [f"{name}_right", *(f"{name}_{i}" for i in range(1, 5))]
     for name, question in QUESTIONS.items():
@@ -58,6 +59,8 @@ def by_convention():
     for name in SCENARIOS:
         yield from [f"title_{name}", f"ask_{name}", f"look_{name}"]
     yield from [f"stop_{rule}" for rule in RULES]
+    figures = [getattr(explorers, name) for name in explorers.__all__]
+    yield from [f"group_{heading}" for figure in figures for heading, _ in figure.groups]
 
 
 @both_packages

@@ -113,6 +113,7 @@ def test_a_page_cannot_change_options_layout_or_what_a_box_holds(forward):
     page = FrontEnd(forward.live)
     page.look()
     choice = forward.controls["activation"]
+    children = forward.children
     page.move(choice, _options_labels=["a", "b"], index=1)
     children = forward.children
     page.move(forward, children=[])

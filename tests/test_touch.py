@@ -7,6 +7,8 @@ from browser import APPS, new_context, visit, write
 from test_browser_figure import caption, place
 from test_class import NAMES, STARTED, serve
 
+from nncourse.messages import say
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 CELLS = [
@@ -111,8 +113,44 @@ def test_a_finger_drags_what_can_be_dragged(reader):
     assert reader.page.evaluate(SCROLLED) == before
 
 
+def test_a_finger_hits_what_it_is_to_press(reader):
+    hit = reader.page.locator(".nncourse-explorer :is(button, select, input) >> visible=true")
+    heights = hit.evaluate_all("(all) => all.map((part) => part.getBoundingClientRect().height)")
+    assert len(heights) > 10 and min(heights) >= 40
+
+
 def test_nothing_is_wider_than_the_notebook(reader):
     assert not reader.page.evaluate(WIDER)
+
+
+def is_above(page):
+    """Whether a figure floats above the text, and leaves enough of it."""
+    return page.evaluate("""() => {
+        const figure = document.querySelector(".nncourse-kept").getBoundingClientRect();
+        const page = document.querySelector(".nncourse-view-above").getBoundingClientRect();
+        const height = Math.min(page.height, innerHeight);
+        return figure.width > 0.8 * page.width && figure.height < 0.56 * height
+            && figure.top >= page.top;
+    }""")
+
+
+def test_a_figure_is_kept_in_view_by_finger_and_another_takes_its_place(reader):
+    buttons = reader.page.locator(".nncourse-view > button")
+    buttons.first.tap()
+    assert not reader.page.evaluate(WIDER)
+    figure = reader.page.locator(".nncourse-kept")
+    if reader.page.viewport_size["width"] < 600:
+        assert is_above(reader.page)
+        box = figure.bounding_box()
+        low = box["x"] + 20, box["y"] + box["height"] - 20
+        with finger(reader.page) as drag:
+            drag(low, (low[0], low[1] - 150))
+        assert figure.evaluate("figure => figure.scrollTop") > 50
+    buttons.last.tap()
+    reader.until(lambda: "epochs" in figure.inner_text(), "the first one stays")
+    assert figure.count() == 1
+    reader.page.get_by_role("button", name=say("view_put_back")).first.tap()
+    assert figure.count() == 0
 
 
 @pytest.fixture(scope="module")
@@ -146,3 +184,9 @@ def test_a_chapter_of_the_class_fits_and_scrolls_under_a_finger(page, served, na
     with finger(page) as drag:
         drag((x, y), (x, y - 200))
     assert page.evaluate(SCROLLED) != before
+    page.get_by_role("button", name=say("view_keep")).first.tap()
+    page.wait_for_timeout(300)
+    assert page.viewport_size["width"] > 600 or is_above(page)
+    assert not page.evaluate(WIDER)
+    page.get_by_role("button", name=say("view_put_back")).first.tap()
+    assert page.locator(".nncourse-kept").count() == 0

@@ -83,7 +83,8 @@ class VowelExplorer(Explorer):
         }
 
     def arrange(self, rows, buttons):
-        return [SoundButton(self.sound, vowels.RATE), *super().arrange(rows, buttons)]
+        first, *others = super().arrange(rows, buttons)
+        return [first, SoundButton(self.sound, vowels.RATE), *others]
 
     def model(self, f1, f2, f3, voice):
         pitch = vowels.PITCH[vowels.SPEAKERS.index(voice)]

@@ -17,7 +17,7 @@ MESSAGES = {
     "steepest_middle": "at z = 0",
     "steepest_middle_why": "There its slope is 1/4, and it falls off on both sides.",
     "steepest_end": "at z = 6, where a is nearly 1",
-    "steepest_end_why": "There it is nearly flat: move z below, and look at the right picture.",
+    "steepest_end_why": "There it is nearly flat: move z below, and look at the second curve.",
     "steepest_alike": "it is equally steep everywhere",
     "steepest_alike_why": "Only a straight line is: move z below, and watch the dashed tangent.",
     "ten_layers_asked": "Ten sigmoids in a row, each where it is steepest: how much of a slope do they let through?",

@@ -41,7 +41,7 @@ MESSAGES = {
     "in_a_ravine_momentum": "momentum",
     "in_a_ravine_momentum_why": "Along the ravine all slopes agree, and the velocity adds up.",
     "in_a_ravine_same": "all the same",
-    "in_a_ravine_same_why": "Press Play below, and compare the losses on the right.",
+    "in_a_ravine_same_why": "Press Play below, and compare the losses.",
     "hundredfold_asked": "You multiply the loss by 100. Whose path changes?",
     "hundredfold_both": "both, that of gradient descent and that of Adam",
     "hundredfold_both_why": "Adam divides the slope by its own usual size, so a factor cancels.",

@@ -31,7 +31,7 @@ def make_controls():
         "see_other": switch(say("see_other")),
         "layers": _small("layers", 2, 0, 6),
         **{f"u{k + 1}": _small("", UNITS[k], 1, 8) for k in range(6)},
-        **{f"a{k + 1}": dropdown("", ACTIVATIONS) for k in range(6)},
+        **{f"a{k + 1}": _unlabelled("activation", ACTIVATIONS) for k in range(6)},
         "loss": _choice("loss", ["cross-entropy", "squared error"]),
         "init": _choice("init", ["uniform", "glorot_uniform", "he_normal", "zeros"]),
         "weights": _small("weights", 0, 0, 99),
@@ -49,6 +49,11 @@ def make_controls():
         "unit": memory("", "1.0", "2.1"),
         "probe": memory("", "1.0,-2.0", "3.5,3.5"),
     }
+
+
+def _unlabelled(key, options):
+    """A choice whose label is heard, and not seen."""
+    return dropdown(say(key), options).add_class("nncourse-unlabelled")
 
 
 def fits(control, value):

@@ -31,9 +31,11 @@ class Drawer:
         )
         kinds = [(say("export"), ""), *((name, name) for name in EXPORTS)]
         kinds[1:1] = [(say("link"), "link")] if page.address() else []
-        self.export = widgets.Dropdown(options=kinds)
-        self.program = widgets.Textarea(rows=12)
+        self.export = widgets.Dropdown(options=kinds, description=say("export"))
+        self.program = widgets.Textarea(rows=12, description=say("export"))
         self.program.layout.display = "none"
+        for part in (self.export, self.program):
+            part.add_class("nncourse-unlabelled")
         self._rows = []
 
     def rows(self, buttons):

@@ -6,15 +6,23 @@
 // that is hidden hides the explorer, and a cell that is removed removes it.
 
 const GAP = 12; // pixels around a figure that is kept
-const ROOMY = 720; // pixels of width that are enough for a figure beside the text
+const ROOMY = 760; // pixels of width that are enough for a figure beside the text
 const LEAST = 360, MOST = 560; // pixels of width for a figure beside the text
-const ACROSS = 0.48; // of the width for it
+const ACROSS = 0.45; // of the width for it
 const DOWN = 0.55; // of the height, at most, for a figure above the text
 const BESIDE = "nncourse-view-beside", ABOVE = "nncourse-view-above";
 const SIDES = ["left", "top", "width", "max-height"];
 
-// What scrolls when one reads on.
-const scrollerOf = (root) => root.closest(".jp-WindowedPanel-outer") ?? document.scrollingElement;
+// What scrolls when one reads on: of a notebook, of a class page, or else the page.
+function scrollerOf(root) {
+  const notebook = root.closest(".jp-WindowedPanel-outer");
+  let around = root.closest(".jp-OutputArea") ?? root;
+  while (!notebook && (around = around.parentElement)) {
+    const mayScroll = /auto|scroll/.test(getComputedStyle(around).overflowY);
+    if (mayScroll && around.scrollHeight > around.clientHeight) return around;
+  }
+  return notebook ?? document.scrollingElement;
+}
 
 const topOf = (element) => element.getBoundingClientRect().top;
 

@@ -19,5 +19,12 @@ class KeepInView(anywidget.AnyWidget):
     words = traitlets.Dict().tag(sync=True)
 
     def __init__(self):
-        names = ("keep", "keep_how", "put_back", "put_back_how", "kept", "kept_here")
-        super().__init__(words={name: say(f"view_{name}") for name in names})
+        super().__init__()
+        self.words = {
+            "keep": say("view_keep"),
+            "keep_how": say("view_keep_how"),
+            "put_back": say("view_put_back"),
+            "put_back_how": say("view_put_back_how"),
+            "kept": say("view_kept"),
+            "kept_here": say("view_kept_here"),
+        }

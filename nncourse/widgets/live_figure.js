@@ -1,7 +1,7 @@
 // Shows the frames that the kernel sends (frames.py), acknowledges each, reports pointer and keys.
 
 const REST = 800; // ms without a change before a screen reader is told of it
-const CAPTION = 52; // pixels: two lines of a caption, with what is around them
+const CAPTION = 46; // pixels: two lines of a caption, with what is around them
 const SLACK = 12; // pixels by which the room for a picture may change before it is drawn anew
 const KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", " "];
 

@@ -23,9 +23,16 @@ function keepKeys(event) {
   event.target.setAttribute(MARK, "true");
 }
 
+// A menu that was clicked gets no ring: browsers take it for one that the keyboard has reached.
+const PRESSED = "nncourse-pressed";
+const pressMenu = ({ target }) => target.matches?.("select") && target.classList.add(PRESSED);
+const releaseMenu = ({ target }) => target.matches?.("select") && target.classList.remove(PRESSED);
+
 if (!window.nncourseKeepsKeys) {
   window.nncourseKeepsKeys = true;
   window.addEventListener("keydown", keepKeys, true);
+  window.addEventListener("pointerdown", pressMenu, true);
+  for (const kind of ["keydown", "focusout"]) window.addEventListener(kind, releaseMenu, true);
 }
 
 // A click anywhere in a figure or a question puts the focus there, not on the notebook's cell.

@@ -83,7 +83,7 @@ class Explorer(widgets.VBox):
         self.larger = widgets.ToggleButton(description=say("larger"))
         rows = [self._row(control) for control in self.controls.values()]
         below = self.arrange(rows, self._buttons())
-        super().__init__([*self.above(), self.live, KeepInView(), *below])
+        super().__init__([self.live, KeepInView(), *below])
         self.larger.observe(self._press_larger, "value")
         self.add_class("nncourse-explorer")
         self.add_class("nncourse-card")
@@ -269,10 +269,6 @@ class Explorer(widgets.VBox):
     def _about(self):
         """What the report of a fault tells of this figure."""
         return {"figure": type(self).__name__, "token": self.token, "state": self.state}
-
-    def above(self):
-        """What stands over the picture: nothing, unless a subclass has something."""
-        return []
 
     def _row(self, control):
         """A control as it stands on the page: a timeline has its buttons before it."""
