@@ -21,7 +21,7 @@ STATIONS = [  # (w1, w2, b): where the dials pause
 STEPS = 8  # frames between two stations
 PAUSE = 900  # milliseconds at a station
 MOVE = 70  # milliseconds a frame between two
-SIZE = (720, 344)
+SIZE = (720, 268)
 
 
 def frames(explorer):

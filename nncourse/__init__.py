@@ -6,6 +6,7 @@ are asked; ``jupyter`` what notebooks need; ``messages`` every sentence that the
 """
 
 import os
+import sys
 from importlib import import_module
 
 from threadpoolctl import threadpool_limits
@@ -33,5 +34,7 @@ def __getattr__(name):
 
 
 _use_one_thread()
+if "IPython" in sys.modules:
+    import_module("nncourse.jupyter.notes").install()
 
 __all__ = ["check", "hint", "predict"]

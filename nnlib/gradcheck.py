@@ -4,6 +4,7 @@ import numpy as np
 
 from nnlib.losses import penalty, penalty_gradient
 from nnlib.messages import say
+from nnlib.validate import check_network
 
 FLOOR = 1e-4  # measured slopes of smaller gradients have few correct digits
 
@@ -50,6 +51,7 @@ def check_gradient(network, X, y, l1=0.0, l2=0.0, h=1e-5):
 
     Raises ValueError if ``X`` or ``y`` does not fit, or a layer is a step function.
     """
+    check_network(network)
     trace = network.forward(X)
     gradient = network.backward(trace, y).vector
     gradient += penalty_gradient(network.penalised_parameters(), l1, l2)

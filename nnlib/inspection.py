@@ -8,7 +8,7 @@ import numpy as np
 
 from nnlib.activations import softmax_jacobian
 from nnlib.messages import say
-from nnlib.validate import as_matrix, as_numbers, checked_number
+from nnlib.validate import as_matrix, as_numbers, checked_number, random_generator
 
 
 def lost_by_shuffling(network, X, y, columns, rng):
@@ -37,7 +37,7 @@ def permutation_importance(network, X, y, repeats=20, seed=0):
     """
     X, y = _checked_samples(network, X, y)
     repeats = checked_number(repeats, "repeats", least=1, whole=True)
-    rng = np.random.default_rng(seed)
+    rng = random_generator(seed)
     lost = np.empty((X.shape[1], repeats))
     for j, i in np.ndindex(lost.shape):
         lost[j, i] = _lost(network, X, y, [j], rng)

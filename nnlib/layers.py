@@ -5,7 +5,7 @@ import numpy as np
 from nnlib.activations import get_activation
 from nnlib.initializers import INITIALIZERS
 from nnlib.messages import say
-from nnlib.validate import as_numbers, as_shape, checked_number, lookup
+from nnlib.validate import as_numbers, as_shape, checked_number, lookup, random_generator
 
 
 class Dense:
@@ -43,7 +43,7 @@ class Dense:
         self.residual = _residual(residual, self.n_in, self.n_out)
         dtype = _float_type(dtype)
         initializer = lookup(INITIALIZERS, init, "initializer")
-        W = initializer(np.random.default_rng(seed), self.n_in, self.n_out)
+        W = initializer(random_generator(seed), self.n_in, self.n_out)
         b = np.full(self.n_out, checked_number(bias, "bias"))
         self.place(as_numbers(W, "W", dtype), as_numbers(b, "bias", dtype))
         self.mask = mask

@@ -15,6 +15,11 @@ MESSAGES = {
     "at_most": " of at most {bound:g}",
     "and": " and",
     "fraction": "{what} must be a number from 0 up to, but not including, 1, not {value!r}.",
+    "seed": "seed must be a whole number of at least 0, or a random generator.",
+    "network_first": (
+        "The network comes first, such as Network.from_sizes([2, 4, 1]), then X and y; what comes "
+        "first here is of type {kind}."
+    ),
     "not_numbers": (
         "{what} must be a table of numbers, with rows of equal length and no text in it."
     ),

@@ -15,7 +15,7 @@ from nnlib.dropout import dropout_mask
 from nnlib.layers import Dense
 from nnlib.losses import default_loss, get_loss
 from nnlib.messages import say
-from nnlib.validate import as_matrix, as_numbers, as_shape, checked_fraction
+from nnlib.validate import as_matrix, as_numbers, as_shape, checked_fraction, random_generator
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class Network:
         names = list(hidden) if isinstance(hidden, list | tuple) else [hidden] * n_hidden
         if n_hidden < 0 or len(names) != n_hidden:
             raise ValueError(say("sizes", sizes=sizes, names=names))
-        options["seed"] = np.random.default_rng(options.get("seed", 0))
+        options["seed"] = random_generator(options.get("seed", 0))
         layers = []
         for name, (n_in, n_out) in zip(names, pairwise(sizes[:-1]), strict=True):
             is_residual = residual and n_in == n_out

@@ -14,7 +14,7 @@ import numpy as np
 from nnlib.losses import penalty, penalty_gradient
 from nnlib.messages import say
 from nnlib.optimizers import SGD, clip_by_norm
-from nnlib.validate import as_matrix, checked_fraction, checked_number
+from nnlib.validate import as_matrix, check_network, checked_fraction, checked_number
 
 
 class Step(NamedTuple):
@@ -101,6 +101,7 @@ def train(
 
     Raises ValueError at once, before the first step, for anything it cannot train with.
     """
+    check_network(network)
     network.check_trainable()
     if optimizer is None:
         optimizer = SGD()

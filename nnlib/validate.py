@@ -54,6 +54,20 @@ def _to_float(value):
         return math.inf
 
 
+def random_generator(seed):
+    """``np.random.default_rng(seed)``; what it cannot begin with raises ValueError."""
+    try:
+        return np.random.default_rng(seed)
+    except (TypeError, ValueError):
+        raise ValueError(say("seed")) from None
+
+
+def check_network(network):
+    """Raise ValueError for anything that is not a network, such as X in its place."""
+    if not hasattr(network, "check_trainable"):
+        raise ValueError(say("network_first", kind=type(network).__name__))
+
+
 def as_numbers(values, what, dtype=np.float64):
     """``values`` as an array of finite floats.
 

@@ -5,9 +5,7 @@ from importlib.resources import files
 SCRIPT = files("axe_playwright_python") / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 FIGURES = ".nncourse-explorer"  # figures and questions
-STILLS = (
-    ".jp-RenderedImage"  # Jupyter gives pictures no alternative text; ours have a caption below
-)
+STILLS = ".jp-RenderedImage"  # Jupyter gives pictures no alternative text; ours a caption
 FIND = """async ([where, without, tags]) => {
     const options = { runOnly: tags, resultTypes: ["violations"] };
     const { violations } = await axe.run({ include: [[where]], exclude: [[without]] }, options);

@@ -24,9 +24,12 @@ NO_BROWSER = "no Chromium: `apt install chromium` gets it, or CHROMIUM=/path/to/
 NO_FRAMEWORKS = "no Keras or no PyTorch: `make frameworks` gets them"
 
 # A list of fonts of its own, for kernels and servers too: whoever uses this machine may have left
-# one that lacks fonts, and matplotlib would say so in every notebook
-os.environ["MPLCONFIGDIR"] = tempfile.mkdtemp(prefix="nncourse-fonts-")
-atexit.register(shutil.rmtree, os.environ["MPLCONFIGDIR"], ignore_errors=True)
+# one that lacks fonts, and matplotlib would say so in every notebook. Processes that these tests
+# start share it
+FONTS = "nncourse-fonts-"
+if FONTS not in os.environ.get("MPLCONFIGDIR", ""):
+    os.environ["MPLCONFIGDIR"] = tempfile.mkdtemp(prefix=FONTS)
+    atexit.register(shutil.rmtree, os.environ["MPLCONFIGDIR"], ignore_errors=True)
 importlib.import_module("matplotlib.font_manager")  # which makes the list
 
 # Without it, scikit-learn leaves some of its checks out; SciPy reads it when it is imported
@@ -38,7 +41,7 @@ hypothesis.settings.register_profile("thorough", max_examples=100, deadline=None
 hypothesis.settings.load_profile("quick")
 
 # Several processes run a file each. Those that take longest begin first, so that none is left over.
-LONGEST = ["test_whole.py", "test_browser.py", "test_class.py", "test_explorers.py"]
+LONGEST = ["test_browser.py", "test_class.py", "test_explorers.py"]
 
 deselected = Counter()
 

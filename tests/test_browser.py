@@ -6,6 +6,7 @@ import pytest
 from accessibility import violations
 from browser import ROOT, visit, write
 from reader import HANDLE
+from screen_reader import heard, unheard
 
 from nncourse.messages import say
 
@@ -18,6 +19,7 @@ LATER = {
     "noise": "in the playground, a step back from a little noise leaves the caption's digits",
 }
 DEAD = ["model not found", "Error displaying widget", "Loading widget", "Error creating widget"]
+TASKS = "len(__import__('asyncio').all_tasks())"  # of the kernel
 TOY = """
 import io
 import ipywidgets
@@ -110,13 +112,19 @@ def test_chapter(reader, pictures, thorough, name):
     reader.open(name)
     find_stills(reader)
     reader.run()
+    idle = reader.value(TASKS)
     explorers = reader.explorers()
+    assert not unheard(reader.page)
     move = walk if thorough or name == CHAPTERS[0] else step
     for cell in explorers:
         move(reader, cell)
     for width in (1280, 900):
         assert not reader.picture(width, pictures / f"{name}-{width}.png")
     assert not violations(reader.page)
+    if thorough:
+        from wandering import bears_whatever_is_done  # which imports tests that import this module
+
+        bears_whatever_is_done(reader, idle)
     assert not reader.complaints()
 
 
@@ -127,6 +135,43 @@ def test_a_chapter_opened_in_notebook_7_and_not_run_shows_its_figures(chrome, la
     with visit(chrome, lab[1]["notebook"]) as reader:
         reader.open(name)
         find_stills(reader)
+
+
+def test_a_screen_reader_hears_names_values_and_units(reader, lab):
+    figures = ["NeuronExplorer('iris', x1=5, w1=-2)", "LineFitExplorer()", "BackpropExplorer()"]
+    lines = [f"from nncourse.explorers import *\n{figure}" for figure in figures]
+    write(
+        lab,
+        "heard.ipynb",
+        *lines,
+        "import ipywidgets\nbox = ipywidgets.VBox([\n"
+        "ipywidgets.IntSlider(), ipywidgets.ToggleButton()])\n"
+        "box.add_class('nncourse-explorer')\nbox",
+    )
+    reader.open("heard.ipynb")
+    reader.run()
+    reader.explorers()
+    said = [tuple(said.values()) for _, said in heard(reader.page)]
+    assert ("slider", "w1", "−2.0", "") in said
+    assert ("textbox", "x1", "5.0", "5 cm") in said
+    assert ("slider", "y8", "5.9 °C", "") in said
+    assert ("button", "Play", "", "") in said
+    assert ("button", say("larger"), "false", "") in said
+    reader.page.get_by_role("button", name=say("larger")).first.click()
+    reader.until(
+        lambda: (
+            ("button", say("larger"), "true", "")
+            in [tuple(said.values()) for _, said in heard(reader.page)]
+        ),
+        "not said to be down",
+    )
+    faults = unheard(reader.page)
+    assert [fault.partition(":")[0] for fault in faults] == [
+        "no name",
+        "no name",
+        "not said whether it is down",
+        "no words",
+    ]
 
 
 def test_what_a_chapter_is_asked_finds_what_is_broken(toys, pictures):

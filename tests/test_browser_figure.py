@@ -13,6 +13,7 @@ from reader import HANDLE
 from test_browser import DEAD
 
 from nncourse.draw import style
+from nncourse.explorers import NeuronExplorer
 from nncourse.messages import say
 
 pytestmark = pytest.mark.browser
@@ -199,6 +200,41 @@ def test_the_point_follows_arrow_keys(reader):
         reader.until(
             lambda i=i, sign=sign, before=before: (point(reader)[i] - before[i]) * sign > 0, key
         )
+
+
+VALUES_ON_THE_WAY = """async ([range, goal]) => {
+    const seen = [];
+    for (const end = performance.now() + 9000; range.value !== goal && performance.now() < end; ) {
+        if (seen.at(-1) !== range.value) seen.push(range.value);
+        await new Promise(requestAnimationFrame);
+    }
+    return [...seen, range.value].map(Number);
+}"""
+
+
+def test_a_scenario_asks_first_and_is_reached_by_keyboard(reader):
+    page = reader.page
+    number = page.locator(".nncourse-scenario").nth(list(NeuronExplorer.scenarios).index("xor"))
+    words = page.locator(".nncourse-scenarios-words")
+    look = page.locator(".nncourse-scenarios-look")
+    before = reader.state()
+    number.focus()
+    assert say("ask_xor") in words.inner_text()
+    assert number.get_attribute("aria-pressed") == "false" and w1(reader) == 1
+    page.keyboard.press("Enter")
+    b = page.locator(".nncourse-range").nth(2).element_handle()
+    seen = page.evaluate(VALUES_ON_THE_WAY, [b, "-1.5"])
+    assert len(seen) > 2 and seen == sorted(seen) and seen[-1] == -1.5, seen
+    reader.until(lambda: number.get_attribute("aria-pressed") == "true", "it is not marked")
+    assert reader.value("explorer.state == explorer.scenario_state('xor')")
+    page.keyboard.press("Tab")
+    assert not look.is_visible()
+    page.keyboard.press("Enter")
+    assert look.inner_text() == say("look_xor")
+    page.locator(".nncourse-range").first.press("ArrowRight")
+    reader.until(lambda: number.get_attribute("aria-pressed") == "false", "it stays marked")
+    assert say("title_xor") in words.inner_text() and look.is_visible()
+    assert reader.state() == before
 
 
 def test_a_figure_is_kept_in_view_and_put_back_by_keyboard(reader):

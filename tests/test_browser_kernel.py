@@ -7,7 +7,7 @@ import pytest
 from browser import APPS, visit, write
 from gate import gate
 from reader import HANDLE
-from test_browser_figure import CELLS
+from test_browser_figure import CELLS, is_back, keep
 
 from nncourse.messages import say
 
@@ -68,8 +68,10 @@ def moves(reader):
 
 @pytest.mark.parametrize("end", [shut_down, change, cull])
 def test_a_kernel_that_is_gone_is_told(reader, lab, end):
+    keep(reader)
     end(reader, lab[1]["lab"])
     assert tells(reader, say("kernel_gone")) < SOON
+    assert is_back(reader)
     reader.page.keyboard.press("Escape")  # the dialogs of the notebook
     if end is not change:
         reader.until(lambda: reader.page.evaluate(f"!{SESSION}.session"), "the notebook holds on")

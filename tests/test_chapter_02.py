@@ -50,6 +50,40 @@ def test_the_tangent_is_the_measured_one(curve, name, z):
     assert curves == pytest.approx([F[name](z), slope], abs=2e-3)
 
 
+@pytest.mark.parametrize(("name", "z"), [("sigmoid", 0), ("tanh", 1.5), ("gelu_tanh", -1)])
+def test_each_layer_multiplies_the_bar_by_the_slope(curve, name, z):
+    slope = (F[name](z + 1e-6) - F[name](z - 1e-6)) / 2e-6
+    curve.set(activation=name, z=z)
+    for layers in [1, 2, 10]:
+        curve.set(layers=layers)
+        curve.live.still()
+        bars = [bar for bar in curve.artists.bars if bar.get_visible()]
+        heights = [bar.get_height() for bar in bars]
+        assert heights == pytest.approx(slope ** np.arange(layers + 1), rel=1e-4, abs=1e-9)
+        assert ("layers" in curve.caption) == (layers > 1)
+    curve.reset()
+
+
+def test_slopes_are_drawn_as_far_as_z_so_that_the_figure_opens_before_its_answer(curve):
+    for z in [-4, 0, 6]:
+        curve.set(z=z)
+        curve.live.still()
+        assert curve.artists.curves[1].get_xdata().max() == pytest.approx(z)
+        assert curve.artists.curves[0].get_xdata().max() == 6
+    curve.reset()
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "step", "tanh"])
+def test_a_curve_that_levels_off_fills_its_axes(curve, name):
+    curve.set(activation=name, z=0)
+    curve.live.still()
+    low, high = curve.artists.axes[0].get_ylim()
+    a = curve.model(**curve.state)["curves"][0]
+    assert np.nanmax(a) - np.nanmin(a) > 0.7 * (high - low)
+    assert low < np.nanmin(a) and np.nanmax(a) < high
+    curve.reset()
+
+
 @pytest.mark.parametrize(
     ("name", "z", "key"),
     [
@@ -83,7 +117,7 @@ def test_the_diamond_stays_within_the_pictures(curve, name, z):
         assert x == z and low + 0.1 < y < high - 0.1
     curve.set(activation="sigmoid", z=0)
     curve.live.update()
-    assert curve.artists.axes[0].get_ylim() == (-1.4, 3.2)
+    assert curve.artists.axes[0].get_ylim() == (-0.15, 1.2)
 
 
 def test_nearly_flat_is_no_word_of_saturation():
@@ -95,9 +129,10 @@ def test_nearly_flat_is_no_word_of_saturation():
 
 
 def test_the_diamond_is_dragged_and_stops_at_the_ends(curve):
-    curve.on_pointer("press", None, 2.345, 0)
+    ax = curve.artists.axes[0]
+    curve.on_pointer("press", ax, 2.345, 0)
     assert curve.state["z"] == 2.3
-    curve.on_pointer("drag", None, 99, 0)
+    curve.on_pointer("drag", ax, 99, 0)
     assert curve.state["z"] == 6
     curve.on_arrows(1, 0)
     curve.on_arrows(-10, 0)

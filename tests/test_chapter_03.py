@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 
+from nncourse.draw.half_planes import draw_half_planes
 from nncourse.explorers import BuilderExplorer, HingeExplorer
 from nncourse.explorers.builder import PRESETS, edges
 from nncourse.explorers.hinges import LEFT, MOST, RIGHT, TARGETS, X, best, heights, network, read
@@ -189,3 +190,80 @@ def test_a_held_knot_that_goes_with_its_unit_can_be_moved_no_more():
     explorer.on_arrows(0, 1)
     assert explorer.state["knots"].count(" ") == 1
     explorer.close()
+
+
+def test_hinges_and_bias_add_up_to_the_curve_and_keep_their_colours(hinge):
+    hinge.set(target="sine", units=7, knots="-2,1 -1,0 0,1 1,-1 1.5,0 2,1 2.5,0 3,2")
+    hinge.live.still()
+    artists = hinge.artists
+    x, curve = artists.curve.get_data()
+    shown = [line for line in artists.hinges if line.get_visible()]
+    total = hinge.model(**hinge.state)["output_bias"]
+    for line in shown:
+        total = total + np.interp(x, *line.get_data())
+    assert len(shown) == 7
+    np.testing.assert_allclose(total, curve, atol=1e-12)
+    for knot, line, unit in zip(artists.knots, shown, artists.network._units, strict=False):
+        assert knot.get_color() == line.get_color() == unit.get_markeredgecolor()
+    looks = {(line.get_color(), line.get_linestyle()) for line in artists.hinges}
+    assert len(looks) == MOST
+
+
+@pytest.mark.parametrize("units", [1, 2, 5])
+def test_the_small_network_shows_the_numbers_that_make_the_curve(hinge, units):
+    hinge.set(units=units)
+    hinge.fit()
+    hinge.live.still()
+    diagram = hinge.artists.network
+    made = network(read(hinge.state["knots"], units))
+    for labels, values in [
+        (diagram._biases, made.layers[0].b),
+        (diagram._weights, made.layers[1].W),
+    ]:
+        texts = [label.get_text() for label in labels if label.get_visible()]
+        said = [float(text.replace("−", "-")) for text in texts]
+        assert said == pytest.approx(np.ravel(values).tolist(), abs=0.051)
+
+
+def test_an_error_of_0_is_drawn_at_0_and_no_error_elsewhere(hinge):
+    hinge.set(target="absolute value", units=2)
+    hinge.fit()
+    hinge.live.still()
+    drawn = np.array(hinge.artists.errors.get_ydata())
+    np.testing.assert_array_equal(drawn, best("absolute value"))
+    low, high = hinge.artists.errors.axes.get_ylim()
+    assert low <= 0 <= drawn.min() and drawn.max() <= high
+
+
+def test_nothing_is_marked_for_the_keyboard_before_a_key(builder, hinge):
+    builder.live.still()
+    hinge.live.still()
+    n_edges = sum(mask.size for mask in builder.model(**builder.state)["masks"])
+    assert len(builder.artists.diagram._edges.get_segments()) == n_edges
+    assert not hinge.artists.ring.get_visible()
+    x0, y0 = np.mean(
+        [builder.artists.diagram.places[0][0], builder.artists.diagram.places[1][0]], 0
+    )
+    builder.on_pointer("press", builder.artists.diagram.ax, x0, y0)
+    builder.live.still()
+    assert builder.state["cut"] and len(builder.artists.diagram._edges.get_segments()) == n_edges
+    builder.on_arrows(1, 0)
+    hinge.on_space()
+    builder.live.still()
+    hinge.live.still()
+    assert len(builder.artists.diagram._edges.get_segments()) == n_edges + 1
+    assert hinge.artists.ring.get_visible()
+
+
+def test_the_half_planes_of_xor_hold_its_points():
+    X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+    W = np.array([[1, -1], [1, -1]])
+    figure = draw_half_planes(X, X.sum(axis=1) % 2, W, [-0.5, 1.5], ["OR", "NAND", "XOR"])
+    wanted = [X.any(axis=1), ~X.all(axis=1), X.sum(axis=1) == 1]
+    for ax, ones in zip(figure.axes, wanted, strict=True):
+        shades = ax.images[0].get_array()
+        n = len(shades) - 1
+        left, right, bottom, top = ax.images[0].get_extent()
+        columns = np.rint((X[:, 0] - left) / (right - left) * n).astype(int)
+        rows = np.rint((X[:, 1] - bottom) / (top - bottom) * n).astype(int)
+        np.testing.assert_array_equal(shades[rows, columns] > 0.5, ones)

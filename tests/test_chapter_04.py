@@ -5,11 +5,16 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from front_end import FrontEnd
+from layout import faults_of
 from scipy.optimize import linprog
 from sklearn.linear_model import LogisticRegression
 
+from nncourse.draw.rich_text import plain
+from nncourse.draw.scene import Text
+from nncourse.draw.step_network import place_network
 from nncourse.explorers import FoldExplorer, ForwardExplorer, UnfoldExplorer
-from nncourse.explorers.forward import small_network
+from nncourse.explorers.forward import _panel, _shown_network, small_network
 from nncourse.explorers.hidden_plane import DATA, best_output
 
 SIZES = [(1, 0, 4, 2, 1), (2, 1, 3, 2, 1), (3, 2, 4, 4, 3), (2, 2, 1, 3, 2)]
@@ -20,6 +25,7 @@ F = {
     "identity": lambda z: z,
     "softmax": lambda z: np.exp(z) / np.exp(z).sum(),
 }
+PLACE = re.compile(r"(?:at|lies at) \((−?\d+\.\d+), (−?\d+\.\d+)\)")
 
 
 @pytest.fixture
@@ -76,44 +82,66 @@ def value(text):
 def formula(forward, a, z, asked):
     """The sum with the numbers filled in works out to z, but for rounding; then z, or a "?"."""
     forward.live.update()
-    lines = [label.get_text() for label in forward.artists.lines]
-    first = next(k for k, line in enumerate(lines) if line.startswith("   ="))
-    end = next(k for k, line in enumerate(lines) if k > first and line.startswith("   ="))
-    assert value("".join(lines[first:end]).strip(" =")) == pytest.approx(
-        z, abs=0.02 * len(a) + 0.01
+    symbols, filled, *rest = map(plain, _panel_numbers(forward))
+    assert symbols.startswith("z") and symbols.count("⁾") == 2 + len(a) * (
+        2 if "a" in symbols else 1
     )
+    terms, result = filled.removeprefix("= ").split(" = ")
+    assert value(terms) == pytest.approx(z, abs=0.02 * len(a) + 0.01)
     if asked:
-        assert lines[end] == "   = ?" and not any(lines[end + 1 :])
+        assert result == "?" and rest == []
     else:
-        assert numbers(lines[end]) == pytest.approx([z], abs=6e-3) and lines[end + 1]
+        assert numbers(result) == pytest.approx([z], abs=6e-3)
+        assert rest[0].startswith("a") and "⁾ = " in rest[0]
+
+
+def _panel_numbers(forward):
+    state = forward._computed()
+    panel = _panel(state["network"], state["trace"], state["units"], state["step"])
+    return panel.formulas
 
 
 def task(forward, sizes, unit, w, asked):
     """The unit in question has its weights on its lines, and a "?" until it is answered."""
-    labels = [label for label in forward.artists.diagram._labels if label.get_visible()]
+    state = forward._computed()
+    shown = _shown_network(state["network"], state["trace"], state["units"], state["step"])
+    inside = [plain(text) for column in shown.inside for text in column]
+    above = [plain(text) for column in shown.short_above[1:] for text in column]
     n = sum(sizes)
     place = sum(sizes[: unit[0] + 1]) + unit[1]
-    inside = [label.get_text() for label in labels[:n]]
-    assert (inside[place] == "?") == asked and inside[place + 1 :] == ["?"] * (n - place - 1)
+    assert (inside[place] == "?") == asked and inside[place + 1 :] == [""] * (n - place - 1)
     assert "?" not in inside[:place]
-    assert [value(label.get_text()) for label in labels[n:]] == w.tolist()
+    assert bool(above[place - sizes[0]]) != asked
+    marked = [value(plain(shown.numbers[edge])) for edge in sorted(shown.current)]
+    assert marked == w.tolist() and shown.ringed == {(unit[0] + 1, unit[1])}
+    items = place_network(shown, 480, 370)
+    words = [plain(item.parts) for item in items if isinstance(item, Text)]
+    assert all(plain(shown.numbers[edge]) in words for edge in shown.current)
 
 
 @pytest.mark.parametrize("large", [False, True])
-def test_no_line_is_cut_off(forward, large):
+def test_nothing_overlaps_and_no_line_meets_a_number(forward, large):
     forward.live.large = large
-    forward.live.still()
-    renderer = forward.figure.canvas.get_renderer()
+    page = FrontEnd(forward.live)
     forward.set(inputs=3, layers=2, first=4, second=4, outputs=3)
-    for activation, weights, x in [("relu", 1, 1), ("tanh", 10, 1), ("identity", 5, -2)]:
-        forward.set(activation=activation, weights=weights, x1=x)
-        for step in range(23):
+    for number, activation in enumerate(["relu", "tanh", "identity"]):
+        page.look([900, 390][number % 2])
+        forward.set(activation=activation, weights=5 * number, x1=1 - number)
+        for step in range(number, 23, 6):
             forward.set(step=step)
-            forward.live.update()
-            boxes = [line.get_window_extent(renderer) for line in forward.artists.lines]
-            assert max(box.x1 for box in boxes) <= forward.figure.bbox.width
-            assert max(box.y1 for box in boxes) <= forward.figure.bbox.height
-            assert min(box.y0 for box in boxes) >= 0
+            page.rest()
+            for scene in (forward.artists.network, forward.artists.panel):
+                assert list(faults_of(scene.items(), *scene.room)) == []
+
+
+def test_every_unit_has_a_name_and_a_value_of_its_own(forward):
+    forward.set(step=8)
+    state = forward._computed()
+    shown = _shown_network(state["network"], state["trace"], state["units"], 8)
+    assert [plain(text) for text in shown.above[1]] == ["a₁⁽¹⁾ 0.42", "a₂⁽¹⁾ 0.74", "a₃⁽¹⁾ 0.46"]
+    assert [plain(text) for text in shown.above[2]] == ["a₁⁽²⁾ = ŷ 0.42"]
+    assert [plain(text) for text in shown.inside[2]] == ["−0.34"]
+    assert [plain(text) for text in shown.below[1]] == ["b₁⁽¹⁾ −0.5", "b₂⁽¹⁾ 0.6", "b₃⁽¹⁾ 0.4"]
 
 
 def test_the_start_counts_what_is_to_come(forward):
@@ -253,3 +281,65 @@ def test_the_moons_are_parted_by_a_straight_line_in_the_end():
     side = (x1 - x0) * (model["a"][:, 1] - y0) - (y1 - y0) * (model["a"][:, 0] - x0)
     assert len(set(np.sign(side[model["y"] == 0]))) == len(set(np.sign(side[model["y"] == 1]))) == 1
     unfold.close()
+
+
+@pytest.fixture(scope="module")
+def fold():
+    fold = FoldExplorer(w11=2, w21=1, b1=1, w12=-1, w22=2, b2=-1)
+    fold.live.still()
+    yield fold
+    fold.close()
+
+
+@pytest.mark.parametrize("activation", ["tanh", "relu", "sigmoid", "identity"])
+def test_a_fold_multiplies_then_shifts_then_bends(fold, activation):
+    W = np.array([[2, -1], [1, 2]])
+    b = np.array([1, -1])
+    fold.set(activation=activation)
+    X, _ = DATA["XOR"]()
+    stages = [X, X @ W, X @ W + b, F[activation](X @ W + b)]
+    for time in [0, 0.25, 1, 1.5, 2, 2.75, 3]:
+        fold.set(fold=time)
+        k = min(int(time), 2)
+        wanted = stages[k] + (time - k) * (stages[k + 1] - stages[k])
+        numbers = fold.model(**fold.state)
+        np.testing.assert_allclose(numbers["a"], wanted, atol=1e-12)
+        x1, y1 = (float(n.replace("−", "-")) for n in PLACE.search(fold.caption).groups())
+        assert [x1, y1] == pytest.approx(wanted[-1].tolist(), abs=6e-3)
+        left, right, bottom, top = numbers["extents"][1]
+        at = wanted if activation != "identity" or time < 3 else wanted[:0]
+        assert (at > [left, bottom]).all() and (at < [right, top]).all()
+    fold.set(activation="tanh")
+
+
+def test_trails_lead_from_where_a_sample_was_to_where_it_is(fold):
+    X, _ = DATA["XOR"]()
+    for time, corners in [(0.5, 2), (1.5, 3), (2.5, 4)]:
+        fold.set(fold=time)
+        fold.live.still()
+        trails = fold.artists.trails.get_segments()
+        assert [len(trail) for trail in trails] == [corners] * 4
+        np.testing.assert_allclose([trail[0] for trail in trails], X)
+        np.testing.assert_allclose(
+            [trail[-1] for trail in trails], fold.model(**fold.state)["a"], atol=1e-12
+        )
+    fold.set(fold=3)
+    fold.live.still()
+    assert fold.artists.trails.get_segments() == []
+
+
+def test_the_output_has_a_line_when_the_fold_is_over_and_not_before(fold):
+    for time in [0, 1, 2.95, 3]:
+        fold.set(fold=time)
+        fold.live.still()
+        assert np.isfinite(fold.artists.hidden.line.get_xdata()).all() == (time == 3)
+        assert ("wrong side" in fold.caption) == (time == 3)
+
+
+def test_a_fold_is_played_in_fine_steps_and_stepped_by_stages(fold):
+    timeline = fold.controls["fold"]
+    fold.set(fold=0)
+    for stage in [1, 2, 3, 3]:
+        fold.player.step(1)
+        assert fold.state["fold"] == stage
+    assert timeline.stride <= 0.05 and not timeline.whole

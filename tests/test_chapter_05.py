@@ -218,6 +218,18 @@ def test_the_neuron_is_dragged_and_steered(explorer):
 
 
 @shows(NeuronLossExplorer)
+def test_the_trail_grows_step_by_step(explorer):
+    for steps in [0, 1, 40]:
+        explorer.set(loss=CROSSED, steps=steps)
+        explorer.live.still()
+        trail = np.column_stack(explorer.artists.trail.get_data())
+        np.testing.assert_allclose(trail, downhill(0, -7, CROSSED)[: steps + 1])
+        w, b = trail[-1]
+        told = f"{steps} steps downhill lead to loss {LOSS[CROSSED](w * HUMID + b):.3f}"
+        assert (told in explorer.caption) == (steps > 0)
+
+
+@shows(NeuronLossExplorer)
 def test_one_loss_is_stuck_where_the_other_learns(explorer):
     assert explorer.caption.startswith(
         "mean_squared_error at w = 0.0, b = −7.0: loss 0.499, slope −0.0009 in w and −0.0009 in b"

@@ -45,15 +45,17 @@ def other_values(control):
     return [control.value + (step if control.value + step <= control.max else -step)]
 
 
-@pytest.mark.parametrize("step", [0, 5])
 @pytest.mark.parametrize(
-    "make",
+    ("make", "step"),
     [
-        lambda: LearningRateExplorer(rate=0.3),
-        OptimizerRaceExplorer,
-        NoiseExplorer,
-        DirectionsExplorer,
-        "watched",
+        (lambda: LearningRateExplorer(rate=0.3), 0),
+        (lambda: LearningRateExplorer(rate=0.3), 5),
+        (OptimizerRaceExplorer, 5),
+        (NoiseExplorer, 50),
+        (DirectionsExplorer, 0),
+        (DirectionsExplorer, 5),
+        ("watched", 0),
+        ("watched", 5),
     ],
 )
 def test_every_control_changes_the_picture_at_every_step(make, step, request):
@@ -69,6 +71,64 @@ def test_every_control_changes_the_picture_at_every_step(make, step, request):
             explorer.set(**{name: value})
             apart = np.abs(page.rest()[1] - before).max(axis=2)
             assert (apart > 40).sum() > 20, (name, value)
+    explorer.close()
+
+
+@pytest.mark.parametrize("make", [LearningRateExplorer, OptimizerRaceExplorer, NoiseExplorer])
+@pytest.mark.parametrize("step", [0, 7, 30])
+def test_no_curve_shows_what_is_still_to_come(make, step):
+    explorer = make()
+    timeline = next(iter(explorer.controls))
+    explorer.set(**{timeline: step})
+    explorer.live.still()
+    told = explorer.model(**explorer.state)
+    runs = told["losses"] if isinstance(told["losses"], dict) else {"": told["losses"]}
+    lines = explorer.figure.axes[1].lines
+    assert len(lines) == len(runs)
+    for line, losses in zip(lines, runs.values(), strict=True):
+        assert len(line.get_xdata()) == step + 1
+        np.testing.assert_array_equal(line.get_ydata(), losses)
+    explorer.close()
+
+
+@pytest.mark.parametrize(
+    ("make", "state"),
+    [
+        (LearningRateExplorer, dict(rate=0.3, step=STEPS)),
+        (LearningRateExplorer, dict(rate=2.2, step=STEPS)),
+        (LearningRateExplorer, dict(rate=0.1, step=STEPS)),
+        (OptimizerRaceExplorer, dict(step=200)),
+        (OptimizerRaceExplorer, dict(step=3, rate=1.0)),
+        (NoiseExplorer, dict(seen=3, rate=0.6)),
+    ],
+)
+def test_no_curve_is_cut_off_and_all_use_half_the_height(make, state):
+    explorer = make(**state)
+    explorer.live.still()
+    ax = explorer.figure.axes[1]
+    low, high = np.log10(ax.get_ylim())
+    drawn = np.log10(np.concatenate([line.get_ydata() for line in ax.lines]))
+    assert low - 1e-9 <= drawn.min() and drawn.max() <= high + 1e-9
+    assert np.ptp(drawn) > 0.5 * (high - low)
+    explorer.close()
+
+
+def test_a_loss_too_small_for_the_axis_leaves_it_and_does_not_rest_on_a_floor():
+    explorer = LearningRateExplorer(rate=1.0, step=STEPS)  # at the bottom in one step
+    explorer.live.still()
+    ax = explorer.figure.axes[1]
+    assert (ax.lines[0].get_ydata()[1:] < 0.01 * ax.get_ylim()[0]).all()
+    explorer.close()
+
+
+def test_the_hollow_diamond_is_where_the_next_step_leads():
+    explorer = LearningRateExplorer(rate=0.3, step=2)
+    explorer.live.still()
+    ahead = explorer.artists.ahead.get_xdata()
+    assert ahead == pytest.approx([-3 * 0.7**2, -3 * 0.7**3])
+    explorer.set(step=STEPS)
+    explorer.live.still()
+    assert len(explorer.artists.ahead.get_xdata()) == 1  # the run is over
     explorer.close()
 
 

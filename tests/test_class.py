@@ -42,6 +42,17 @@ CUT_OFF = """() => [...document.querySelectorAll(".jp-OutputArea-output")]
     .filter((output) => output.scrollWidth > output.clientWidth + 1)
     .map((output) => output.textContent.trim().slice(0, 60) || output.innerHTML.slice(0, 60))"""
 
+# Scenarios whose question makes their row higher than 40 pixels, or is cut off
+TALL = """() => [...document.querySelectorAll(".nncourse-scenario")].filter((number) => {
+    if (!number.checkVisibility()) return false;
+    number.focus();
+    const row = number.closest(".nncourse-scenarios-row");
+    const words = row.querySelector(".nncourse-scenarios-words");
+    const isCut = words.scrollHeight > words.clientHeight + 1;
+    number.blur();
+    return isCut || row.offsetHeight > 40;
+}).map((number) => number.getAttribute("aria-label"))"""
+
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
@@ -160,6 +171,10 @@ def test_a_chapter_is_alive_and_its_code_folded(page, served, pictures, name):
         page.wait_for_timeout(1000)
         page.screenshot(path=pictures / f"class-{name}-{width}.png")
         assert page.evaluate(CUT_OFF) == []
+    assert page.evaluate(TALL) == []
+    for number in page.locator(".nncourse-scenario >> visible=true").all()[-1:]:
+        number.press("Enter")
+        page.wait_for_selector(".nncourse-scenario[aria-pressed=true]:focus")
     assert not violations(page, "body")
     code.first.locator("summary").click()
     assert page.locator(".class-code .highlight").first.is_visible()
@@ -177,6 +192,22 @@ def test_six_pages_at_once_are_all_ready(chrome, served):
         page.wait_for_function(all_alive(LONGEST))
         assert not page.locator(".class-error").count()
     context.close()
+
+
+# As on a computer that is a thousand times as slow as anywidget takes for granted
+SLOW = """const timeout = AbortSignal.timeout.bind(AbortSignal);
+AbortSignal.timeout = (milliseconds) => timeout(milliseconds === 2000 ? 2 : milliseconds);"""
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_figures_come_alive_on_a_slow_computer_too(page, served):
+    page.add_init_script(SLOW)
+    opened(page, served.chapter(NAMES[1]))
+    caption = page.locator(".nncourse-caption").first
+    before = caption.inner_text()
+    page.locator(".nncourse-range").first.press("PageUp")
+    page.wait_for_function(f"document.querySelector('.nncourse-caption').innerText !== {before!r}")
 
 
 @pytest.mark.browser

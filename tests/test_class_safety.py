@@ -400,6 +400,19 @@ def test_one_page_too_many_is_told_so_and_there_is_room_again(visitor, page):
     visitor.close_page(text)
 
 
+def test_one_browser_may_have_a_few_pages(tmp_path):
+    small_course(tmp_path, ["1"])
+    with serve(tmp_path, tmp_path, "--Classroom.pages_each=2") as served:
+        greedy = Visitor(served)
+        other = Visitor(served)
+        pages = [greedy.open_page() for _ in range(2)]
+        status, text = greedy.open_page()
+        assert status == 429 and say("class_many") in text
+        assert other.open_page()[0] == 200
+        greedy.close_page(pages[0][1])
+        assert greedy.open_page()[0] == 200
+
+
 def test_every_chapter_was_measured():
     names = {path.stem for path in (ROOT / "notebooks").glob("*.ipynb")}
     assert room.measured().keys() == names
@@ -460,4 +473,42 @@ def test_a_kernel_that_no_page_looks_at_is_ended_even_at_work(monkeypatch):
         with ThreadPoolExecutor(1) as pool:  # a browser's event loop may go on in this thread
             pool.submit(asyncio.run, kernels.cull_kernels()).result()
         assert ended == ([] if now[0] < 1600 else ["left"])
+    kernels._kernels.clear()
+
+
+def test_in_a_full_room_a_page_out_of_sight_gives_its_place_to_a_newcomer(monkeypatch):
+    now = [1000.0]
+    monkeypatch.setattr(room.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(room, "measured", lambda: {"light": 100})
+    kernels = room.Kernels(room=room.Room(memory=400, files=10_000))
+    ended = []
+
+    async def end(kernel_id):
+        ended.append(kernel_id)
+        del kernels._kernels[kernel_id]
+
+    monkeypatch.setattr(kernels, "shutdown_kernel", end)
+    names = ["seen", "long gone", "gone", "starting"]
+    for name in names:
+        kernels._kernels[name] = None
+        kernels._chapters[name] = "light"
+        kernels._kernel_connections[name] = 0
+    kernels._left["starting"] = now[0]
+    for name in names[:-1]:
+        kernels.notify_connect(name)
+    for name in names[1:-1]:
+        kernels.notify_disconnect(name)
+        now[0] += 1
+
+    def come():
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(asyncio.run, kernels.make_place("light")).result()
+
+    with pytest.raises(room.HTTPError):  # they may be back at once
+        come()
+    now[0] += room.GAP
+    come()
+    assert ended == ["long gone"]
+    come()  # there is place
+    assert ended == ["long gone"]
     kernels._kernels.clear()

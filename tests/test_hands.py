@@ -17,7 +17,15 @@ explorer = NeuronExplorer("iris", w1=1, w2=2, b=-8, x1=5, x2=2)
 explorer""",
     """
 from nncourse.explorers import BackpropExplorer
-steps = BackpropExplorer(ask=True)
+from nncourse.explorers._base.controls import switch
+
+class WithSwitch(BackpropExplorer):
+    groups = (("network", ("activation", "switch")), ("sample", ("x1", "x2")))
+
+    def make_controls(self):
+        return super().make_controls() | {"switch": switch("a switch")}
+
+steps = WithSwitch(ask="number", step=1)
 steps""",
     "from nncourse import predict\npredict('bias')",
     "after = 1",
@@ -265,3 +273,26 @@ def test_a_dropdown_looks_after_a_click_as_before(reader):
     for key in ("Escape", "Tab", "Shift+Tab"):
         reader.page.keyboard.press(key)
     assert "solid2px" in thing.evaluate(RING)
+
+
+def test_an_answer_is_typed_or_pressed_in_the_picture(reader):
+    reader.value("steps.set(ask='factors', step=9)")
+    caption = reader.page.locator(f"{STEPS} >> .nncourse-caption")
+    reader.until(lambda: "Choose A, B or C." in caption.inner_text(), "no question")
+    room = "steps.artists.panel.axes.bbox.transformed(steps.figure.transFigure.inverted()).extents"
+    left, low, right, high = reader.value(f"{room}.tolist()")
+    width, height = reader.value("list(map(float, steps.artists.panel.room))")
+    box = reader.value("list(map(float, steps.artists.buttons[1].box))")
+    canvas = reader.page.locator(f"{STEPS} >> canvas")
+    canvas.scroll_into_view_if_needed()
+    size = canvas.bounding_box()
+    x = left + (right - left) * (box[0] + box[2]) / 2 / width
+    y = 1 - high + (high - low) * (box[1] + box[3]) / 2 / height
+    canvas.click(position={"x": x * size["width"], "y": y * size["height"]})
+    reader.until(lambda: "Right." in caption.inner_text(), f"not right: {caption.inner_text()}")
+    reader.value("steps.set(ask='number', step=9)")
+    answer = reader.page.locator(PLACES["text"])
+    answer.fill("-0.28")
+    answer.press("Enter")
+    reader.until(lambda: "Right." in caption.inner_text(), "a typed answer is not judged")
+    reader.value("steps.set(ask='number', step=1)")

@@ -56,7 +56,8 @@ def by_convention():
     for name, question in QUESTIONS.items():
         keys = [f"{name}_{option}" for option in question.options]
         yield from [f"{name}_asked", *keys, *(f"{key}_why" for key in keys)]
-    for name in SCENARIOS:
+    figures = [getattr(explorers, name) for name in explorers.__all__]
+    for name in [*SCENARIOS, *(name for figure in figures for name in figure.scenarios)]:
         yield from [f"title_{name}", f"ask_{name}", f"look_{name}"]
     yield from [f"stop_{rule}" for rule in RULES]
     figures = [getattr(explorers, name) for name in explorers.__all__]

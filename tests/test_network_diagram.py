@@ -49,21 +49,6 @@ def test_sign_is_told_by_colour_and_by_line_and_size_by_width(diagram):
     assert thick > thin
 
 
-def test_numbers_on_connections_keep_apart(diagram):
-    numbers = {(c, i, j): "−0.5" for c in (0, 1) for i in range(3) for j in range(3)}
-    diagram.move((3, 3, 3), [np.ones((3, 3))] * 2, numbers=numbers)
-    shown = [label for label in diagram._labels if label.get_visible()]
-    spots = np.array([label.get_position() for label in shown])
-    away = np.linalg.norm(spots[:, None] - spots, axis=2) + 99 * np.eye(len(spots))
-    assert len(shown) == 18 and away.min() > 0.3
-    for (column, i, j), spot in zip(numbers, spots, strict=True):
-        start = diagram.places[column][i]
-        end = diagram.places[column + 1][j]
-        way = end - start
-        side = spot - start
-        assert abs(way[0] * side[1] - way[1] * side[0]) < 1e-9  # on its line
-
-
 def test_nothing_is_made_anew(diagram):
     before = len(diagram.ax.figure.findobj())
     for sizes in SIZES:

@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from front_end import FrontEnd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -112,3 +113,57 @@ def test_limits_keep_all_points_inside_and_one_scale(seed):
     left, right, bottom, top = plane.limits(X)
     assert ([left, bottom] < X).all() and ([right, top] > X).all()
     assert (right - left) / (top - bottom) == pytest.approx(1.2)
+
+
+def test_the_legend_says_which_class_is_1(neuron):
+    def names():
+        page = FrontEnd(neuron.live)
+        page.look()
+        return [text.get_text() for text in neuron.artists.plane.ax.get_legend().get_texts()]
+
+    neuron.set(data="iris")
+    assert names() == ["versicolor (0)", "virginica (1)"]
+    neuron.set(data="XOR")
+    assert names() == ["0", "1"]
+
+
+def test_a_gate_puts_the_sample_on_a_corner_and_the_flowers_bring_it_back(neuron):
+    for gate in ["AND", "OR", "XOR"]:
+        neuron.set(data="iris", x1=5, x2=2)
+        neuron.set(data=gate)
+        assert (neuron.state["x1"], neuron.state["x2"]) == (1, 1)
+    neuron.set(x1=0.3, x2=0.8)  # on a gate the reader may put it anywhere
+    assert (neuron.state["x1"], neuron.state["x2"]) == (0.3, 0.8)
+    neuron.controls["data"].value = "OR"
+    assert (neuron.state["x1"], neuron.state["x2"]) == (0, 1)
+    neuron.set(data="iris")
+    assert (neuron.state["x1"], neuron.state["x2"]) == (5, 2)
+
+
+def test_a_place_that_is_given_with_the_data_is_kept(neuron):
+    neuron.set(data="iris")
+    neuron.set(x1=0.25, x2=0.5, data="AND")
+    assert (neuron.state["x1"], neuron.state["x2"]) == (0.25, 0.5)
+    again = NeuronExplorer.from_token(neuron.token)
+    assert again.state == neuron.state
+    again.close()
+
+
+@pytest.mark.parametrize("activation", F)
+@pytest.mark.parametrize("z", [-9.0, -6.0, -2.5, 0.0, 0.5, 6.0, 20.0])
+def test_z_slides_along_the_curve_of_its_activation(neuron, activation, z):
+    neuron.set(data="iris", activation=activation, w1=0, w2=z / 2, b=0, x1=0, x2=2)
+    neuron.live.still()
+    diagram = neuron.artists.diagram
+    z = neuron.model(**neuron.state)["z"]  # the sliders go no further than 5
+    curve = np.column_stack(diagram._curve.get_data())
+    point = np.concatenate(diagram._point.get_data())
+    end = F[activation](np.clip(z, -6, 6))
+    low, high = curve[np.isfinite(curve[:, 1])][[0, -1]]
+    assert point[0] == pytest.approx(low[0] + (high[0] - low[0]) * (np.clip(z, -6, 6) + 6) / 12)
+    values = F[activation](np.array([-6.0, 6.0]))
+    assert point[1] == pytest.approx(np.interp(end, values, [low[1], high[1]]), abs=1e-9)
+    assert diagram._slide.get_position()[0] == point[0]
+    written = [part for part, _ in diagram._answer._parts]
+    assert written[1] == f" = {activation}("
+    assert number(written[-1]) == pytest.approx(float(F[activation](z)), abs=6e-4)

@@ -1,13 +1,17 @@
 """The plane of two classes and the map of a loss: each artist shows what it is given."""
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from nncourse.draw import style
 from nncourse.draw.height_map import N_LEVELS, HeightMap
-from nncourse.draw.plane import ClassPlane, boundary
+from nncourse.draw.plane import Arrow, ClassPlane, boundary
 
 X = np.array([[0.0, 0.0], [1.0, 2.0], [3.0, 1.0]])
+BOOK = Path(__file__).parents[1] / "book"
 EXTENT = (-1.0, 4.0, -2.0, 3.0)
 
 
@@ -64,3 +68,33 @@ def test_a_height_map_has_its_heights_and_lines_of_equal_height(ax):
     squares = sorted({round(float(np.mean(radius) ** 2), 2) for radius in radii})
     wanted = 2 * np.linspace(0, 1, N_LEVELS + 2)[1:-1] ** 2
     np.testing.assert_allclose(squares, wanted, atol=0.02)
+
+
+@pytest.mark.parametrize("way", [(1.0, 0.0), (0.0, -0.5), (0.3, 0.4), (0.001, 0.0)])
+def test_an_arrow_leads_from_its_foot_along_its_way(ax, way):
+    ax.set(xlim=(-1, 1), ylim=(-1, 1))
+    arrow = Arrow(ax)
+    foot = np.array([0.2, 0.1])
+    arrow.move(foot, np.array(way))
+    corners = arrow._patch.get_xy()[:7] - foot
+    length = np.hypot(*way)
+    along = corners @ way / length
+    aside = corners @ [-way[1], way[0]] / length
+    assert arrow._patch.get_visible()
+    assert [along.min(), along.max()] == pytest.approx([0, length])
+    assert aside.sum() == pytest.approx(0) and aside[along.argmax()] == pytest.approx(0)
+    arrow.move(foot, np.zeros(2))
+    assert not arrow._patch.get_visible()
+
+
+def test_axes_of_every_figure_have_the_course_s_colours_and_sizes(ax):
+    lines = [ax.plot([0, 1])[0].get_color() for _ in style.COLOURS]
+    assert lines == list(style.COLOURS)
+    assert ax.xaxis.label.get_size() == ax.title.get_size() == style.FONT_SIZE
+    assert ax.get_xticklabels()[0].get_size() == style.FONT_SIZE - 1
+
+
+def test_tables_of_the_book_have_the_course_s_shades_or_greys():
+    maps = re.findall(r"cmap=([\w.\"]+)", "".join(p.read_text("utf-8") for p in BOOK.glob("*.md")))
+    own = {"SHADES_STRONG", "style.SHADES_STRONG", "style.SHADES"}
+    assert maps and set(maps) <= own | {'"Greys"', '"gray_r"'}

@@ -60,6 +60,32 @@ def finger(page):
     session.detach()
 
 
+def pinch(page, place, scale):
+    """Spread two fingers over a place of the page."""
+    session = page.context.new_cdp_session(page)
+    x, y = place
+    session.send("Input.synthesizePinchGesture", {"x": x, "y": y, "scaleFactor": scale})
+    session.detach()
+
+
+ZOOM = "() => visualViewport.scale"
+
+
+def zooms_under_two_fingers(page):
+    """Two fingers on a figure make the page larger, and smaller again."""
+    canvas = page.locator("canvas").first
+    canvas.scroll_into_view_if_needed()
+    place = seen_edge(canvas)
+    before = page.evaluate(ZOOM)
+    pinch(page, place, 2)
+    page.wait_for_timeout(200)
+    larger = page.evaluate(ZOOM)
+    assert larger > 1.5 * before
+    pinch(page, [at / larger for at in place], 0.25)
+    page.wait_for_timeout(200)
+    assert page.evaluate(ZOOM) == pytest.approx(before, rel=0.05)
+
+
 def seen_edge(canvas):
     """A place of a picture that is seen: near its left edge, where nothing can be dragged."""
     box = canvas.bounding_box()
@@ -111,6 +137,12 @@ def test_a_finger_drags_what_can_be_dragged(reader):
     reader.until(lambda: reader.value("explorer.state['x1']") < 4.3, "the point stays")
     assert reader.value("explorer.state['x2']") == pytest.approx(1, abs=0.2)
     assert reader.page.evaluate(SCROLLED) == before
+
+
+def test_two_fingers_on_a_picture_zoom_the_page(reader):
+    words = caption(reader)
+    zooms_under_two_fingers(reader.page)
+    assert caption(reader) == words
 
 
 def test_a_finger_hits_what_it_is_to_press(reader):
@@ -172,7 +204,7 @@ def page(request, chrome):
 
 
 @pytest.mark.parametrize("name", [NAMES[1], NAMES[8]])
-def test_a_chapter_of_the_class_fits_and_scrolls_under_a_finger(page, served, name):
+def test_a_chapter_of_the_class_fits_scrolls_and_zooms_under_fingers(page, served, name):
     page.goto(served.chapter(name), wait_until="commit")
     page.wait_for_selector(STARTED)
     page.wait_for_timeout(1000)
@@ -190,3 +222,4 @@ def test_a_chapter_of_the_class_fits_and_scrolls_under_a_finger(page, served, na
     assert not page.evaluate(WIDER)
     page.get_by_role("button", name=say("view_put_back")).first.tap()
     assert page.locator(".nncourse-kept").count() == 0
+    zooms_under_two_fingers(page)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from nnlib import SGD, Adam, Dense, Network, RMSProp, fit, train
+from nnlib import SGD, Adam, Dense, Network, RMSProp, check_gradient, fit, train
 from nnlib.optimizers import get_optimizer
 from nnlib.validate import as_matrix, as_numbers, as_shape, checked_number
 from tests.strategies import HUGE, refused
@@ -359,3 +359,18 @@ VALIDATION = r"validation is a fraction of the samples, such as 0\.2, or a pair 
 def test_what_cannot_be_trained_is_refused_before_the_first_step(options, words):
     with refused(words):
         train(Network.from_sizes([2, 1]), X, y, **options)
+
+
+@pytest.mark.parametrize("seed", ["x", 1.5, -1, {}, np.zeros((3, 3, 3))])
+def test_a_seed_that_is_none(seed):
+    for make in (lambda: Dense(2, 3, seed=seed), lambda: Network.from_sizes([2, 1], seed=seed)):
+        with refused("seed must be a whole number"):
+            make()
+
+
+@pytest.mark.parametrize("function", [fit, lambda *given: next(train(*given)), check_gradient])
+def test_samples_in_the_place_of_the_network(function):
+    X = np.zeros((4, 2))
+    y = np.zeros(4)
+    with refused("The network comes first"):
+        function(X, y, Network.from_sizes([2, 1]))

@@ -1,48 +1,13 @@
-"""The course as a whole, in JupyterLab: whatever is moved, however often, nothing breaks."""
+"""The course as a whole: two chapters at once, a kernel that ends, a page that is loaded again."""
 
 import pytest
 from browser import visit
 from reader import HANDLE
-from test_browser import CHAPTERS, DEAD
-from test_browser_figure import FIGURES, MEGABYTES, WIDGETS
+from test_browser import CHAPTERS
 
 from nncourse.messages import say
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-MOVES = 1000  # in a chapter
-PAUSE = 5  # milliseconds between two
-LONG = 240  # seconds for all
-TASKS = "len(__import__('asyncio').all_tasks())"
-GROWTH = 30  # megabytes; caches of runs are bounded, and have been filled before
-
-
-def wander(reader, moves, seed, idle):
-    """Move anything at random, then set all back; what the kernel holds then."""
-    work = f"reader.wander({moves}, {seed}, {PAUSE})"
-    reader.page.evaluate(f"() => reader.limited({work}, {LONG})")
-    reader.page.evaluate("() => reader.settle()")
-    # A click may still wait in the kernel for a while, but not for ever
-    reader.until(lambda: reader.value(TASKS) <= idle, "a task of the kernel does not end")
-    return reader.value(FIGURES), reader.value(WIDGETS), reader.value(MEGABYTES)
-
-
-@pytest.mark.parametrize("name", CHAPTERS)
-def test_a_chapter_bears_whatever_is_done_to_it(reader, name):
-    reader.open(name)
-    reader.run()
-    idle = reader.value(TASKS)
-    reader.page.evaluate(f"() => reader.limited(reader.everything(40), {LONG})")
-    figures, widgets, before = wander(reader, MOVES // 2, 1, idle)
-    *counts, after = wander(reader, MOVES // 2, 2, idle)
-    assert counts == [figures, widgets] and after - before < GROWTH
-    for cell in reader.explorers():
-        cell.scroll_into_view_if_needed()  # JupyterLab lays out what is seen
-        reader.at_rest(cell)
-        assert any(reader.caption(cell))
-    text = reader.page.locator("body").inner_text()
-    assert not [words for words in [*DEAD, say("kernel_gone")] if words in text]
-    assert not reader.complaints()
 
 
 def test_two_chapters_are_open_at_once(chrome, lab):

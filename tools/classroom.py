@@ -13,7 +13,7 @@ from jupyter_server.base.handlers import FileFindHandler
 from jupyter_server.services.kernels.handlers import KernelHandler, _kernel_id_regex
 from patience import PatientClient
 from port import choose_port
-from room import Kernels, OwnPython, Room, free_memory, memory_of, raise_file_limit
+from room import VISITOR, Kernels, OwnPython, Room, free_memory, memory_of, raise_file_limit
 from tornado.routing import Rule
 from tornado.web import HTTPError
 from traitlets import Integer, List, Unicode
@@ -89,12 +89,18 @@ class Chapter(TornadoVoilaHandler):
             self.xsrf_token  # noqa: B018
             self.finish(self.sentence("class_door", link=self.request.uri))
             return
-        self.kernel_manager.check_place(name)
+        VISITOR.set(self.visitor())
+        await self.kernel_manager.make_place(name)
         await super().get(f"{name}.ipynb")
+
+    def visitor(self):
+        """What tells one browser from another: the word in its cookie, given now if it has none."""
+        self.xsrf_token  # noqa: B018
+        return self._get_raw_xsrf_token()[1]
 
     def write_error(self, status_code, **details):
         """Say in a sentence why there is no page."""
-        keys = {404: "class_no_chapter", 503: "class_full"}
+        keys = {404: "class_no_chapter", 429: "class_many", 503: "class_full"}
         self.finish(self.sentence(keys.get(status_code, "class_failed")))
 
     def sentence(self, key, link=None):
@@ -108,12 +114,14 @@ class Classroom(Voila):
     flags = Voila.flags | {"room": ({"Voila": {"ip": own_address()}}, "Let other computers in.")}
     hosts = List(Unicode(), config=True, help="Names of this server, besides its own address.")
     memory = Integer(config=True, help="MB of memory that open pages may take together.")
+    pages_each = Integer(8, config=True, help="Pages that one browser may have open at once.")
 
     def _memory_default(self):
         return free_memory()
 
     def init_settings(self):
-        self.config.Kernels.room = self.place = Room(self.memory, raise_file_limit())
+        self.place = Room(self.memory, raise_file_limit(), self.pages_each)
+        self.config.Kernels.room = self.place
         settings = super().init_settings()
         environment = settings["voila_jinja2_env"]
         environment.filters["say"] = say

@@ -4,6 +4,7 @@ import json
 import math
 import sys
 import time
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
@@ -27,6 +28,8 @@ SPARE_MEMORY = 500  # MB for this server, and for whoever uses the computer mean
 FILES = 13  # file descriptors that an open page takes
 SPARE_FILES = 100  # for this server itself, and for visitors who read the page of all chapters
 ENOUGH_FILES = 10_240  # macOS allows no more
+GAP = 60  # seconds that a page which was seen may be out of sight and keep its place in a full room
+VISITOR = ContextVar("visitor", default=None)  # whose page is being opened
 FEWEST_FILES = 512  # where nothing else is known: Windows waits for no more sockets at once
 
 
@@ -62,10 +65,13 @@ def raise_file_limit():
 
 
 class Room:
-    """The place that there is for pages: ``memory`` in MB, and ``files`` that may be open."""
+    """The place that there is for pages: ``memory`` in MB, and ``files`` that may be open; one
+    browser may have ``each`` of them.
+    """
 
-    def __init__(self, memory, files):
+    def __init__(self, memory, files, each=math.inf):
         self.memory = memory
+        self.each = each
         self.pages = (files - SPARE_FILES) // FILES
 
     def number_of(self, name):
@@ -89,6 +95,8 @@ class Kernels(AsyncMappingKernelManager):
         self._chapters = {}  # by kernel
         self._starting = []  # chapters whose kernels have no name yet
         self._left = {}  # by kernel: since when no page has looked at it
+        self._seen = set()  # kernels that a page has looked at
+        self._visitors = {}  # by kernel: whose page it is
 
     def opened(self):
         """Return the chapters that are open, or about to be: a name for each page."""
@@ -100,6 +108,27 @@ class Kernels(AsyncMappingKernelManager):
         if not self.room.has_place(name, self.opened()):
             raise HTTPError(503)
 
+    async def make_place(self, name):
+        """Make place for a page of the chapter ``name``; HTTPError if that cannot be.
+
+        In a full room, pages that were closed without a word lose theirs, the first of them first.
+        """
+        visitor = VISITOR.get()
+        if visitor and list(self._visitors.values()).count(visitor) >= self.room.each:
+            raise HTTPError(429)
+        for kernel_id in self._out_of_sight():
+            if self.room.has_place(name, self.opened()):
+                break
+            await self.shutdown_kernel(kernel_id)
+        self.check_place(name)
+
+    def _out_of_sight(self):
+        """The kernels whose pages have not been there for a while, the longest gone first."""
+        gone = [kernel_id for kernel_id in self._seen if kernel_id in self._left]
+        gone.sort(key=self._left.get)
+        now = time.monotonic()
+        return [kernel_id for kernel_id in gone if now - self._left[kernel_id] > GAP]
+
     async def start_kernel(self, *, env, **options):
         """Start a kernel for the chapter that ``env`` names; without room, raise HTTPError."""
         name = Path(env["SCRIPT_NAME"]).stem  # the address of the page, from Voilà
@@ -109,6 +138,7 @@ class Kernels(AsyncMappingKernelManager):
         try:
             kernel_id = await super().start_kernel(env=env, **options)
             self._chapters[kernel_id] = name
+            self._visitors[kernel_id] = VISITOR.get()
             self._left[kernel_id] = time.monotonic()
         finally:
             self._starting.remove(name)
@@ -118,12 +148,15 @@ class Kernels(AsyncMappingKernelManager):
         """Forget a kernel that has ended."""
         self._chapters.pop(kernel_id, None)
         self._left.pop(kernel_id, None)
+        self._visitors.pop(kernel_id, None)
+        self._seen.discard(kernel_id)
         return super().remove_kernel(kernel_id)
 
     def notify_connect(self, kernel_id):
         """A page looks at a kernel."""
         super().notify_connect(kernel_id)
         self._left.pop(kernel_id, None)
+        self._seen.add(kernel_id)
 
     def notify_disconnect(self, kernel_id):
         """A page looks at it no more."""

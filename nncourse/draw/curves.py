@@ -1,11 +1,48 @@
 """Curves over the steps of a run."""
 
-from nncourse.draw.style import MUTED
+import numpy as np
+
+from nncourse.draw.numbers import short
+
+FARTHEST = 12  # powers of ten above and below 1 that an axis reaches
+N_TICKS = 4
+TINY = 1e-300  # what is drawn for 0, far below every axis
 
 
-def draw_future(ax, look="-", color=MUTED):
-    """The part of a run that is still to come, faint and under what has been: ``set_data`` moves
-    it.
+class LossAxis:
+    """The logarithmic axis of losses on ``ax``: it reaches from ``low`` to ``high``, and further as
+    soon as the curves do, in thousands. What is below 1e-12 leaves the picture.
     """
-    (curve,) = ax.plot([], [], look, color=color, alpha=0.45, linewidth=1, markersize=3, zorder=1)
-    return curve
+
+    def __init__(self, ax, low, high):
+        self._ax = ax
+        self._start = (np.log10(low), np.log10(high))
+        ax.set_yscale("log")
+        ax.minorticks_off()
+        self._show(*self._start)
+
+    def fit(self, *curves):
+        """Make room for curves of losses, as they are now; whether the axis has changed."""
+        losses = np.concatenate(curves)
+        powers = np.log10(losses[np.isfinite(losses) & (losses > 0)])
+        low, high = self._start
+        if powers.min(initial=low) < low:
+            low = max(3 * np.floor(powers.min() / 3), -FARTHEST)
+        if powers.max(initial=high) > high:
+            high = min(3 * np.ceil(powers.max() / 3), FARTHEST)
+        if (low, high) == self._reach:
+            return False
+        self._show(low, high)
+        return True
+
+    def _show(self, low, high):
+        self._reach = (low, high)
+        step = np.ceil((high - low) / (N_TICKS - 1))
+        ticks = 10.0 ** (np.ceil(low) + step * np.arange(N_TICKS))
+        self._ax.set_yticks(ticks, [short(tick) for tick in ticks])
+        self._ax.set_ylim(10.0**low, 10.0**high)
+
+
+def on_log(losses):
+    """Return losses as they are drawn on a logarithmic axis: 0 is far below it."""
+    return np.maximum(losses, TINY)

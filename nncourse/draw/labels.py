@@ -33,7 +33,7 @@ class Label(Text):
     def draw(self, renderer):
         """Copy the letters onto the canvas."""
         if self.get_visible() and self.get_text():
-            self._copy(renderer, self.get_text(), *self._spot())
+            self._copy(renderer, self.get_text(), *self._spot(), self.get_color())
         self.stale = False
 
     def _spot(self):
@@ -42,7 +42,11 @@ class Label(Text):
     def _look(self):
         return self.get_fontproperties(), self.figure.dpi
 
-    def _copy(self, renderer, text, x, y):
+    def _width(self, text):
+        """How wide a text is, in pixels."""
+        return _line(text, *self._look()).shape[1] - 2 * PAD
+
+    def _copy(self, renderer, text, x, y, colour):
         font, dpi = self._look()
         line = _line(text, font, dpi)
         height = _letter("0", font, dpi)[2]
@@ -50,7 +54,7 @@ class Label(Text):
         to_the_left = {"left": 0, "center": width / 2, "right": width}[self.get_ha()]
         below = {"baseline": 0, "center": height / 2}[self.get_va()]
         picture = np.empty((*line.shape, 4), dtype=np.uint8)
-        picture[..., :3] = 255 * np.array(to_rgb(self.get_color())) + 0.5
+        picture[..., :3] = 255 * np.array(to_rgb(colour)) + 0.5
         picture[..., 3] = line * (self.get_alpha() or 1)
         if self.ground is not None:
             picture = _on_ground(picture, to_rgb(self.ground))
@@ -59,6 +63,27 @@ class Label(Text):
         gc = renderer.new_gc()
         renderer.draw_image(gc, left, bottom, picture[::-1])
         gc.restore()
+
+
+class Formula(Label):
+    """A text of one line in several colours, which starts at (x, y) of its axes."""
+
+    def __init__(self, ax, x, y, **look):
+        super().__init__(ax, x, y, ha="left", va="center", **look)
+        self._parts = []
+
+    def set_parts(self, *parts):
+        """Show these parts, (text, colour) each, one after the other."""
+        self._parts = parts
+        self.set_text("".join(text for text, _ in parts))
+
+    def draw(self, renderer):
+        """Copy the letters onto the canvas."""
+        x, y = self._spot()
+        for text, colour in self._parts:
+            self._copy(renderer, text, x, y, colour)
+            x += self._width(text)
+        self.stale = False
 
 
 class Lines(Label):
@@ -80,7 +105,7 @@ class Lines(Label):
         step = min(most, (y - end) / max(len(lines) - 1, 1))
         for k, line in enumerate(lines):
             if line and self.get_visible():
-                self._copy(renderer, line, x, y - k * step)
+                self._copy(renderer, line, x, y - k * step, self.get_color())
         self.stale = False
 
     def lines(self):

@@ -1,4 +1,4 @@
-"""The diagram of a network: units in columns, connections between them, numbers on both."""
+"""The diagram of a network: units in columns, texts in them, connections between them."""
 
 from itertools import pairwise
 
@@ -16,7 +16,6 @@ SOLID = (0, None)
 DASHED = (0, (2.5, 1))
 DOTTED = (0, (1, 4))
 REACH = 0.22  # from a connection to a place that hits it
-ALONG = np.array([[0.5], [0.36], [0.64], [0.27], [0.73]])  # a connection: places for its number
 
 
 def weight_style(weight, widest=7.0):
@@ -57,25 +56,22 @@ class NetworkDiagram:
         look = dict(ha="center", va="center", color=INK, zorder=4)
         self._labels = [Label(ax, 0, 0, **look) for _ in range(N_LABELS)]
 
-    def move(
-        self, sizes, weights=None, *, cut=None, inside=None, names=(), marked=(), numbers=None
-    ):
+    def move(self, sizes, weights=None, *, cut=None, inside=None, names=(), marked=()):
         """Show a network with ``sizes`` units in its columns.
 
         ``weights`` is a list of arrays (n_in, n_out), or None for plain lines; ``cut`` a list of
         arrays that are true where a connection is cut, which shows as a dotted trace. ``inside``
         holds, for each column, the texts in its units; None leaves a column empty. ``names`` are
         below the columns. ``marked`` are units, (column, unit), and connections, (column, from,
-        to); ``numbers`` are texts on connections, by the same triples.
+        to).
         """
         self.places = unit_places(sizes)
         self.radius = min(0.43 * row_gap(sizes), 0.3 * WIDTH / max(len(sizes), 2), 0.72)
         self._move_edges(sizes, weights, cut, set(marked))
         self._move_nodes(marked)
-        texts = [*self._texts(inside), *self._headings(names), *self._on_edges(numbers or {})]
-        for label, (x, y, text, size, ground) in zip(self._labels, texts, strict=False):
+        texts = [*self._texts(inside), *self._headings(names)]
+        for label, (x, y, text, size) in zip(self._labels, texts, strict=False):
             label.set(x=x, y=y, text=text, fontsize=size, visible=True)
-            label.ground = ground
         for label in self._labels[len(texts) :]:
             label.set_visible(False)
 
@@ -119,25 +115,11 @@ class NetworkDiagram:
         for column, texts in zip(self.places, inside or [], strict=False):
             if texts is not None:
                 for (x, y), text in zip(column, texts, strict=True):
-                    yield x, y, text, size, None
+                    yield x, y, text, size
 
     def _headings(self, names):
         for column, name in zip(self.places, names, strict=False):
-            yield column[0, 0], 0.28, name, FONT_SIZE, None
-
-    def _on_edges(self, numbers):
-        """Each number on its line, where it is furthest from those before it."""
-        taken = np.zeros((0, 2))
-        for (column, i, j), text in numbers.items():
-            start = self.places[column][i]
-            end = self.places[column + 1][j]
-            spots = start + ALONG * (end - start)
-            distances = np.linalg.norm(spots[:, None] - taken, axis=2)
-            nearest = distances.min(axis=1, initial=1.2)  # further away is far enough
-            spot = spots[nearest.argmax()]
-            taken = np.vstack([taken, spot])
-            x, y = spot
-            yield x, y, text, 9, "white"
+            yield column[0, 0], 0.28, name, FONT_SIZE
 
     def hit(self, x, y):
         """The unit or connection at a place, as in ``marked``; None if there is none."""

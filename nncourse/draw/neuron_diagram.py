@@ -1,66 +1,145 @@
-"""The diagram of a single neuron, with its true numbers on it."""
+"""The diagram of a single neuron, its activation function in it, with the true numbers on all."""
 
 import numpy as np
 from matplotlib.patches import Circle
 
-from nncourse.draw.labels import Label
+from nncourse.draw.fixed import fixed
+from nncourse.draw.labels import Formula, Label
 from nncourse.draw.network_diagram import weight_style
 from nncourse.draw.numbers import factor, plus, signed, sub
-from nncourse.draw.style import FONT_SIZE, INK, MUTED, SHADES
+from nncourse.draw.style import A_COLOUR, FONT_SIZE, INK, MUTED, SHADES, Z_COLOUR
+from nnlib.activations import ACTIVATIONS
 
-PLACES = {"x1": (1, 6.6), "x2": (1, 2.4), "z": (5, 4.5), "y_hat": (9, 4.5)}
-RADIUS = 0.95
+PLACES = {"x1": (1.15, 6.7), "x2": (1.15, 2.3), "z": (5.0, 4.5), "y_hat": (14.4, 4.5)}
+RINGS = {"x1": INK, "x2": INK, "z": Z_COLOUR, "y_hat": A_COLOUR}
+RADIUS = 1.1
+LEFT, RIGHT, LOW, HIGH = 7.4, 12.2, 2.3, 6.7  # the box of the curve
+REACH = 6.0  # the curve goes from z = -REACH to REACH
+RANGES = {"sigmoid": (0, 1), "step": (0, 1), "tanh": (-1, 1), "relu": (0, 6), "identity": (-6, 6)}
 
 
 class NeuronDiagram:
-    """Two inputs, their weights, the sum z, and the output y_hat, on an ``Axes`` of its own."""
+    """Two inputs, their weights, the sum z, the curve that z slides along, and the output y_hat, on
+    an ``Axes`` of its own.
+    """
 
     def __init__(self, ax):
-        ax.set(xlim=(0, 10), ylim=(-0.5, 8.7), aspect="equal")
+        ax.set(xlim=(0, 15.6), ylim=(-1.7, 8.6), aspect="equal")
         ax.set_axis_off()
-        self._edges = {name: self._edge(ax, name, "z") for name in ["x1", "x2"]}
-        self._edge(ax, "z", "y_hat").set(color=INK, linewidth=2)
-        self._nodes = {}
+        self._edges = {name: ax.plot(*_rim_to_rim(name, "z"), zorder=1)[0] for name in ["x1", "x2"]}
+        for edge in self._edges.values():
+            edge.set_solid_capstyle("butt")
         self._inside = {}
-        for name, (x, y) in PLACES.items():
-            self._nodes[name] = self._node(ax, (x, y))
-            self._inside[name] = self._write(ax, x, y, weight="bold")
-        self._write(ax, 1, 8.05, "x₁")
-        self._write(ax, 1, 0.95, "x₂")
-        self._write(ax, 5, 5.95, "z")
-        self._write(ax, 9, 5.95, "ŷ")
-        self._weights = {"x1": self._write(ax, 3.6, 6.75), "x2": self._write(ax, 3.6, 2.25)}
-        ax.plot([5, 5], [1.9, 3.4], color=MUTED, linewidth=1.5)
-        ax.plot([5], [3.35], "^", color=MUTED, markersize=6)
-        self._bias = self._write(ax, 5.3, 1.4)
-        self._activation = self._write(ax, 7, 3.2)
-        self._formula = self._write(ax, 5, -0.1)
+        for name, place in PLACES.items():
+            circle = Circle(place, RADIUS, facecolor="white", edgecolor=RINGS[name], linewidth=1.8)
+            node = ax.add_patch(circle)
+            self._inside[name] = self._write(ax, *place, weight="bold")
+            if name == "y_hat":
+                self._output = node
+            else:
+                fixed(node)
+        for x, y, text, colour in [
+            (1.15, 8.2, "x₁", INK),
+            (1.15, 0.8, "x₂", INK),
+            (5.0, 6.1, "z", Z_COLOUR),
+            (14.4, 6.1, "ŷ", A_COLOUR),
+        ]:
+            fixed(self._write(ax, x, y, text, color=colour))
+        self._weights = {"x1": self._write(ax, 3.65, 6.75), "x2": self._write(ax, 3.65, 2.25)}
+        fixed(ax.plot([5, 5], [1.6, 3.2], color=MUTED, linewidth=1.5)[0])
+        fixed(ax.plot([5], [3.15], "^", color=MUTED, markersize=6)[0])
+        self._bias = self._write(ax, 5.0, 1.1)
+        self._build_curve(ax)
+        self._sum = Formula(ax, 0.1, -0.3, fontsize=FONT_SIZE, zorder=4)
+        self._answer = Formula(ax, 0.1, -1.3, fontsize=FONT_SIZE, zorder=4)
 
-    def _edge(self, ax, start, end):
-        x_start, y_start = PLACES[start]
-        x_end, y_end = PLACES[end]
-        line = dict(zorder=1, solid_capstyle="butt")
-        (edge,) = ax.plot([x_start, x_end], [y_start, y_end], **line)
-        return edge
-
-    def _node(self, ax, place):
-        look = dict(facecolor="white", edgecolor=INK, linewidth=1.5, zorder=2)
-        return ax.add_patch(Circle(place, RADIUS, **look))
+    def _build_curve(self, ax):
+        faint = dict(color=MUTED, linewidth=0.8, alpha=0.6)
+        fixed(ax.plot([LEFT, RIGHT], [LOW, LOW], **faint)[0])
+        fixed(ax.plot([(LEFT + RIGHT) / 2] * 2, [LOW, HIGH], **faint)[0])
+        fixed(ax.plot([6.1, LEFT], [4.5, 4.5], color=INK, linewidth=1.8)[0])
+        small = dict(fontsize=9, color=MUTED)
+        for z, text in [(-REACH, signed(-REACH, 0)), (0, "0"), (REACH, signed(REACH, 0))]:
+            fixed(self._write(ax, _across(z), LOW - 0.5, text, **small))
+        self._scale = [
+            fixed(self._write(ax, LEFT - 0.15, y, ha="right", **small)) for y in [LOW, HIGH]
+        ]
+        self._name = fixed(self._write(ax, (LEFT + RIGHT) / 2, 7.5, weight="bold", color=MUTED))
+        self._curve = fixed(ax.plot([], [], color=INK, linewidth=2.2, zorder=3)[0])
+        self._shown = None  # the name of the function whose curve it is
+        dashed = dict(linestyle=(0, (3, 2)), linewidth=1.5, zorder=3)
+        (self._drop,) = ax.plot([], [], color=Z_COLOUR, **dashed)
+        (self._across,) = ax.plot([], [], color=A_COLOUR, **dashed)
+        look = dict(color=A_COLOUR, markersize=10, markeredgecolor="white", zorder=5)
+        (self._point,) = ax.plot([], [], "o", **look)
+        self._slide = self._write(ax, 0, LOW - 1.25, "z", color=Z_COLOUR)
 
     def _write(self, ax, x, y, text="", **look):
-        options = dict(ha="center", va="center", fontsize=FONT_SIZE, zorder=4, color=INK)
-        return Label(ax, x, y, text, **options, **look)
+        options = dict(ha="center", va="center", fontsize=FONT_SIZE, zorder=6, color=INK)
+        return Label(ax, x, y, text, **options | look)
 
-    def move(self, x, w, b, z, y_hat, activation, shade):
+    def show_activation(self, name):
+        """Draw the curve of another activation function; whether it is another."""
+        if name == self._shown:
+            return False
+        self._shown = name
+        z = np.linspace(-REACH, REACH, 401)
+        a = ACTIVATIONS[name](z)
+        a[1:][np.abs(np.diff(a)) > 0.5] = np.nan  # a gap where it jumps
+        self._curve.set_data(_across(z), self._up(a))
+        self._name.set_text(name)
+        for label, value in zip(self._scale, RANGES[name], strict=True):
+            label.set_text(signed(value, 0))
+        return True
+
+    def _up(self, a):
+        """The height at which the curve's box has the activation ``a``."""
+        low, high = RANGES[self._shown]
+        return LOW + (a - low) / (high - low) * (HIGH - LOW)
+
+    def move(self, x, w, b, z, y_hat, shade):
         """Write the numbers; ``shade``, from 0 to 1, is y_hat in the plane's shades."""
         for i, name in enumerate(["x1", "x2"]):
             self._edges[name].set(**weight_style(w[i]))
-            self._weights[name].set_text(f"{sub('w', i + 1)} = {signed(w[i])}")
+            self._weights[name].set_text(f"{sub('w', i + 1)} {signed(w[i])}")
             self._inside[name].set_text(signed(x[i], 2))
         self._inside["z"].set_text(signed(z, 2))
         self._inside["y_hat"].set_text(signed(y_hat, 2))
-        self._nodes["y_hat"].set_facecolor(SHADES(float(np.clip(shade, 0, 1))))
-        self._bias.set_text(f"b = {signed(b)}")
-        self._activation.set_text(activation)
+        self._output.set_facecolor(SHADES(float(np.clip(shade, 0, 1))))
+        self._bias.set_text(f"b {signed(b)}")
+        self._slide_to(z)
         terms = " + ".join(f"{factor(w[i], 1)}·{factor(x[i], 2)}" for i in range(2))
-        self._formula.set_text(f"z = {terms} {plus(b)} = {signed(z, 2)}")
+        self._sum.set_parts(
+            ("z", Z_COLOUR), (f" = {terms} {plus(b)} = ", INK), (signed(z, 2), Z_COLOUR)
+        )
+        self._answer.set_parts(
+            ("ŷ", A_COLOUR),
+            (f" = {self._shown}(", INK),
+            ("z", Z_COLOUR),
+            (") = ", INK),
+            (signed(y_hat, 3), A_COLOUR),
+        )
+
+    def _slide_to(self, z):
+        """Put the mark on the curve where z is; beyond its end, at the end."""
+        z = float(np.clip(z, -REACH, REACH))
+        x = _across(z)
+        y = self._up(float(ACTIVATIONS[self._shown](z)))
+        self._point.set_data([x], [y])
+        self._drop.set_data([x, x], [LOW, y])
+        rim = PLACES["y_hat"][0] - RADIUS
+        self._across.set_data([x, RIGHT, rim], [y, y, PLACES["y_hat"][1]])
+        self._slide.set_x(x)
+
+
+def _across(z):
+    """Where the curve's box has z."""
+    return LEFT + (z + REACH) / (2 * REACH) * (RIGHT - LEFT)
+
+
+def _rim_to_rim(start, end):
+    """The line between two circles: its two x, and its two y."""
+    start = np.array(PLACES[start])
+    end = np.array(PLACES[end])
+    way = (end - start) / np.linalg.norm(end - start)
+    return np.transpose([start + RADIUS * way, end - RADIUS * way])

@@ -1,6 +1,7 @@
 """The plane of two features: its shades, samples, rings and boundary, and its geometry."""
 
 import numpy as np
+from matplotlib.patches import Polygon
 
 from nncourse.draw.style import COLOURS, INK, MARKERS, SHADES, WARNING
 from nncourse.draw.surface import Surface
@@ -73,10 +74,27 @@ def draw_rings(ax):
     return rings
 
 
-def draw_arrow(ax):
-    """An arrow in data units: ``set_offsets`` moves its foot, ``set_UVC`` gives its direction."""
-    options = dict(angles="xy", scale_units="xy", scale=1, width=0.008, color=INK, zorder=5)
-    return ax.quiver([0], [0], [0], [0], **options)
+class Arrow:
+    """An arrow in data units, on axes of one scale; it takes a third of a quiver's time."""
+
+    def __init__(self, ax):
+        patch = Polygon(np.zeros((7, 2)), facecolor=INK, edgecolor="none", zorder=5)
+        self.ax = ax
+        self._patch = ax.add_patch(patch)
+
+    def move(self, foot, way):
+        """Let it lead from ``foot`` (2,) along ``way`` (2,); if that is 0, nothing is seen."""
+        length = np.hypot(*way)
+        self._patch.set_visible(bool(length))
+        if not length:
+            return
+        left, right = self.ax.get_xlim()
+        half = min(0.005 * (right - left), length / 12)  # of the shaft's width
+        along = way / length
+        aside = np.array([-along[1], along[0]])
+        neck = length - 8 * half
+        places = [(0, -1), (neck, -1), (neck, -3), (length, 0), (neck, 3), (neck, 1), (0, 1)]
+        self._patch.set_xy([foot + x * along + y * half * aside for x, y in places])
 
 
 class ClassPlane:

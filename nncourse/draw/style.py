@@ -4,6 +4,7 @@ Nothing here touches pyplot.
 """
 
 import numpy as np
+from matplotlib import cycler, rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.figure import Figure
@@ -18,10 +19,17 @@ INK = "#222222"
 MUTED = "#6B6B6B"
 WARNING = "#C00000"
 MARK = "#CC79A7"
+Z_COLOUR = "#7A2A8F"  # of a pre-activation, z, wherever it stands
+A_COLOUR = "#0B6E63"  # of an activation, a or ŷ
 SHADES = LinearSegmentedColormap.from_list("shades", ["#8FC1DE", "#FFFFFF", "#F5CC93"])
 SHADES_STRONG = LinearSegmentedColormap.from_list("strong", [COLOURS[0], "#FFFFFF", COLOURS[1]])
 FAINT = LinearSegmentedColormap.from_list("faint", ["#DCE6EC", "#FFFFFF", "#F3EAD8"])
 HEIGHTS = LinearSegmentedColormap.from_list("heights", ["#FFFFFF", "#C9D8E6", "#6F94B5"])
+DELTA_COLOUR = "#B42318"  # of a δ; bold, as z is oblique and a is boxed
+A_GROUND = "#EAF4F2"  # inside the box of an activation
+GROUND = "#F6F8FA"  # behind a question
+LINE = "#D5DADF"  # between parts; tells nothing
+DELTA_GROUND = "#FDECEA"  # of a unit that holds its δ
 FONT_SIZE = 11
 
 # On a dark page: what becomes what, and how much it matters that it becomes just that
@@ -53,9 +61,20 @@ def new_figure(width=6.4, height=4.4):
     """A ``Figure`` with a canvas of its own, in inches, that opens no window and is unknown to
     pyplot.
     """
-    figure = Figure(figsize=(width, height), dpi=100, layout="constrained")
+    figure = StyledFigure(figsize=(width, height), dpi=100, layout="constrained")
     FigureCanvasAgg(figure)
     return figure
+
+
+class StyledFigure(Figure):
+    """A ``Figure`` whose axes have the course's colours and sizes of type from the start."""
+
+    def add_subplot(self, *place, **look):
+        """Add axes, as matplotlib does."""
+        sizes = {f"axes.{part}size": FONT_SIZE for part in ("label", "title")}
+        sizes |= {f"{axis}tick.labelsize": FONT_SIZE - 1 for axis in "xy"}
+        with rc_context(sizes | {"axes.prop_cycle": cycler(color=COLOURS)}):
+            return super().add_subplot(*place, **look)
 
 
 def style_axes(ax, x_label, y_label, equal=True):

@@ -78,8 +78,12 @@ def _not_a_number(what, value):
         return say("check_unit", what=what)
     if value is None:
         return say("check_kept_nothing", what=what)
+    if type(value) is tuple and len(value) == 1:
+        return say("check_comma_after", what=what)
     if type(value) is tuple and len(value) == 2:
         return say("check_comma", what=what)
+    if type(value) is list and len(value) == 1:
+        return say("check_one_in_brackets", what=what)
     return say("check_not_number", what=what, kind=kind(value))
 
 
@@ -98,8 +102,43 @@ def as_array(what, value):
     """``value`` as an array of floats, in whatever shape it has; no numbers raise Wrong."""
     array = _array(value) if _size(value) <= LARGEST else None
     if array is None or array.dtype.kind not in "biuf":
-        raise Wrong(say("check_not_array", what=what, kind=kind(value)))
+        raise Wrong(_not_an_array(what, value))
     return array.astype(float)
+
+
+def _not_an_array(what, value):
+    """The sentence for a value that is no array of numbers, with the usual slip named."""
+    if value is None:
+        return say("check_kept_nothing", what=what)
+    if type(value) in (set, frozenset):
+        return say("check_set", what=what)
+    if type(value).__name__ == "generator":
+        return say("check_generator", what=what)
+    if type(value) is str and _begins_with_number(value.lstrip(" ([")):
+        return say("check_quotes_around", what=what)
+    if type(value) not in (list, tuple):
+        return say("check_not_array", what=what, kind=kind(value))
+    parts = _parts(value)
+    texts = [part for part in parts if type(part) is str]
+    if texts:
+        return say("check_text_inside", what=what, text=texts[0][:20])
+    if any(part is None for part in parts):
+        return say("check_none_inside", what=what)
+    lengths = [len(row) for row in value if type(row) in (list, tuple)]
+    if len(set(lengths)) > 1:
+        return say("check_ragged", what=what, first=lengths[0], other=_other(lengths))
+    return say("check_not_array", what=what, kind=kind(value))
+
+
+def _parts(value):
+    """What a list holds, and what the lists in it hold."""
+    rows = [row if type(row) in (list, tuple) else [row] for row in value[:LARGEST]]
+    return [part for row in rows for part in row[:LARGEST]]
+
+
+def _other(lengths):
+    """The first length that is not the first one."""
+    return next(length for length in lengths if length != lengths[0])
 
 
 def _array(value):

@@ -33,6 +33,21 @@ def read_function(what, value, parameters):
     return value
 
 
+def same_order(what, function, parameters):
+    """Raise Wrong if a function has just these parameters, in another order."""
+    names = _names(function)
+    if names != list(parameters) and sorted(names) == sorted(parameters):
+        raise Wrong(say("check_order", what=what, names=", ".join(parameters)))
+
+
+def _names(function):
+    """The names of a function's parameters; none if it does not tell them."""
+    try:
+        return list(inspect.signature(function).parameters)
+    except Exception:
+        return []
+
+
 def _takes(function, count):
     try:
         inspect.signature(function).bind(*range(count))

@@ -13,6 +13,9 @@ EXERCISES = {
                 ("double_added", 21 + 2),
                 ("double_squared", 21**2),
                 ("double_halved", 21 / 2),
+                ("double_joined", 2121),
+                ("double_power", 2**21),
+                ("double_power", 21**21),
             ],
         )
     ),

@@ -46,6 +46,16 @@ def in_steps(shift, total):
     return slip
 
 
+def in_exp(e):
+    """Shares of the last axis, of what a slip has made of exp."""
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def of_length_one(e):
+    """``e`` divided by its length: the squares sum to 1."""
+    return e / np.linalg.norm(e, axis=-1, keepdims=True)
+
+
 SHIFTS = [  # what may be taken off z, and the key of what is to be said of that
     (None, lambda z: z.max(axis=-1, keepdims=True)),
     ("my_softmax_overflows", lambda z: 0),
@@ -69,6 +79,12 @@ STEPS = [
     if wrong or unfit
 ]
 CURVE = [(0.0,), (2.0,), (-1.5,), (np.array([-3.0, -0.5, 0.0, 1.0, 4.0]),)]
+ARRAYS = [  # as the text asks for: whole arrays; of one number, too
+    (np.array([0.0]),),
+    (np.array([2.0]),),
+    (np.array([-1.5]),),
+    (np.array([-3.0, -0.5, 0.0, 0.4, 1.0, 4.0]),),
+]
 LOGITS = [
     (np.array([2.0, 1.0, -1.0]),),
     (np.array([[0.0, 1.0, 3.0], [1.0, 1.0, -2.0]]),),
@@ -89,6 +105,11 @@ EXERCISES = {
                 ("three_layers_divided", 0.25 / 3),
                 ("three_layers_left", 1 - 0.25**3),
                 ("three_layers_two", 0.25**2),
+                ("three_layers_values", 0.5),
+                ("three_layers_four", 0.25**4),
+                ("three_layers_inverse", 4**3),
+                ("three_layers_all", 1),
+                ("three_layers_thrice", 3 * 0.25**3),
                 ("share_percent", 100 * 0.25**3),
             ],
         )
@@ -106,6 +127,24 @@ EXERCISES = {
                 ("sigmoid_slope_rest", lambda z: 1 - sigmoid(z)),
                 ("sigmoid_slope_plus", lambda z: sigmoid(z) * (1 + sigmoid(z))),
                 ("sigmoid_slope_inner", lambda z: -sigmoid(z) * (1 - sigmoid(z))),
+                ("sigmoid_slope_square", lambda z: sigmoid(z) ** 2),
+                ("sigmoid_slope_square", lambda z: -(sigmoid(z) ** 2)),
+                ("sigmoid_slope_exponent", lambda z: np.exp(z) * sigmoid(z) ** 2),
+                ("sigmoid_slope_brackets", lambda z: np.exp(-z) / (1 + np.exp(-z) ** 2)),
+                ("sigmoid_slope_brackets", lambda z: np.exp(-z) / 1 + np.exp(-z) ** 2),
+                ("sigmoid_slope_relu", lambda z: (z > 0) * 1.0),
+                ("sigmoid_slope_difference", lambda z: (sigmoid(z + 1) - sigmoid(z)) / 1),
+                ("sigmoid_slope_difference", lambda z: (sigmoid(z + 0.1) - sigmoid(z)) / 0.1),
+                ("sigmoid_slope_difference", lambda z: (sigmoid(z + 0.01) - sigmoid(z)) / 0.01),
+                ("sigmoid_slope_difference", lambda z: (sigmoid(z + 0.001) - sigmoid(z)) / 0.001),
+                ("sigmoid_slope_undivided", lambda z: sigmoid(z + 0.1) - sigmoid(z)),
+                ("sigmoid_slope_undivided", lambda z: sigmoid(z + 0.01) - sigmoid(z)),
+                ("sigmoid_slope_undivided", lambda z: sigmoid(z + 0.001) - sigmoid(z)),
+                ("sigmoid_slope_times_z", lambda z: sigmoid(z) * (1 - sigmoid(z)) * z),
+                ("sigmoid_slope_squared_factor", lambda z: sigmoid(z) * (1 - sigmoid(z)) ** 2),
+                ("sigmoid_slope_squared_factor", lambda z: np.exp(z) / (1 + np.exp(z)) ** 3),
+                ("sigmoid_slope_of_one", lambda z: sigmoid(z) * sigmoid(1 - z)),
+                ("sigmoid_slope_deeper", lambda z: sigmoid(sigmoid(z)) * (1 - sigmoid(sigmoid(z)))),
             ],
         )
     ),
@@ -121,6 +160,14 @@ EXERCISES = {
                 ("my_tanh_half", lambda z: sigmoid(2 * z) - 0.5),
                 ("my_tanh_squeezed", lambda z: 2 * sigmoid(z / 2) - 1),
                 ("my_tanh_slope_one", lambda z: sigmoid(z)),
+                ("my_tanh_unmoved", lambda z: 2 * sigmoid(z)),
+                ("my_tanh_half", lambda z: sigmoid(z) - 0.5),
+                ("my_tanh_inside", lambda z: 2 * sigmoid(2 * z - 1)),
+                ("my_tanh_steep", lambda z: 2 * sigmoid(4 * z) - 1),
+                ("my_tanh_steep", lambda z: 2 * sigmoid(3 * z) - 1),
+                ("my_tanh_high", lambda z: 3 * sigmoid(2 * z) - 2),
+                ("my_tanh_high", lambda z: 2 * sigmoid(z) - 0.5),
+                ("my_tanh_line", lambda z: np.exp(2 * z) - 1 / np.exp(2 * z) + 1),
             ],
             rules=[
                 without({"tanh", "sinh", "cosh", "arctan"}, "my_tanh_forbidden"),
@@ -131,13 +178,30 @@ EXERCISES = {
     "leaky_relu": Exercise(
         function_judge(
             leaky_relu,
-            CURVE,
+            ARRAYS,
             [
                 ("leaky_relu_closed", lambda z: np.maximum(0, z)),
                 ("leaky_relu_min", lambda z: np.minimum(0.01 * z, z)),
                 ("leaky_relu_abs", np.abs),
                 ("leaky_relu_tenth", lambda z: np.maximum(0.1 * z, z)),
                 ("leaky_relu_constant", lambda z: np.where(z > 0, z, 0.01)),
+                ("leaky_relu_constant", lambda z: (z > 0) * z + (z < 0) * 0.01),
+                ("leaky_relu_small", lambda z: 0.01 * np.maximum(0, z)),
+                ("leaky_relu_everywhere", lambda z: 0.01 * z),
+                ("leaky_relu_sign", lambda z: np.where(z > 0, z, -0.01 * z)),
+                ("leaky_relu_slope", lambda z: np.where(z > 0, 1, 0.01)),
+                ("leaky_relu_raised", lambda z: np.maximum(0, z) + 0.01),
+                ("leaky_relu_raised", lambda z: np.maximum(0, z + 0.01)),
+                ("leaky_relu_raised", lambda z: (z > 0) * z + 0.01),
+                ("leaky_relu_raised", lambda z: np.maximum(0, z) - 0.01),
+                ("leaky_relu_both", lambda z: np.maximum(0, z) + 0.01 * z),
+                ("leaky_relu_floor", lambda z: np.maximum(-0.01, z)),
+                ("leaky_relu_floor", lambda z: np.where(z > 0, z, -0.01)),
+                ("leaky_relu_subtracted", lambda z: np.where(z > 0, z, z - 0.01)),
+                ("leaky_relu_thousandth", lambda z: np.maximum(0.001 * z, z)),
+                ("leaky_relu_exp", lambda z: np.where(z > 0, z, np.exp(z) - 1)),
+                ("leaky_relu_exp", lambda z: np.where(z > 0, z, 0.01 * (np.exp(z) - 1))),
+                ("leaky_relu_at_one", lambda z: np.where(z >= 1, z, 0.01 * z)),
                 ("leaky_relu_one", lambda z: z if z > 0 else 0.01 * z),
                 ("leaky_relu_one", lambda z: max(0.01 * z, z)),
             ],
@@ -154,6 +218,41 @@ EXERCISES = {
                 ("my_softmax_largest", lambda z: z == z.max(axis=-1, keepdims=True)),
                 ("my_softmax_no_exp", lambda z: z / z.sum(axis=-1, keepdims=True)),
                 ("my_softmax_sigmoid", lambda z: ACTIVATIONS["sigmoid"](z)),
+                ("my_softmax_minus", lambda z: softmax(-z)),
+                ("my_softmax_minus", lambda z: in_exp(np.exp(-z))),
+                ("my_softmax_minus", lambda z: in_exp(np.exp(z.max(axis=-1, keepdims=True) - z))),
+                ("my_softmax_no_exp", lambda z: z / z.sum()),
+                ("my_softmax_quotient", lambda z: softmax(z / z.max(axis=-1, keepdims=True))),
+                ("my_softmax_quotient", lambda z: softmax(z / np.abs(z).max())),
+                (
+                    "my_softmax_after",
+                    lambda z: in_exp(np.exp(z) - np.exp(z.max(axis=-1, keepdims=True))),
+                ),
+                ("my_softmax_after", lambda z: in_exp(np.exp(z) - z.max(axis=-1, keepdims=True))),
+                ("my_softmax_clipped", lambda z: in_exp(np.exp(np.minimum(z, 700)))),
+                ("my_softmax_clipped", lambda z: in_exp(np.exp(np.clip(z, -500, 500)))),
+                (
+                    "my_softmax_clipped",
+                    lambda z: in_exp(np.where(np.isinf(np.exp(z)), 1, np.exp(z))),
+                ),
+                ("my_softmax_clipped", lambda z: np.nan_to_num(in_exp(np.exp(z)))),
+                ("my_softmax_log", lambda z: np.log(softmax(z))),
+                ("my_softmax_mean", lambda z: np.exp(z - z.max(axis=-1, keepdims=True)) / len(z)),
+                ("my_softmax_mean", lambda z: softmax(z) * z.shape[-1]),
+                (
+                    "my_softmax_sum_of_z",
+                    lambda z: (
+                        np.exp(z - z.max(axis=-1, keepdims=True)) / z.sum(axis=-1, keepdims=True)
+                    ),
+                ),
+                ("my_softmax_base", lambda z: softmax(z * np.log(2))),
+                ("my_softmax_sigmoid", lambda z: in_exp(ACTIVATIONS["sigmoid"](z))),
+                ("my_softmax_table_only", lambda z: np.array([softmax(row) for row in z])),
+                ("my_softmax_temperature", lambda z: softmax(z / 2)),
+                (
+                    "my_softmax_length",
+                    lambda z: of_length_one(np.exp(z - z.max(axis=-1, keepdims=True))),
+                ),
             ],
             rules=[without_overflow("rule_overflow")],
         )

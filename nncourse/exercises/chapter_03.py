@@ -4,7 +4,14 @@ from itertools import pairwise
 
 import numpy as np
 
-from nncourse.exercises.answers import Wrong, as_array, as_number, finite, shape_words
+from nncourse.exercises.answers import (
+    Wrong,
+    as_array,
+    as_number,
+    as_written,
+    finite,
+    shape_words,
+)
 from nncourse.exercises.function_judge import function_judge
 from nncourse.exercises.gates import CORNERS
 from nncourse.exercises.judges import Exercise, Question, array_judge, number_judge
@@ -16,6 +23,8 @@ QUESTIONS = {
     "corners": Question(("one", "two", "four"), right="two"),
 }
 XOR = (0, 1, 1, 0)
+NEIGHBOURS = np.array([[1, 0, 0], [1, 1, 0], [0, 1, 1], [0, 0, 1]])
+BEND_HEIGHTS = (2, 1, 1)  # at x = 1, 2 and 3; the curve begins at (0, 0)
 SHAPES = {"W1": (2, 2), "b1": (2,), "W2": (2,)}
 
 
@@ -63,6 +72,22 @@ def xor_network(answers):
     raise Wrong(say("xor_network_corner", x1=x1, x2=x2, hidden=inside, z=shown, wanted=XOR[k]))
 
 
+def seen_by_units(mask):
+    """What the first wrong unit of ``neighbours`` sees, in a sentence."""
+    if not np.isin(mask, (0, 1)).all():
+        return say("neighbours_values")
+    unit = next(k for k in range(3) if (mask[:, k] != NEIGHBOURS[:, k]).any())
+    inputs = ", ".join(str(i + 1) for i in np.flatnonzero(mask[:, unit]))
+    return say("neighbours_unit", unit=unit + 1, inputs=inputs or say("kind_nothing"))
+
+
+def missed_point(weights):
+    """The first point that the curve of ``bends`` does not go through, in a sentence."""
+    heights = np.maximum(0, np.subtract.outer([1, 2, 3], [0, 1, 2])) @ weights
+    k = np.flatnonzero(~np.isclose(heights, BEND_HEIGHTS))[0]
+    return say("bends_missed", x=k + 1, y=as_written(heights[k]), wanted=BEND_HEIGHTS[k])
+
+
 EXERCISES = {
     "count_by_hand": Exercise(
         number_judge(
@@ -77,6 +102,14 @@ EXERCISES = {
                 ("count_one_bias", 3 * 5 + 5 * 2 + 2),
                 ("count_all_pairs", 3 * 5 + 5 * 2 + 3 * 2 + 5 + 2),
                 ("count_biases_alone", 5 + 2),
+                ("count_inputs_biased", 3 * 5 + 3 + 5 * 2 + 5),
+                ("count_one_product", 3 * 5 * 2 + 5 + 2),
+                ("count_all_pairs", 3 * 5 + 5 * 2 + 3 * 2),
+                ("count_first_layer", 3 * 5),
+                ("count_one_bias", 3 * 5 + 5 * 2 + 3),
+                ("count_multiplied_layers", (3 * 5 + 5) * (5 * 2 + 2)),
+                ("count_plus_one", (3 + 1) * (5 + 1) + (5 + 1) * (2 + 1)),
+                ("count_plus_one", (3 + 1) * (5 + 1) + (5 + 1) * 2),
             ],
         )
     ),
@@ -93,18 +126,38 @@ EXERCISES = {
                 ("count_one_product", lambda sizes: int(np.prod(sizes))),
                 ("count_first_layer", lambda sizes: n_parameters(sizes[:2])),
                 ("count_not_added", lambda sizes: n_parameters(sizes[-2:])),
+                ("count_one_bias", lambda sizes: total(sizes, lambda a, b: a * b) + len(sizes)),
+                ("count_plus_one", lambda sizes: total(sizes, lambda a, b: (a + 1) * (b + 1))),
+                ("count_biases_alone", lambda sizes: sum(sizes[1:])),
+                ("count_last_missing", lambda sizes: n_parameters(sizes[:-1])),
+                ("count_first_missing", lambda sizes: n_parameters(sizes[1:])),
+                ("count_each_layer", lambda sizes: [a * b + b for a, b in pairwise(sizes)]),
+                ("count_added_sizes", lambda sizes: total(sizes, lambda a, b: a + b)),
+                ("count_with_itself", lambda sizes: sum(a * a + a for a in sizes)),
+                (
+                    "count_no_output_bias",
+                    lambda sizes: total(sizes, lambda a, b: a * b) + sum(sizes[1:-1]),
+                ),
+                ("count_doubled", lambda sizes: 2 * total(sizes, lambda a, b: a * b)),
+                ("count_only_largest", lambda sizes: max(sizes)),
+                ("count_only_largest", lambda sizes: len(sizes)),
+                ("count_loops", lambda sizes: sum(a * b + b for a in sizes for b in sizes)),
             ],
         )
     ),
     "neighbours": Exercise(
         array_judge(
-            [[1, 0, 0], [1, 1, 0], [0, 1, 1], [0, 0, 1]],
+            NEIGHBOURS,
             wrong=[
                 ("neighbours_all", np.ones((4, 3))),
                 ("neighbours_one", np.eye(4, 3)),
                 ("neighbours_rows", [[1, 1, 0, 0], [0, 1, 1, 0], [0, 0, 1, 1]]),
-                ("neighbours_turned", 1 - np.array([[1, 0, 0], [1, 1, 0], [0, 1, 1], [0, 0, 1]])),
+                ("neighbours_turned", 1 - NEIGHBOURS),
+                ("neighbours_mirrored", NEIGHBOURS[:, ::-1]),
+                ("neighbours_upwards", np.eye(4, 3) + np.eye(4, 3, 1)),
+                ("neighbours_numbers", [[1, 2], [2, 3], [3, 4]]),
             ],
+            explain=seen_by_units,
         )
     ),
     "bends": Exercise(
@@ -116,7 +169,10 @@ EXERCISES = {
                 ("bends_heights", [0, 2, 1]),
                 ("bends_sign", [2, 3, -1]),
                 ("bends_sign", [2, 3, 1]),
+                ("bends_points", [[0, 0], [1, 2], [2, 1], [3, 1]]),
+                ("bends_points", [0, 2, 1, 1]),
             ],
+            explain=missed_point,
         )
     ),
     "xor_network": Exercise(xor_network, names=("W1", "b1", "W2", "b2")),

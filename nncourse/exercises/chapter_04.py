@@ -5,6 +5,8 @@ import numpy as np
 from nncourse.exercises.chapter_01 import sigmoid
 from nncourse.exercises.function_judge import function_judge
 from nncourse.exercises.judges import Exercise, Question, array_judge, number_judge
+from nncourse.messages import say
+from nnlib.activations import softmax
 
 QUESTIONS = {
     "output_needs": Question(("inputs", "all", "any"), right="all"),
@@ -19,6 +21,7 @@ W2 = np.array([3.0, 2.0])
 B2 = -4.0
 Z1 = X_HAND @ W1 + B1
 CORNERS = np.array([(0, 0), (0, 1), (1, 0), (1, 1)])
+XOR = np.array([0, 1, 1, 0])
 FOLDED = np.maximum(0, CORNERS @ np.ones((2, 2)) + [0, -1])
 
 
@@ -46,6 +49,21 @@ BATCHES = [
     _case(3, 0, (2, 2, 2)),
 ]
 
+
+def wrong_size(shape):
+    """Which of the two sizes of ``output_shape`` is wrong, in a sentence."""
+    if shape[0] != 50:
+        return say("output_shape_rows")
+    return say("output_shape_columns")
+
+
+def wrong_corner(table):
+    """The first corner that ``folded`` puts in a wrong place, in a sentence."""
+    k = np.flatnonzero((table != FOLDED).any(axis=1))[0]
+    x1, x2 = CORNERS[k]
+    return say("folded_corner", x1=x1, x2=x2)
+
+
 EXERCISES = {
     "forward_by_hand": Exercise(
         number_judge(
@@ -60,6 +78,14 @@ EXERCISES = {
                 ("forward_sigmoid", sigmoid(relu(Z1) @ W2 + B2)),
                 ("forward_sigmoid", np.round(sigmoid(relu(Z1) @ W2 + B2), 2)),
                 ("forward_relu_at_end", 0),
+                ("forward_bias_sign", relu(Z1) @ W2 - B2),
+                ("forward_all_off", B2),
+                ("forward_swapped", relu(Z1) @ W2[::-1] + B2),
+                ("forward_hidden_sum", relu(Z1).sum() + B2),
+                ("forward_abs", np.abs(Z1) @ W2 + B2),
+                ("forward_weights_added", relu(Z1).sum() * W2.sum() + B2),
+                ("forward_tanh", np.tanh(relu(Z1) @ W2 + B2)),
+                ("forward_second_sign", relu(X_HAND @ W1 - B1) @ W2 + B2),
             ],
         )
     ),
@@ -101,6 +127,82 @@ EXERCISES = {
                     "two_layers_order",
                     lambda X, W1, b1, W2, b2: sigmoid(W2 @ np.tanh(W1 @ X + b1) + b2),
                 ),
+                (
+                    "two_layers_b1_twice",
+                    lambda X, W1, b1, W2, b2: sigmoid(np.tanh(X @ W1 + b1) @ W2 + b1),
+                ),
+                ("two_layers_minus", lambda X, W1, b1, W2, b2: 1 - two_layers(X, W1, b1, W2, b2)),
+                (
+                    "two_layers_end_brackets",
+                    lambda X, W1, b1, W2, b2: 1 + np.exp(-(np.tanh(X @ W1 + b1) @ W2 + b2)),
+                ),
+                (
+                    "two_layers_b2_sign",
+                    lambda X, W1, b1, W2, b2: sigmoid(np.tanh(X @ W1 + b1) @ W2 - b2),
+                ),
+                (
+                    "two_layers_signs",
+                    lambda X, W1, b1, W2, b2: sigmoid(np.tanh(X @ W1 - b1) @ W2 - b2),
+                ),
+                (
+                    "two_layers_signs",
+                    lambda X, W1, b1, W2, b2: sigmoid(np.tanh(X @ W1 - b1) @ W2 + b2),
+                ),
+                (
+                    "two_layers_flat",
+                    lambda X, W1, b1, W2, b2: two_layers(X, W1, b1, W2, b2).ravel(),
+                ),
+                (
+                    "two_layers_flat",
+                    lambda X, W1, b1, W2, b2: two_layers(X, W1, b1, W2, b2)[..., 0],
+                ),
+                ("two_layers_flat", lambda X, W1, b1, W2, b2: two_layers(X, W1, b1, W2, b2)[0]),
+                (
+                    "two_layers_softmax",
+                    lambda X, W1, b1, W2, b2: softmax(np.tanh(X @ W1 + b1) @ W2 + b2),
+                ),
+                ("two_layers_hidden", lambda X, W1, b1, W2, b2: np.tanh(X @ W1 + b1)),
+                (
+                    "two_layers_tan",
+                    lambda X, W1, b1, W2, b2: sigmoid(np.tan(X @ W1 + b1) @ W2 + b2),
+                ),
+                (
+                    "two_layers_tan",
+                    lambda X, W1, b1, W2, b2: sigmoid(np.arctan(X @ W1 + b1) @ W2 + b2),
+                ),
+                (
+                    "two_layers_tan",
+                    lambda X, W1, b1, W2, b2: sigmoid(np.sinh(X @ W1 + b1) @ W2 + b2),
+                ),
+                (
+                    "two_layers_late",
+                    lambda X, W1, b1, W2, b2: sigmoid(np.tanh((X @ W1 + b1) @ W2 + b2)),
+                ),
+                (
+                    "two_layers_late",
+                    lambda X, W1, b1, W2, b2: sigmoid(np.tanh(np.tanh(X @ W1 + b1) @ W2 + b2)),
+                ),
+                (
+                    "two_layers_weighed",
+                    lambda X, W1, b1, W2, b2: sigmoid(np.tanh(X @ (W1 + b1)) @ (W2 + b2)),
+                ),
+                ("two_layers_no_second", lambda X, W1, b1, W2, b2: sigmoid(X @ W1 + b1)),
+                (
+                    "two_layers_both_outside",
+                    lambda X, W1, b1, W2, b2: sigmoid((np.tanh(X @ W1) + b1) @ W2) + b2,
+                ),
+                (
+                    "two_layers_squashed",
+                    lambda X, W1, b1, W2, b2: sigmoid((2 * sigmoid(X @ W1 + b1) - 1) @ W2 + b2),
+                ),
+                (
+                    "two_layers_summed",
+                    lambda X, W1, b1, W2, b2: sigmoid(np.sum(np.tanh(X @ W1 + b1) * W2[:, 0]) + b2),
+                ),
+                (
+                    "two_layers_summed",
+                    lambda X, W1, b1, W2, b2: sigmoid(np.sum(np.tanh(X @ W1 + b1) * W2) + b2),
+                ),
             ],
         )
     ),
@@ -113,7 +215,11 @@ EXERCISES = {
                 ("output_shape_weights", [8, 2]),
                 ("output_shape_inputs", [50, 3]),
                 ("output_shape_one", [50, 1]),
+                ("output_shape_product", 100),
+                ("output_shape_inner", [50, 8, 2]),
+                ("output_shape_inner", [50, 3, 8, 2]),
             ],
+            explain=wrong_size,
         )
     ),
     "folded": Exercise(
@@ -125,7 +231,13 @@ EXERCISES = {
                 ("folded_same", CORNERS),
                 ("folded_step", FOLDED > 0),
                 ("folded_swapped", FOLDED[:, ::-1]),
+                ("folded_sigmoid", sigmoid(CORNERS @ np.ones((2, 2)) + [0, -1])),
+                ("folded_sigmoid", np.round(sigmoid(CORNERS @ np.ones((2, 2)) + [0, -1]), 2)),
+                ("folded_three", [[0, 0], [1, 0], [2, 1]]),
+                ("folded_outputs", XOR),
+                ("folded_outputs", XOR[:, None]),
             ],
+            explain=wrong_corner,
         )
     ),
 }

@@ -3,6 +3,7 @@ what they are given.
 """
 
 import re
+from functools import lru_cache
 
 import numpy as np
 
@@ -34,7 +35,7 @@ SPIRAL_RIGHT = 0.95
 def as_named(text):
     """A feature's name as the figure writes it, from one that was typed: x1·x2 from X2*x1."""
     text = re.sub(r"\^2|\*\*2", "²", text.lower())
-    words = re.sub(r"[*·]", " · ", re.sub(r"[()]", " ", text)).split()
+    words = re.sub(r"[*·⋅×]", " · ", re.sub(r"[()]", " ", text)).split()
     return "x1·x2" if sorted(words) == ["x1", "x2", "·"] else " ".join(words)
 
 
@@ -42,6 +43,7 @@ def read_features(names):
     """A list of names of features; else Wrong."""
     from nncourse.playground.data import FEATURES
 
+    names = names.tolist() if isinstance(names, np.ndarray) else names
     names = [names] if type(names) is str else names
     if not isinstance(names, list | tuple | set) or not all(type(name) is str for name in names):
         raise Wrong(say("puzzle_list", known=", ".join(FEATURES)))
@@ -54,17 +56,23 @@ def read_features(names):
     return tuple(name for name in FEATURES if name in named)
 
 
+@lru_cache(maxsize=100)
 def shares(starts, epochs, **setup):
-    """The share of test samples that are right, for some starts, with Adam at 0.03."""
+    """The shares of test samples that are right, one for each start, with Adam at 0.03.
+
+    They are kept, since an answer is often checked again as it is.
+    """
     from nncourse.playground.run import Run
     from nncourse.playground.setup import Live, Setup
 
+    found = []
     for weights in range(starts):
         run = Run(
             Setup(init="glorot_uniform", weights=weights, **setup), lambda _: Live("Adam", 0.03)
         )
         run.go(epochs)
-        yield float(np.mean(run.network.classify(run.arrays[1][0]) == run.parts[1].y))
+        found.append(float(np.mean(run.network.classify(run.arrays[1][0]) == run.parts[1].y)))
+    return found
 
 
 def xor_features(answers):
@@ -105,6 +113,11 @@ EXERCISES = {
                 ("steps_samples", 250),
                 ("steps_batch", 10),
                 ("steps_multiplied", 250 * 10),
+                ("steps_samples", 500),
+                ("steps_multiplied", 500 * 10),
+                ("steps_percent", 50 / 10),
+                ("steps_half_again", 250 / 2 / 10),
+                ("steps_half_again", 250 / 20),
             ],
         )
     ),

@@ -44,12 +44,29 @@ def _flat(what, got, expected):
 
 def _rounded(what, got, expected):
     """The right numbers with digits missing."""
-    for digits in range(0 if len(got) >= MANY else 1, 5):
-        if np.allclose(got, np.round(expected, digits), rtol=0, atol=1e-9):
-            return say("check_rounded", what=what)
     if len(got) >= MANY and any(same(got, cut(expected)) for cut in (np.floor, np.trunc)):
         return say("check_cut", what=what)
+    fewest = 0 if len(got) >= MANY else 1
+    if rounds_to(expected, got, range(fewest, 7)):
+        return say("check_rounded", what=what)
     return None
+
+
+def rounds_to(exact, got, digits, least=0):
+    """Whether ``got`` is ``exact``, rounded or cut to one of these numbers of decimals.
+
+    ``least`` is the smallest number that its digits may make: below 10 they are met by chance.
+    """
+    for digit in digits:
+        scale = 10.0**digit
+        units = np.round(got * scale)
+        if not np.allclose(got * scale, units, rtol=0, atol=1e-6) or np.abs(units).min() < least:
+            continue
+        rounded = np.abs(exact * scale - units) <= 0.5 + 1e-9
+        is_cut = np.size(got) < MANY and np.abs(units).min() >= 10
+        if rounded.all() or (is_cut and np.all(np.trunc(exact * scale) == units)):
+            return True
+    return False
 
 
 def _point_moved(what, got, expected):

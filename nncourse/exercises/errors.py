@@ -36,6 +36,8 @@ KINDS = [
         "stops_shapes_elements_some",
     ),
     (ValueError, r"truth value of an array", "stops_truth"),
+    (ValueError, r"neither of x and y should be given|nonzero on 0d", "stops_where"),
+    (ValueError, r"diff requires input", "stops_differences"),
     (ValueError, r"cannot reshape array of size (?P<size>\d+)", "stops_reshape"),
     (ValueError, r"math domain error|expected a (positive|nonnegative)", "stops_domain"),
     (ValueError, r"not enough values to unpack|too many values to unpack", "stops_unpack"),

@@ -6,7 +6,7 @@ from itertools import takewhile
 import numpy as np
 
 from nncourse.exercises.answers import Wrong, as_written, finite
-from nncourse.exercises.calls import Raised, as_call, call, read_function
+from nncourse.exercises.calls import Raised, as_call, call, read_function, same_order
 from nncourse.exercises.differences import pattern, same
 from nncourse.exercises.judges import same_shape
 from nncourse.exercises.rules import without
@@ -47,6 +47,7 @@ def compared(reference, inputs, wrong, call, first_wrong, rules=()):
             for rule in rules:
                 rule(what, learner, cases)
             return
+        same_order(what, learner, parameters)
         no_random_numbers(what, learner, cases)
         for key, slip in wrong:
             theirs = [outcome(what, slip, case) for case in cases]

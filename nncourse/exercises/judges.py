@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nncourse.exercises.answers import Wrong, as_array, as_number, finite, shape_words
-from nncourse.exercises.differences import how_far_off, pattern, same
+from nncourse.exercises.differences import how_far_off, pattern, rounds_to, same
 from nncourse.messages import say
 
 
@@ -44,17 +44,41 @@ class Question(NamedTuple):
 
 def number_judge(expected, wrong=(), within=0.0):
     """A judge of one number; ``within`` is how far from it, as a share, an answer may be that was
-    worked out by hand. Slips are told as generously.
+    worked out by hand. Slips are told as generously, and told when they are rounded.
     """
-    return _judge_array(as_number, np.float64(expected), wrong, within)
+    judge_number = _judge_array(as_number, np.float64(expected), wrong, within)
+
+    def judge(answers):
+        ((what, value),) = answers.items()
+        raise_parts(what, value, expected)
+        judge_number(answers)
+
+    return judge
 
 
-def array_judge(expected, wrong=()):
-    """A judge of an array of one shape."""
-    return _judge_array(as_array, np.asarray(expected, dtype=float), wrong)
+def raise_parts(what, value, expected):
+    """Raise Wrong for a list of numbers that give the right one together."""
+    if type(value) not in (list, tuple) and not isinstance(value, np.ndarray):
+        return
+    try:
+        parts = as_array(what, value)
+    except Wrong:
+        return
+    if parts.ndim != 1 or len(parts) < 2:
+        return
+    for key, together in [("check_parts_sum", parts.sum()), ("check_parts_product", parts.prod())]:
+        if same(together, np.float64(expected)):
+            raise Wrong(say(key, what=what))
 
 
-def _judge_array(read, expected, wrong, within=0.0):
+def array_judge(expected, wrong=(), explain=None):
+    """A judge of an array of one shape; ``explain(array)`` is the sentence for one that is wrong in
+    no way that is known.
+    """
+    return _judge_array(as_array, np.asarray(expected, dtype=float), wrong, explain=explain)
+
+
+def _judge_array(read, expected, wrong, within=0.0, explain=None):
     def near(got, other):
         return same(got, other) or (within > 0 and np.allclose(got, other, rtol=within, atol=0))
 
@@ -69,9 +93,21 @@ def _judge_array(read, expected, wrong, within=0.0):
         same_shape(what, got, expected)
         finite(what, got)
         sentence = pattern(what, got, expected, of_function=False)
+        if sentence is None and got.ndim == 0:
+            sentence = _rounded_slip(got, wrong)
+        if sentence is None and explain is not None:
+            sentence = explain(got)
         raise Wrong(sentence or how_far_off(what, got, expected))
 
     return judge
+
+
+def _rounded_slip(got, wrong):
+    """The sentence of the first slip that ``got`` is when it is rounded to 2 to 4 decimals."""
+    for key, slip in wrong:
+        if np.ndim(slip) == 0 and rounds_to(slip, got, range(2, 5), least=10):
+            return say(key)
+    return None
 
 
 def same_shape(what, got, expected):

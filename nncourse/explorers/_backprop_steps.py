@@ -1,234 +1,492 @@
-"""Forward and backward pass of one sample, as a list of steps: one factor of the chain rule each.
+"""Forward pass, backward pass and one step down, for one sample: one factor of the chain rule each.
 
 Every number is taken from the network's own trace and gradients; a step says how it came about.
+A formula is a text in parts, (words, kind), as ``draw.rich_text`` draws it.
 """
 
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 
-from nncourse.draw.numbers import factor, of_layer, plus, signed, sub
+from nncourse.draw.names import (
+    DIGITS,
+    a_name,
+    b_name,
+    bracketed,
+    delta_name,
+    fixed,
+    summed,
+    tidy,
+    w_name,
+    words,
+    y_hat_name,
+    z_name,
+)
+from nncourse.draw.numbers import of_layer, sub
+from nncourse.draw.rich_text import KEPT
 from nncourse.messages import say
 
-DIGITS = 3  # after the point
+NO_SIGN = 0.5 * 10**-DIGITS  # what is smaller is shown as 0
 
 
-class ChainStep(NamedTuple):
+class Slip(NamedTuple):
+    """A formula that is not right, what it comes to, and the key of the sentence that says why."""
+
+    formula: list
+    value: float
+    why: str
+
+
+@dataclass(frozen=True)
+class ChainStep:
     """One number: ``name`` = ``symbols`` = ``numbers`` = ``value``.
 
-    ``back`` tells the backward pass from the forward one; ``title`` says in words what is computed;
-    ``marked`` and ``edges`` are for the diagram: what to mark, and {connection: number}.
+    ``kind`` is sum, activation, loss, delta, weight, bias, update or new_loss. ``place`` tells the
+    layer and the unit, from 0, and for weights the input too. ``rises`` is what the question for
+    the sign asks about: the value, or by how much it changes. ``slips`` are two wrong formulas.
+    ``units`` and ``edges`` are what the diagram marks.
     """
 
-    back: bool
+    kind: str
     title: str
-    name: str
-    symbols: str
-    numbers: str
+    name: list
+    symbols: list
+    numbers: list
     value: float
-    marked: list
-    edges: dict
+    slips: list
+    place: tuple = ()
+    rises: float | None = None
+    units: list = field(default_factory=list)
+    edges: list = field(default_factory=list)
+
+    @property
+    def back(self):
+        """Whether it belongs to the way back."""
+        return self.kind in ("delta", "weight", "bias")
+
+    @property
+    def sign(self):
+        """-1, 0 or 1: the sign that the value has as it is shown."""
+        number = self.value if self.rises is None else self.rises
+        return 0 if abs(number) < NO_SIGN else int(np.sign(number))
 
 
-def chain_steps(network, trace, gradients, loss, y):
-    """All steps for one sample: ``trace`` and ``gradients`` have one row, ``y`` is (1, n_out)."""
-    n_layers = len(network.layers)
-    steps = []
-    for k in range(n_layers):
-        for j in range(network.layers[k].n_out):
-            steps.append(_sum_step(network, trace, k, j))
-            steps.append(_activation_step(network, trace, k, j))
-    steps.append(_loss_step(network, trace, loss, y))
-    for k in reversed(range(n_layers)):
-        n_in, n_out = network.layers[k].W.shape
+class Pass(NamedTuple):
+    """One sample's way through a network: what all steps are made of."""
+
+    network: object
+    trace: object
+    gradients: object
+    loss: float
+    y: np.ndarray
+
+
+def chain_steps(network, x, y, learning_rate):
+    """All steps for one sample, and the network after the step down with its own trace.
+
+    ``x`` is (1, n_in) and ``y`` (1, n_out).
+    """
+    trace = network.forward(x)
+    gradients = network.backward(trace, y)
+    old = Pass(network, trace, gradients, network.loss_of(trace, y), y)
+    after = type(network)(network.layers, network.loss_function.name)
+    after.parameters = network.parameters - learning_rate * gradients.vector
+    new_trace = after.forward(x)
+    new = Pass(after, new_trace, None, after.loss_of(new_trace, y), y)
+    steps = [*_forward(old), *_backward(old)]
+    steps.append(_update_step(old, new, learning_rate))
+    steps.append(_loss_step(new, "new_loss", old.loss, learning_rate))
+    return steps, old, new
+
+
+def _forward(old):
+    for k, layer in enumerate(old.network.layers):
+        for j in range(layer.n_out):
+            yield _sum_step(old, k, j)
+            yield _activation_step(old, k, j)
+    yield _loss_step(old, "loss")
+
+
+def _backward(old):
+    last = len(old.network.layers) - 1
+    for k in reversed(range(last + 1)):
+        n_in, n_out = old.network.layers[k].W.shape
         for j in range(n_out):
-            if k == n_layers - 1:
-                steps.append(_output_delta_step(network, trace, gradients, y, j))
-            else:
-                steps.append(_hidden_delta_step(network, trace, gradients, k, j))
+            yield _output_delta_step(old, j) if k == last else _hidden_delta_step(old, k, j)
         for j in range(n_out):
             for i in range(n_in):
-                steps.append(_weight_step(trace, gradients, k, i, j))
+                yield _weight_step(old, k, i, j)
         for j in range(n_out):
-            steps.append(_bias_step(gradients, k, j))
-    return steps
+            yield _bias_step(old, k, j)
 
 
-def _number(value):
-    return signed(value, DIGITS)
+def _y_name(n, j):
+    return ("y" if n == 1 else sub("y", j + 1), "")
 
 
-def _factor(value):
-    return factor(value, DIGITS)
+def _input_number(old, k, i):
+    value = old.trace.a[k][0, i]
+    if k == 0:
+        return (bracketed(tidy(value)), "")
+    return (bracketed(fixed(value)), "a")
 
 
-def _input_name(k, i):
-    return sub("x" if k == 0 else "a", i + 1)
+def _z_number(value):
+    return (fixed(value), "z")
 
 
-def _delta_name(k, j):
-    return of_layer(sub("δ", j + 1), k + 1)
+def _delta_number(old, k, j):
+    return (fixed(old.gradients.delta[k][0, j]), "delta")
 
 
-def _sum_step(network, trace, k, j):
-    layer = network.layers[k]
-    inputs = trace.a[k][0]
+def _weight_number(value):
+    return (bracketed(tidy(value)), "")
+
+
+def _sum_step(old, k, j):
+    layer = old.network.layers[k]
+    a = old.trace.a[k][0]
+    b = float(layer.b[j])
     symbols = []
     numbers = []
-    edges = {}
-    for i, value in enumerate(inputs):
-        symbols.append(f"{sub('w', i + 1, j + 1)}·{_input_name(k, i)}")
-        numbers.append(f"{_factor(layer.W[i, j])}·{_factor(value)}")
-        edges[k, i, j] = signed(layer.W[i, j], 2)
+    inputs = []
+    for i in range(layer.n_in):
+        symbols.append(words(w_name(k, i, j), "·", a_name(k, i)))
+        numbers.append(words(_weight_number(layer.W[i, j]), "·", _input_number(old, k, i)))
+        inputs.append(words(a_name(k, i)))
+    z = float(old.trace.z[k][0, j])
+    bias = tidy(b)
+    plus_bias = f" + {bias}" if bias[0].isdigit() else f" − {bias[1:]}"
     return ChainStep(
-        back=False,
+        kind="sum",
         title=say("chain_sum", unit=j + 1, layer=k + 1),
-        name=sub("z", j + 1),
-        symbols=f"{' + '.join(symbols)} + {sub('b', j + 1)}",
-        numbers=f"{' + '.join(numbers)} {plus(layer.b[j], DIGITS)}",
-        value=trace.z[k][0, j],
-        marked=[(k + 1, j)],
-        edges=edges,
+        name=[z_name(k, j)],
+        symbols=summed([*symbols, words(b_name(k, j))]),
+        numbers=[*summed(numbers), (plus_bias, "")],
+        value=z,
+        slips=[
+            Slip(summed(symbols), z - b, "chain_no_bias"),
+            Slip(summed([*inputs, words(b_name(k, j))]), a.sum() + b, "chain_no_weights"),
+        ],
+        place=(k, j),
+        units=[(k + 1, j)],
+        edges=[(k, i, j) for i in range(layer.n_in)],
     )
 
 
-def _activation_step(network, trace, k, j):
-    name = network.layers[k].activation.name
-    z = trace.z[k][0]
+def _activation_step(old, k, j):
+    activation = old.network.layers[k].activation
+    z = old.trace.z[k]
+    a = old.trace.a[k + 1]
+    slope = float(activation.derivative(z, a)[0, j]) if activation.name != "softmax" else 0.0
+    name = activation.name
     if name == "softmax":
-        index = sub("", j + 1)
-        symbols = f"softmax(z){index}"
-        numbers = f"softmax({', '.join(_number(value) for value in z)}){index}"
+        inside = []
+        shown = []
+        for m in range(z.shape[1]):
+            comma = ", " if m else ""
+            inside += words(comma, z_name(k, m))
+            shown += words(comma, _z_number(z[0, m]))
+        unit = sub("", j + 1)
+        symbols = words("softmax(", *inside, f"){unit}")
+        numbers = words("softmax(", *shown, f"){unit}")
+        slips = [
+            Slip(words("sigmoid(", z_name(k, j), ")"), _sigmoid(z[0, j]), "chain_not_softmax"),
+            Slip(words("exp(", z_name(k, j), ")"), float(np.exp(z[0, j])), "chain_no_division"),
+        ]
     else:
-        symbols = f"{name}({sub('z', j + 1)})"
-        numbers = f"{name}({_number(z[j])})"
+        symbols = words(f"{name}(", z_name(k, j), ")")
+        numbers = words(f"{name}(", _z_number(z[0, j]), ")")
+        first = float(old.trace.a[k][0, 0])
+        slips = [
+            Slip(words(f"{slope_name(name)}(", z_name(k, j), ")"), slope, "chain_slope_early"),
+            Slip(
+                words(f"{name}(", a_name(k, 0), ")"),
+                float(activation(np.array([first]))[0]),
+                "chain_no_sum",
+            ),
+        ]
+    named = [(of_layer(sub("a", j + 1), k + 1), "a")]
+    if k == len(old.network.layers) - 1:
+        named += words(" = ", y_hat_name(a.shape[1], j))
     return ChainStep(
-        back=False,
+        kind="activation",
         title=say("chain_activation", unit=j + 1, layer=k + 1),
-        name=sub("a", j + 1),
+        name=named,
         symbols=symbols,
         numbers=numbers,
-        value=trace.a[k + 1][0, j],
-        marked=[(k + 1, j)],
-        edges={},
+        value=float(a[0, j]),
+        slips=slips,
+        place=(k, j),
+        units=[(k + 1, j)],
     )
 
 
-def _loss_step(network, trace, loss, y):
-    p = trace.y_hat[0]
-    y = y[0]
+def _sigmoid(z):
+    return float(1 / (1 + np.exp(-z)))
+
+
+def _loss_step(old, kind, before=None, learning_rate=0.0):
+    """The loss; of kind new_loss after the step down, with the loss ``before`` it."""
+    p = old.trace.y_hat[0]
+    y = old.y[0]
     n = y.size
-    name = network.loss_function.name
-    if name == "categorical_cross_entropy":
-        symbols = "−ln(ŷ) of the true class"
-        numbers = f"−ln({_number(p[y.argmax()])})"
-    elif name == "mean_squared_error":
-        squares = [f"({_number(a)} − {_number(t)})²" for a, t in zip(p, y, strict=True)]
-        symbols = _mean("(ŷ − y)²", n, "Σ ")
-        numbers = _mean(" + ".join(squares), n)
-    else:
-        logs = []
-        for a, t in zip(p, y, strict=True):
-            logs.append(f"{t:.1f}·ln({_number(a)}) + {1 - t:.1f}·ln({_number(1 - a)})")
-        symbols = "y·ln(ŷ) + (1 − y)·ln(1 − ŷ)"
-        symbols = f"−({symbols})" if n == 1 else f"−Σ ({symbols}) / {n}"
-        numbers = f"−({' + '.join(logs)})"
-        if n > 1:
-            numbers += f" / {n}"
+    symbols, numbers, slip = LOSSES[old.network.loss_function.name](p, y, old.loss)
+    hat = y_hat_name(n, 0)
+    error = words(hat, " − ", _y_name(n, 0))
+    slips = [slip, Slip(error, float(p[0] - y[0]), "chain_error")]
+    name = words("L")
+    title = say("chain_loss")
+    rises = None
+    if kind == "new_loss":
+        name = words("new L")
+        title = say("chain_new_loss")
+        rises = old.loss - before
+        slips[1] = Slip(words("L − η"), before - learning_rate, "chain_loss_by_eta")
     return ChainStep(
-        back=False,
-        title=say("chain_loss"),
-        name="L",
+        kind=kind,
+        title=title,
+        name=name,
         symbols=symbols,
         numbers=numbers,
-        value=loss,
-        marked=[(len(network.layers), j) for j in range(n)],
-        edges={},
+        value=float(old.loss),
+        slips=slips,
+        rises=rises,
+        units=[(len(old.network.layers), j) for j in range(n)],
     )
 
 
-def _mean(text, n, each=""):
+def _binary_cross_entropy(p, y, loss):
+    """The loss with symbols, with numbers, and what it is often taken for."""
+    shown = []
+    for a, t in zip(p, y, strict=True):
+        hat = (fixed(a), "a")
+        true = words(f"{tidy(t)}·ln{KEPT}", hat)
+        false = words(f"{tidy(1 - t)}·ln(1{KEPT}−{KEPT}", hat, ")")
+        shown.append([*true, (" + ", ""), *false])
+    true = words("y", f"·ln{KEPT}", ("ŷ", "a"))
+    false = words(f"(1{KEPT}−{KEPT}y)·ln(1{KEPT}−{KEPT}", ("ŷ", "a"), ")")
+    logs = [*true, (" + ", ""), *false]
+    n = len(p)
+    sigma = "" if n == 1 else f"Σ{KEPT}"
+    over = "" if n == 1 else f" / {n}"
+    symbols = words(f"−{sigma}(", *logs, f"){over}")
+    numbers = words("−(", *summed(shown), f"){over}")
+    slip = Slip(words(f"{sigma}(", *logs, f"){over}"), -loss, "chain_no_minus")
+    return symbols, numbers, slip
+
+
+def _categorical_cross_entropy(p, y, loss):
+    true = int(y.argmax())
+    hat = y_hat_name(len(p), true)
+    symbols = words(f"−ln{KEPT}", hat)
+    numbers = words(f"−ln{KEPT}", (fixed(p[true]), "a"))
+    return symbols, numbers, Slip(words(f"ln{KEPT}", hat), -loss, "chain_no_minus")
+
+
+def _mean_squared_error(p, y, loss):
+    shown = []
+    for a, t in zip(p, y, strict=True):
+        shown.append(words("(", (fixed(a), "a"), f" − {bracketed(tidy(t))})²"))
+    n = len(p)
+    sigma = "" if n == 1 else f"Σ{KEPT}"
+    over = "" if n == 1 else f" / {n}"
+    error = words(f"{sigma}(", ("ŷ", "a"), " − y)")
+    slip = Slip(words(*error, over), float((p - y).mean()), "chain_no_square")
+    return words(*error, f"²{over}"), _mean(summed(shown), n), slip
+
+
+LOSSES = {
+    "binary_cross_entropy": _binary_cross_entropy,
+    "categorical_cross_entropy": _categorical_cross_entropy,
+    "mean_squared_error": _mean_squared_error,
+}
+
+
+def _mean(parts, n):
     """A sum divided by n; the sum itself for n = 1."""
-    return text if n == 1 else f"{each}({text}) / {n}"
+    return parts if n == 1 else words("(", *parts, f") / {n}")
 
 
-def _output_delta_step(network, trace, gradients, y, j):
-    k = len(network.layers) - 1
-    n = y.size
-    index = "" if n == 1 else sub("", j + 1)
-    symbols = f"ŷ{index} − y{index}"
-    numbers = f"{_number(trace.y_hat[0, j])} − {_number(y[0, j])}"
-    loss_name = network.loss_function.name
-    if loss_name == "mean_squared_error":
-        activation = network.layers[k].activation
-        slope = activation.derivative(trace.z[k], trace.y_hat)[0, j]
+def _output_delta_step(old, j):
+    k = len(old.network.layers) - 1
+    activation = old.network.layers[k].activation
+    n = old.y.size
+    p = float(old.trace.y_hat[0, j])
+    y = float(old.y[0, j])
+    value = float(old.gradients.delta[k][0, j])
+    hat = y_hat_name(n, j)
+    target = _y_name(n, j)
+    shown = (fixed(p), "a")
+    less = words(hat, " − ", target)
+    more = words(target, " − ", hat)
+    less_shown = words(shown, f" − {bracketed(tidy(y))}")
+    turned = Slip(more, -value, "chain_turned")
+    if old.network.loss_function.name == "mean_squared_error":
         two = "2" if n == 1 else f"2/{n}"
-        symbols = f"{two} · ({symbols}) · {slope_name(activation.name)}(z{index})"
-        numbers = f"{two} · ({numbers}) · {_factor(slope)}"
-    elif loss_name == "binary_cross_entropy":
-        symbols = _mean(symbols, n)
-        numbers = _mean(numbers, n)
+        prime = words(f" · {slope_name(activation.name)}(", z_name(k, j), ")")
+        symbols = words(f"{two} · (", *less, ")", *prime)
+        numbers = words(f"{two} · (", *less_shown, ") · ", *_slope_numbers(old, k, j))
+        turned = Slip(words(f"{two} · (", *more, ")", *prime), -value, "chain_turned")
+        second = Slip(words(f"{two} · (", *less, ")"), 2 / n * (p - y), "chain_no_slope")
+        if activation.name == "identity":
+            second = Slip(less, p - y, "chain_no_two")
+    else:
+        over = 1 if old.network.loss_function.name == "categorical_cross_entropy" else n
+        symbols = _mean(less, over)
+        numbers = _mean(less_shown, over)
+        turned = Slip(_mean(more, over), -value, "chain_turned")
+        slope = words(hat, f"·(1{KEPT}−{KEPT}", hat, ")")
+        if activation.name == "sigmoid":
+            slope = words("σ′(", z_name(k, j), ")")
+        divided = "" if over == 1 else f" / {over}"
+        again = words("(", *less, f"){divided} · ", *slope)
+        second = Slip(again, value * p * (1 - p), "chain_slope_again")
     return ChainStep(
-        back=True,
+        kind="delta",
         title=say("chain_delta", unit=j + 1, layer=k + 1),
-        name=_delta_name(k, j),
+        name=[delta_name(k, j)],
         symbols=symbols,
         numbers=numbers,
-        value=gradients.delta[k][0, j],
-        marked=[(k + 1, j)],
-        edges={},
+        value=value,
+        slips=[turned, second],
+        place=(k, j),
+        units=[(k + 1, j)],
     )
 
 
-def _hidden_delta_step(network, trace, gradients, k, j):
-    activation = network.layers[k].activation
-    slope = activation.derivative(trace.z[k], trace.a[k + 1])[0, j]
-    after = network.layers[k + 1]
-    delta = gradients.delta[k + 1][0]
+def _slope_numbers(old, k, j):
+    """The slope of an activation in numbers: from a, or for ReLU from z."""
+    name = old.network.layers[k].activation.name
+    a = (bracketed(fixed(old.trace.a[k + 1][0, j])), "a")
+    if name == "tanh":
+        return words(f"(1{KEPT}−{KEPT}", a, "²)")
+    if name == "sigmoid":
+        return words(a, f"·(1{KEPT}−{KEPT}", a, ")")
+    return words(f"{slope_name(name)}(", _z_number(old.trace.z[k][0, j]), ")")
+
+
+def _hidden_delta_step(old, k, j):
+    activation = old.network.layers[k].activation
+    after = old.network.layers[k + 1]
+    a = old.trace.a[k + 1]
+    following = old.trace.a[k + 2][0]
+    delta = old.gradients.delta[k + 1][0]
+    slope = float(activation.derivative(old.trace.z[k], a)[0, j])
     symbols = []
     numbers = []
-    edges = {}
+    forward = []
     for m in range(after.n_out):
-        symbols.append(f"{sub('w', j + 1, m + 1)}·{_delta_name(k + 1, m)}")
-        numbers.append(f"{_factor(after.W[j, m])}·{_factor(delta[m])}")
-        edges[k + 1, j, m] = signed(after.W[j, m], 2)
+        symbols.append(words(w_name(k + 1, j, m), "·", delta_name(k + 1, m)))
+        weight = _weight_number(after.W[j, m])
+        numbers.append(words(weight, "·", _in_brackets(_delta_number(old, k + 1, m))))
+        forward.append(words(w_name(k + 1, j, m), "·", a_name(k + 2, m)))
+    many = after.n_out > 1
+    through = _in_sum(summed(symbols), many)
+    prime = words(f" · {slope_name(activation.name)}(", z_name(k, j), ")")
+    back = float(after.W[j] @ delta)
+    no_slope = Slip(summed(symbols), back, "chain_no_slope")
+    if activation.name == "identity":  # whose slope is 1: nothing would be missing
+        no_slope = Slip([*through, (" · ", ""), a_name(k + 1, j)], back * a[0, j], "chain_times_a")
+    not_back = float(after.W[j] @ following) * slope
     return ChainStep(
-        back=True,
+        kind="delta",
         title=say("chain_delta", unit=j + 1, layer=k + 1),
-        name=_delta_name(k, j),
-        symbols=f"({' + '.join(symbols)}) · {slope_name(activation.name)}({sub('z', j + 1)})",
-        numbers=f"({' + '.join(numbers)}) · {_factor(slope)}",
-        value=gradients.delta[k][0, j],
-        marked=[(k + 1, j), *edges],
-        edges=edges,
+        name=[delta_name(k, j)],
+        symbols=[*through, *prime],
+        numbers=[*_in_sum(summed(numbers), many), (" · ", ""), *_slope_numbers(old, k, j)],
+        value=float(old.gradients.delta[k][0, j]),
+        slips=[
+            no_slope,
+            Slip([*_in_sum(summed(forward), many), *prime], not_back, "chain_not_back"),
+        ],
+        place=(k, j),
+        units=[(k + 1, j)],
+        edges=[(k + 1, j, m) for m in range(after.n_out)],
     )
 
 
-def _weight_step(trace, gradients, k, i, j):
-    value = gradients.W[k][i, j]
+def _in_sum(parts, many):
+    return words("(", *parts, ")") if many else parts
+
+
+def _in_brackets(part):
+    words, kind = part
+    return (bracketed(words), kind)
+
+
+def _weight_step(old, k, i, j):
+    value = float(old.gradients.W[k][i, j])
+    delta = float(old.gradients.delta[k][0, j])
+    weight = float(old.network.layers[k].W[i, j])
+    came_in = float(old.trace.a[k][0, i])
+    went_out = float(old.trace.a[k + 1][0, j])
+    name = w_name(k, i, j)
     return ChainStep(
-        back=True,
+        kind="weight",
         title=say("chain_weight", start=i + 1, end=j + 1, layer=k + 1),
-        name=f"∂L/∂{sub('w', i + 1, j + 1)}",
-        symbols=f"{_input_name(k, i)} · {_delta_name(k, j)}",
-        numbers=f"{_factor(trace.a[k][0, i])} · {_factor(gradients.delta[k][0, j])}",
+        name=words("∂L/∂", name),
+        symbols=words(a_name(k, i), " · ", delta_name(k, j)),
+        numbers=words(_input_number(old, k, i), " · ", _in_brackets(_delta_number(old, k, j))),
         value=value,
-        marked=[(k, i, j)],
-        edges={(k, i, j): signed(value, 2)},
+        slips=[
+            Slip(words(name, " · ", delta_name(k, j)), weight * delta, "chain_weight_itself"),
+            Slip(words(a_name(k, i), " · ", a_name(k + 1, j)), came_in * went_out, "chain_two_a"),
+        ],
+        place=(k, i, j),
+        units=[(k, i), (k + 1, j)],
+        edges=[(k, i, j)],
     )
 
 
-def _bias_step(gradients, k, j):
-    value = gradients.b[k][j]
+def _bias_step(old, k, j):
+    delta = float(old.gradients.delta[k][0, j])
+    bias = float(old.network.layers[k].b[j])
+    came_in = float(old.trace.a[k][0, 0])
     return ChainStep(
-        back=True,
+        kind="bias",
         title=say("chain_bias", unit=j + 1, layer=k + 1),
-        name=f"∂L/∂{sub('b', j + 1)}",
-        symbols=_delta_name(k, j),
-        numbers=_number(value),
-        value=value,
-        marked=[(k + 1, j)],
-        edges={},
+        name=words("∂L/∂", b_name(k, j)),
+        symbols=words("1 · ", delta_name(k, j)),
+        numbers=words("1 · ", _in_brackets(_delta_number(old, k, j))),
+        value=float(old.gradients.b[k][j]),
+        slips=[
+            Slip(words(b_name(k, j), " · ", delta_name(k, j)), bias * delta, "chain_bias_itself"),
+            Slip(
+                words(a_name(k, 0), " · ", delta_name(k, j)),
+                came_in * delta,
+                "chain_bias_as_weight",
+            ),
+        ],
+        place=(k, j),
+        units=[(k + 1, j)],
+    )
+
+
+def _update_step(old, new, learning_rate):
+    """The step down; its first weight stands for all that change in the same way."""
+    k = len(old.network.layers) - 1
+    weight = float(old.network.layers[k].W[0, 0])
+    slope = float(old.gradients.W[k][0, 0])
+    name = w_name(k, 0, 0)
+    slope_of = words("∂L/∂", name)
+    eta = tidy(learning_rate)
+    return ChainStep(
+        kind="update",
+        title=say("chain_update"),
+        name=words("new ", name),
+        symbols=words(name, " − η · ", *slope_of),
+        numbers=words(tidy(weight), f" − {eta} · ", bracketed(fixed(slope))),
+        value=float(new.network.layers[k].W[0, 0]),
+        rises=-learning_rate * slope,
+        slips=[
+            Slip(words(name, " + η · ", *slope_of), weight + learning_rate * slope, "chain_uphill"),
+            Slip(words("η · ", *slope_of), learning_rate * slope, "chain_change_alone"),
+        ],
+        place=(k, 0, 0),
+        units=[],
+        edges=[(k, 0, 0)],
     )
 
 
@@ -238,5 +496,5 @@ def slope_name(name):
 
 
 def is_right(answer, value):
-    """Whether an answer is near enough: two digits after the point, or within 2%."""
+    """Whether an answer is near enough: two decimals, or within 2%."""
     return bool(np.isclose(answer, value, rtol=0.02, atol=0.006))

@@ -1,25 +1,33 @@
-"""Backpropagation, one factor at a time: symbols and numbers side by side."""
+"""Backpropagation, one factor at a time: symbols and numbers side by side, and one step down."""
 
 from itertools import pairwise
-from math import isfinite
 from types import SimpleNamespace
 
 import numpy as np
 
-from nncourse.draw import style
-from nncourse.draw.labels import Label, Lines
-from nncourse.draw.network_diagram import NetworkDiagram
-from nncourse.draw.numbers import short, signed
-from nncourse.explorers._backprop_steps import DIGITS, chain_steps, is_right
+from nncourse.draw.names import fixed, tidy
+from nncourse.draw.rich_text import plain
+from nncourse.draw.scene import Scene
+from nncourse.draw.step_network import place_network
+from nncourse.draw.step_panel import place_panel
+from nncourse.explorers._backprop_questions import (
+    HINT,
+    NAMES,
+    SHOW,
+    judge,
+    right_answer,
+)
+from nncourse.explorers._backprop_steps import chain_steps
+from nncourse.explorers._backprop_view import asked_text, panel_of, shown_network
 from nncourse.explorers._base.controls import (
     dropdown,
     slider,
-    switch,
     text_box,
     timeline,
     whole_number,
 )
 from nncourse.explorers._base.explorer import Explorer
+from nncourse.explorers._base.history import newest
 from nncourse.messages import say
 from nnlib import Network
 
@@ -33,25 +41,60 @@ PAIRS = {  # output activation and loss
 }
 
 
-class BackpropExplorer(Explorer):
-    """Forward and back through a small network, with one sample of the learner's choice."""
+def all_steps(sizes, activation, output, loss_name, seed, x, target, learning_rate):
+    """The steps of a network with weights and biases of one decimal: see ``chain_steps``."""
+    network = Network.from_sizes(sizes, activation, output, loss_name)
+    rng = np.random.default_rng(seed)
+    network.parameters = rng.normal(size=network.parameters.size).round(1)
+    return chain_steps(network, np.array([x]), np.array([target]), learning_rate)
 
-    size = (9.0, 3.7)
+
+class BackpropExplorer(Explorer):
+    """Forward and back through a small network, and one step down, with one sample of the learner's
+    choice; each number may be asked for first.
+    """
+
+    size = (9.2, 4.0)
+    scenarios = {
+        "forward_pass": dict(step=0, ask="show"),
+        "asked_number": dict(step=8, ask="number"),
+        "asked_factors": dict(step=0, ask="factors"),
+        "one_step_down": dict(step=19, ask="show"),
+        "sure_and_wrong": dict(
+            pair="sigmoid, squared error",
+            layers=0,
+            weights=13,
+            x1=2,
+            x2=-2,
+            y=0,
+            step=3,
+            ask="show",
+        ),
+    }
+    looks = ("answer",)
     groups = (
         ("network", ("inputs", "outputs", "layers", "first", "second")),
-        ("weights", ("activation", "pair", "weights", "ask", "answer")),
+        ("weights", ("activation", "pair", "weights", "learning_rate")),
         ("sample", ("x1", "x2", "x3", "x4", "y", "label")),
     )
-    actions = ("reveal",)
+    narrow = ("a", "a", "b", "b")
+    actions = ("hint", "reveal")
+    token_version = 2  # the first release had a switch for *ask me first*, and no step down
+
+    def __init__(self, **start):
+        self._steps = newest(all_steps)
+        super().__init__(**start)
+        self.player.until = self._asks  # a question waits for its answer
 
     def make_controls(self):
         inputs = {}
         for name, value in {"x1": 1.0, "x2": -0.5, "x3": 0.5, "x4": 1.5}.items():
             inputs[name] = slider(name, value, -2, 2)
+        grades = [(say(name), grade) for grade, name in NAMES.items()]
         controls = {
-            "step": timeline(say("step_number"), 20, seconds=2),
-            "ask": switch(say("ask")),
-            "answer": text_box(say("answer"), "0.5", "-0,25", "x"),
+            "step": timeline(say("step_number"), 21, seconds=2),
+            "ask": dropdown(say("ask"), grades, SHOW),
+            "answer": text_box(say("answer"), "0.5", "-0,25", "x", "A", "+", HINT),
             "inputs": whole_number(say("inputs"), 2, 1, MOST),
             "layers": whole_number(say("layers"), 1, 0, 2),
             "first": whole_number(say("units_of", number=1), 2, 1, MOST),
@@ -63,12 +106,21 @@ class BackpropExplorer(Explorer):
             **inputs,
             "y": slider("y", 1, 0, 1),
             "label": whole_number(say("true_class"), 1, 1, MOST),
+            "learning_rate": slider(say("eta"), 0.5, 0, 3),
         }
         answer = controls["answer"]
         for control in controls.values():
             if control is not answer:  # another question, so what was typed is no answer to it
                 control.observe(lambda _: answer.set_trait("value", ""), "value")
         return controls
+
+    def arrange(self, rows, buttons):
+        """What stands under the picture, with the question and its answer beside their buttons."""
+        arranged = super().arrange(rows, buttons)
+        [actions] = [box for box in arranged if "nncourse-actions" in box._dom_classes]
+        asking = [self.controls["ask"], self.controls["answer"]]
+        actions.children = [*asking, *actions.children]
+        return arranged
 
     def set(self, **state):
         """Give controls new values; an answer belongs to the state that it comes with."""
@@ -86,161 +138,113 @@ class BackpropExplorer(Explorer):
         sizes = self.sizes(**state)
         n_units = sum(sizes[1:])
         n_weights = sum(n_in * n_out for n_in, n_out in pairwise(sizes))
-        self.controls["step"].max = 4 * n_units + n_weights + 1
+        self.controls["step"].max = 4 * n_units + n_weights + 3
         self.controls["label"].max = sizes[-1]
 
-    def unused_controls(self, inputs, layers, ask, **state):
+    def unused_controls(self, inputs, layers, ask, step, **state):
         sizes = self.sizes(inputs, layers, **state)
         unused = ["first", "second"][layers:]
         unused += [f"x{k}" for k in range(inputs + 1, MOST + 1)]
         unused.append("label" if sizes[-1] == 1 else "y")
         if layers == 0:
             unused.append("activation")
-        if not ask:
+        if ask == SHOW:
             unused.append("answer")
+        if step < self.controls["step"].max - 1:
+            unused.append("learning_rate")
         return unused
 
-    def model(self, step, ask, answer, activation, pair, weights, y, label, **state):
+    def model(self, step, ask, answer, activation, pair, weights, y, label, learning_rate, **state):
         sizes = self.sizes(pair=pair, **state)
-        output, loss_name = PAIRS[pair]
-        network = Network.from_sizes(sizes, activation, output, loss_name)
-        rng = np.random.default_rng(weights)
-        network.parameters = rng.normal(size=network.parameters.size).round(1)
-        x = np.array([[state[f"x{k + 1}"] for k in range(sizes[0])]])
-        target = np.array([[y]]) if sizes[-1] == 1 else np.eye(sizes[-1])[[label - 1]]
-        trace = network.forward(x)
-        gradients = network.backward(trace, target)
-        loss = network.loss_of(trace, target)
-        steps = chain_steps(network, trace, gradients, loss, target)
+        x = tuple(state[f"x{k + 1}"] for k in range(sizes[0]))
+        target = (y,) if sizes[-1] == 1 else tuple(np.eye(sizes[-1])[label - 1])
+        network = (tuple(sizes), activation, *PAIRS[pair], weights)
+        steps, old, new = self._steps(*network, x, target, learning_rate)
         now = steps[step - 1] if step else None
-        typed = _number(answer)
-        asked = ask and now is not None
-        if asked and typed is not None and is_right(typed, now.value):
-            asked = False
+        verdict = judge(ask, now, step, answer) if now and ask != SHOW else None
         return dict(
-            network=network,
-            x=x[0],
-            loss=loss,
             sizes=sizes,
+            old=old,
+            new=new,
             steps=steps,
             step=step,
             now=now,
-            asked=asked,
-            answer=answer,
-            typed=typed,
+            ask=ask,
+            verdict=verdict,
+            asked=verdict is not None and not verdict.right,
+            weights=weights,
+            learning_rate=learning_rate,
         )
+
+    def _asks(self):
+        """Whether a question is open."""
+        return self.model(**self._snapshot())["asked"]
 
     def build(self, figure):
-        left, right = figure.subplots(1, 2, width_ratios=[1, 1.05])
-        right.set(xlim=(0, 10), ylim=(0, 7))
-        right.set_axis_off()
-        look = dict(color=style.INK, va="center", ha="left")
+        left, right = figure.subplots(1, 2, width_ratios=[1.15, 1])
         return SimpleNamespace(
-            diagram=NetworkDiagram(left),
-            title=Label(right, 0, 6.4, fontsize=style.FONT_SIZE + 1, **look),
-            formula=Lines(right, 0, 5.2, 1.3, fontsize=style.FONT_SIZE, **look),
-            foot=Label(right, 0, 0.4, fontsize=style.FONT_SIZE, **look),
+            network=Scene(left), panel=Scene(right), panel_axes=right, buttons=[]
         )
 
-    def draw(self, network, x, loss, sizes, steps, step, now, asked, typed, **_):
+    def draw(self, **numbers):
+        network = shown_network(**numbers)
+        panel = panel_of(**numbers)
         artists = self.artists
-        weights = [layer.W for layer in network.layers]
-        inside = self._texts_in_units(x, sizes, steps[: step - asked], now)
-        if now is None:
-            artists.diagram.move(sizes, weights, inside=inside)
-            artists.title.set_text("")
-            artists.formula.set_text("")
-            artists.foot.set_text("")
+
+        def compose_panel(width, height):
+            items, artists.buttons = place_panel(panel, width, height)
+            return items
+
+        artists.network.show(lambda width, height: place_network(network, width, height))
+        artists.panel.show(compose_panel)
+
+    def on_pointer(self, kind, ax, x, y):
+        """A press on one of the answers in the picture chooses it."""
+        if kind != "press" or ax is not self.artists.panel_axes:
             return
-        numbers = now.edges
-        if asked and now.name.startswith("∂"):
-            numbers = dict.fromkeys(numbers, "?")
-        artists.diagram.move(sizes, weights, inside=inside, numbers=numbers, marked=now.marked)
-        artists.title.set_text(now.title)
-        artists.formula.set_text(_formula(now, asked))
-        artists.foot.set_text(_foot(now, asked, typed, loss))
+        width, height = self.artists.panel.room
+        for button in self.artists.buttons:
+            if button.box.holds(x * width, y * height):
+                self.set(answer=button.answer)
 
-    def _texts_in_units(self, x, sizes, done, now):
-        """The inputs, and in each other unit the value that a step of ``done`` gave it, or "?"."""
-        known = {step.marked[0]: signed(step.value, 2) for step in done if _fills(step, now)}
-        inside = [[signed(value, 2) for value in x]]
-        for column in range(1, len(sizes)):
-            inside.append([known.get((column, j), "?") for j in range(sizes[column])])
-        return inside
-
-    def describe(self, steps, step, now, asked, answer, typed, **_):
+    def describe(
+        self, old, new, steps, step, now, ask, verdict, asked, weights, learning_rate, **_
+    ):
         n = len(steps)
         if now is None:
-            return say("chain_start", n=n, name=steps[0].name, numbers=steps[0].numbers)
+            x = ", ".join(tidy(value) for value in old.trace.a[0][0])
+            return say("chain_start", n=n, x=x, weights=weights)
         if asked:
-            return say(
-                "chain_asked",
-                step=step,
-                n=n,
-                title=now.title,
-                name=now.name,
-                hint=_hint(answer, typed, now.value),
-            )
-        return say(
-            "chain",
-            step=step,
-            n=n,
-            title=now.title,
-            name=now.name,
-            symbols=now.symbols,
-            value=signed(now.value, DIGITS),
-        )
+            told = asked_text(ask, now, step, verdict)
+            return say("chain_asked", step=step, n=n, title=now.title, asked=told)
+        sentence = say("chain", step=step, n=n, shown=_shown(now, old, new, learning_rate))
+        return say("chain_was_right", sentence=sentence) if verdict else sentence
 
     def reveal(self):
-        """Put the right number into the box."""
-        now = self.model(**self.state)["now"]
-        if now:
-            self.set(answer=signed(now.value, DIGITS))
+        """Give the right answer."""
+        state = self.state
+        numbers = self.model(**state)
+        if numbers["asked"]:
+            self.set(answer=right_answer(state["ask"], numbers["now"], numbers["step"]))
+
+    def hint(self):
+        """Ask for a hint."""
+        if self.model(**self.state)["asked"]:
+            self.set(answer=HINT)
 
 
-def _fills(step, now):
-    """Whether a step's value is shown inside its unit: activations on the way forward, δ on the way
-    back.
-    """
-    if now and now.back:
-        return step.name.startswith("δ")
-    return not step.back and step.name.startswith("a")
-
-
-def _number(text):
-    """The number that was typed, or None."""
-    try:
-        number = float(text.replace("\u2212", "-").replace(",", "."))
-    except ValueError:
-        return None
-    return number if isfinite(number) else None
-
-
-def _hint(answer, typed, value):
-    """A hint for an answer that is not right."""
-    if not answer.strip():
-        return say("type_it")
-    if typed is None:
-        return say("no_number", answer=answer.strip()[:12])
-    if is_right(-typed, value) and abs(value) > 0.006:
-        return say("wrong_sign")
-    return say("not_it", answer=short(typed, 4))
-
-
-def _formula(now, asked):
-    """How a number is computed: with symbols, with numbers, and the result unless it is asked."""
-    value = signed(now.value, DIGITS)
-    lines = [f"{now.name} = {now.symbols}"]
-    if now.numbers != value:
-        lines.append(f"   = {now.numbers}")
-    lines.append(f"   = {'?' if asked else value}")
-    return "\n".join(lines)
-
-
-def _foot(now, asked, typed, loss):
-    """The line below: the answer so far, or on the way back the loss."""
-    if asked and typed is None:
-        return say("type_it")
-    if asked:
-        return say("you_said", answer=short(typed, 4))
-    return f"L = {signed(loss, DIGITS)}" if now.back else ""
+def _shown(now, old, new, learning_rate):
+    """What a step has shown, in words."""
+    eta = tidy(learning_rate)
+    if now.kind == "new_loss":
+        before = fixed(old.loss)
+        after = fixed(new.loss)
+        if before == after:
+            return say("chain_stayed", eta=eta, after=after)
+        if new.loss < old.loss:
+            return say("chain_fell", eta=eta, before=before, after=after)
+        return say("chain_rose", eta=eta, before=before, after=after)
+    formula = f"{plain(now.name)} = {plain(now.symbols)} = {fixed(now.value)}"
+    if now.kind == "update":
+        return say("chain_stepped", title=now.title, eta=eta, formula=formula)
+    return f"{now.title}: {formula}."

@@ -28,6 +28,12 @@ class BuilderExplorer(Explorer):
     """A diagram whose connections can be cut by a click, beside a table of its shapes."""
 
     size = (9.0, 3.8)
+    scenarios = {
+        "second_layer": dict(network=OWN, layers=1, first=4, second=3, cut=""),
+        "more_inputs": dict(network=OWN, inputs=3, layers=1, first=4, cut=""),
+        "cut_a_line": dict(network=OWN, layers=2, first=4, second=3, cut=""),
+        "hundreds": dict(network="100-100-1", cut=""),
+    }
     groups = (
         ("network", ("network", "inputs", "outputs", "layers")),
         ("hidden_layers", ("first", "second", "third")),
@@ -35,7 +41,8 @@ class BuilderExplorer(Explorer):
 
     def __init__(self, **start):
         self._choices = []  # the connections that can be cut
-        self._cursor = 0  # which of them is marked
+        self._cursor = 0  # which of them keys have marked
+        self._steered = False  # has a key been pressed?
         super().__init__(**start)
 
     def make_controls(self):
@@ -97,7 +104,7 @@ class BuilderExplorer(Explorer):
             cut=cut,
             inside=inside,
             names=[str(size) for size in sizes],
-            marked=[self._choices[self._cursor]],
+            marked=[self._choices[self._cursor]] if self._steered else [],
         )
         self._write_table(sizes, n_weights, n_biases)
 
@@ -134,15 +141,20 @@ class BuilderExplorer(Explorer):
         edge = self.artists.diagram.hit(x, y)
         if edge in self._choices:
             self._cursor = self._choices.index(edge)
-            self.on_space()
+            self._toggle()
 
     def on_arrows(self, dx, dy):
         """Mark the next connection, or the one before."""
+        self._steered = True
         self._cursor = (self._cursor + dx - dy) % len(self._choices)
         self.live.changed()
 
     def on_space(self):
         """Cut the marked connection, or mend it."""
+        self._steered = True
+        self._toggle()
+
+    def _toggle(self):
         words = set(self.state["cut"].split())
         words ^= {".".join(map(str, self._choices[self._cursor]))}
         self.set(cut=" ".join(sorted(words)))

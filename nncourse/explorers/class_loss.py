@@ -23,6 +23,10 @@ class ClassLossExplorer(Explorer):
     """Bars for p beside the target, the loss -ln p of the true class, and bars for p - y."""
 
     size = (9.0, 3.6)
+    scenarios = {
+        "wrong_class": dict(z0=2, z1=1, z2=-1, true=1),
+        "guessing": dict(z0=0, z1=0, z2=0, true=1),
+    }
 
     def make_controls(self):
         return {

@@ -51,6 +51,13 @@ class DataTroublesExplorer(Explorer):
     """A small network trained on troubled data, and how it does on a thousand clean samples."""
 
     size = (9.0, 4.0)
+    scenarios = {
+        "rare_class": dict(rare=5),
+        "shown_more_often": dict(rare=5, remedy="repeated"),
+        "unscaled": dict(rare=50, factor=100),
+        "scaled": dict(rare=50, factor=100, inputs="scaled"),
+        "wrong_labels": dict(rare=50, wrong_labels=20),
+    }
     groups = (
         ("inputs", ("factor", "inputs")),
         ("labels", ("wrong_labels", "rare", "remedy")),

@@ -72,6 +72,14 @@ class DepthExplorer(Explorer):
     """Two curves over the layers, on a scale of powers of ten: activations and gradients."""
 
     size = (9.0, 4.0)
+    scenarios = {
+        "ten_sigmoid": dict(depth=10, step=0),
+        "relu_and_he": dict(depth=10, activation="relu", init="he_normal", step=0),
+        "exploding": dict(depth=10, activation="relu", init="he_normal", scale=1.5, step=0),
+        "too_small": dict(depth=10, activation="relu", scale=0.5, step=0),
+        "residual": dict(depth=10, activation="relu", scale=0.5, links="residual", step=0),
+        "clipped": dict(depth=10, activation="relu", init="he_normal", scale=1.5, clip="1", step=0),
+    }
     groups = (
         ("network", ("depth", "activation", "links")),
         ("training", ("init", "scale", "clip")),

@@ -38,11 +38,17 @@ class DigitsExplorer(Explorer):
     """
 
     size = (9.0, 3.0)
+    token_version = 2  # with what is told
+    scenarios = {
+        "small_seven": dict(sketch=Sketch.of(*SEVEN).text, normalise=False, tells=False),
+        "stretched_seven": dict(sketch=Sketch.of(*SEVEN).text, normalise=True, tells=True),
+        "empty_field": dict(sketch=Sketch(handwriting.blank()).text, normalise=False, tells=True),
+    }
     actions = ("wipe", "next_digit", "next_mistake")
 
     def __init__(self, **start):
         self._network, self._test = trained()
-        super().__init__(**start)
+        super().__init__(**dict(tells=True) | start)
 
     def make_controls(self):
         seven = Sketch.of(*SEVEN)
@@ -51,9 +57,10 @@ class DigitsExplorer(Explorer):
         return {
             "sketch": memory(seven.text, empty.text, from_test.text),
             "normalise": switch(say("normalise")),
+            "tells": switch(say("tells_digit")),
         }
 
-    def model(self, sketch, normalise):
+    def model(self, sketch, normalise, tells):
         bitmap, pen, down = Sketch.read(sketch)
         normalised = handwriting.normalise(bitmap) if normalise else bitmap
         counts = block_counts(normalised)
@@ -63,6 +70,7 @@ class DigitsExplorer(Explorer):
             down=down,
             counts=counts,
             p=self._network.predict([counts / 16])[0],
+            tells=tells,
             shown=self._number(bitmap),
         )
 
@@ -92,7 +100,7 @@ class DigitsExplorer(Explorer):
             bars=Bars(right, range(10), digits=0, colours=style.COLOURS[0]),
         )
 
-    def draw(self, bitmap, pen, down, counts, p, **_):
+    def draw(self, bitmap, pen, down, counts, p, tells, **_):
         artists = self.artists
         row, column = pen
         artists.ink.set_data(bitmap[::-1])
@@ -102,9 +110,11 @@ class DigitsExplorer(Explorer):
         for label, count in zip(artists.numbers, counts, strict=True):
             label.set_text(f"{count:.0f}" if count else "")
             label.set_color("w" if count > 8 else style.INK)
-        artists.bars.move(100 * p)
+        artists.bars.move(100 * p if tells else np.full(len(p), np.nan))
 
-    def describe(self, bitmap, p, shown, **_):
+    def describe(self, bitmap, counts, p, shown, tells, **_):
+        if not tells:
+            return say("reads_untold", ink=int(bitmap.sum()), most=round(float(counts.max())))
         best, second = np.argsort(-p)[:2]
         percent = 100 * p[best]
         if not bitmap.any():
@@ -164,7 +174,7 @@ class DigitsExplorer(Explorer):
         later = numbers if shown is None else numbers[numbers > shown]
         chosen = later[0] if len(later) else numbers[0]
         sketch = self._sketch._replace(bitmap=handwriting.unfold(self._test.X[chosen]))
-        self.set(sketch=sketch.text, normalise=False)  # it is normalised already
+        self.set(sketch=sketch.text, normalise=False, tells=True)  # it is normalised already
 
 
 def _draw_paper(ax, n, ink, name):

@@ -51,6 +51,10 @@ class DirectionsExplorer(Explorer):
     """A map of the loss around the trained network; the training, seen from above."""
 
     size = (9.0, 4.2)
+    scenarios = {
+        "own_plane": dict(plane=PLANES[0], epoch=0),
+        "random_plane": dict(plane=PLANES[1], epoch=EPOCHS),
+    }
 
     def __init__(self, **start):
         self._X, self._y, self._network, self._path = trained()

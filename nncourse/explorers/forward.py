@@ -5,17 +5,34 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from nncourse.draw import style
-from nncourse.draw.labels import Label
-from nncourse.draw.network_diagram import NetworkDiagram
+from nncourse.draw.names import (
+    a_name,
+    b_name,
+    bracketed,
+    summed,
+    tidy,
+    w_name,
+    words,
+    y_hat_name,
+    z_name,
+)
 from nncourse.draw.numbers import factor, plus, signed, sub
+from nncourse.draw.scene import Scene
+from nncourse.draw.step_network import Shown, place_network
+from nncourse.draw.step_panel import Panel, Row, place_panel
 from nncourse.explorers._base.controls import dropdown, slider, timeline, whole_number
 from nncourse.explorers._base.explorer import Explorer
+from nncourse.explorers._network_texts import (
+    bias_texts,
+    column_names,
+    named_activations,
+    weight_texts,
+    with_looks,
+)
 from nncourse.messages import say
 from nnlib import Dense, Network
 
 MOST = 4  # units in a hidden layer
-LINES = 9  # of the text beside the diagram
 
 
 def small_network(sizes, hidden, seed):
@@ -34,7 +51,14 @@ def small_network(sizes, hidden, seed):
 class ForwardExplorer(Explorer):
     """A small network and one sample; two steps for a unit: its sum, then its output."""
 
-    size = (9.0, 3.7)
+    size = (9.2, 4.0)
+    narrow = ("a", "a", "b", "b")
+    scenarios = {
+        "first_sum": dict(step=1),
+        "second_layer_waits": dict(step=7),
+        "relu_layers": dict(layers=2, activation="relu", step=0),
+        "three_outputs": dict(outputs=3, step=9),
+    }
     groups = (
         ("network", ("inputs", "outputs", "layers", "first", "second")),
         ("weights", ("activation", "weights")),
@@ -86,34 +110,14 @@ class ForwardExplorer(Explorer):
         )
 
     def build(self, figure):
-        left, right = figure.subplots(1, 2, width_ratios=[1, 1.15])
-        right.set(xlim=(0, 10), ylim=(0, 7))
-        right.set_axis_off()
-        look = dict(fontsize=style.FONT_SIZE, color=style.INK, va="center", ha="left")
-        lines = [Label(right, 0, 6.5 - 0.72 * k, **look) for k in range(LINES)]
-        return SimpleNamespace(diagram=NetworkDiagram(left), lines=lines)
+        left, right = figure.subplots(1, 2, width_ratios=[1.15, 1])
+        return SimpleNamespace(network=Scene(left), panel=Scene(right))
 
-    def draw(self, network, trace, sizes, units, step, **_):
-        done = set(units[: step // 2])
-        inside = [[signed(value, 2) for value in trace.a[0][0]]]
-        for k in range(len(sizes) - 1):
-            values = trace.a[k + 1][0]
-            texts = [signed(a, 2) if (k, j) in done else "?" for j, a in enumerate(values)]
-            inside.append(texts)
-        weights = [layer.W for layer in network.layers]
-        lines = [*shapes(network), ""]
-        if step == 0:
-            self.artists.diagram.move(sizes, weights, inside=inside)
-        else:
-            k, j = _unit(units, step)
-            W = weights[k]
-            numbers = {(k, i, j): signed(W[i, j]) for i in range(len(W))}
-            marked = [(k + 1, j)]
-            self.artists.diagram.move(sizes, weights, inside=inside, marked=marked, numbers=numbers)
-            lines += _formula(network, trace, k, j, asked=step % 2 == 1)
-        lines += [""] * (LINES - len(lines))
-        for label, text in zip(self.artists.lines, lines, strict=True):
-            label.set_text(text)
+    def draw(self, network, trace, units, step, **_):
+        shown = _shown_network(network, trace, units, step)
+        panel = _panel(network, trace, units, step)
+        self.artists.network.show(lambda width, height: place_network(shown, width, height))
+        self.artists.panel.show(lambda width, height: place_panel(panel, width, height)[0])
 
     def describe(self, network, trace, weights, units, step, **_):
         if step == 0:
@@ -151,35 +155,112 @@ def _terms(network, trace, k, j):
     return terms
 
 
-def _formula(network, trace, k, j, asked):
-    """The sum of a unit, with symbols and with numbers; unless ``asked``, its results too."""
-    name = "x" if k == 0 else "a"
-    terms = _terms(network, trace, k, j)
-    symbols = [f"{sub('w', i, j + 1)}·{sub(name, i)}" for i in range(1, len(terms) + 1)]
-    yield f"{sub('z', j + 1)} = {' + '.join(symbols)} + {sub('b', j + 1)}"
-    yield f"   = {' + '.join(terms[:2])}"
-    if terms[2:]:
-        yield f"   + {' + '.join(terms[2:])}"
-    if asked:
-        yield "   = ?"
-        return
-    z = signed(trace.z[k][0, j], 2)
-    a = signed(trace.a[k + 1][0, j], 2)
-    activation = network.layers[k].activation.name
-    argument = "z" if activation == "softmax" else z
-    yield f"   = {z}"
-    yield f"{sub('a', j + 1)} = {activation}({argument}) = {a}"
+def _shown_network(network, trace, units, step):
+    """What the diagram shows: z inside a unit and a above it, once they are computed."""
+    done = set(units[: step // 2])
+    now = _unit(units, step) if step else None
+    asked = step % 2 == 1
+    inside = [[[(signed(value, 2), "")] for value in trace.a[0][0]]]
+    above = [[[(sub("x", i + 1), "muted")] for i in range(network.sizes[0])]]
+    short_above = [above[0]]
+    below = [[[] for _ in above[0]]]
+    short_below = [below[0]]
+    for k, layer in enumerate(network.layers):
+        sums = []
+        activations = []
+        for j in range(layer.n_out):
+            is_done = (k, j) in done
+            mark = [("?", "strong")] if asked and (k, j) == now else []
+            sums.append([(signed(trace.z[k][0, j], 2), "z")] if is_done else mark)
+            activations.append([(signed(trace.a[k + 1][0, j], 2), "a")] if is_done else [])
+        inside.append(sums)
+        named, short_named = named_activations(network, k, activations)
+        above.append(named)
+        short_above.append(short_named)
+        named, short_named = bias_texts(layer, k, tidy)
+        below.append(named)
+        short_below.append(short_named)
+    current = set()
+    ringed = set()
+    if now:
+        k, j = now
+        current = {(k, i, j) for i in range(network.layers[k].n_in)}
+        ringed = {(k + 1, j)}
+    return Shown(
+        weights=[layer.W for layer in network.layers],
+        inside=inside,
+        above=above,
+        short_above=short_above,
+        below=below,
+        short_below=short_below,
+        beside=[[] for _ in range(network.sizes[-1])],
+        columns=column_names(network),
+        numbers=weight_texts(network, current, tidy),
+        current=current,
+        ringed=ringed,
+        filled=set(),
+        back=False,
+        direction=say("forward_way"),
+        loss=[],
+        widest="−0.00",
+    )
 
 
-def shapes(network):
-    """A line for each layer: the shapes for one sample, as a row."""
+def _panel(network, trace, units, step):
+    """What stands beside the diagram: the sum, then z and a, and the shapes of all layers."""
+    now = _unit(units, step) if step else None
+    title = say("forward_title", n=2 * len(units))
+    formulas = [with_looks(say("forward_rule")), with_looks(say("forward_legend"))]
+    if now:
+        k, j = now
+        title = say("forward_step_title", step=step, n=2 * len(units), unit=j + 1, layer=k + 1)
+        formulas = list(_formulas(network, trace, k, j, asked=step % 2 == 1))
+    rows = []
     for k, layer in enumerate(network.layers):
         n_in, n_out = layer.W.shape
-        yield say(
-            "shapes",
-            layer=k + 1,
-            a=f"(1, {n_in})",
-            W=f"({n_in}, {n_out})",
-            b=f"({n_out},)",
-            z=f"(1, {n_out})",
-        )
+        shapes = [f"(1, {n_in})", f"({n_in}, {n_out})", f"({n_out},)", f"(1, {n_out})"]
+        cells = [[(text, "")] for text in [say("layer_row", layer=k + 1), *shapes]]
+        rows.append(Row(cells, now is not None and now[0] == k))
+    return Panel(
+        title=title,
+        formulas=formulas,
+        question=[],
+        choices=[],
+        said=[],
+        table=say("shapes_table"),
+        heads=[say("chain_came_in"), "W", "b", "z, a"],
+        rows=rows,
+        last=[(say("shapes_rule"), "muted")],
+        window="",
+    )
+
+
+def _formulas(network, trace, k, j, asked):
+    """The sum of a unit, with symbols and with numbers; unless ``asked``, z and a too."""
+    layer = network.layers[k]
+    symbols = []
+    numbers = []
+    for i in range(layer.n_in):
+        value = bracketed(signed(trace.a[k][0, i], 2))
+        kind = "a" if k > 0 else ""
+        symbols.append(words(w_name(k, i, j), "·", a_name(k, i)))
+        numbers.append(words(bracketed(tidy(layer.W[i, j])), "·", (value, kind)))
+    bias = plus(layer.b[j])
+    yield [z_name(k, j), (" = ", ""), *summed([*symbols, words(b_name(k, j))])]
+    z = ("?", "strong") if asked else (signed(trace.z[k][0, j], 2), "z")
+    yield [("= ", ""), *summed(numbers), (f" {bias} = ", ""), z]
+    if asked:
+        return
+    activation = layer.activation.name
+    inside = [z]
+    if activation == "softmax":
+        inside = []
+        for m in range(layer.n_out):
+            comma = ", " if m else ""
+            inside += words(comma, (signed(trace.z[k][0, m], 2), "z"))
+    unit = sub("", j + 1) if activation == "softmax" else ""
+    result = (signed(trace.a[k + 1][0, j], 2), "a")
+    name = [a_name(k + 1, j), (" = ", "")]
+    if k == len(network.layers) - 1:
+        name += words(y_hat_name(layer.n_out, j), " = ")
+    yield [*name, (f"{activation}(", ""), *inside, (f"){unit} = ", ""), result]

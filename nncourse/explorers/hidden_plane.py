@@ -16,6 +16,8 @@ from nnlib import Adam, Dense, Network, datasets, train
 from nnlib.activations import sigmoid
 
 EPOCHS = 600
+MULTIPLIED, SHIFTED, BENT = 1, 2, 3  # when the stages of a fold are over
+PHASES = ("fold_multiplied", "fold_shifted", "fold_bent", "fold")  # sentences, the last at the end
 FRACTIONS = np.append(0.5 ** np.arange(8), 0)  # of a Newton step
 SQUARE = np.array([(0, 0), (0, 1), (1, 0), (1, 1)]) - 0.5  # the gates, around the origin
 DATA = {
@@ -71,14 +73,17 @@ class PlaneExplorer(Explorer):
             extents=None,  # of both planes
         )
 
-    def draw(self, X, y, a, lines, hidden_lines, surface, boundary, wrong, extents, **_):
+    def draw(
+        self, X, y, a, lines, hidden_lines, surface, boundary, wrong, extents, zooms=False, **_
+    ):
         inputs = self.artists.inputs
         hidden = self.artists.hidden
         if extents != self.artists.extents:
             self.artists.extents = extents
             inputs.set_extent(extents[0])
             hidden.set_extent(extents[1])
-            self.relayout()
+            if not zooms:
+                self.relayout()
         self.artists.input_grid.set_segments(lines)
         inputs.show_output(surface)
         inputs.show_samples(X, y)
@@ -109,9 +114,41 @@ class PlaneExplorer(Explorer):
         )
 
 
-class FoldExplorer(PlaneExplorer):
-    """Two hidden units set by hand; the output is always the best neuron for their activations."""
+def stages(X, W, b, f):
+    """Return where points ``X`` (n, 2) are at first, multiplied by W, shifted by b, and bent by f:
+    (4, n, 2).
+    """
+    z = X @ W + b
+    return np.stack([X, X @ W, z, f(z)])
 
+
+def between(steps, time):
+    """Return what lies between ``steps`` (n, ...) at a time from 0 to n - 1: each straight to the
+    next.
+    """
+    k = min(int(time), len(steps) - 2)
+    fraction = time - k
+    return (1 - fraction) * steps[k] + fraction * steps[k + 1]
+
+
+class FoldExplorer(PlaneExplorer):
+    """Two hidden units set by hand; the output is always the best neuron for their activations.
+
+    The fold is a movement: the plane is multiplied by W, shifted by b, and bent by the activation.
+    On the way samples leave trails; the output neuron has its line when all is over.
+    """
+
+    token_version = 2  # with the time
+
+    scenarios = {
+        "unfolded": dict(data="XOR", activation="tanh", w11=1, w21=0, b1=0, w12=0, w22=1, b2=0),
+        "folded": dict(
+            data="XOR", activation="tanh", w11=2, w21=2, b1=1, w12=2, w22=2, b2=-1, fold=0
+        ),
+        "unbent": dict(
+            data="XOR", activation="identity", w11=2, w21=2, b1=1, w12=2, w22=2, b2=-1, fold=BENT
+        ),
+    }
     groups = (
         ("data", ("data", "activation")),
         ("first_unit", ("w11", "w21", "b1")),
@@ -120,7 +157,7 @@ class FoldExplorer(PlaneExplorer):
 
     def __init__(self, **start):
         self._data = {name: make() for name, make in DATA.items()}
-        super().__init__(**start)
+        super().__init__(**dict(fold=BENT) | start)
 
     def make_controls(self):
         return {
@@ -132,33 +169,63 @@ class FoldExplorer(PlaneExplorer):
             "w12": slider("w12", 0, -5, 5),
             "w22": slider("w22", 1, -5, 5),
             "b2": slider("b2", 0, -5, 5),
+            "fold": timeline(say("fold_time"), BENT, stride=0.05),
         }
 
-    def model(self, data, activation, w11, w21, b1, w12, w22, b2):
+    def model(self, data, activation, w11, w21, b1, w12, w22, b2, fold):
         X, y = self._data[data]
         layer = Dense(2, 2, activation)
         layer.W = [[w11, w12], [w21, w22]]
         layer.b = [b1, b2]
 
         def hidden(points):
-            return layer.forward(points)[1]
+            return between(stages(points, layer.W, layer.b, layer.activation), fold)
 
-        a = hidden(X)
-        high = 1.1 * max(np.abs(a).max(), 1)
-        low, high = {
-            "sigmoid": (-0.1, 1.1),
-            "tanh": (-1.15, 1.15),
-            "relu": (-0.1 * high, high),
-            "identity": (-high, high),
-        }[activation]
+        on_the_way = stages(X, layer.W, layer.b, layer.activation)
         reach = 1.0 if data == "XOR" else 6.0
-        return self.numbers(X, y, hidden, best_output(a, y), reach, (low, high, low, high))
+        over = fold == BENT
+        output = best_output(on_the_way[-1], y) if over else np.zeros(3)
+        extent = _extent(activation, on_the_way, reach, fold)
+        numbers = self.numbers(X, y, hidden, output, reach, extent)
+        times = [*range(1 + int(fold)), fold]
+        trails = np.stack([between(on_the_way, time) for time in times], axis=1)  # (n, times, 2)
+        wrong = numbers["wrong"] if over else np.zeros(len(y), dtype=bool)
+        zooms = SHIFTED < fold < BENT
+        return numbers | dict(fold=fold, trails=trails, wrong=wrong, zooms=zooms)
 
-    def describe(self, X, y, a, wrong, **_):
+    def build(self, figure):
+        artists = super().build(figure)
+        look = dict(linewidths=1.2, alpha=0.55, zorder=2)
+        trails = LineCollection([], **look)
+        artists.trails = artists.hidden.ax.add_collection(trails, autolim=False)
+        artists.hidden.ax.xaxis.set_label_coords(0.5, -0.11)  # wherever the numbers end
+        artists.hidden.ax.yaxis.set_label_coords(-0.14, 0.5)
+        artists.named = None  # what the axes of the right plane are called
+        return artists
+
+    def draw(self, y, fold, trails, zooms, **numbers):
+        ax = self.artists.hidden.ax
+        named = _name(fold), zooms
+        if named != self.artists.named:
+            self.artists.named = named
+            ax.set_xlabel(f"${named[0]}_1$")
+            ax.set_ylabel(f"${named[0]}_2$")
+            # Numbers on the axes would have to be drawn anew in every frame of a zoom
+            ax.tick_params(labelbottom=not zooms, labelleft=not zooms, length=0 if zooms else 3.5)
+            self.relayout()
+        if not zooms:
+            ticks = _ticks(*numbers["extents"][1][:2])
+            ax.set(xticks=ticks, yticks=ticks)
+        self.artists.trails.set_segments(trails if fold < BENT else [])
+        self.artists.trails.set_color([style.COLOURS[k] for k in y])
+        super().draw(y=y, zooms=zooms, **numbers)
+
+    def describe(self, X, y, a, wrong, fold, **_):
         x1, x2 = X[-1]
         a1, a2 = a[-1]
         return say(
-            "fold",
+            PHASES[int(fold)],
+            percent=round(100 * (fold % 1)),
             wrong=int(wrong.sum()),
             n=len(y),
             x1=signed(x1),
@@ -166,6 +233,36 @@ class FoldExplorer(PlaneExplorer):
             a1=signed(a1, 2),
             a2=signed(a2, 2),
         )
+
+
+def _name(fold):
+    """What the points are at a time: x, then z, then a."""
+    if fold == 0:
+        return "x"
+    return "z" if fold <= SHIFTED else "a"
+
+
+def _ticks(low, high):
+    """Three round numbers from ``low`` to ``high``, 0 among them."""
+    power = 10.0 ** np.floor(np.log10(high))
+    largest = power * max(step for step in (1, 2, 5) if step * power <= high)
+    return [-largest, 0, largest] if low <= -largest else [0, largest / 2, largest]
+
+
+def _extent(activation, on_the_way, reach, fold):
+    """The extent of the right plane: while it is multiplied and shifted, it holds the samples on
+    all their way; then it goes over into that of the activations.
+    """
+    high = 1.1 * max(np.abs(on_the_way[-1]).max(), 1)
+    low, high = {
+        "sigmoid": (-0.1, 1.1),
+        "tanh": (-1.15, 1.15),
+        "relu": (-0.1 * high, high),
+        "identity": (-high, high),
+    }[activation]
+    most = 1.1 * max(np.abs(on_the_way[:-1]).max(), reach)
+    ends = np.array([(-most, most, -most, most), (low, high, low, high)])
+    return tuple(between(ends, max(fold - SHIFTED, 0)).tolist())
 
 
 def unfolding():
@@ -180,6 +277,8 @@ def unfolding():
 
 class UnfoldExplorer(PlaneExplorer):
     """The moons, as the last hidden layer of a network sees them while it learns."""
+
+    scenarios = {"moons": dict(epoch=0)}
 
     def __init__(self, **start):
         self._run = unfolding()

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from nncourse.draw import style
+from nncourse.draw.hinge_network import HingeNetwork, hinge_look
 from nncourse.draw.numbers import short
 from nncourse.draw.plane import draw_rings
 from nncourse.explorers._base.controls import dropdown, memory, whole_number
@@ -19,7 +20,8 @@ GAP = 0.02  # between knots, at least
 MOST = 12  # units
 STEPS = 400
 ROUNDING = 1e-12  # an error that is no larger is shown as 0
-LEAST = 2e-6  # the least error that is drawn
+LINEAR = 1e-5  # below it, errors are drawn on an even scale, down to 0
+REACHES = [step * 10**k for k in range(4) for step in (2, 5, 10)]
 X = np.linspace(LEFT, RIGHT, 121)
 TARGETS = {
     "sine": np.sin,
@@ -60,13 +62,23 @@ def network(knots):
 
 
 class HingeExplorer(Explorer):
-    """A curve of straight pieces: each unit bends it once, at a knot that can be dragged."""
+    """A curve of straight pieces: each unit bends it once, at a knot that can be dragged. Under it
+    are the hinges that it is the sum of, each in its own colour, as in the network that makes them.
+    """
 
-    size = (9.0, 4.0)
+    size = (10.2, 4.4)
+    narrow = ("a", "a", "b", "c", "d")
+    scenarios = {
+        "sine_by_hand": dict(target="sine", units=4, knots=""),
+        "two_hinges": dict(target="absolute value", units=2, knots=""),
+        "odd_hinges": dict(target="absolute value", units=3, knots=""),
+        "stairs": dict(target="staircase", units=12, knots=""),
+    }
     actions = ("fit", "learn")
 
     def __init__(self, **start):
         self._held = 0  # the knot that is moved
+        self._holds = False  # has the reader taken hold of a knot?
         super().__init__(**start)
 
     def make_controls(self):
@@ -85,44 +97,88 @@ class HingeExplorer(Explorer):
             points=points,
             y=y,
             y_hat=made.predict(X[:, None])[:, 0],
+            biases=made.layers[0].b,
+            weights=made.layers[1].W[:, 0],
+            output_bias=float(made.layers[1].b[0]),
             units=units,
             error=made.loss(X[:, None], y),
             best=best(target),
         )
 
     def build(self, figure):
-        left, right = figure.subplots(1, 2, width_ratios=[1.5, 1])
-        blue, orange, _ = style.COLOURS
-        left.set(xlim=(LEFT - 0.2, RIGHT + 0.2), ylim=(-2.1, 2.3))
-        style.style_axes(left, "$x$", "$y$", equal=False)
-        (target,) = left.plot([], [], ":", color=style.INK, linewidth=2.5)
-        (curve,) = left.plot([], [], color=blue, linewidth=2.5)
-        (knots,) = left.plot([], [], "D", color=orange, markersize=9, markeredgecolor=style.INK)
+        grid = figure.add_gridspec(3, 2, width_ratios=[1.6, 1])
+        top = figure.add_subplot(grid[:2, 0])
+        low = figure.add_subplot(grid[2, 0])
+        diagram = figure.add_subplot(grid[:2, 1])
+        right = figure.add_subplot(grid[2, 1])
+        top.set(xlim=(LEFT - 0.2, RIGHT + 0.2), ylim=(-2.1, 2.3))
+        style.style_axes(top, "", say("sum_of_hinges"), equal=False)
+        top.tick_params(labelbottom=False)
+        (target,) = top.plot([], [], ":", color=style.MUTED, linewidth=2.5)
+        (curve,) = top.plot([], [], color=style.INK, linewidth=2.5)
+        knots = []
+        hinges = []
+        low.set(xlim=(LEFT - 0.2, RIGHT + 0.2))
+        style.style_axes(low, "$x$", say("each_hinge"), equal=False)
+        low.axhline(0, color=style.MUTED, linewidth=0.8, zorder=1)
+        for k in range(MOST):
+            look = hinge_look(k)
+            mark = dict(color=look["color"], markersize=9, markeredgecolor=style.INK, zorder=4)
+            knots += top.plot([], [], "D", **mark)
+            hinges += low.plot([], [], linewidth=2, zorder=2, **look)
+        mark = dict(color="white", markersize=9, markeredgecolor=style.INK, zorder=4)
+        knots += top.plot([], [], "D", **mark)  # the last, which is no hinge
 
-        right.set(xlim=(0.3, MOST + 0.7), ylim=(1e-6, 10), yscale="log")
-        style.style_axes(right, say("hidden"), say("mse"), equal=False)
+        right.set(xlim=(0.3, MOST + 0.7), yscale="symlog", ylim=(0, 3))
+        right.set_yscale("symlog", linthresh=LINEAR, linscale=0.4)
+        style.style_axes(right, say("hidden"), say("error"), equal=False)
         right.set_xticks(range(2, MOST + 1, 2))
-        (errors,) = right.plot([], [], "o--", color=style.MUTED, markersize=5)
-        (now,) = right.plot([], [], "D", color=blue, markersize=9)
+        right.set_yticks([0, 1e-4, 1e-2, 1], ["0", "0.0001", "0.01", "1"])
+        right.minorticks_off()
+        (errors,) = right.plot([], [], "o--", color=style.MUTED, markersize=5, clip_on=False)
+        (now,) = right.plot([], [], "D", color=style.INK, markersize=9, clip_on=False)
         return SimpleNamespace(
-            ax=left,
+            ax=top,
+            low=low,
             target=target,
             curve=curve,
             knots=knots,
-            ring=draw_rings(left),
+            hinges=hinges,
+            reach=None,  # of the hinges' axes, up and down
+            network=HingeNetwork(diagram, MOST),
+            ring=draw_rings(top),
             errors=errors,
             now=now,
         )
 
-    def draw(self, points, y, y_hat, units, error, best, **_):
+    def draw(self, points, y, y_hat, biases, weights, output_bias, units, error, best, **_):
         artists = self.artists
         self._held = min(self._held, len(points) - 1)
         artists.target.set_data(X, y)
         artists.curve.set_data(X, y_hat)
-        artists.knots.set_data(*points.T)
+        shown = {k: [point] for k, point in enumerate(points[:-1])} | {MOST: [points[-1]]}
+        for k, knot in enumerate(artists.knots):
+            knot.set_data(*np.transpose(shown.get(k, np.zeros((0, 2)))))
+        for k, hinge in enumerate(artists.hinges):
+            if k < units:
+                place = points[k, 0]
+                hinge.set_data([LEFT, place, RIGHT], [0, 0, weights[k] * (RIGHT - place)])
+            hinge.set_visible(k < units)
+        self._scale_hinges(np.abs(weights * (RIGHT - points[:-1, 0])).max())
         artists.ring.set_data(*points[[self._held]].T)
-        artists.errors.set_data(range(1, MOST + 1), np.maximum(best, LEAST))
-        artists.now.set_data([units], [max(error, LEAST)])
+        artists.ring.set_visible(self._holds)
+        artists.network.move(biases, weights, output_bias)
+        artists.errors.set_data(range(1, MOST + 1), best)
+        artists.now.set_data([units], [error])
+
+    def _scale_hinges(self, highest):
+        """Let the hinges' axes reach 2, 5, 10, 20, ... up and down, whatever holds them all."""
+        reach = next((step for step in REACHES if step >= highest), REACHES[-1])
+        if reach != self.artists.reach:
+            self.artists.reach = reach
+            self.artists.low.set_ylim(-1.08 * reach, 1.08 * reach)
+            self.artists.low.set_yticks([-reach, 0, reach])
+            self.relayout()
 
     def describe(self, target, units, error, best, **_):
         return say(
@@ -170,6 +226,7 @@ class HingeExplorer(Explorer):
     def on_pointer(self, kind, ax, x, y):
         if ax is not self.artists.ax or kind == "release":
             return
+        self._holds = True
         points = self._points()
         if kind == "press":
             distances = np.hypot(points[:, 0] - x, (points[:, 1] - y) / 0.8)
@@ -177,12 +234,14 @@ class HingeExplorer(Explorer):
         self._move(points, x, y)
 
     def on_arrows(self, dx, dy):
+        self._holds = True
         points = self._points()
         x, y = points[self._held]
         self._move(points, x + 0.05 * dx, y + 0.05 * dy)
 
     def on_space(self):
         """Hold the next knot."""
+        self._holds = True
         self._held = (self._held + 1) % (self.state["units"] + 1)
         self.live.changed()
 

@@ -47,6 +47,11 @@ class ImportanceExplorer(Explorer):
     """
 
     size = (9.0, 3.6)
+    scenarios = {
+        "two_copies": dict(copies=2, unit=1, sharpness=1),
+        "millimetres": dict(copies=0, unit=10, sharpness=1),
+        "sharper": dict(copies=0, unit=1, sharpness=5),
+    }
 
     def make_controls(self):
         return {

@@ -51,6 +51,10 @@ class LanguageExplorer(Explorer):
     """A sentence to type; bars for the six languages, and for the pairs that decided."""
 
     size = (9.0, 3.8)
+    scenarios = {
+        "right_to_life": dict(text="Everyone has the right to life"),
+        "bonjour": dict(text="Bonjour mon ami"),
+    }
 
     def make_controls(self):
         return {"text": sentence(say("your_text"), list(EVERYDAY))}

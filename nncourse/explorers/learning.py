@@ -36,6 +36,21 @@ class LearningExplorer(Explorer):
     """
 
     size = (9.0, 4.0)
+    scenarios = {
+        # chapter 00, where layers and activation are hidden
+        "four_units": dict(hidden=4, epoch=0),
+        "single_unit": dict(hidden=1, epoch=0),
+        "two_units": dict(hidden=2, epoch=0),
+        "three_units": dict(hidden=3, epoch=0),
+        "spiral": dict(data="spiral", hidden=4, epoch=0),
+        "small_rate": dict(hidden=4, learning_rate=0.003, epoch=0),
+        # chapter 02, where the units and the learning rate are hidden
+        "deep_identity": dict(layers=3, activation="identity", epoch=0),
+        "no_layer": dict(layers=0, activation="identity", epoch=0),
+        "deep_tanh": dict(layers=3, activation="tanh", epoch=0),
+        "deep_sigmoid": dict(layers=3, activation="sigmoid", epoch=0),
+        "four_relu": dict(layers=4, activation="relu", epoch=0),
+    }
     groups = (
         ("network", ("layers", "hidden", "activation")),
         ("training", ("data", "learning_rate")),

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from nncourse.draw import style
-from nncourse.draw.curves import draw_future
+from nncourse.draw.curves import LossAxis, on_log
 from nncourse.draw.numbers import short, signed
 from nncourse.explorers._base.controls import dropdown, slider, timeline
 from nncourse.explorers._base.explorer import Explorer
@@ -14,7 +14,7 @@ from nncourse.messages import say
 STEPS = 30  # in a run
 FAR = 1e6  # a w beyond it has diverged, and ends its run
 REACH = 4.0  # curves are drawn from -REACH to REACH
-LEAST = 1e-6  # the least loss that is drawn
+TOPS = [1, 2, 3, 4, 6, 8, 10, 14, 20, 30]  # how high the picture of the curve may reach
 CURVES = {  # loss and slope, of w and the curvature c
     "bowl": (
         lambda w, c: c / 2 * w**2,
@@ -47,11 +47,21 @@ def descend(slope, w, rate, steps):
 
 
 class LearningRateExplorer(Explorer):
-    """Gradient descent on a curve; for the bowl with its exact threshold 2/λ. Future steps are
-    faint, so that each control makes a visible difference at every step.
+    """Gradient descent on a curve; for the bowl with its exact threshold 2/λ. Only the next step is
+    shown beforehand, so that each control makes a visible difference at once.
     """
 
     size = (9.0, 3.8)
+    scenarios = {
+        "small_steps": dict(curve="bowl", rate=0.1, curvature=1, start=-3, step=0),
+        "single_step": dict(curve="bowl", rate=1, curvature=1, start=-3, step=0),
+        "side_to_side": dict(curve="bowl", rate=1.8, curvature=1, start=-3, step=0),
+        "never_nearer": dict(curve="bowl", rate=2, curvature=1, start=-3, step=0),
+        "runs_away": dict(curve="bowl", rate=2.2, curvature=1, start=-3, step=0),
+        "steep_bowl": dict(curve="bowl", rate=1.2, curvature=2, start=-2, step=0),
+        "two_valleys": dict(curve="two valleys", rate=0.3, curvature=1, start=-3, step=0),
+        "far_out": dict(curve="plateau", rate=0.3, curvature=1, start=-4, step=0),
+    }
     groups = (
         ("curve", ("curve", "curvature")),
         ("training", ("rate", "start")),
@@ -73,8 +83,8 @@ class LearningRateExplorer(Explorer):
             return slope_of(w, curvature)
 
         run = descend(slope, start, rate, STEPS)
-        run_losses = loss_of(run, curvature)
         path = run[: step + 1]
+        ahead = run[len(path) - 1 : len(path) + 1]  # where it is, and where it goes next
         return dict(
             curve=curve,
             rate=rate,
@@ -82,46 +92,55 @@ class LearningRateExplorer(Explorer):
             step=step,
             line=loss_of(LINE, curvature),
             path=path,
-            losses=run_losses[: step + 1],
+            losses=loss_of(path, curvature),
             slope=float(slope(path[-1])),
             ended=len(run) <= min(STEPS, step),
-            run=run,
-            run_losses=run_losses,
+            ahead=ahead,
+            ahead_losses=loss_of(ahead, curvature),
         )
 
     def build(self, figure):
         left, right = figure.subplots(1, 2, width_ratios=[1.3, 1])
         blue, orange, _ = style.COLOURS
-        left.set(xlim=(-REACH - 0.2, REACH + 0.2), ylim=(-0.6, 8))
+        left.set(xlim=(-REACH - 0.2, REACH + 0.2), xticks=[-4, -2, 0, 2, 4])
         style.style_axes(left, "$w$", say("loss"), equal=False)
         (line,) = left.plot([], [], color=blue, linewidth=2.5)
         (path,) = left.plot([], [], "o-", color=style.INK, linewidth=1, markersize=4)
         (tangent,) = left.plot([], [], "--", color=orange, linewidth=2)
         (now,) = left.plot([], [], "D", color=orange, markersize=9, markeredgecolor=style.INK)
-        right.set(xlim=(-1, STEPS + 1), ylim=(LEAST, 1e6), yscale="log")
+        look = dict(color=style.MUTED, linewidth=1, markersize=8, markerfacecolor="white")
+        (ahead,) = left.plot([], [], "D:", markevery=[-1], zorder=1, **look)
+        right.set(xlim=(-1, STEPS + 1), xticks=range(0, STEPS + 1, 10))
         style.style_axes(right, say("step_number"), say("loss"), equal=False)
         (losses,) = right.plot([], [], "o-", color=style.INK, markersize=4)
         return SimpleNamespace(
             ax=left,
             line=line,
             path=path,
-            future_path=draw_future(left, "o-"),
+            ahead=ahead,
             tangent=tangent,
             now=now,
             losses=losses,
-            future_losses=draw_future(right, "o-"),
+            top=None,  # of the picture of the curve
+            axis=LossAxis(right, 0.01, 10),
         )
 
-    def draw(self, line, path, losses, slope, run, run_losses, **_):
+    def draw(self, line, path, losses, slope, ahead, ahead_losses, **_):
         artists = self.artists
+        top = next(top for top in TOPS if 0.98 * top > min(line.max(), 0.9 * TOPS[-1]))
+        if top != artists.top:
+            artists.top = top
+            artists.ax.set(ylim=(-0.07 * top, top), yticks=[0, top / 2, top])
+            self.relayout()
+        if artists.axis.fit(losses):
+            self.relayout()
         artists.line.set_data(LINE, line)
-        artists.future_path.set_data(run, run_losses)
-        artists.future_losses.set_data(range(len(run)), np.clip(run_losses, LEAST, None))
+        artists.ahead.set_data(ahead, ahead_losses)
         artists.path.set_data(path, losses)
         artists.now.set_data(path[-1:], losses[-1:])
         ends = path[-1] + np.array([-0.8, 0.8])
         artists.tangent.set_data(ends, losses[-1] + slope * (ends - path[-1]))
-        artists.losses.set_data(range(len(losses)), np.clip(losses, LEAST, None))
+        artists.losses.set_data(range(len(losses)), on_log(losses))
 
     def describe(self, curve, rate, curvature, step, path, losses, ended, **_):
         if ended:

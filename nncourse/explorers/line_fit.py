@@ -39,6 +39,10 @@ class LineFitExplorer(Explorer):
     """y_hat = w x + b through eight points; w, b and the last point are moved."""
 
     size = (9.0, 4.2)
+    scenarios = {
+        "fit_by_hand": dict(w=0, b=3, y8=WARMER[-1]),
+        "last_day": dict(w=0.58, b=1.12, y8=0),
+    }
     actions = ("best_fit",)
     _held = None  # what the held diamond sets
 
@@ -46,7 +50,7 @@ class LineFitExplorer(Explorer):
         return {
             "w": slider("w", 0, -2, 2),
             "b": slider("b", 3, -4, 8),
-            "y8": slider("y8", float(WARMER[-1]), 0, 7),
+            "y8": slider("y8", float(WARMER[-1]), 0, 7, unit="°C"),
         }
 
     def model(self, w, b, y8):

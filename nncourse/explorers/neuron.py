@@ -7,7 +7,7 @@ import numpy as np
 from nncourse.draw import style
 from nncourse.draw.neuron_diagram import NeuronDiagram
 from nncourse.draw.numbers import plus, signed
-from nncourse.draw.plane import ClassPlane, boundary, draw_arrow, grid, limits
+from nncourse.draw.plane import Arrow, ClassPlane, boundary, grid, limits
 from nncourse.explorers._base.controls import dropdown, number_box, slider
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
@@ -29,6 +29,8 @@ def iris_petals():
     return datasets.iris().select(features=petals, classes=["versicolor", "virginica"])
 
 
+ON_IRIS = (5.0, 2.0)  # the flower of the chapter: petals 5 cm long and 2 cm wide
+GATES = ("AND", "OR", "XOR")
 DATA = {
     "AND": lambda: datasets.gate("AND"),
     "OR": lambda: datasets.gate("OR"),
@@ -38,13 +40,28 @@ DATA = {
 }
 
 
+FLOWER = dict(x1=5, x2=2)
+CORNER = dict(w1=1, w2=1, x1=1, x2=1)
+
+
 class NeuronExplorer(Explorer):
     """y_hat = f(w1 x1 + w2 x2 + b): three sliders, a choice of f and of data, and a test point.
 
     The point (x1, x2) is dragged, or moved by arrow keys, or typed.
     """
 
-    size = (9.0, 4.3)
+    size = (10.2, 3.8)
+    scenarios = {
+        "raise_b": dict(w1=1, w2=1, b=-8, **FLOWER),
+        "one_weight": dict(w1=1, w2=2, b=-8, **FLOWER),
+        "double": dict(w1=0.5, w2=1, b=-4, **FLOWER),
+        "no_weights": dict(w1=0, w2=0, b=-8, **FLOWER),
+        "best_line": dict(w1=1, w2=2.3, b=-8.4, **FLOWER),
+        "and": dict(data="AND", b=-0.5, **CORNER),
+        "or": dict(data="OR", b=-1.5, **CORNER),
+        "xor": dict(data="XOR", b=-1.5, **CORNER),
+    }
+    looks = ("x1", "x2")
     groups = (
         ("neuron", ("w1", "w2", "b", "activation")),
         ("sample", ("data", "x1", "x2")),
@@ -52,6 +69,7 @@ class NeuronExplorer(Explorer):
 
     def __init__(self, data="iris", **start):
         self._data = {name: make() for name, make in DATA.items()}
+        self._placed_on = data  # the data on which the point has its place
         super().__init__(data=data, **start)
 
     def make_controls(self):
@@ -64,6 +82,26 @@ class NeuronExplorer(Explorer):
             "x1": number_box("x1", 0.5, -10, 10),
             "x2": number_box("x2", 0.5, -10, 10),
         }
+
+    def set(self, **state):
+        """Give controls new values, the data first: it gives the point a place, which a value of x1
+        or x2 overrides.
+        """
+        super().set(**{name: state[name] for name in ["data"] if name in state} | state)
+
+    def update_bounds(self, data, x1, x2, **_):
+        """Give the place of the point its unit, and bring it onto other data, if it is out of the
+        picture or has no meaning there.
+        """
+        for name in ("x1", "x2"):
+            self.controls[name].unit = "cm" if data == "iris" else ""
+        if data == self._placed_on:
+            return
+        self._placed_on = data
+        X = self._data[data].X
+        x1, x2 = _place_on(data, X, np.array([x1, x2]))
+        self.controls["x1"].value = x1
+        self.controls["x2"].value = x2
 
     def model(self, w1, w2, b, x1, x2, activation, data):
         X, y = self._data[data]
@@ -93,7 +131,7 @@ class NeuronExplorer(Explorer):
         )
 
     def build(self, figure):
-        left, right = figure.subplots(1, 2, width_ratios=[1, 1.1])
+        left, right = figure.subplots(1, 2, width_ratios=[1.55, 1])
         style.style_axes(right, "", "")
         look = dict(marker="D", markersize=9, color=style.INK, markeredgecolor="white", zorder=6)
         (point,) = right.plot([], [], linestyle="none", **look)
@@ -101,7 +139,7 @@ class NeuronExplorer(Explorer):
             diagram=NeuronDiagram(left),
             plane=ClassPlane(right),
             shown=None,  # the name of the data on the plane
-            arrow=draw_arrow(right),
+            arrow=Arrow(right),
             point=point,
         )
 
@@ -127,16 +165,17 @@ class NeuronExplorer(Explorer):
         if data != artists.shown:
             artists.shown = data
             self._show_data(self._data[data], extent)
+        if artists.diagram.show_activation(activation):
+            self.relayout()
         centre, reach = SCALES[activation]
         low = centre - reach
         artists.plane.show_output(surface)
         artists.plane.surface.set_clim(low, centre + reach)
         artists.plane.show_boundary(boundary)
         artists.plane.show_wrong(wrong)
-        artists.arrow.set_offsets(arrow_foot)
-        artists.arrow.set_UVC(*(0.08 * (extent[3] - extent[2]) * w))
+        artists.arrow.move(arrow_foot, 0.08 * (extent[3] - extent[2]) * w)
         artists.point.set_data([x[0]], [x[1]])
-        artists.diagram.move(x, w, b, z, y_hat, activation, (y_hat - low) / (2 * reach))
+        artists.diagram.move(x, w, b, z, y_hat, (y_hat - low) / (2 * reach))
 
     def _show_data(self, data, extent):
         plane = self.artists.plane
@@ -144,7 +183,7 @@ class NeuronExplorer(Explorer):
         plane.show_samples(data.X, data.y)
         plane.ax.set_xlabel(data.features[0])
         plane.ax.set_ylabel(data.features[1])
-        style.draw_class_legend(plane.ax, data.classes)
+        style.draw_class_legend(plane.ax, _numbered(data.classes))
         self.relayout()
 
     def describe(self, X, w, b, x, z, y_hat, wrong, loss, **_):
@@ -177,3 +216,23 @@ class NeuronExplorer(Explorer):
         x1 = self.state["x1"] + dx * step
         x2 = self.state["x2"] + dy * step
         self.set(x1=round(x1, 2), x2=round(x2, 2))
+
+
+def _place_on(data, X, x):
+    """Where the point x (2,) goes on other data ``X``: on a gate to the nearest corner; elsewhere
+    it stays in the picture, or goes to the flower of the chapter or the middle of the samples.
+    """
+    if data in GATES:
+        nearest = X[np.linalg.norm(X - x, axis=1).argmin()]
+        return tuple(nearest.tolist())
+    left, right, bottom, top = limits(X)
+    if left <= x[0] <= right and bottom <= x[1] <= top:
+        return tuple(x.tolist())
+    if data == "iris":
+        return ON_IRIS
+    return tuple(X.mean(axis=0).round(1).tolist())
+
+
+def _numbered(classes):
+    """The names of the classes, each with its number, unless the number is its name."""
+    return [name if name == str(k) else f"{name} ({k})" for k, name in enumerate(classes)]

@@ -10,7 +10,7 @@ from nncourse.draw import style
 from nncourse.draw.numbers import signed
 from nncourse.draw.plane import draw_points
 from nncourse.draw.surface import Surface
-from nncourse.explorers._base.controls import dropdown, slider
+from nncourse.explorers._base.controls import dropdown, slider, timeline
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 from nnlib import ACTIVATIONS, LOSSES
@@ -63,19 +63,31 @@ def surface(name, n=61):
 
 
 class NeuronLossExplorer(Explorer):
-    """A point (w, b) on the loss surface, dragged or moved by arrow keys, and what it fits."""
+    """A point (w, b) on the loss surface, dragged or moved by arrow keys, and what it fits; and the
+    trail that steps downhill leave.
+    """
 
     size = (9.0, 4.2)
+    token_version = 2  # with the number of steps
+    scenarios = {
+        "plateau": dict(w=0, b=-7, loss="mean_squared_error", steps=0),
+        "bowl": dict(w=0, b=-7, loss="binary_cross_entropy", steps=0),
+        "far_corner": dict(w=-8, b=-8, loss="binary_cross_entropy", steps=0),
+    }
+
+    def __init__(self, **start):
+        super().__init__(**dict(steps=STEPS) | start)
 
     def make_controls(self):
         return {
             "w": slider("w", 0, -REACH, REACH),
             "b": slider("b", -7, -REACH, REACH),
             "loss": dropdown(say("loss"), list(LEVELS)),
+            "steps": timeline(say("steps_downhill"), STEPS),
         }
 
-    def model(self, w, b, loss):
-        trail = downhill(w, b, loss)
+    def model(self, w, b, loss, steps):
+        trail = downhill(w, b, loss)[: steps + 1]
         end = trail[-1]
         return dict(
             w=w,
@@ -134,9 +146,10 @@ class NeuronLossExplorer(Explorer):
         heights = np.stack([RAIN, SIGMOID(w * HUMID + b), gaps], axis=1)
         artists.errors.set_data(np.repeat(HUMID, 3), heights.ravel())
 
-    def describe(self, name, w, b, slopes, losses, wrong, **_):
+    def describe(self, name, w, b, trail, slopes, losses, wrong, **_):
+        steps = len(trail) - 1
         return say(
-            "loss_downhill",
+            "loss_downhill" if steps else "loss_here",
             name=name,
             w=signed(w),
             b=signed(b),
@@ -145,7 +158,7 @@ class NeuronLossExplorer(Explorer):
             in_b=signed(slopes[1], 4),
             wrong=wrong[0],
             n=len(RAIN),
-            steps=STEPS,
+            steps=steps,
             after=signed(losses[1], 3),
             wrong_after=wrong[1],
         )

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from nncourse.draw import style
-from nncourse.draw.curves import draw_future
+from nncourse.draw.curves import LossAxis, on_log
 from nncourse.draw.height_map import HeightMap
 from nncourse.draw.numbers import short
 from nncourse.draw.plane import grid
@@ -72,11 +72,14 @@ def run_training(X, y, size, rate, schedule, seed):
 
 
 class NoiseExplorer(Explorer):
-    """Three runs at one learning rate, compared after equally many samples. Future losses are
-    faint, so that each control makes a visible difference at once.
-    """
+    """Three runs at one learning rate, compared after equally many samples."""
 
     size = (9.0, 4.2)
+    scenarios = {
+        "one_by_one": dict(rate=0.1, schedule="constant", seen=0),
+        "falling_rate": dict(rate=0.1, schedule="cosine", seen=0),
+        "too_much_noise": dict(rate=0.6, schedule="constant", seen=0),
+    }
 
     def __init__(self, **start):
         self._points = points()
@@ -101,40 +104,37 @@ class NoiseExplorer(Explorer):
     def model(self, seen, rate, schedule, seed):
         paths = {}
         losses = {}
-        future = {}
         for name, (states, run_losses) in self._runs(rate, schedule, seed).items():
             paths[name] = states[: seen + 1]
             losses[name] = run_losses[: seen + 1]
-            future[name] = run_losses
-        return dict(seen=seen, paths=paths, losses=losses, future=future, least=self._least)
+        return dict(seen=seen, paths=paths, losses=losses, least=self._least)
 
     def build(self, figure):
         left, right = figure.subplots(1, 2, width_ratios=[1.1, 1])
         left.set(xlim=EXTENT[:2], ylim=EXTENT[2:])
         style.style_axes(left, "$w$", "$b$")
         HeightMap(left).move(surface(*self._points), EXTENT)
-        right.set(xlim=(-0.5, EPOCHS + 0.5), ylim=(0.15, 10), yscale="log")
+        right.set_xlim(-0.5, EPOCHS + 0.5)
         right.set_xticks(range(0, EPOCHS + 1, 5))
         style.style_axes(right, say("epoch"), say("loss"), equal=False)
         paths = {}
         losses = {}
-        future = {}
         for name, (colour, linestyle) in LOOKS.items():
             look = dict(color=colour, linestyle=linestyle, linewidth=1.8)
             end = dict(marker="D", markevery=[-1], markersize=8, markeredgecolor="white")
             (paths[name],) = left.plot([], [], **look, **end)
             (losses[name],) = right.plot([], [], label=name, **look)
-            future[name] = draw_future(right, color=colour)
         style.draw_legend_inside(right)
-        return SimpleNamespace(paths=paths, losses=losses, future=future)
+        return SimpleNamespace(paths=paths, losses=losses, axis=LossAxis(right, 0.2, 20))
 
-    def draw(self, seen, paths, losses, future, **_):
+    def draw(self, seen, paths, losses, **_):
         artists = self.artists
+        epochs = np.arange(seen + 1) * EVERY / N
         for name in paths:
-            epochs = np.arange(len(future[name])) * EVERY / N
             artists.paths[name].set_data(*paths[name].T)
-            artists.losses[name].set_data(epochs[: seen + 1], losses[name])
-            artists.future[name].set_data(epochs, future[name])
+            artists.losses[name].set_data(epochs, on_log(losses[name]))
+        if artists.axis.fit(*losses.values()):
+            self.relayout()
 
     def describe(self, seen, losses, least, **_):
         ends = [f"{name} {_in_words(values[-1])}" for name, values in losses.items()]

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from nncourse.draw import style
-from nncourse.draw.curves import draw_future
+from nncourse.draw.curves import LossAxis, on_log
 from nncourse.draw.height_map import HeightMap
 from nncourse.draw.numbers import short
 from nncourse.draw.plane import grid
@@ -20,7 +20,6 @@ from nnlib.validate import lookup
 STEPS = 200
 REACH = 2.0  # of the landscape, each way
 FAR = 1e3  # what goes beyond it has run away
-LEAST = 2e-7  # the least loss that is drawn
 RATES = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0]
 LOOKS = {  # name: colour, marker, line
     "SGD": (style.INK, "o", "-"),
@@ -55,11 +54,17 @@ def run_optimizer(landscape, optimizer, start):
 
 
 class OptimizerRaceExplorer(Explorer):
-    """Paths on the landscape, which start where the reader presses, and losses beside it. Future
-    losses are faint, so that each control makes a visible difference at every step.
-    """
+    """Paths on the landscape, which start where the reader presses, and losses beside it."""
 
     size = (9.0, 4.2)
+    scenarios = {
+        "ravine": dict(landscape="ravine", rate=0.1, momentum=0.9, u=-1.8, v=0.8, step=0),
+        "faster_ravine": dict(landscape="ravine", rate=0.3, momentum=0.9, u=-1.8, v=0.8, step=0),
+        "too_fast": dict(landscape="ravine", rate=1.0, momentum=0.9, u=-1.8, v=0.8, step=0),
+        "round_bowl": dict(landscape="bowl", rate=0.3, momentum=0.9, u=-1.6, v=1.2, step=0),
+        "on_the_axis": dict(landscape="saddle", rate=0.1, momentum=0.9, u=-1.6, v=0, step=0),
+        "beside_the_axis": dict(landscape="saddle", rate=0.1, momentum=0.9, u=-1.6, v=0.01, step=0),
+    }
     groups = (
         ("landscape", ("landscape", "u", "v")),
         ("optimizers", ("rate", "momentum")),
@@ -91,19 +96,16 @@ class OptimizerRaceExplorer(Explorer):
         loss_of = LANDSCAPES[landscape].loss
         paths = {}
         losses = {}
-        future = {}
         for name, path in self._runs(landscape, rate, momentum, u, v).items():
-            with np.errstate(all="ignore"):
-                future[name] = loss_of(path)
             paths[name] = path[: step + 1]
-            losses[name] = future[name][: step + 1]
+            with np.errstate(all="ignore"):
+                losses[name] = loss_of(paths[name])
         return dict(
             landscape=landscape,
             step=step,
             heights=loss_of(POINTS),
             paths=paths,
             losses=losses,
-            future=future,
         )
 
     def build(self, figure):
@@ -111,19 +113,17 @@ class OptimizerRaceExplorer(Explorer):
         left.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH))
         style.style_axes(left, "$u$", "$v$")
         height_map = HeightMap(left)
-        right.set(xlim=(-5, STEPS + 5), ylim=(1e-7, 20), yscale="log")
+        right.set_xlim(-5, STEPS + 5)
         style.style_axes(right, say("step_number"), say("loss"), equal=False)
         paths = {}
         ends = {}
         losses = {}
-        future = {}
         for name, (colour, marker, linestyle) in LOOKS.items():
             look = dict(color=colour, linestyle=linestyle, linewidth=2)
             end = dict(color=colour, markersize=9, markeredgecolor="white", zorder=5)
             (paths[name],) = left.plot([], [], **look)
             (ends[name],) = left.plot([], [], marker, **end)
             (losses[name],) = right.plot([], [], marker=marker, markevery=25, label=name, **look)
-            future[name] = draw_future(right, color=colour)
         style.draw_legend_inside(right)
         return SimpleNamespace(
             ax=left,
@@ -132,10 +132,10 @@ class OptimizerRaceExplorer(Explorer):
             paths=paths,
             ends=ends,
             losses=losses,
-            future=future,
+            axis=LossAxis(right, 0.01, 10),
         )
 
-    def draw(self, landscape, heights, paths, losses, future, **_):
+    def draw(self, landscape, heights, paths, losses, **_):
         artists = self.artists
         if landscape != artists.shown:
             artists.shown = landscape
@@ -143,8 +143,9 @@ class OptimizerRaceExplorer(Explorer):
         for name, path in paths.items():
             artists.paths[name].set_data(*path.T)
             artists.ends[name].set_data(*path[-1:].T)
-            artists.losses[name].set_data(range(len(path)), np.maximum(losses[name], LEAST))
-            artists.future[name].set_data(range(STEPS + 1), np.maximum(future[name], LEAST))
+            artists.losses[name].set_data(range(len(path)), on_log(losses[name]))
+        if artists.axis.fit(*losses.values()):
+            self.relayout()
 
     def describe(self, step, losses, **_):
         ends = [f"{name} {_in_words(values[-1])}" for name, values in losses.items()]

@@ -63,6 +63,16 @@ class OverfittingExplorer(Explorer):
     """The boundary among the samples, and both losses epoch by epoch."""
 
     size = (9.0, 4.0)
+    scenarios = {
+        "by_heart": dict(epoch=0),
+        "too_simple": dict(units=1, layers=1, epoch=EPOCHS),
+        "more_samples": dict(samples=200, epoch=EPOCHS),
+        "some_penalty": dict(penalty=0.003, epoch=EPOCHS),
+        "some_dropout": dict(dropout=0.2, epoch=EPOCHS),
+        "some_patience": dict(patience="30", epoch=EPOCHS),
+        "large_penalty": dict(penalty=0.03, epoch=EPOCHS),
+        "little_noise": dict(noise=0.1, epoch=EPOCHS),
+    }
     groups = (
         ("data", ("samples", "noise")),
         ("network", ("units", "layers")),

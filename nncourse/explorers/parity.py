@@ -84,6 +84,22 @@ class ParityExplorer(Explorer):
     """Losses on the left, lying on each other; on the right how far they are from nnlib's."""
 
     size = (9.0, 4.0)
+    scenarios = {
+        "plain_descent": dict(optimizer="SGD", precision="float64"),
+        "with_momentum": dict(optimizer="momentum", precision="float64", step=STEPS),
+        "with_adam": dict(optimizer="Adam", precision="float64", step=STEPS),
+        "epsilon_moved": dict(
+            optimizer="Adam", precision="float64", step=STEPS, epsilon="as Keras"
+        ),
+        "exact_rates": dict(
+            optimizer="Adam",
+            precision="float64",
+            step=STEPS,
+            epsilon="as Keras",
+            rates="7/8, 1023/1024",
+        ),
+        "single_precision": dict(optimizer="SGD", precision="float32", step=STEPS),
+    }
     groups = (
         ("training", ("optimizer", "rates")),
         ("arithmetic", ("precision", "epsilon")),

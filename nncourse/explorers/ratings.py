@@ -7,7 +7,7 @@ import numpy as np
 
 from nncourse.draw import style
 from nncourse.draw.labels import Label
-from nncourse.draw.plane import draw_arrow, draw_surface, grid
+from nncourse.draw.plane import Arrow, draw_surface, grid
 from nncourse.explorers._base.controls import timeline, whole_number
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
@@ -26,6 +26,11 @@ class RatingExplorer(Explorer):
     """
 
     size = (9.0, 4.3)
+    scenarios = {
+        "nothing_learned": dict(step=0, viewer=4),
+        "all_learned": dict(step=STEPS, viewer=4),
+    }
+    looks = ("viewer",)
 
     def __init__(self, **start):
         self._stars, self._known, self._held = ratings.table()
@@ -93,7 +98,7 @@ class RatingExplorer(Explorer):
             surface=surface,
             rings=rings,
             films=films,
-            arrow=draw_arrow(left),
+            arrow=Arrow(left),
             known=known,
             held_out=held_out,
         )
@@ -101,7 +106,7 @@ class RatingExplorer(Explorer):
     def draw(self, arrow, films, seen, errors, surface, **_):
         artists = self.artists
         artists.surface.set_data(surface)
-        artists.arrow.set_UVC(*arrow)
+        artists.arrow.move(np.zeros(2), arrow)
         artists.rings.set_data(*seen.T)
         for label, place in zip(artists.films, films, strict=True):
             label.set_position(place)

@@ -19,6 +19,11 @@ class SoftmaxExplorer(Explorer):
     """softmax(z / T): bars for z on the left, and for the probabilities on the right."""
 
     size = (9.0, 3.6)
+    scenarios = {
+        "colder": dict(z1=2, z2=1, z3=-1, temperature=1),
+        "warm": dict(z1=2, z2=1, z3=-1, temperature=5),
+        "one_more": dict(z1=3, z2=2, z3=0, temperature=1),
+    }
 
     def make_controls(self):
         return {

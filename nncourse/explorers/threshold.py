@@ -51,6 +51,11 @@ class ThresholdExplorer(Explorer):
     """
 
     size = (9.0, 3.6)
+    scenarios = {
+        "one_half": dict(threshold=50, inputs="scaled"),
+        "ninety": dict(threshold=90, inputs="scaled"),
+        "one_percent": dict(threshold=1, inputs="unscaled"),
+    }
 
     def make_controls(self):
         return {

@@ -45,11 +45,13 @@ class TicTacToeExplorer(Explorer):
     """
 
     size = (5.4, 4.4)
+    scenarios = {
+        "many_units": dict(hidden=64, moves=0),
+        "few_units": dict(hidden=8, moves=0),
+    }
+    looks = ("cursor",)
     actions = ("new_game",)
-
-    def __init__(self, **start):
-        super().__init__(**start)
-        self.hide("moves", "cursor")  # they are set in the picture
+    _hidden = frozenset({"moves", "cursor"})  # they are set in the picture
 
     def make_controls(self):
         return {

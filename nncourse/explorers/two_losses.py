@@ -41,6 +41,10 @@ class TwoLossesExplorer(Explorer):
     """Both losses over p, and over the z behind it, p = σ(z)."""
 
     size = (9.0, 4.2)
+    scenarios = {
+        "surer": dict(percent=90, target=0),
+        "it_rained": dict(percent=90, target=1),
+    }
 
     def make_controls(self):
         return {

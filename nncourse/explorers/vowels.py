@@ -73,6 +73,11 @@ class VowelExplorer(Explorer):
     """Three formants and a voice: which vowel the network hears, and a button to hear it too."""
 
     size = (9.0, 4.2)
+    scenarios = {
+        "heed": dict(voice="man", f1=270, f2=2290, f3=3010),
+        "hod": dict(voice="man", f1=730, f2=1090, f3=2440),
+        "shorter_throat": dict(voice="child", f1=730, f2=1090, f3=3500),
+    }
 
     def make_controls(self):
         return {

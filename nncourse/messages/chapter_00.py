@@ -23,4 +23,6 @@ MESSAGES = {
     "double_halved": "You halved 21: twice 21 is 2 times 21.",
     "double_1": "Twice a number is that number plus itself.",
     "double_2": "Python can work it out for you: write `2 * 21` in place of the dots.",
+    "double_joined": "You wrote 21 twice, side by side: twice 21 is 2 times 21.",
+    "double_power": "Two stars make a power: 2 times 21 has one star.",
 }

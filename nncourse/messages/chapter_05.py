@@ -19,6 +19,8 @@ MESSAGES = {
     "forecast_losses": "p = {p}, target {target}: squared error {squared}, slope {squared_p} in p and {squared_z} in z; cross-entropy {crossed}, slope {crossed_p} in p and {crossed_z} in z.",
     "humidity_axis": "humidity x (10 % steps)",
     "rain_axis": "rain: y, and p = σ(w x + b)",
+    "steps_downhill": "steps downhill",
+    "loss_here": "{name} at w = {w}, b = {b}: loss {loss}, slope {in_w} in w and {in_b} in b; {wrong} of {n} days wrong.",
     "loss_downhill": "{name} at w = {w}, b = {b}: loss {loss}, slope {in_w} in w and {in_b} in b; {wrong} of {n} days wrong. {steps} steps downhill lead to loss {after}, and {wrong_after} wrong.",
     "true_class": "true class",
     "class_axis": "class",

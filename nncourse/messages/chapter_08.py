@@ -230,4 +230,6 @@ MESSAGES = {
     "steps_an_epoch_1": "How many samples are trained with, and how many go into one step?",
     "steps_an_epoch_2": "Half of 500 samples, in batches of 10.",
     "steps_multiplied": "You multiplied: a step takes ten samples, so divide.",
+    "steps_percent": "You took 50 samples: 50 % of 500 are more.",
+    "steps_half_again": "You halved twice: half of 500 samples are 250.",
 }

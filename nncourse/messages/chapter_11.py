@@ -11,6 +11,8 @@ MESSAGES = {
     "what_it_sees": "it gets: 8 × 8",
     "which_digit": "digit",
     "probability_percent": "probability (%)",
+    "tells_digit": "what it reads",
+    "reads_untold": "The drawing has {ink} dots of ink, at most {most} in a block; what does the network read?",
     "reads": "The network reads {best} ({p:.1f} %); next comes {second} ({q:.1f} %).",
     "reads_nothing": "Nothing is drawn, and still the network has a favourite: {best} ({p:.1f} %).",
     "from_test": "{reading} It is test digit {number}, labelled {label}.",

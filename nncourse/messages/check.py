@@ -30,6 +30,7 @@ MESSAGES = {
         "run this cell again to start from the first hint."
     ),
     # what an answer is
+    "kind_nothing": "nothing",
     "kind_number": "one number",
     "kind_text": "text",
     "kind_truth": "True or False",
@@ -51,6 +52,25 @@ MESSAGES = {
     ),
     "check_comma": (
         "{what} holds two values: write a decimal number with a point, as in 0.5, not with a comma."
+    ),
+    "check_comma_after": (
+        "{what} has a comma after its number, which makes it a row of one: leave the comma out."
+    ),
+    "check_one_in_brackets": "{what} is in square brackets: give the number itself, without them.",
+    "check_parts_sum": "{what} holds several numbers, and one is wanted: add them up.",
+    "check_parts_product": "{what} holds several numbers, and one is wanted: multiply them.",
+    "check_set": (
+        "{what} is in curly brackets, which keep no order: write square brackets, as in [1, 2]."
+    ),
+    "check_generator": (
+        "{what} only says how numbers would be computed: put `sum` before the bracket if their sum is "
+        "wanted, or square brackets around it if all of them are."
+    ),
+    "check_quotes_around": "{what} is text: leave out the quotes, and it is made of numbers.",
+    "check_text_inside": "{what} has text in it, {text!r}: numbers have no quotes.",
+    "check_none_inside": "{what} has None in it, which is nothing: put a number in its place.",
+    "check_ragged": (
+        "{what} has rows of {first} and of {other} numbers: all rows of a table are of one length."
     ),
     "check_not_number": "{what} must be one number, but it is {kind}.",
     "check_not_array": "{what} must be made of numbers, but it is {kind}.",
@@ -86,6 +106,10 @@ MESSAGES = {
         "{what} must be a function: begin with `def {what}({names}):` and end with a `return`."
     ),
     "check_parameters": "{what} must take ({names}), so begin with `def {what}({names}):`.",
+    "check_order": (
+        "{what} takes the right things in another order: begin with `def {what}({names}):`, since it "
+        "is called in this order."
+    ),
     "check_none": "{what} gives back None: is there a `return` missing before the result?",
     "check_prints": (
         "{what} prints its result but does not give it back: write `return` in place of `print`."
@@ -141,6 +165,11 @@ MESSAGES = {
         "`if`, `and`, `or` and `max` need one number, but there is a whole array: use np.where, "
         "np.maximum or a mask."
     ),
+    "stops_where": (
+        "np.where takes three things: a condition, the values where it is true, and the values where "
+        "it is not."
+    ),
+    "stops_differences": "differences of neighbours need an array, and there is one number.",
     "stops_reshape": "{size} numbers cannot be put into that shape.",
     "stops_domain": "there is no such logarithm or root: the number is 0 or negative.",
     "stops_unpack": "the number of names on the left is not the number of values on the right.",

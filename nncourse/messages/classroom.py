@@ -10,6 +10,7 @@ MESSAGES = {
     "class_exercise": "Solve this one in JupyterLab, where a cell waits for your answer.",
     "class_error": "This cell stopped with an error, which the terminal of the one who serves this page shows.",
     "class_full": "This computer has no room for another page now. Close a page that you no longer need, or try again later.",
+    "class_many": "This browser has as many chapters open as one may have. Close one of them, then load this page again.",
     "class_door": "You came here from another page. Follow the link to start the chapter.",
     "class_start": "Start the chapter",
     "class_no_chapter": "There is no such chapter. The page of all chapters shows which there are.",

@@ -39,6 +39,9 @@ MESSAGES = {
     "kernel_gone": "The kernel was restarted or is gone: run this cell again to go on.",
     "connection_lost": "The connection is lost. The figure goes on as soon as it is back.",
     "page_gone": "The computer that runs this page has let it go: load the page again to go on.",
+    # errors of a call
+    "call_unknown": "{name} knows no `{word}`. It takes: {known}.",
+    "call_known": "{name} takes: {known}.",
     "fault": (
         "This is a fault of the course, and none of yours: the figure could not be drawn. "
         "Reset leads back; the report helps to mend it."
@@ -52,6 +55,11 @@ MESSAGES = {
     ),
     "renamed_explorer": "`{old}` has a new name: write `from {module} import {new}`.",
     "not_an_option": "{name} must be one of {known}, not {value}.",
+    "try": "try",
+    "look_for_it": "what to look for",
+    "scenario_hint": "Each number sets the figure, and asks a question.",
+    "unknown_scenario": "There is no scenario called {name!r}; choose one of {known}.",
+    "no_scenario": "(none: this explorer has no scenarios)",
     "unknown_control": "There is no control called {name!r}; choose one of {known}.",
     "activation": "activation",
     "epoch": "epoch",

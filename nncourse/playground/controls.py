@@ -30,8 +30,8 @@ def make_controls():
         "discrete": switch(say("discrete")),
         "see_other": switch(say("see_other")),
         "layers": _small("layers", 2, 0, 6),
-        **{f"u{k + 1}": _small("", UNITS[k], 1, 8) for k in range(6)},
-        **{f"a{k + 1}": _unlabelled("activation", ACTIVATIONS) for k in range(6)},
+        **{f"u{k + 1}": unlabelled(_units(k)) for k in range(6)},
+        **{f"a{k + 1}": unlabelled(_activation(k)) for k in range(6)},
         "loss": _choice("loss", ["cross-entropy", "squared error"]),
         "init": _choice("init", ["uniform", "glorot_uniform", "he_normal", "zeros"]),
         "weights": _small("weights", 0, 0, 99),
@@ -49,11 +49,6 @@ def make_controls():
         "unit": memory("", "1.0", "2.1"),
         "probe": memory("", "1.0,-2.0", "3.5,3.5"),
     }
-
-
-def _unlabelled(key, options):
-    """A choice whose label is heard, and not seen."""
-    return dropdown(say(key), options).add_class("nncourse-unlabelled")
 
 
 def fits(control, value):
@@ -76,7 +71,23 @@ def _whole(name, value, low, high, step=1):
 
 
 def _small(name, value, low, high):
-    """A whole number that is typed or stepped; without a name, it belongs to what is before it."""
-    label = say(name) if name else ""
-    options = dict(min=low, max=high, description=label)
+    """A whole number that is typed or stepped."""
+    options = dict(min=low, max=high, description=say(name))
     return NumberControl(value, whole=True, slider=False, **options)
+
+
+def _units(k):
+    """The number of units in hidden layer k, counted from 0."""
+    label = say("units_of", number=k + 1)
+    return NumberControl(UNITS[k], whole=True, slider=False, min=1, max=8, description=label)
+
+
+def _activation(k):
+    """The activation of hidden layer k, counted from 0."""
+    return dropdown(f"{say('activation')} {k + 1}", ACTIVATIONS)
+
+
+def unlabelled(control):
+    """A control whose label a screen reader alone is told: it belongs to what is before it."""
+    control.add_class("nncourse-unlabelled")
+    return control

@@ -1,7 +1,8 @@
 """A figure drawn as layers, and what has changed in each since the page last saw it.
 
-Below lies what stands outside the axes (axes, ticks, titles), drawn once; on it lie the surfaces,
-small tables that the page enlarges; above, on clear ground, all else that stands inside the axes.
+Below lies what stands outside the axes (axes, ticks, titles) and what was made ``fixed`` inside
+them, drawn once; on it lie the surfaces, small tables that the page enlarges; above, on clear
+ground, all else that stands inside the axes.
 """
 
 import io
@@ -13,6 +14,7 @@ from matplotlib.legend import Legend
 from matplotlib.spines import Spine
 from PIL import Image
 
+from nncourse.draw.fixed import is_fixed
 from nncourse.draw.surface import Surface
 
 LAYOUTS = 2  # with axes of one scale, a layout is near its end after two rounds
@@ -161,6 +163,7 @@ def _inside(figure):
     """The artists within the axes, in the order in which they lie on each other."""
     for ax in figure.axes:
         outside = {ax.title, ax._left_title, ax._right_title, ax.patch}
-        fixed = Axis | Legend if ax.axison else Axis | Legend | Spine
-        artists = [a for a in ax.get_children() if not isinstance(a, fixed)]
-        yield from sorted((a for a in artists if a not in outside), key=lambda a: a.get_zorder())
+        kinds = Axis | Legend if ax.axison else Axis | Legend | Spine
+        artists = [a for a in ax.get_children() if not isinstance(a, kinds)]
+        moving = [a for a in artists if a not in outside and not is_fixed(a)]
+        yield from sorted(moving, key=lambda a: a.get_zorder())

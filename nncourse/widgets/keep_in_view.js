@@ -10,8 +10,10 @@ const ROOMY = 760; // pixels of width that are enough for a figure beside the te
 const LEAST = 360, MOST = 560; // pixels of width for a figure beside the text
 const ACROSS = 0.45; // of the width for it
 const DOWN = 0.55; // of the height, at most, for a figure above the text
+const SETTLED = 1000; // ms after which all figures have been drawn in their new width
+const MOVES = ["wheel", "touchstart", "pointerdown", "keydown"]; // what a reader may scroll with
 const BESIDE = "nncourse-view-beside", ABOVE = "nncourse-view-above";
-const SIDES = ["left", "top", "width", "max-height"];
+const BOX = ["left", "top", "width", "height"];
 
 // What scrolls when one reads on: of a notebook, of a class page, or else the page.
 function scrollerOf(root) {
@@ -47,7 +49,7 @@ function place(root, scroller) {
   const across = isBeside ? Math.min(Math.max(ACROSS * width, LEAST), MOST) : width - 2 * GAP;
   const down = isBeside ? height - 2 * GAP : DOWN * height;
   const lengths = [left + width - across - GAP, top + GAP, across, down];
-  SIDES.forEach((name, i) => root.style.setProperty(name, `${lengths[i]}px`));
+  BOX.forEach((name, i) => root.style.setProperty(`--nncourse-view-${name}`, `${lengths[i]}px`));
   scroller.classList.toggle(BESIDE, isBeside);
   scroller.classList.toggle(ABOVE, !isBeside);
   const room = 2 * GAP + (isBeside ? across : root.offsetHeight);
@@ -64,13 +66,27 @@ function readNow(root, scroller) {
   }
 }
 
-// Do what gives the text another width, and keep a piece of it where it is, in view.
-function hold(piece, root, scroller, work) {
+// Do what gives the text another width, and leave a piece of it where it is: also while figures are
+// drawn anew, unless the reader goes elsewhere.
+function hold(piece, scroller, work) {
   const before = topOf(piece());
+  const end = performance.now() + SETTLED;
+  const moved = new AbortController();
+  const stop = () => moved.abort();
   work();
-  const least = windowOf(scroller).top + GAP + coveredBy(root, scroller);
-  scroller.scrollBy({ top: topOf(piece()) - Math.max(before, least), behavior: "instant" });
+
+  function settle() {
+    if (!piece().isConnected || moved.signal.aborted) return;
+    scroll(scroller, topOf(piece()) - before);
+    if (performance.now() < end) requestAnimationFrame(settle);
+    else stop();
+  }
+
+  settle();
+  for (const kind of MOVES) window.addEventListener(kind, stop, { signal: moved.signal, passive: true });
 }
+
+const scroll = (scroller, top) => scroller.scrollBy({ top, behavior: "instant" });
 
 function render({ model, el }) {
   const words = model.get("words");
@@ -92,15 +108,16 @@ function render({ model, el }) {
     isKept = true;
     root = el.closest(".nncourse-explorer");
     scroller = scrollerOf(root);
-    hold(() => (gap.isConnected ? gap : root), root, scroller, () => {
-      root.after(gap);
-      root.classList.add("nncourse-kept");
-      root.setAttribute("role", "region");
-      root.setAttribute("aria-label", words.kept);
-      root.popover = "manual";
-      root.showPopover();
-      place(root, scroller);
-    });
+    const before = topOf(root);
+    root.after(gap);
+    root.classList.add("nncourse-kept");
+    root.setAttribute("role", "region");
+    root.setAttribute("aria-label", words.kept);
+    root.popover = "manual";
+    root.showPopover();
+    place(root, scroller);
+    const highest = windowOf(scroller).top + coveredBy(root, scroller) + GAP;
+    scroll(scroller, topOf(gap) - Math.max(before, highest));
     resized.observe(scroller);
     resized.observe(root);
     label("put_back");
@@ -114,12 +131,13 @@ function render({ model, el }) {
     window.nncoursePutBack = null;
     isKept = false;
     resized.disconnect();
-    hold(() => read ?? (gap.isConnected ? gap : root), root, scroller, () => {
+    hold(() => read ?? (gap.isConnected ? gap : root), scroller, () => {
       if (root.matches(":popover-open")) root.hidePopover();
       for (const name of ["popover", "role", "aria-label"]) root.removeAttribute(name);
-      for (const name of SIDES) root.style.removeProperty(name);
+      for (const name of BOX) root.style.removeProperty(`--nncourse-view-${name}`);
       root.classList.remove("nncourse-kept");
       scroller.classList.remove(BESIDE, ABOVE);
+      scroller.style.removeProperty("--nncourse-view-room");
       gap.remove();
     });
     label("keep");

@@ -124,6 +124,9 @@ function render({ model, el }) {
   function enlargePage() {
     const page = el.closest(".jp-Notebook") ?? el.closest(".nncourse-explorer");
     page?.classList.toggle("nncourse-large", model.get("large"));
+    // ipywidgets' toggle does not say whether it is down
+    const toggle = el.closest(".nncourse-explorer")?.querySelector(".widget-toggle-button");
+    toggle?.setAttribute("aria-pressed", model.get("large"));
   }
 
   function say(frame) {

@@ -55,6 +55,9 @@ function render({ model, el }) {
     unmarking = setTimeout(() => box.classList.remove("nncourse-moved"), MARKED);
   }
 
+  // As a screen reader says a value: with its unit, if it has one.
+  const withUnit = (text) => `${text} ${model.get("unit")}`.trim();
+
   function show() {
     const [value, step, whole] = ["value", "step", "whole"].map((name) => model.get(name));
     const slides = model.get("slider");
@@ -66,7 +69,7 @@ function render({ model, el }) {
     });
     Object.assign(range, { min: model.get("min"), max: model.get("max"), step });
     range.value = value;
-    range.setAttribute("aria-valuetext", writeNumber(value, step, whole));
+    range.setAttribute("aria-valuetext", withUnit(writeNumber(value, step, whole)));
     range.disabled = box.disabled = model.get("disabled");
     const before = shown;
     shown = writeNumber(value, step, whole);
@@ -76,7 +79,7 @@ function render({ model, el }) {
       box.value = shown;
       if (document.activeElement === box && before !== shown) box.select();
     }
-    box.title = String(value);
+    box.title = withUnit(String(value));
   }
 
   function set(value) {
@@ -140,7 +143,7 @@ function render({ model, el }) {
   });
 
   el.append(label, range, box, advice);
-  const names = ["value", "min", "max", "step", "whole", "slider", "disabled", "description"];
+  const names = ["value", "min", "max", "step", "whole", "slider", "disabled", "description", "unit"];
   for (const name of names) model.on(`change:${name}`, show);
   show();
   return () => {

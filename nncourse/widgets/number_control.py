@@ -19,7 +19,8 @@ class NumberControl(anywidget.AnyWidget):
     """A number from ``min`` to ``max``; with ``slider``, dragged as well as typed.
 
     ``step`` is how far an arrow key goes; a value between two steps stays as it is. If ``whole``,
-    the value is an int, else a float. A value beyond the bounds becomes the bound.
+    the value is an int, else a float. A value beyond the bounds becomes the bound. A screen reader
+    says ``unit``, such as "cm", after the value.
 
     Raises TraitError for a value that is not a finite number, or for ``min`` above ``max``.
     """
@@ -34,6 +35,7 @@ class NumberControl(anywidget.AnyWidget):
     slider = traitlets.Bool(True).tag(sync=True)
     disabled = traitlets.Bool(False).tag(sync=True)
     description = traitlets.Unicode().tag(sync=True)
+    unit = traitlets.Unicode().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)  # what the page says to what is no number here
 
     def __init__(self, value, **options):

@@ -17,7 +17,7 @@ WRONG = [
     ("double", "double = print(42)", "check_kept_nothing"),
     ("double", "double = 4,2", "check_comma"),
     ("double", "double = True", "check_not_number"),
-    ("double", "double = [42]", "check_not_number"),
+    ("double", "double = [42]", "check_one_in_brackets"),
     ("double", "double = np.array([42])", "check_not_number"),
     ("double", "double = 42j", "check_not_number"),
     ("double", "double = float('nan')", "check_nan"),
@@ -27,4 +27,6 @@ WRONG = [
     ("double", "double = 41.9", "check_close"),
     ("double", "double = 60", "check_too_large"),
     ("double", "double = 1", "check_too_small"),
+    ("double", "double = 2121", "double_joined"),
+    ("double", "double = 2 ** 21", "double_power"),
 ]

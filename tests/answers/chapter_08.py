@@ -5,6 +5,8 @@ RIGHT = [
     ("xor_features", "features = 'x1·x2', 'x1'"),
     ("xor_features", "features = ['x1 * x2', 'x1**2']"),
     ("xor_features", "features = ['x2', 'X1*x2', 'sin(x1)']"),
+    ("xor_features", "features = np.array(['x1×x2'])"),
+    ("xor_features", "features = ['x1 ⋅ x2']"),
     ("spiral_units", "features, units = ['x1', 'x2', 'sin x1', 'sin x2'], [8]"),
     ("spiral_units", "features, units = ('x1', 'x2', 'sin(x1)', 'sin(x2)'), 8"),
     (
@@ -29,4 +31,8 @@ WRONG = [
     ("steps_an_epoch", "steps_an_epoch = 50", "steps_all_samples"),
     ("steps_an_epoch", "steps_an_epoch = 250", "steps_samples"),
     ("steps_an_epoch", "steps_an_epoch = 10", "steps_batch"),
+    ("steps_an_epoch", "steps_an_epoch = 500", "steps_samples"),
+    ("steps_an_epoch", "steps_an_epoch = 500 * 10", "steps_multiplied"),
+    ("steps_an_epoch", "steps_an_epoch = 50 / 10", "steps_percent"),
+    ("steps_an_epoch", "steps_an_epoch = 12.5", "steps_half_again"),
 ]

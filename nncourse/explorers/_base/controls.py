@@ -10,14 +10,16 @@ TEXTS = (widgets.Text, widgets.Combobox)
 
 
 class Timeline(NumberControl):
-    """A step from 0 to ``last``, with buttons that play it.
+    """A step from 0 to ``last``, with buttons that play it. It is whole if its ``stride`` is.
 
     Playing goes ``stride`` steps a frame, and takes at least ``seconds`` from one frame to the
     next.
     """
 
     def __init__(self, label, last, stride=1, seconds=1 / 30):
-        super().__init__(0, whole=True, min=0, max=last, description=label)
+        whole = isinstance(stride, int)
+        options = dict(description=label) if whole else dict(description=label, step=stride)
+        super().__init__(0, whole=whole, min=0, max=last, **options)
         self.stride = stride
         self.seconds = seconds
 
@@ -46,9 +48,9 @@ class SentenceBox(widgets.Combobox):
         self.add_class("nncourse-wide")
 
 
-def slider(label, value, low, high, step=0.1):
+def slider(label, value, low, high, step=0.1, unit=""):
     """A number from ``low`` to ``high``, dragged or typed."""
-    return NumberControl(value, min=low, max=high, step=step, description=label)
+    return NumberControl(value, min=low, max=high, step=step, description=label, unit=unit)
 
 
 def whole_number(label, value, low, high):

@@ -9,6 +9,7 @@ from nncourse.explorers._base import tokens
 from nncourse.explorers._base.cells import shows
 from nncourse.explorers._base.controls import Memory, Timeline, fitted
 from nncourse.explorers._base.player import Player
+from nncourse.explorers._base.scenarios import Scenarios
 from nncourse.messages import CannotShow, say
 from nncourse.widgets import faults, jupyter_internals
 from nncourse.widgets.display import encoded, show_bundle
@@ -48,10 +49,16 @@ class Explorer(widgets.VBox):
     the words on it under the same name. ``groups`` are pairs: a heading, and the names of the
     controls that stand below it; ``say("group_" + heading)`` has the words. Without any, all stand
     together.
+
+    ``scenarios`` is {name: state}, with the controls that differ from those of the start. Each gets
+    a numbered button above the picture; its words are ``title_NAME``, ``ask_NAME`` and
+    ``look_NAME``. ``looks`` are controls that only look: they lead away from no scenario.
     """
 
     size = (7.2, 4.4)  # of the figure, in inches of 100 pixels
     actions = ()
+    scenarios = {}
+    looks = ()
     groups = ()
     narrow = None  # how its axes stand on a narrow page; LiveFigure tells
     longest = 10_000  # characters that a state may have, which a token unfolds to
@@ -66,9 +73,12 @@ class Explorer(widgets.VBox):
     _caption = ""  # the last one that was true
     _setting = False  # are several controls being set, of which one frame is to tell?
 
-    def __init__(self, **start):
+    def __init__(self, scenario=None, **start):
         self.controls = self.make_controls()
         self.set(**start)
+        self.base = self.state  # what a scenario does not say
+        if scenario is not None:
+            self.set(**self.scenario_state(scenario))
         self._start = self.state
         self._make_picture()
         hear = dict(on_pointer=self.on_pointer, on_key=self._steer, hovers=self.hovers)
@@ -78,12 +88,13 @@ class Explorer(widgets.VBox):
         )
         for control in self.controls.values():
             control.observe(lambda change: self._moved(), "value")
+        self.guide = Scenarios(self)
         timelines = [c for c in self.controls.values() if isinstance(c, Timeline)]
         self.player = Player(timelines[0], self.live) if timelines else None
-        self.larger = widgets.ToggleButton(description=say("larger"))
+        self.larger = widgets.ToggleButton(description=say("larger"), tooltip=say("larger"))
         rows = [self._row(control) for control in self.controls.values()]
         below = self.arrange(rows, self._buttons())
-        super().__init__([self.live, KeepInView(), *below])
+        super().__init__([self.guide.row, self.live, KeepInView(), *below])
         self.larger.observe(self._press_larger, "value")
         self.add_class("nncourse-explorer")
         self.add_class("nncourse-card")
@@ -144,16 +155,30 @@ class Explorer(widgets.VBox):
         """Go back to the state at the start."""
         if self.player:
             self.player.stop()
+        self.guide.forget()
         self.set(**self.start())
 
     def start(self):
         """The state at the start."""
         return self._start
 
+    def scenario(self, name):
+        """Set the controls to the scenario of that name; another name raises ValueError."""
+        self.guide.go(name, calm=True)
+        return self
+
+    def scenario_state(self, name):
+        """Return the whole state of a scenario: what it does not say is as at the start."""
+        if name not in self.scenarios:
+            known = ", ".join(self.scenarios) or say("no_scenario")
+            raise ValueError(say("unknown_scenario", name=name, known=known))
+        return self.base | self.scenarios[name]
+
     def hide(self, *names):
         """The explorer without some of its controls, which keep their values."""
         self._hidden = self._hidden | set(names)
         self._show_controls()
+        self.guide.offer(self._hidden - type(self)._hidden)
         return self
 
     def unused_controls(self, **state):
@@ -244,6 +269,7 @@ class Explorer(widgets.VBox):
         self.update_bounds(**self.state)
         if self.live:
             self._show_controls()
+            self.guide.moved()
             self.live.changed()
 
     def _snapshot(self):
@@ -333,6 +359,7 @@ class Explorer(widgets.VBox):
             return
         if self.player:
             self.player.stop()
+        self.guide.stop()
         TYPEFACE.unobserve(self._enlarge, "large")
         for part in self.parts():
             part.close()

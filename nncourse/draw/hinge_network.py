@@ -1,0 +1,82 @@
+"""The network 1-n-1 whose hidden units are hinges, each in its own colour."""
+
+import numpy as np
+from matplotlib.collections import LineCollection
+
+from nncourse.draw.labels import Label
+from nncourse.draw.network_diagram import weight_style
+from nncourse.draw.numbers import signed
+from nncourse.draw.style import FONT_SIZE, INK, MUTED
+
+HUES = ("#0072B2", "#D55E00", "#00795A", "#A8437C", "#6A51A3", "#86681B")  # contrast 3 or more
+DASHES = ("-", (0, (4, 2)))  # of the first six hinges, and of the next
+LEGIBLE = 5  # units, up to which their numbers have room
+TOP, BOTTOM = 8.8, 0.2  # between these stand the units
+INPUT, UNITS, OUTPUT = 0.7, 4.3, 9.2  # where the columns stand
+
+
+def hinge_look(k):
+    """The colour and the line style of hinge ``k``, from 0, wherever it is drawn."""
+    return dict(color=HUES[k % len(HUES)], linestyle=DASHES[k // len(HUES)])
+
+
+class HingeNetwork:
+    """The diagram on an ``Axes`` of its own, for up to ``most`` units; ``move`` gives it numbers.
+
+    Each unit has its bias in it, and its output weight on its line, if there is room.
+    """
+
+    def __init__(self, ax, most):
+        ax.set(xlim=(0, 10), ylim=(0, 10))
+        ax.set_axis_off()
+        self._inputs = ax.add_collection(LineCollection([], colors=MUTED, zorder=1), autolim=False)
+        self._outputs = ax.add_collection(LineCollection([], zorder=1), autolim=False)
+        self._units = []
+        for k in range(most):
+            look = dict(markeredgecolor=hinge_look(k)["color"], markeredgewidth=2, zorder=3)
+            self._units += ax.plot([], [], "o", markerfacecolor="white", **look)
+        look = dict(markersize=22, markerfacecolor="white", markeredgecolor=INK, zorder=3)
+        middle = (TOP + BOTTOM) / 2
+        ax.plot([INPUT, OUTPUT], [middle, middle], "o", linestyle="none", **look)
+        look = dict(ha="center", va="center", color=INK, zorder=5)
+        for x, text in [(INPUT, "x"), (OUTPUT, "ŷ")]:
+            Label(ax, x, middle, text, fontsize=FONT_SIZE, **look)
+        small = look | dict(fontsize=9)
+        self._heads = [Label(ax, x, 9.6, text, **small) for x, text in [(UNITS, "b"), (6.5, "w")]]
+        self._biases = [Label(ax, UNITS, 0, **small) for _ in range(LEGIBLE)]
+        self._weights = [Label(ax, 0, 0, ground="white", **small) for _ in range(LEGIBLE)]
+        self._output_bias = Label(ax, OUTPUT - 0.2, middle - 2, **small)
+        self._middle = middle
+
+    def move(self, biases, weights, output_bias):
+        """Show the hidden units' ``biases`` and output ``weights``, both (n,); their input weights
+        are 1.
+        """
+        n = len(biases)
+        heights = self._middle + (TOP - BOTTOM) / max(n, 3) * ((n - 1) / 2 - np.arange(n))
+        legible = n <= LEGIBLE
+        for k, unit in enumerate(self._units):
+            unit.set_visible(k < n)
+            if k < n:
+                unit.set_data([UNITS], [heights[k]])
+                unit.set_markersize(27 if legible else 10)
+        self._inputs.set_segments([[(INPUT, self._middle), (UNITS, y)] for y in heights])
+        ends = [[(UNITS, y), (OUTPUT, self._middle)] for y in heights]
+        self._outputs.set_segments(ends)
+        looks = [weight_style(w, 5) for w in weights]
+        self._outputs.set_color([hinge_look(k)["color"] for k in range(n)])
+        self._outputs.set_linewidth([look["linewidth"] for look in looks])
+        self._outputs.set_linestyle([look["linestyle"] for look in looks])
+        for head in self._heads:
+            head.set(visible=legible, y=heights[0] + 1.6)
+        for k in range(LEGIBLE):
+            shown = legible and k < n
+            self._biases[k].set_visible(shown)
+            self._weights[k].set_visible(shown)
+            if shown:
+                self._biases[k].set(text=signed(biases[k]), y=heights[k])
+                across = 0.45  # of the way to the output
+                x = UNITS + across * (OUTPUT - UNITS)
+                y = heights[k] + across * (self._middle - heights[k])
+                self._weights[k].set(text=signed(weights[k]), x=x, y=y)
+        self._output_bias.set_text(f"b {signed(output_bias)}")

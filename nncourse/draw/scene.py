@@ -1,0 +1,224 @@
+"""A picture laid out for the room that its axes have: texts, lines, circles and boxes.
+
+Lengths are in hundredths of an inch; x goes to the right and y down, from the upper left corner.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.colors import to_rgb
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
+
+from nncourse.draw.labels import PAD, _line
+from nncourse.draw.rich_text import DPI, EM, LOOKS, ROOM, font, ink, part_width, width
+from nncourse.draw.style import A_GROUND
+
+POINTS = 72 / DPI  # in a hundredth of an inch
+ARC = 0.5523  # of a quarter of a circle, drawn as a cubic Bézier curve
+TURNS = {"left": 0.0, "center": 0.5, "right": 1.0}
+
+
+class Box(NamedTuple):
+    """A rectangle."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def wider(self, by):
+        """The same with more room on every side."""
+        return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
+    def meets(self, other):
+        """Whether two rectangles overlap."""
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
+
+    def holds(self, x, y):
+        """Whether a place is in it."""
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+
+class Text(NamedTuple):
+    """One line of text; y is the middle of a digit's height."""
+
+    x: float
+    y: float
+    parts: list
+    size: float = 10
+    ha: str = "left"
+
+    @property
+    def left(self):
+        """Where it starts."""
+        return self.x - TURNS[self.ha] * width(self.parts, self.size)
+
+    @property
+    def base(self):
+        """The height of its base line."""
+        return self.y + 0.365 * self.size * EM
+
+    @property
+    def box(self):
+        """The room that it takes."""
+        above, below = ink(self.parts)
+        em = self.size * EM
+        boxed = any(LOOKS[kind].boxed for _, kind in self.parts)
+        top = self.base - above * em - (ROOM - 1) * boxed
+        bottom = self.base + below * em + (ROOM - 1) * boxed
+        return Box(self.left, top, self.left + width(self.parts, self.size), bottom)
+
+
+class Line(NamedTuple):
+    """A straight line."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    colour: str
+    width: float = 1.0
+    dashes: tuple | None = None
+
+
+class Plate(NamedTuple):
+    """A rectangle with round corners."""
+
+    box: Box
+    fill: str
+    edge: str | None = None
+    width: float = 1.0
+    corner: float = 4.0
+
+
+class Scene(Artist):
+    """A picture that ``compose(width, height)`` gives as a list of texts, lines and plates."""
+
+    def __init__(self, ax):
+        super().__init__()
+        ax.set(xlim=(0, 1), ylim=(1, 0))
+        ax.set_axis_off()
+        self._compose = lambda width, height: []
+        self._items = None  # and for which room
+        self.set_in_layout(False)
+        ax.add_artist(self)
+
+    def show(self, compose):
+        """Show another picture."""
+        self._compose = compose
+        self._items = None
+        self.stale = True
+
+    @property
+    def room(self):
+        """The width and the height that the axes have now."""
+        box = self.axes.bbox
+        dpi = self.axes.figure.dpi
+        return round(box.width / dpi * DPI, 1), round(box.height / dpi * DPI, 1)
+
+    def items(self):
+        """What is in the picture, laid out for the room that there is."""
+        room = self.room
+        if self._items is None or self._items[0] != room:
+            self._items = room, self._compose(*room)
+        return self._items[1]
+
+    def draw(self, renderer):
+        """Draw all of it, in its order."""
+        if self.get_visible():
+            pen = _Pen(renderer, self.axes)
+            for item in self.items():
+                pen.draw(item)
+        self.stale = False
+
+
+class _Pen:
+    """Draws items onto the axes."""
+
+    def __init__(self, renderer, ax):
+        self.renderer = renderer
+        self.dpi = ax.figure.dpi
+        self.scale = self.dpi / DPI
+        self.left = ax.bbox.x0
+        self.top = ax.bbox.y1
+        scaled = Affine2D().scale(self.scale, -self.scale)
+        self.place = scaled.translate(self.left, self.top)
+
+    def draw(self, item):
+        """Draw a text, a line or a plate."""
+        if isinstance(item, Text):
+            self._write(item)
+        elif isinstance(item, Line):
+            self._draw_path(
+                Path([(item.x0, item.y0), (item.x1, item.y1)]),
+                edge=item.colour,
+                width=item.width,
+                dashes=item.dashes,
+            )
+        else:
+            self._draw_plate(item)
+
+    def _draw_plate(self, plate):
+        left, top, right, bottom = plate.box
+        corner = min(plate.corner, (right - left) / 2, (bottom - top) / 2)
+        path = _rounded(plate.box, corner)
+        self._draw_path(path, fill=plate.fill, edge=plate.edge, width=plate.width)
+
+    def _draw_path(self, path, fill=None, edge=None, width=1.0, dashes=None):
+        gc = self.renderer.new_gc()
+        gc.set_antialiased(True)
+        gc.set_linewidth(width * POINTS if edge else 0)
+        if edge:
+            gc.set_foreground(edge)
+        if dashes:
+            gc.set_dashes(0, [POINTS * length for length in dashes])
+        self.renderer.draw_path(gc, path, self.place, to_rgb(fill) if fill else None)
+        gc.restore()
+
+    def _write(self, text):
+        x = text.left
+        for words, kind in text.parts:
+            wide = part_width(words, kind, text.size)
+            turn = TURNS[text.ha]  # where the letters leave room, which end of it they keep to
+            if LOOKS[kind].boxed:
+                turn = TURNS["center"]
+                box = Box(x, text.box.top, x + wide, text.box.bottom)
+                self._draw_plate(Plate(box, A_GROUND, LOOKS[kind].colour, 0.8))
+            self._copy(words, kind, text, x + turn * wide, turn)
+            x += wide
+
+    def _copy(self, words, kind, text, x, turn):
+        """Copy letters onto the canvas: x is where they start, are in the middle, or end."""
+        line = _line(words, font(kind, text.size), self.dpi)
+        letters = line.shape[1] - 2 * PAD
+        picture = np.empty((*line.shape, 4), dtype=np.uint8)
+        picture[..., :3] = 255 * np.array(to_rgb(LOOKS[kind].colour)) + 0.5
+        picture[..., 3] = line
+        left = round(self.left + x * self.scale - turn * letters) - PAD
+        bottom = round(self.top - text.base * self.scale) - line.shape[0] // 3
+        gc = self.renderer.new_gc()
+        self.renderer.draw_image(gc, left, bottom, picture[::-1])
+        gc.restore()
+
+
+def _rounded(box, corner):
+    """The outline of a rectangle whose corners are quarters of a circle."""
+    left, top, right, bottom = box
+    near = corner * (1 - ARC)
+    vertices = [
+        *[(left + corner, top), (right - corner, top)],
+        *[(right - near, top), (right, top + near), (right, top + corner)],
+        (right, bottom - corner),
+        *[(right, bottom - near), (right - near, bottom), (right - corner, bottom)],
+        (left + corner, bottom),
+        *[(left + near, bottom), (left, bottom - near), (left, bottom - corner)],
+        (left, top + corner),
+        *[(left, top + near), (left + near, top), (left + corner, top)],
+    ]
+    curve = [Path.CURVE4] * 3
+    side = [Path.LINETO]
+    codes = [Path.MOVETO, *side, *curve, *side, *curve, *side, *curve, *side, *curve]
+    return Path([*vertices, vertices[0]], [*codes, Path.CLOSEPOLY])

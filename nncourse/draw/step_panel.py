@@ -1,0 +1,200 @@
+"""What stands beside the diagram of a step: the formula, a question, and the gradient so far."""
+
+from typing import NamedTuple
+
+from nncourse.draw.rich_text import EM, width, wrapped
+from nncourse.draw.scene import Box, Line, Plate, Text
+from nncourse.draw.style import DELTA_COLOUR, DELTA_GROUND, GROUND, INK, LINE
+
+LEFT = 6
+TYPES = [(17, 13), (15.5, 12), (14, 11), (13, 10.5), (12, 10), (11.5, 9.5), (11, 9), (10, 8.5),
+         (9, 8), (8, 7.5), (7, 7)]  # fmt: skip # sizes: of formulas, and of all else
+LINES = 1.5  # from one line to the next, in sizes of the type
+ROWS = 1.6
+WISHES = [(6, 9), (6, 6), (11, 3)]  # how many of the types are tried, for how many rows to fit
+WISHES_BESIDE_QUESTION = [(5, 4), (11, 3)]
+BESIDES = 2.6  # rows of room for what is above and below the rows
+INDENT = 14  # of the lines of a formula after the first
+
+
+class Row(NamedTuple):
+    """A parameter in the table: its name, what came in, δ, the slope and the new value.
+
+    Each is a text, a list of parts, which is empty until it is known.
+    """
+
+    cells: list
+    is_now: bool
+
+
+class Button(NamedTuple):
+    """An answer that can be pressed in the picture: its box, and what it answers."""
+
+    box: Box
+    answer: str
+
+
+class Panel(NamedTuple):
+    """What the panel shows.
+
+    ``formulas`` are texts, one under the other; ``question`` is a text, ``choices`` are
+    (answer, text), ``said`` are texts about the last answer. ``heads`` are over the columns of
+    ``rows``; ``last`` is the line under the table.
+    """
+
+    title: str
+    formulas: list
+    question: list
+    choices: list
+    said: list
+    table: str
+    heads: list
+    rows: list
+    last: list
+    window: str  # says which rows are shown: with {first}, {last} and {n}
+
+
+def place_panel(panel, room, height):
+    """Return the items of the panel, and its buttons, for a room of this size."""
+    wishes = WISHES_BESIDE_QUESTION if panel.question else WISHES
+    for n_types, rows in wishes:
+        types = TYPES[:n_types]
+        for sizes in types:
+            items, buttons, end = _upper_part(panel, room, sizes)
+            fit = int((height - end) / (ROWS * sizes[1] * EM) - BESIDES)
+            is_wide_enough = _widest_cell(panel, sizes[1]) + 8 <= _columns(panel, room, sizes[1])[0]
+            if fit >= min(rows, len(panel.rows)) and is_wide_enough:
+                return items + _table(panel, room, end, fit, sizes[1]), buttons
+    return items + _table(panel, room, end, 1, sizes[1]), buttons
+
+
+def _upper_part(panel, room, sizes):
+    """Title, formulas and question; the buttons in it; and where it ends."""
+    large, small = sizes
+    items = []
+    buttons = []
+    y = 4
+    title = small - 0.5
+    for line in wrapped([(panel.title, "heading")], title, room - LEFT - 4):
+        y += LINES * title * EM
+        items.append(Text(LEFT, y - 0.75 * title * EM, line, title))
+    for formula in panel.formulas:
+        y = _write(items, formula, large, LEFT, y, room, INDENT)
+    if panel.question:
+        y = _ask(items, buttons, panel, room, y + 6, small)
+    return items, buttons, y
+
+
+def _write(items, parts, size, left, y, room, indent=0):
+    """Add a text of several lines, and return where it ends."""
+    lines = wrapped(parts, size, room - left - indent - 4)
+    for k, line in enumerate(lines):
+        y += 1.65 * size * EM
+        items.append(Text(left + (indent if k else 0), y - 0.78 * size * EM, line, size))
+    return y
+
+
+def _ask(items, buttons, panel, room, top, size):
+    """Add the question on a plate, with its choices and what was said; return where it ends."""
+    inner = []
+    y = top + 2
+    y = _write(inner, panel.question, size, LEFT + 6, y, room - 8)
+    if panel.choices:
+        y = _buttons(inner, buttons, panel.choices, room, y + 2, size)
+    for said in panel.said:
+        y = _write(inner, said, size, LEFT + 6, y, room - 8)
+    box = Box(LEFT - 2, top, room - 4, y + 4)
+    items.append(Plate(box, GROUND, LINE))
+    items += inner
+    return y + 8
+
+
+def _buttons(items, buttons, choices, room, y, size):
+    """Add a button for each choice: side by side if they are short."""
+    step = 2.2 * size * EM
+    widths = [width(parts, size) + 24 for _, parts in choices]
+    if sum(widths) + 8 * len(widths) < 0.45 * room:
+        x = LEFT + 8
+        for (answer, parts), wide in zip(choices, widths, strict=True):
+            box = Box(x, y + 1, x + max(wide, 40), y + step - 2)
+            _add_button(
+                items, buttons, box, answer, [Text(box.left + 12, y + step / 2, parts, size)]
+            )
+            x = box.right + 8
+        return y + step
+    for answer, parts in choices:
+        lines = wrapped(parts, size, room - LEFT - 36)
+        inner = []
+        bottom = y + 3
+        for k, line in enumerate(lines):
+            bottom += 1.6 * size * EM
+            indent = INDENT if k else 0
+            inner.append(Text(LEFT + 14 + indent, bottom - 0.8 * size * EM, line, size))
+        _add_button(items, buttons, Box(LEFT + 6, y + 2, room - 12, bottom + 1), answer, inner)
+        y = bottom + 2
+    return y + 2
+
+
+def _add_button(items, buttons, box, answer, texts):
+    items.append(Plate(box, "white", INK, 0.8))
+    items += texts
+    buttons.append(Button(box, answer))
+
+
+def _table(panel, room, top, fit, size):
+    """The table: as many rows as fit, those around the row that is filled now."""
+    row = ROWS * size * EM
+    first, last = _window(panel.rows, fit)
+    _, rights = _columns(panel, room, size)
+    y = top + 0.9 * row
+    items = [Text(LEFT, y, [(panel.table, "heading")], size)]
+    for right, head in zip(rights, panel.heads, strict=True):
+        items.append(Text(right, y, [(head, "muted")], size, "right"))
+    y += 0.6 * row
+    items.append(Line(LEFT, y, room - 4, y, LINE, 0.8))
+    for shown in panel.rows[first:last]:
+        if shown.is_now:
+            items.append(
+                Plate(Box(LEFT - 2, y + 1, room - 4, y + row - 1), DELTA_GROUND, None, 0, 3)
+            )
+            items.append(Line(LEFT - 2, y + 2, LEFT - 2, y + row - 2, DELTA_COLOUR, 3))
+        middle = y + row / 2
+        items.append(Text(LEFT + 4, middle, shown.cells[0], size))
+        for right, cell in zip(rights, shown.cells[1:], strict=True):
+            if cell:
+                items.append(Text(right, middle, cell, size, "right"))
+        y += row
+    items.append(Line(LEFT, y, room - 4, y, LINE, 0.8))
+    items.append(Text(LEFT, y + 0.6 * row, panel.last, size))
+    if last - first < len(panel.rows):
+        note = [(panel.window.format(first=first + 1, last=last, n=len(panel.rows)), "muted")]
+        space = room - LEFT - 6 - width(panel.last, size)
+        smaller = min(size, size * space / (width(note, size) + 12))
+        items.append(Text(room - 6, y + 0.6 * row, note, smaller, "right"))
+    return items
+
+
+def _columns(panel, room, size):
+    """How wide a column is, and the right end of each but the first, which has the names."""
+    names = [*(row.cells[0] for row in panel.rows), [(panel.table, "heading")]]
+    start = max(width(parts, size) for parts in names) + LEFT + 8
+    step = (room - 8 - start) / len(panel.heads)
+    return step, [start + step * (k + 1) for k in range(len(panel.heads))]
+
+
+def _widest_cell(panel, size):
+    """How wide the widest number or head of a column is."""
+    cells = [[(head, "muted")] for head in panel.heads]
+    for row in panel.rows:
+        cells += row.cells[1:]
+    return max(width(cell, size) for cell in cells)
+
+
+def _window(rows, fit):
+    """The rows that are shown, (first, after the last)."""
+    if len(rows) <= fit:
+        return 0, len(rows)
+    now = [k for k, row in enumerate(rows) if row.is_now]
+    middle = now[0] if now else 0
+    first = min(max(middle - fit // 2, 0), len(rows) - fit)
+    return first, first + fit

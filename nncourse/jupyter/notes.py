@@ -1,0 +1,62 @@
+"""A note under Python's own message when a learner calls something of nnlib's wrongly.
+
+``SGD(nesterov=True)`` fails before any of our code runs, and Python's message does not say what SGD
+takes. Where that happens in a notebook, one sentence is added below the message. Nothing else is
+changed: neither the error, nor the course's classes, nor a handler that somebody else has set.
+"""
+
+import inspect
+import re
+import sys
+import traceback
+
+import nnlib
+from nncourse.messages import say
+
+FAILED_CALL = re.compile(
+    r"(?P<name>[A-Za-z_][\w.]*)\(\) "
+    r"(got an unexpected keyword argument '(?P<word>\w+)'|got multiple values|missing |takes )"
+)
+
+
+def install():
+    """Add notes from now on in this notebook, unless it has a handler of its own for errors."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    if shell is not None and not shell.custom_exceptions:
+        shell.set_custom_exc((TypeError,), _show_with_note)
+
+
+def _show_with_note(shell, kind, error, tb, tb_offset=None):
+    """Show an error as IPython does, with a note where there is one to give."""
+    sentence = note_of(error)
+    if sentence:
+        error.add_note(sentence)
+    return shell.showtraceback((kind, error, tb), tb_offset=tb_offset)
+
+
+def note_of(error):
+    """The sentence on what a function of nnlib's takes; None if the error is of another kind."""
+    match = FAILED_CALL.match(str(error))
+    if match is None:
+        return None
+    function = _find(match["name"], error)
+    if function is None:
+        return None
+    names = [name for name in inspect.signature(function).parameters if name != "self"]
+    shown = match["name"].removesuffix(".__init__")
+    if match["word"]:
+        return say("call_unknown", name=shown, word=match["word"], known=", ".join(names))
+    return say("call_known", name=shown, known=", ".join(names))
+
+
+def _find(qualified_name, error):
+    """The function of nnlib's that has this name where the error was raised; else None."""
+    first, *rest = qualified_name.split(".")
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    names = {**frames[-1].f_globals, **frames[-1].f_locals} if frames else {}
+    found = names.get(first, getattr(nnlib, first, None))
+    for name in rest:
+        found = getattr(found, name, None)
+    is_ours = callable(found) and str(getattr(found, "__module__", "")).startswith("nnlib.")
+    return found if is_ours else None

@@ -1,0 +1,22 @@
+"""What the scenarios of chapter 00 are called, ask, and say to look for."""
+
+MESSAGES = {
+    "title_four_units": "Four units",
+    "ask_four_units": "Before you press Play: what shape will the border have in the end?",
+    "look_four_units": "It closes around the middle: a rounded triangle or square. No sample is wrong then, and the loss is 0.026.",
+    "title_single_unit": "One unit",
+    "ask_single_unit": "Press Play: how many of the 100 samples will stay wrong?",
+    "look_single_unit": "27. One unit can only draw a straight border, and that cannot enclose anything.",
+    "title_two_units": "Two units",
+    "ask_two_units": "Press Play: what will the border look like?",
+    "look_two_units": "A strip. Samples at both of its ends stay wrong, 9 in all.",
+    "title_three_units": "Three units",
+    "ask_three_units": "Press Play: will 3 units, or even 12, end at a lower loss than 4?",
+    "look_three_units": "Both do: 3 units end at 0.019, 12 at 0.022, and 4 at 0.026. More units do not always end with less loss.",
+    "title_spiral": "The spiral",
+    "ask_spiral": "Press Play: how many will 4 units get wrong, and how many 12?",
+    "look_spiral": "4 units leave 32 wrong, 12 units only 5.",
+    "title_small_rate": "A small learning rate",
+    "ask_small_rate": "Press Play: how far will it get at 0.003? And at 0.3?",
+    "look_small_rate": "At 0.003 it is still on its way, with 4 wrong and a loss of 0.335. At 0.3 the loss ends at 0.001.",
+}
