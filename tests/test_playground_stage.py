@@ -245,8 +245,7 @@ def test_lines_and_controls_answer_the_mouse(reader, page):
     page.get_by_role("combobox", name=say("activation"), exact=True).select_option("relu")
     until(reader, "[playground.state['a1'], playground.state['a2']]", ["relu", "relu"])
     page.get_by_role("button", name=data.OWN).click()
-    box = page.locator(".nnp-square").bounding_box()
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 4)
+    page.locator(".nnp-square").click()
     until(reader, "playground.state['own'][-2:]", ",0")
 
 
