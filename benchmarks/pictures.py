@@ -79,7 +79,7 @@ class BarePlayer(Explorer):
 
     def __init__(self, **start):
         super().__init__(**start)
-        self.live._resize = lambda width, ratio: None  # it has one size
+        self.live._resize = lambda *size: None  # it has one size
 
     def make_controls(self):
         return {"epoch": timeline("epoch", 10_000)}

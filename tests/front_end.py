@@ -47,8 +47,8 @@ class Later:
 class FrontEnd:
     """A page that shows ``live``: its ``frames``, as (what came with it, picture).
 
-    It puts the picture together from layers as live_figure.js does. ``told`` are messages without a
-    picture.
+    It puts the picture together from layers as live_figure.js does; of the playground's stage it
+    keeps the bytes. ``told`` are messages without a picture.
     """
 
     def __init__(self, live):
@@ -62,6 +62,9 @@ class FrontEnd:
     def _take(self, content, buffers=()):
         if "number" not in content:
             self.told.append(content)
+            return
+        if "size" not in content:  # numbers, which the page draws itself
+            self.frames.append((content, buffers))
             return
         columns, rows = content["size"]
         if content["whole"]:

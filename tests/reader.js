@@ -112,6 +112,7 @@ window.reader = {
 
   // The label of the control that a slider's handle belongs to.
   nameOf(handle) {
+    if (handle.ariaLabel) return handle.ariaLabel;
     const control = handle.closest(".nncourse-number, .widget-slider");
     return control.querySelector("label, .widget-label").textContent;
   },

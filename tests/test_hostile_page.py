@@ -96,6 +96,7 @@ def test_what_is_no_control_does_not_change(explorer, page, faults):
     faults.texts.clear()
 
 
+MOVES = ["set", "step", "feature", "unit", "pick", "type", "plane", "look", "scenario", "do"]
 MESSAGES = [
     *(dict(width=width, ratio=1) for width in (0, -5, 1e9, math.nan, math.inf, None, "x", [])),
     *(dict(width=700, ratio=ratio) for ratio in (0, -1, 1e9, math.nan, math.inf, None, "x")),
@@ -106,6 +107,15 @@ MESSAGES = [
     dict(pointer="press"),
     *(dict(key=key, large=True) for key in ("ArrowUp", " ", "x", None, [], "x" * 10_000)),
     dict(key="ArrowUp"),
+    *(
+        {"act": act, "with": values}
+        for act in MOVES
+        for values in (None, [], [[]], [{}], ["x"], [math.nan], [10**400], ["press", 1e308, "x"])
+    ),
+    *({"act": act} for act in (None, [], "x", "__init__")),
+    {"act": "set", "with": [{"rate": 0.02, "own": "x", "x": 1}]},
+    {"act": "set", "with": [{"epoch": 1e308}]},
+    {"act": "pick", "with": [["w", -1, 10**9, 0]]},
     dict(lost=True),
     dict(closed=True),
     {},
@@ -119,7 +129,7 @@ def test_a_figure_survives_what_it_is_told(explorer, page, faults, view):
     page.rest()
     for message in MESSAGES:
         page.tell(**message, view=view)
-        columns, rows = page.frames[-1][0]["size"]
+        columns, rows = page.frames[-1][0].get("size", (1, 1))  # a stage has none
         widest = max(explorer.size[0], NARROWEST) * DPI * WIDEST * DENSEST
         assert 0 < columns <= widest + 1 and rows < 4 * widest, message
     page.tell(closed=True, view=view)
@@ -144,19 +154,17 @@ FILES = [
 
 @pytest.mark.parametrize("explorer", [PlaygroundExplorer], indirect=True)
 def test_a_typed_weight_and_a_file_stay_within_bounds(explorer, page, faults):
-    explorer.picked = ("w", 0, 0, 0)
-    explorer.panel.show(explorer.current())
+    page.tell(act="pick", **{"with": [["w", 0, 0, 0]]})
     for value in VALUES:
-        page.move(explorer.panel.typed, value=value)
+        page.tell(act="type", **{"with": [value]})
         weights = explorer.current().network.parameters
         assert abs(weights).max() <= FAR, value
     before = explorer.state
     for content in FILES:
-        deliver(explorer.panel.file_button, method="custom", content=content)
+        deliver(explorer.drawer.file_button, method="custom", content=content)
         assert explorer.state == before
-    for control in (explorer.panel.scenario, explorer.panel.export):
-        for index in (-1, 10**6, None, "x", math.nan):
-            page.move(control, index=index)
+    for index in (-1, 10**6, None, "x", math.nan):
+        page.move(explorer.drawer.export, index=index)
     explorer.reset()
     page.tell(width=600, ratio=1)
     assert page.rest()[0]["note"] == ""

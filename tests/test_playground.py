@@ -11,7 +11,7 @@ from threading import Thread
 import ipywidgets as widgets
 import numpy as np
 import pytest
-from front_end import FrontEnd
+from front_end import FrontEnd, deliver
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import entries
@@ -34,10 +34,16 @@ OWN = "1.00,2.00,0 -1.00,-2.00,1 2.00,1.00,0 -2.00,-1.00,1 3.00,3.00,2 -3.00,3.0
 @pytest.fixture
 def playground():
     playground = PlaygroundExplorer()
-    FrontEnd(playground.live).look()
+    page = FrontEnd(playground.live)
+    page.look()
     playground.live.home.loop = None  # a long way is gone at once
     yield playground
     playground.close()
+
+
+def act(playground, name, *values):
+    """What the stage sends when a reader does something on it."""
+    deliver(playground.live, method="custom", content={"act": name, "with": list(values)})
 
 
 def losses(playground):
@@ -86,36 +92,13 @@ def test_what_is_closed_leaves_no_widget_behind():
     assert len(open_widgets()) == n  # one that holds closed ones would break a page loaded again
 
 
-@pytest.mark.parametrize(("large", "width", "rows"), [(0, 1000, 1), (0, 700, 2), (1, 1000, 2)])
-def test_it_stands_in_two_rows_where_one_would_be_crowded(playground, large, width, rows):
-    playground.live.large = bool(large)
-    FrontEnd(playground.live).look(width)
-    diagram = playground.artists.diagram.ax.bbox
-    plane = playground.artists.plane.ax.bbox
-    assert (plane.y1 <= diagram.y0) == (rows == 2)
-
-
-def test_a_thumbnail_is_a_data_set_by_mouse_and_by_keys(playground):
-    spots = dict(zip(data.SETS, playground.artists.diagram.thumbnails.spots, strict=True))
-    for name, (x, y) in spots.items():
-        playground.on_pointer("press", playground.artists.diagram.ax, x, y)
+def test_a_thumbnail_is_a_data_set_and_leads_out_of_an_empty_plane(playground):
+    for name in [*data.SETS, data.OWN]:
+        act(playground, "set", {"data": name})
         assert playground.state["data"] == name
-    playground.on_pointer("press", playground.artists.diagram.ax, 1.5, 0.1)  # beside all of them
-    assert playground.state["data"] == name
-    playground.reset()
-    playground.on_arrows(-1, 0)
-    playground.on_arrows(0, -1)
-    playground.on_space()
-    assert playground.state["data"] == "xor"
-
-
-def test_a_thumbnail_leads_out_of_an_empty_plane(playground):
-    move(playground, data=data.OWN)
     assert playground.current() is None
-    playground.on_pointer(
-        "press", playground.artists.diagram.ax, *playground.artists.diagram.thumbnails.spots[2]
-    )
-    assert playground.state["data"] == "gauss"
+    act(playground, "set", {"data": "gauss"})
+    assert playground.current() is not None
 
 
 def test_a_setting_that_is_moved_holds_from_that_epoch_on(playground):
@@ -261,8 +244,8 @@ def test_a_fork_goes_on_beside_the_run_that_was(playground):
 
 def test_a_weight_that_is_typed_is_there_and_in_the_token(playground):
     playground.set(epoch=5)
-    playground.act_on(("w", 0, 1, 2))
-    playground.type_parameter(-3.25)
+    act(playground, "pick", ["w", 0, 1, 2])
+    act(playground, "type", -3.25)
     network = playground.model(**playground.state)["run"].network
     assert network.layers[0].W[1, 2] == -3.25
     playground.set(epoch=9)
@@ -275,47 +258,42 @@ def test_a_weight_that_is_typed_is_there_and_in_the_token(playground):
     again.close()
 
 
-def test_the_box_shows_what_is_picked_and_takes_what_is_typed(playground):
-    box = playground.panel.typed
-    assert box.disabled
-    playground.act_on(("b", 1, 0))
-    playground.live.update()
-    network = playground.model(**playground.state)["run"].network
-    assert not box.disabled and box.value == pytest.approx(network.layers[1].b[0], abs=1e-4)
-    box.value = 1.5
-    assert playground.model(**playground.state)["run"].network.layers[1].b[0] == 1.5
+def test_what_is_picked_is_shown_and_takes_what_is_typed(playground):
+    assert playground.around()["picked"] is None
+    act(playground, "pick", ["b", 1, 0])
+    network = playground.current().network
+    picked = playground.around()["picked"]
+    assert picked["value"] == pytest.approx(network.layers[1].b[0], abs=1e-4)
+    assert picked["what"] == ("b", 1, 0)
+    act(playground, "type", 1.5)
+    assert playground.current().network.layers[1].b[0] == 1.5
     playground.set(layers=0)
-    playground.live.update()
-    assert box.disabled
+    assert playground.around()["picked"] is None
 
 
 @pytest.mark.parametrize("value", [-0.470, 1.23456789, 1e-7, -123456.789, 0.1 + 0.2])
 def test_a_weight_is_shown_and_computed_with_as_it_was_typed(playground, value):
-    box = playground.panel.typed
+    def shown():
+        return playground.around()["picked"]["value"]
+
     playground.set(epoch=5)
-    playground.act_on(("w", 0, 1, 2))
-    playground.live.update()
-    box.value = value
-    playground.live.update()
-    assert box.value == value
+    act(playground, "pick", ["w", 0, 1, 2])
+    act(playground, "type", value)
+    assert shown() == value
     assert playground.current().network.layers[0].W[1, 2] == value
-    box.value = value + 1e-6  # so little more
-    playground.live.update()
-    assert box.value == playground.current().network.layers[0].W[1, 2] == value + 1e-6
+    act(playground, "type", value + 1e-6)  # so little more
+    assert shown() == playground.current().network.layers[0].W[1, 2] == value + 1e-6
     move(playground, epoch=6)
-    playground.live.update()
     learned = playground.current().network.layers[0].W[1, 2]
-    assert box.value == pytest.approx(learned, rel=1e-3)
+    assert shown() == pytest.approx(learned, rel=1e-3)
     move(playground, epoch=5)
-    playground.live.update()
-    assert box.value == value + 1e-6
+    assert shown() == value + 1e-6
 
 
 def test_looking_at_a_weight_does_not_change_it(playground):
     playground.set(epoch=5)
-    for picked in [("w", 0, 1, 2), ("b", 1, 0), ("w", 2, 1, 0)]:
-        playground.act_on(picked)
-        playground.live.update()
+    for picked in (["w", 0, 1, 2], ["b", 1, 0], ["w", 2, 1, 0], None):
+        act(playground, "pick", picked)
     assert playground.state["changes"] == ""
 
 
@@ -323,76 +301,35 @@ def test_looking_at_a_weight_does_not_change_it(playground):
 
 
 def test_features_go_on_and_off_and_the_last_one_stays(playground):
-    diagram = playground.artists.diagram
-    playground.live.update()
-    places = diagram.columns[0]
-    playground.on_pointer("press", diagram.ax, *places[3])
+    act(playground, "feature", "x2²")
     assert playground.state["features"] == "x1|x2|x2²"
-    for k in (0, 1, 3):
-        playground.on_pointer("press", diagram.ax, *places[k])
+    for name in ("x1", "x2", "x2²"):
+        act(playground, "feature", name)
     assert playground.state["features"] == "x2²"
-
-
-def test_everything_in_the_diagram_can_be_pressed(playground):
-    playground.live.update()
-    run = playground.model(**playground.state)["run"]
-    diagram = playground.artists.diagram
-    for k, column in enumerate(diagram.columns[1:], start=1):
-        for j, (x, y) in enumerate(column):
-            assert diagram.hit(x, y, run.network, [0, 1]) == ("unit", k, j)
-            assert diagram.hit(x - 0.4, y - 0.4, run.network, [0, 1]) == ("b", k - 1, j)
-    triples = list(diagram.ends(run.network, [0, 1]))
-    assert len(triples) == sum(layer.W.size for layer in run.network.layers)
-    found = set()
-    for (layer, i, j), start, end in triples:
-        hits = [
-            diagram.hit(*(start + s * (end - start)), run.network, [0, 1])
-            for s in np.linspace(0, 1, 60)
-        ]
-        found |= {("w", layer, i, j)} & set(hits)
-    assert len(found) == len(triples)
 
 
 def test_a_unit_is_enlarged_and_goes_back(playground):
     playground.set(epoch=50)
-    playground.live.update()
-    spot = playground.artists.diagram.columns[1][2]
-    playground.on_pointer("press", playground.artists.diagram.ax, *spot)
+    act(playground, "unit", "1.2")
     assert playground.state["unit"] == "1.2" and playground.caption.endswith(say("one_unit"))
-    playground.on_pointer("press", playground.artists.diagram.ax, *spot)
+    assert playground.around()["picked"]["what"] == ("b", 0, 2)
+    act(playground, "unit", "1.2")
+    assert playground.state["unit"] == ""
+    act(playground, "unit", "7.7")
     assert playground.state["unit"] == ""
 
 
-def test_keys_reach_what_the_mouse_can(playground):
-    playground.live.update()
-    for _ in range(2):
-        playground.on_arrows(0, -1)
-    playground.on_space()
-    assert playground.state["features"] == "x1|x2|x1²"
-    playground.on_arrows(1, 0)
-    playground.on_arrows(0, 1)
-    playground.on_space()
-    assert playground.state["unit"] == "1.1" and playground.picked == ("b", 0, 1)
-    picked = []
-    for _ in range(3):
-        playground.on_space()
-        picked.append(playground.picked)
-    assert picked == [("w", 0, i, 1) for i in range(3)]
-    playground.on_space()
-    assert playground.state["unit"] == ""
-
-
-def test_the_pointer_tells_values(playground):
+def test_a_point_that_is_pressed_tells_values_and_goes(playground):
     playground.set(epoch=40)
-    playground.on_pointer("hover", playground.artists.plane.ax, 0.5, -0.25)
-    run = playground.model(**playground.state)["run"]
+    act(playground, "look", 0.5, -0.25)
+    run = playground.current()
     p = float(run.network.predict([[0.5, -0.25]])[0, 0])
     assert f"at (0.50, −0.25): {p:.2f}" in playground.caption
-    playground.live.update()
-    shown = [
-        label.get_text() for label in playground.artists.diagram._values if label.get_visible()
-    ]
-    assert len(shown) == 7 + 4 + 2 and shown[:2] == ["0.50", "−0.25"]
+    scene = playground.model(**playground.state)["scene"]
+    assert [len(column) for column in scene.probe_values] == [7, 4, 2, 1]
+    assert scene.probe_values[0][:2] == ["0.50", "−0.25"]
+    act(playground, "look", 0.5, -0.25)
+    assert playground.state["probe"] == ""
 
 
 def test_points_of_one_s_own_are_drawn_undone_and_cleared(playground):
@@ -400,11 +337,9 @@ def test_points_of_one_s_own_are_drawn_undone_and_cleared(playground):
     assert playground._update() == (say("no_points_yet"), "")
     for k, spot in enumerate([(1, 1), (-2, 2), (3, -3)]):
         move(playground, drawn_class=k)
-        playground.on_pointer("press", playground.artists.plane.ax, *spot)
-    playground.on_pointer(
-        "drag", playground.artists.plane.ax, 3.1, -3
-    )  # too near to be another one
-    playground.on_pointer("drag", playground.artists.plane.ax, 4.5, -3)
+        act(playground, "plane", "press", *spot)
+    act(playground, "plane", "drag", 3.1, -3)  # too near to be another one
+    act(playground, "plane", "drag", 4.5, -3)
     assert [k for *_, k in read_points(playground.state["own"])] == [0, 1, 2, 2]
     assert playground._update()[1] == "" and playground.caption.startswith("Epoch 0")
     playground.undo()
@@ -416,23 +351,21 @@ def test_points_of_one_s_own_are_drawn_undone_and_cleared(playground):
 def test_a_stroke_out_of_the_plane_ends_at_its_rim(playground):
     move(playground, data=data.OWN)
     for kind, spot in [("press", (1, 1)), ("drag", (14, 9)), ("drag", (20, 15)), ("drag", (3, -7))]:
-        playground.on_pointer(kind, playground.artists.plane.ax, *spot)
+        act(playground, "plane", kind, *spot)
     assert playground.state["own"] == "1.0,1.0,0 6.0,6.0,0 3.0,-6.0,0"
     playground.clear()
-    playground.on_pointer("drag", playground.artists.plane.ax, -9, 0)  # the pointer is down still
+    act(playground, "plane", "drag", -9, 0)  # the pointer is down still
     assert playground.state["own"] == "-6.0,0.0,0"
     move(playground, data="circle")
-    playground.on_pointer("drag", playground.artists.plane.ax, -9, 2)
+    act(playground, "look", -9, 2)
     assert playground.state["probe"] == "-6.00,2.00"
 
 
 def test_all_points_of_one_s_own_are_seen(playground):
     playground.set(data=data.OWN, own=OWN, show_test=False)
-    playground.live.update()
-    plane = playground.artists.plane
-    seen = [len(marks.get_xdata()) for marks in [*plane._train, *plane._test]]
-    assert sum(seen) == 6 and sum(seen[:3]) == 3
-    assert playground.controls["show_test"].layout.display == "none"
+    scene = playground.model(**playground.state)["scene"]
+    assert scene.show_test and len(scene.points) == 6 and scene.points[:, 3].sum() == 3
+    assert "show_test" in playground.around()["unseen"]
 
 
 def test_a_csv_is_read_and_a_bad_one_loses_nothing(playground):
@@ -459,7 +392,7 @@ def test_rules_stop_the_play_where_they_say(playground, rule):
         playground.live.update()
         if playground.player.until():
             break
-    seen = np.array(playground.run(**playground.run_state()).losses)
+    seen = np.array(playground.current().losses)
     at = {"never": 399, "at_300": 300}.get(rule)
     if rule == "well_trained":
         at = int(np.argmax(seen[:, 0] < 0.01))
@@ -471,21 +404,22 @@ def test_rules_stop_the_play_where_they_say(playground, rule):
 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_a_scenario_is_a_state_with_words_and_can_be_played(playground, name):
-    panel = playground.panel
-    panel.scenario.value = name
-    ask, folded = panel.words.value.split("<details>")  # the answer is there when it is asked for
-    assert say("ask_" + name) in ask and say("look_" + name) in folded
+    act(playground, "scenario", name)
+    strip = playground.around()["scenario"]
+    assert (strip["ask"], strip["look"]) == (say("ask_" + name), say("look_" + name))
+    assert name in [each for each, *_ in strip["all"]]
     state = playground.state
     wanted = SCENARIOS[name]
     assert all(state[key] == value for key, value in wanted.items())
     playground.set(epoch=10)
     assert playground._update()[1] == ""
-    panel.scenario.value = ""
-    assert playground.state == playground._start and panel.words.value == ""
+    act(playground, "scenario", "")
+    assert playground.state == playground._start
+    assert playground.around()["scenario"]["chosen"] == ""
 
 
 def test_reset_goes_back_to_the_start_of_the_scenario(playground):
-    playground.panel.scenario.value = "features"
+    act(playground, "scenario", "features")
     start = playground.state
     move(playground, epoch=30, noise=20)
     playground.fork()
@@ -493,19 +427,19 @@ def test_reset_goes_back_to_the_start_of_the_scenario(playground):
     playground.controls["init"].observe(seen.append, "value")
     playground.controls["features"].observe(seen.append, "value")
     playground.reset()
-    assert playground.state == start and playground.panel.words.value
+    assert playground.state == start and playground.around()["scenario"]["ask"]
     assert not seen  # on the way back, no control shows another start
-    playground.panel.scenario.value = ""
+    act(playground, "scenario", "")
     assert playground.state == playground._start
 
 
 def test_a_fork_stays_beside_a_scenario(playground):
-    playground.panel.scenario.value = "noise"
+    act(playground, "scenario", "noise")
     move(playground, epoch=30)
     playground.fork()
     forked = playground.state["other"]
     theirs = losses(playground)[1]
-    playground.panel.scenario.value = "noise_penalty"
+    act(playground, "scenario", "noise_penalty")
     assert playground.state["other"] == forked and playground.state["epoch"] == 0
     move(playground, epoch=30)
     model = playground.model(**playground.state)
@@ -630,29 +564,29 @@ def test_dead_units_let_nothing_through(after):
 
 
 def test_a_program_is_shown_on_demand(playground):
-    panel = playground.panel
-    panel.export.value = "NumPy"
-    assert "def predict(x1, x2):" in panel.program.value and panel.program.layout.display is None
-    panel.export.value = ""
-    assert panel.program.layout.display == "none"
+    drawer = playground.drawer
+    drawer.export.value = "NumPy"
+    assert "def predict(x1, x2):" in drawer.program.value and drawer.program.layout.display is None
+    drawer.export.value = ""
+    assert drawer.program.layout.display == "none"
 
 
-@pytest.mark.parametrize("act", [dict(epoch=9), dict(rate=0.3), dict(data="xor"), "type", "set"])
-def test_a_program_is_put_away_when_the_network_is_another(playground, act):
+@pytest.mark.parametrize("change", [dict(epoch=9), dict(rate=0.3), dict(data="xor"), "type", "set"])
+def test_a_program_is_put_away_when_the_network_is_another(playground, change):
     playground.set(epoch=5)
-    panel = playground.panel
-    panel.export.value = "NumPy"
-    playground.on_pointer("hover", playground.artists.plane.ax, 1, 1)
-    assert panel.program.value
-    if act == "type":
-        playground.act_on(("b", 0, 0))
-        playground.type_parameter(2.5)
-    elif act == "set":
+    drawer = playground.drawer
+    drawer.export.value = "NumPy"
+    act(playground, "look", 1, 1)
+    assert drawer.program.value
+    if change == "type":
+        act(playground, "pick", ["b", 0, 0])
+        act(playground, "type", 2.5)
+    elif change == "set":
         playground.set(weights=3)
     else:
-        move(playground, **act)
-    assert panel.export.value == panel.program.value == ""
-    assert panel.program.layout.display == "none"
+        move(playground, **change)
+    assert drawer.export.value == drawer.program.value == ""
+    assert drawer.program.layout.display == "none"
 
 
 def test_playing_pauses_when_a_program_is_asked_for(playground):
@@ -665,10 +599,10 @@ def test_playing_pauses_when_a_program_is_asked_for(playground):
             await asyncio.sleep(0.005)
             page.acknowledge()
             if turn == 30:
-                playground.panel.export.value = "weights (JSON)"
+                playground.drawer.export.value = "weights (JSON)"
 
     page.run(play())
-    shown = json.loads(playground.panel.program.value)["layers"][0]["b"]
+    shown = json.loads(playground.drawer.program.value)["layers"][0]["b"]
     assert not playground.player.playing and playground.state["epoch"] > 0
     assert shown == playground.current().network.layers[0].b.tolist()
 
@@ -706,7 +640,7 @@ def test_a_link_of_another_release_says_so_and_starts_as_usual(monkeypatch, play
     monkeypatch.setenv("QUERY_STRING", f"state={token_of(list(playground.state.values()), 1)}")
     again = PlaygroundExplorer.from_link()
     assert again.state == playground.state
-    assert again.panel.words.value == f"<b>{say('old_link')}</b>"
+    assert again.drawer.words.value == f"<b>{say('old_link')}</b>"
     again.close()
 
 
@@ -714,20 +648,20 @@ def test_a_link_of_another_release_says_so_and_starts_as_usual(monkeypatch, play
 def test_a_link_without_a_token_says_so_and_starts_as_usual(monkeypatch, playground, token):
     monkeypatch.setenv("QUERY_STRING", f"state={token}")
     again = PlaygroundExplorer.from_link()
-    assert again.state == playground.state and say("bad_link") in again.panel.words.value
+    assert again.state == playground.state and say("bad_link") in again.drawer.words.value
     again.close()
 
 
 def test_the_link_that_is_written_leads_back(monkeypatch, playground):
     def kinds(playground):
-        return [kind for _, kind in playground.panel.export.options]
+        return [kind for _, kind in playground.drawer.export.options]
 
     assert "link" not in kinds(playground)  # no address, in a notebook
     monkeypatch.setenv("VOILA_REQUEST_URL", "http://teacher:8866/voila/render/8.ipynb?state=old")
     playground = PlaygroundExplorer(epoch=3, data="moons")
     assert kinds(playground)[:3] == ["", "link", "NumPy"]
-    playground.panel.export.value = "link"
-    address, _, query = playground.panel.program.value.partition("?")
+    playground.drawer.export.value = "link"
+    address, _, query = playground.drawer.program.value.partition("?")
     assert address == "http://teacher:8866/voila/render/8.ipynb"
     monkeypatch.setenv("QUERY_STRING", query)
     again = PlaygroundExplorer.from_link()
@@ -777,7 +711,7 @@ def test_a_link_with_half_a_state_says_what_is_wrong_with_it(monkeypatch, playgr
     playground.set(changes='[[0,"optimizer","xyz"],[1,"rate",0.1]]', epoch=2)
     monkeypatch.setenv("QUERY_STRING", f"state={playground.token}")
     again = PlaygroundExplorer.from_link()
-    assert say("bad_link") in again.panel.words.value
+    assert say("bad_link") in again.drawer.words.value
     assert again.state == again.start()
     again.close()
 
@@ -824,8 +758,8 @@ def test_a_link_to_an_epoch_beyond_the_end_is_shown_at_once_as_far_as_it_got(
     started = time.process_time()
     again = PlaygroundExplorer.from_link()
     assert time.process_time() - started < 2
-    if again.panel.words.value:
-        assert say("bad_link") in again.panel.words.value
+    if again.drawer.words.value:
+        assert say("bad_link") in again.drawer.words.value
     else:
         assert again.state["epoch"] == (0 if epoch < 0 else 100_000)
     again.close()
@@ -850,7 +784,7 @@ def test_numbers_too_large_end_where_they_still_can_be_used(playground):
     playground.set(changes="[[0,0,1e308]]", probe="1e300,2", data=data.OWN, own="1,1,0 2,3,1")
     assert playground._update()[1] == ""
     assert playground.current().network.parameters[0] == FAR
-    assert playground.model(**playground.state)["probe"] == (REACH, 2)
+    assert playground.model(**playground.state)["scene"].probe == (REACH, 2)
 
 
 def test_a_point_beyond_the_plane_is_told_and_not_moved(playground):
@@ -931,14 +865,23 @@ def test_stop_answers_at_once_while_it_trains(playground):
     assert took < 0.2 and playground.state["epoch"] > 3
 
 
+MOVES = [
+    *(("feature", name) for name in data.FEATURES),
+    *(("unit", name) for name in ("1.0", "2.1", "3.3")),
+    *(("pick", what) for what in (["w", 0, 1, 1], ["b", 1, 0], ["w", 5, 7, 7], None)),
+    *(("type", value) for value in (-2.5, 0, 7)),
+    *(("look", 1, 2), ("look", -3, 3), ("step", 1), ("step", -1), ("more",)),
+]
+
+
 def walk(playground, rng, n):
-    """Moves of all sorts: controls, presses, keys, buttons."""
+    """Moves of all sorts: controls, what is on the stage, the plane, buttons."""
     shown = [
         name for name in playground.controls if name not in ("other", "changes", "own", "features")
     ]
     for _ in range(n):
-        act = rng.choice(["control", "control", "control", "epoch", "press", "key", "button"])
-        if act == "control":
+        what = rng.choice(["control", "control", "control", "epoch", "stage", "plane", "button"])
+        if what == "control":
             name = rng.choice(shown)
             control = playground.controls[name]
             if isinstance(control, TextBox):
@@ -949,21 +892,12 @@ def walk(playground, rng, n):
                 control.value = not control.value
             elif name != "epoch":
                 control.value = rng.randint(control.min, min(control.max, 90))
-        elif act == "epoch":
+        elif what == "epoch":
             playground.controls["epoch"].value = rng.randint(0, 12)
-        elif act == "press":
-            ax = rng.choice([playground.artists.plane.ax, playground.artists.diagram.ax])
-            low = ax.get_xlim()
-            high = ax.get_ylim()
-            playground.on_pointer("press", ax, rng.uniform(*low), rng.uniform(*high))
-        elif act == "key":
-            rng.choice(
-                [
-                    lambda: playground.on_arrows(1, 0),
-                    lambda: playground.on_arrows(0, -1),
-                    playground.on_space,
-                ]
-            )()
+        elif what == "stage":
+            act(playground, *rng.choice(MOVES))
+        elif what == "plane":
+            act(playground, "plane", "press", rng.uniform(-7, 7), rng.uniform(-7, 7))
         else:
             rng.choice(
                 [playground.fork, playground.undo, playground.new_weights, playground.regenerate]

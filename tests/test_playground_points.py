@@ -7,7 +7,7 @@ import json
 
 import numpy as np
 import pytest
-from front_end import FrontEnd
+from front_end import FrontEnd, deliver
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -44,18 +44,23 @@ def shared():
 @pytest.fixture
 def playground(shared):
     shared.reset()
-    shared.panel.words.value = ""
+    shared.drawer.words.value = ""
     return shared
+
+
+def act(playground, name, *values):
+    """What the stage sends when a reader does something on it."""
+    deliver(playground.live, method="custom", content={"act": name, "with": list(values)})
 
 
 def choose(playground, content):
     """Choose a file, as the page sends it; return the sentences that are shown."""
-    button = playground.panel.file_button
+    button = playground.drawer.file_button
     parts = range(0, max(len(content), 1), PART_BYTES)
     for part, start in enumerate(parts):
         message = {"part": part, "parts": len(parts), "languages": ["en-US", "en"]}
         button._handle_custom_msg(message, [memoryview(content[start : start + PART_BYTES])])
-    return playground.panel.words.value.split("<br>")
+    return playground.drawer.words.value.split("<br>")
 
 
 # Numbers --------------------------------------------------------------------------------------
@@ -157,7 +162,7 @@ def test_an_exported_program_takes_the_numbers_of_the_file(playground):
 
 def test_the_axes_and_the_pointer_show_the_numbers_of_the_file(playground):
     playground.load_csv(PEOPLE)
-    playground.live.update()
+    playground.live.still()
     ax = playground.artists.plane.ax
     columns = Columns.from_text(playground.state["columns"])
     for axis, name, j in [(ax.xaxis, "age", 0), (ax.yaxis, "salary", 1)]:
@@ -166,11 +171,11 @@ def test_the_axes_and_the_pointer_show_the_numbers_of_the_file(playground):
         places = columns.shifts[j] + columns.scales[j] * axis.get_ticklocs()
         np.testing.assert_allclose(numbers, places, rtol=1e-9)
         assert len(numbers) >= 3
-    playground.on_pointer("hover", ax, 0, 0)
+    act(playground, "look", 0, 0)
     x1, x2 = columns.numbers_at(0, 0)
     assert f"at ({x1}, {x2})" in playground.caption and float(x2) > 10_000
     playground.reset()
-    playground.live.update()
+    playground.live.still()
     assert ax.get_xlabel() == "" and ax.get_xticklabels()[0].get_text() == "−6"
 
 
@@ -179,13 +184,14 @@ def test_a_single_point_anywhere_is_shown_with_numbers_on_its_axes(playground, n
     playground.load_csv(f"{number!r},{-number!r},a")
     caption, note = playground._update()
     assert caption.startswith("Epoch 0") and note == ""
+    playground.live.still()
     texts = [text.get_text() for text in playground.artists.plane.ax.get_xticklabels()]
     assert len(set(texts)) == len(texts) >= 3
 
 
 def test_numbers_that_differ_in_late_digits_are_told_apart_on_the_axes(playground):
     playground.load_csv("10000000000,1,a\n10000000001,2,b\n")
-    playground.live.update()
+    playground.live.still()
     texts = [text.get_text() for text in playground.artists.plane.ax.get_xticklabels()]
     assert len(set(texts)) == len(texts) >= 3
 
@@ -201,26 +207,26 @@ def test_a_token_brings_file_s_numbers_labels_and_scale_back(playground):
 
 def test_a_point_drawn_among_a_file_s_is_in_its_numbers(playground):
     playground.load_csv(PEOPLE)
-    playground.on_pointer("press", playground.artists.plane.ax, 1.0, -1.0)
+    act(playground, "plane", "press", 1.0, -1.0)
     age, salary, _ = read_points(playground.state["own"])[-1]
     columns = Columns.from_text(playground.state["columns"])
     np.testing.assert_allclose(columns.to_plane([[age, salary]]), [[1, -1]], atol=0.01)
     n = len(read_points(playground.state["own"]))
-    playground.on_pointer("drag", playground.artists.plane.ax, 1.1, -1.0)
+    act(playground, "plane", "drag", 1.1, -1.0)
     assert len(read_points(playground.state["own"])) == n
-    playground.on_pointer("drag", playground.artists.plane.ax, 2.0, -1.0)
+    act(playground, "plane", "drag", 2.0, -1.0)
     assert len(read_points(playground.state["own"])) == n + 1
     playground.clear()
-    playground.on_pointer("press", playground.artists.plane.ax, 1.0, -1.0)
+    act(playground, "plane", "press", 1.0, -1.0)
     assert playground.state["own"] == "1.0,-1.0,0" and playground.state["columns"] == ""
 
 
 def test_a_plane_that_is_full_says_so(playground):
     playground.load_csv("\n".join(f"{k / 500},0,a" for k in range(MOST_POINTS)))
     own = playground.state["own"]
-    playground.on_pointer("press", playground.artists.plane.ax, 1, 1)
+    act(playground, "plane", "press", 1, 1)
     assert playground.state["own"] == own
-    assert playground.panel.words.value == say("no_room", most=MOST_POINTS)
+    assert playground.drawer.words.value == say("no_room", most=MOST_POINTS)
 
 
 # Rows -----------------------------------------------------------------------------------------
@@ -474,7 +480,7 @@ def test_labels_are_shown_as_they_are_where_the_font_has_their_letters(playgroun
     assert said == [say("rows_read", n=4, x1="x1", x2="x2", labels="猫, Zürich")]
     options = playground.controls["drawn_class"].options
     assert options == (("0 · 猫", 0), ("1 · Zürich", 1), ("2", 2))
-    playground.live.update()
+    playground.live.still()
     lines = playground.artists.curves._lines.get_text()
     assert "of class 0:" in lines and "of class Zürich:" in lines and "猫" not in lines
     playground.controls["drawn_class"].value = 1
@@ -494,7 +500,7 @@ def test_the_same_file_twice_and_again_after_clear(playground):
     for _ in range(2):
         assert "Points read: 2" in choose(playground, content)[-1]
     playground.clear()
-    playground.panel.words.value = ""
+    playground.drawer.words.value = ""
     assert "Points read: 2" in choose(playground, content)[-1]
     assert len(read_points(playground.state["own"])) == 2
 

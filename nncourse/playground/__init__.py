@@ -1,12 +1,13 @@
 """The playground: data, features, a network and its training, all to be moved while it learns.
 
 Read ``data``, what is learned, with ``own_points``, ``csv_points`` and ``file_button`` for a
-reader's own; ``setup`` and ``run``, which trains and goes back in time; ``changes``, what a reader
-changed on the way, and ``settings``, which hears it; ``run_cache``, which finds the run of a state,
-and ``outputs``, what its network says; ``diagram``, with ``thumbnails``, ``output_plane`` and
-``curves``, which draw; ``controls``, ``panel`` and ``interactions``, which answer the reader;
-``scenarios`` and ``link`` for a class, ``export`` and ``export_frameworks`` for programs; and
-``explorer``, which puts them together.
+reader's own; ``setup`` and ``run``, which trains and goes back in time; ``state``, the values of
+all controls, typed, and ``runs``, which finds the run of a state; ``changes``, what a reader
+changed on the way, and ``settings``, which hears it. ``scene`` has the numbers of one picture:
+``stage`` sends them to the page, where stage.js draws them with its parts, and ``still`` draws them
+for notebooks with ``diagram``, ``thumbnails``, ``output_plane`` and ``curves``. ``controls``,
+``moves`` and ``drawer`` answer the reader; ``scenarios`` is for a class, ``export`` and
+``export_frameworks`` for programs; and ``explorer`` puts them together.
 """
 
 

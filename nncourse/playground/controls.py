@@ -16,7 +16,7 @@ UNITS = [4, 2, 2, 2, 2, 2]
 def make_controls():
     """Fresh controls."""
     return {
-        "epoch": timeline(say("epoch"), 1000),
+        "epoch": timeline(say("epoch"), 1000, seconds=1 / 60),
         "speed": _choice("speed", [1, 2, 5, 20]),
         "stop": widgets.Dropdown(
             options=[(say(f"stop_{rule}"), rule) for rule in RULES], description=say("stop_rule")

@@ -27,21 +27,21 @@ class Curves:
         look = dict(ha="left", va="center", color=style.INK, fontsize=9.5)
         self._lines = Lines(text, 0, 0.9, 0.05, **look)
 
-    def move(self, losses, other, epoch, lines):
-        """Both losses after each epoch, (n, 2), of this run and of the other; whether the axes have
-        another span now.
-        """
-        losses = np.array(losses)
-        others = np.array(other or np.zeros((0, 2)))
-        self._train.set_data(range(len(losses)), losses[:, 0])
-        self._test.set_data(range(len(losses)), losses[:, 1])
-        self._other.set_data(range(len(others)), others[:, 1])
-        self._now.set_data([epoch], losses[[min(epoch, len(losses) - 1)], 0])
+    def move(self, scene, lines):
+        """Show the losses of a scene, and ``lines`` of text; whether the axes have another span."""
+        mine = scene.curve
+        self._train.set_data(mine.epochs, mine.losses[:, 0])
+        self._test.set_data(mine.epochs, mine.losses[:, 1])
+        theirs = scene.other
+        self._other.set_data((theirs.epochs, theirs.losses[:, 1]) if theirs else ([], []))
+        now = int(np.searchsorted(mine.epochs, scene.epoch))
+        place = min(now, len(mine.epochs) - 1)
+        self._now.set_data(mine.epochs[[place]], mine.losses[[place], 0])
         self._lines.set_text("\n".join(lines))
-        span = next(
-            n for n in SPANS if n >= max(len(losses), len(others), 40) - 1 or n == SPANS[-1]
-        )
-        highest = np.quantile(np.concatenate([losses.ravel(), others.ravel()]), 0.98)
+        both = [mine, theirs] if theirs else [mine]
+        last = max(40, *(curve.epochs[-1] for curve in both))
+        span = next(n for n in SPANS if n >= last or n == SPANS[-1])
+        highest = np.quantile(np.concatenate([curve.losses.ravel() for curve in both]), 0.98)
         top = next((t for t in (0.25, 0.5, 1, 2) if t >= highest), 5)
         changed = (span, top) != (self._span, self._top)
         if changed:

@@ -11,7 +11,9 @@ from nnlib import datasets
 
 N_CLASSIFIED = 500  # samples of a data set with classes
 N_NUMBERS = 1200  # samples of a regression
+N_THUMBNAIL = 60  # samples in a small picture of a data set
 OWN = "your own"
+NUMBERS = ("plane", "gaussian")  # the data sets of numbers, for regression
 FEATURES = {
     "x1": lambda x1, x2: x1,
     "x2": lambda x1, x2: x2,
@@ -47,7 +49,7 @@ def make(name, noise=0, seed=0, own="", columns=""):
     """
     if name == OWN:
         return own_data(own, columns)
-    n = N_NUMBERS if name in ("plane", "gaussian") else N_CLASSIFIED
+    n = N_NUMBERS if name in NUMBERS else N_CLASSIFIED
     return SETS[name](n, noise=noise / 100, seed=seed)
 
 
@@ -73,3 +75,10 @@ def divide(data, share, seed):
 def features(X, names):
     """The chosen features of points X (n, 2), as columns: (n, number of names)."""
     return np.column_stack([FEATURES[name](*X.T) for name in names])
+
+
+def thumbnail(name):
+    """Some samples of a data set, (N_THUMBNAIL, 3): x1, x2 and class or value."""
+    made = SETS[name](N_CLASSIFIED, noise=0, seed=0)
+    some = np.linspace(0, len(made.y) - 1, N_THUMBNAIL).astype(np.intp)
+    return np.column_stack([made.X[some], made.y[some]])

@@ -5,12 +5,11 @@ from matplotlib.collections import EllipseCollection, LineCollection
 
 from nncourse.draw import style
 from nncourse.draw.labels import Label
-from nncourse.draw.network_diagram import distance_to_segment, weight_style
+from nncourse.draw.network_diagram import weight_style
 from nncourse.draw.surface import Surface
 from nncourse.playground.data import FEATURES
 from nncourse.playground.thumbnails import Thumbnails
 
-SMALL = 20  # points each way of a unit's map
 WIDTH = 16.6  # of the diagram, in its own units
 HEIGHT = 9.8
 SIDE = 1.0  # of a unit's map
@@ -54,78 +53,57 @@ class Diagram:
         look |= dict(fontsize=8, ha="center", ground="white")
         self._values = [Label(ax, 0, 0, **look) for _ in range(60)]
 
-    def move(self, network, chosen, maps, scale, cursor=None, picked=None, values=None):
-        """``maps`` are arrays (points, units) for the features and each hidden layer; ``scale`` is
-        what the shades reach to; ``chosen`` are the numbers of the features in use; ``cursor`` is
-        (column, unit) and ``picked`` the number of a parameter; ``values`` stand beside the units.
-        """
-        sizes = network.sizes[1:-1]
-        self.columns = places(sizes)
-        self._move_maps(chosen, maps, scale)
-        self._move_lines(network, chosen, picked)
-        self._move_frames(network, chosen, cursor)
-        self._move_values(values or [])
+    def move(self, scene):
+        """Show the network of a scene."""
+        self.columns = places(scene.sizes[1:-1])
+        self.thumbnails.move(scene.data)
+        self._move_maps(scene)
+        self._move_lines(scene)
+        self._move_frames(scene)
+        self._move_values(scene.probe_values[:-1])
 
-    def _move_maps(self, chosen, maps, scale):
-        pairs = list(zip(self.columns, maps, strict=True))
-        spots = [spot for column, _ in pairs for spot in column]
-        tables = [table for _, columns in pairs for table in columns.T]
+    def _move_maps(self, scene):
+        spots = [spot for column in self.columns for spot in column]
+        tables = [table for column in scene.maps for table in column]
         for i, surface in enumerate(self._maps):
             surface.set_visible(i < len(spots))
+        h = SIDE / 2
         for i, (surface, (x, y), table) in enumerate(zip(self._maps, spots, tables, strict=False)):
-            surface.set_data(table.reshape(SMALL, SMALL))
-            feature = i < len(FEATURES)
-            h = SIDE / 2
+            surface.set_data(table[::-1])
             surface.set_extent((x - h, x + h, y - h, y + h))
-            reach = max(np.abs(table).max(), 1e-9) if feature else scale
-            surface.set_clim(-reach, reach)
-            surface.set_cmap(style.FAINT if feature and i not in chosen else style.SHADES)
+            surface.set_clim(0, 255)
+            faint = i < len(FEATURES) and i not in scene.chosen
+            surface.set_cmap(style.FAINT if faint else style.SHADES)
         for label, (_, y) in zip(self._names, self.columns[0], strict=True):
             label.set_y(y)
 
-    def ends(self, network, chosen):
-        """(layer, i, j) of every connection with its start and end, in the parameters' order."""
-        starts = [self.columns[0][chosen], *self.columns[1:]]
-        n = network.sizes[-1]
+    def _ends(self, scene):
+        """The weight of every connection with its start and end, in the parameters' order."""
+        starts = [self.columns[0][list(scene.chosen)], *self.columns[1:]]
+        n = scene.sizes[-1]
         fan = OUTPUT - np.column_stack([np.full(n, 0.1), 0.45 * (np.arange(n) - (n - 1) / 2)])
         goals = [*(column - [SIDE / 2, 0] for column in self.columns[1:]), fan]
-        for layer, (start, end) in enumerate(zip(starts, goals, strict=True)):
-            for i, j in np.ndindex(len(start), len(end)):
-                yield (layer, i, j), start[i] + [SIDE / 2, 0], end[j]
+        for start, end, (W, _) in zip(starts, goals, scene.layers, strict=True):
+            for i, j in np.ndindex(W.shape):
+                yield W[i, j], start[i] + [SIDE / 2, 0], end[j]
 
-    def _move_lines(self, network, chosen, picked):
-        segments = []
-        looks = []
-        for (layer, i, j), start, end in self.ends(network, chosen):
-            look = weight_style(network.layers[layer].W[i, j], widest=5.0)
-            if picked == ("w", layer, i, j):
-                segments.append([start, end])
-                looks.append(dict(color=style.MARK, linestyle="-", linewidth=look["linewidth"] + 6))
-            segments.append([start, end])
-            looks.append(look)
-        self._lines.set_segments(segments)
+    def _move_lines(self, scene):
+        ends = list(self._ends(scene))
+        looks = [weight_style(weight, widest=5.0) for weight, _, _ in ends]
+        self._lines.set_segments([[start, end] for _, start, end in ends])
         self._lines.set_color([look["color"] for look in looks])
         self._lines.set_linewidth([look["linewidth"] for look in looks])
         self._lines.set_linestyle([look["linestyle"] for look in looks])
 
-    def _move_frames(self, network, chosen, cursor):
+    def _move_frames(self, scene):
         square = SIDE / 2 * np.array([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)])
         units = [(k, j) for k, spots in enumerate(self.columns) for j in range(len(spots))]
-        widths = [self._frame_width(unit, chosen, cursor) for unit in units]
+        widths = [1.6 if k or j in scene.chosen else 0.4 for k, j in units]
         self._frames.set_segments([self.columns[k][j] + square for k, j in units])
         self._frames.set_linewidth(widths)
         dots = [self.columns[k][j] + BIAS for k, j in units if k] + [OUTPUT]
-        biases = np.concatenate([layer.b for layer in network.layers])[: len(dots)]
+        biases = np.concatenate([b for _, b in scene.layers])[: len(dots)]
         self._dots.set(offsets=np.array(dots), facecolor=[weight_style(b)["color"] for b in biases])
-
-    def _frame_width(self, unit, chosen, cursor):
-        """The width of the frame of a unit (column, number): thin for a feature not in use."""
-        column, number = unit
-        if unit == cursor:
-            return 3
-        if column > 0 or number in chosen:
-            return 1.6
-        return 0.4
 
     def _move_values(self, values):
         flat = [
@@ -137,22 +115,3 @@ class Diagram:
             label.set(x=x, y=y, text=text, visible=True)
         for label in self._values[len(flat) :]:
             label.set_visible(False)
-
-    def hit(self, x, y, network, chosen):
-        """What is at a place: ("unit", column, j), ("b", layer, j), ("w", layer, i, j), or None."""
-        spot = np.array([x, y])
-        h = SIDE / 2
-        if np.linalg.norm(spot - OUTPUT) < 0.3:
-            return "b", len(network.layers) - 1, 0
-        for k, spots in enumerate(self.columns):
-            for j, middle in enumerate(spots):
-                if k and np.linalg.norm(spot - middle - BIAS) < 0.25:
-                    return "b", k - 1, j
-                if np.abs(spot - middle).max() <= h:
-                    return "unit", k, j
-        near = [
-            (distance_to_segment(spot, start, end), ("w", *triple))
-            for triple, start, end in self.ends(network, chosen)
-        ]
-        away, what = min(near, default=(9, None))
-        return what if away < 0.25 else None

@@ -3,17 +3,12 @@
 import numpy as np
 from matplotlib.colors import ListedColormap
 from matplotlib.font_manager import FontProperties, findfont, get_font
-from matplotlib.ticker import MaxNLocator
 
 from nncourse.draw import plane, style
 from nncourse.draw.labels import Label
 from nncourse.draw.numbers import short
 from nncourse.draw.surface import Surface
-from nncourse.playground.own_points import REACH
-
-EXTENT = (-REACH, REACH, -REACH, REACH)
-LARGE = 100  # points each way of the plane
-TICKS = np.array([-6, -3, 0, 3, 6])
+from nncourse.playground.scene import EXTENT, axis_ticks
 
 
 def _three_colours():
@@ -34,26 +29,8 @@ def has_glyphs(text):
     return all(font.get_char_index(ord(letter)) for letter in text)
 
 
-def _round_numbers(shift, scale):
-    """Round numbers of a column along its axis."""
-    low = shift - REACH * scale
-    high = shift + REACH * scale
-    unit = 1e300 if max(-low, high) > 1e300 else 1.0  # matplotlib itself would overflow
-    numbers = MaxNLocator(4).tick_values(low / unit, high / unit) * unit
-    return numbers[(numbers >= low) & (numbers <= high)]
-
-
-def _told_apart(numbers):
-    """Numbers as texts, in ten digits or as many as tell them apart."""
-    for digits in range(10, 18):
-        texts = [short(number, digits) for number in numbers]
-        if len(set(texts)) == len(texts):
-            break
-    return texts
-
-
 class OutputPlane:
-    """The output over the plane, the samples, and a cross where the pointer is."""
+    """The output over the plane, the samples, and a cross at the point that is looked at."""
 
     def __init__(self, ax):
         ax.set(xlim=EXTENT[:2], ylim=EXTENT[2:])
@@ -108,50 +85,34 @@ class OutputPlane:
         if columns == self._columns:
             return False
         self._columns = columns
-        axes = [self.ax.xaxis, self.ax.yaxis]
-        for axis, name, shift, scale, scaled in zip(
-            axes, columns.names, columns.shifts, columns.scales, columns.scaled, strict=True
-        ):
+        axes = zip([self.ax.xaxis, self.ax.yaxis], columns.names, axis_ticks(columns), strict=True)
+        for axis, name, (places, texts) in axes:
             shown = name if columns.labels and has_glyphs(name) else ""
             axis.set_label_text(shown, parse_math=False)
-            numbers = _round_numbers(shift, scale) if scaled else TICKS
-            axis.set_ticks((numbers - shift) / scale, _told_apart(numbers))
+            axis.set_ticks(places, texts)
         return True
 
-    def move(self, surface, scale, parts, classes, show_test, discrete, probe):
-        """``surface`` is (LARGE, LARGE) of the output, or (LARGE, LARGE, 3) of probabilities."""
-        low, high = scale
-        if classes > 2:
-            best = surface.argmax(axis=-1)
-            p = surface.max(axis=-1)
-            share = np.ones_like(p) if discrete else np.clip(1.5 * p - 0.5, 0, 1)
-            self._surface.set_data((85 * best + 84 * share) / 255)
-            self._surface.set_cmap(THREE)
-            self._surface.set_clim(0, 1)
-        else:
-            middle = (low + high) / 2
-            self._surface.set_data(np.where(surface > middle, high, low) if discrete else surface)
-            self._surface.set_cmap(style.SHADES)
-            self._surface.set_clim(low, high)
-        self._surface.smooth = classes <= 2 and not discrete
-        self._strip.set_visible(classes <= 2)
-        for label, value in zip(self._ends, scale, strict=True):
-            label.set(text=short(value), visible=classes <= 2)
-        self._move_samples(parts, classes, show_test)
-        self._probe.set_data([probe[:1], probe[1:]] if probe else ([], []))
+    def move(self, scene):
+        """Show the plane of a scene: its levels, its samples, and the point that is looked at."""
+        self._surface.set_data(scene.output[::-1])
+        self._surface.set_cmap(THREE if scene.coded else style.SHADES)
+        self._surface.set_clim(0, 255)
+        self._surface.smooth = scene.smooth
+        self._strip.set_visible(not scene.coded)
+        for label, value in zip(self._ends, scene.scale, strict=True):
+            label.set(text=short(value), visible=not scene.coded)
+        self._move_samples(scene)
+        self._probe.set_data([scene.probe[:1], scene.probe[1:]] if scene.probe else ([], []))
 
-    def _move_samples(self, parts, classes, show_test):
-        for marks, part, shown in zip(
-            [self._train, self._test], parts, [True, show_test], strict=True
-        ):
-            for k, points in enumerate(marks):
-                points.set_data(*part.X[part.y == k].T if classes and shown else ([], []))
-        seen = [
-            part
-            for part, shown in zip(parts, [True, show_test], strict=True)
-            if shown and not classes
-        ]
-        X = np.concatenate([part.X for part in seen]) if seen else np.zeros((0, 2))
-        self._numbers.set_offsets(X)
-        self._numbers.set_array(np.concatenate([part.y for part in seen]) if seen else np.zeros(0))
+    def _move_samples(self, scene):
+        test = scene.points[:, 3] == 1
+        shown = scene.points[~test | scene.show_test]
+        for k in range(3):
+            of_class = shown[(shown[:, 2] == k) & (scene.n_classes > 0)]
+            is_test = of_class[:, 3] == 1
+            self._train[k].set_data(*of_class[~is_test, :2].T)
+            self._test[k].set_data(*of_class[is_test, :2].T)
+        numbers = shown[: None if scene.n_classes == 0 else 0]
+        self._numbers.set_offsets(numbers[:, :2])
+        self._numbers.set_array(numbers[:, 2])
         self._numbers.set_clim(-1, 1)

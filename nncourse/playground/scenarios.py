@@ -4,6 +4,8 @@ The sentences are in ``nncourse.messages``, under ``ask_NAME`` and ``look_NAME``
 has to hold for other first weights too: tests try five.
 """
 
+from nncourse.messages import say
+
 
 def hidden(activation, *units):
     """The controls of hidden layers with so many units each, all with one activation."""
@@ -32,3 +34,14 @@ SCENARIOS = {
         data="circle", init="glorot_uniform", rate=0.1, **hidden("sigmoid", 6, 6, 6, 6, 6, 6)
     ),
 }
+
+
+def in_strip(chosen):
+    """What the strip over the stage says: the number and name of each scenario, and of the one that
+    is ``chosen`` what to ask before Play and what to look for after.
+    """
+    titles = [(name, *say(f"title_{name}").split(" · ", 1)) for name in SCENARIOS]
+    strip = {"chosen": chosen, "all": titles}
+    if chosen:
+        strip |= {"ask": say(f"ask_{chosen}"), "look": say(f"look_{chosen}")}
+    return strip

@@ -25,7 +25,7 @@ class Settings:
     def _moved(self, name, change):
         """What is moved at the start, before anything else was, is no change: it was ever so."""
         explorer = self.explorer
-        epoch = explorer.reached()
+        epoch = explorer.runs.reached(explorer.typed_state)
         text = explorer.state["changes"]
         if not explorer.quiet and (epoch or text):
             text = _readable(text).with_(epoch, name, change.new, before=change.old)

@@ -1,7 +1,6 @@
 // Shows the frames that the kernel sends (frames.py), acknowledges each, reports pointer and keys.
 
 const REST = 800; // ms without a change before a screen reader is told of it
-const BEAT = 1200; // ms between two questions whether the server is there
 const CAPTION = 46; // pixels: two lines of a caption, with what is around them
 const SLACK = 12; // pixels by which the room for a picture may change before it is drawn anew
 const KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", " "];
@@ -72,74 +71,6 @@ function darkFilter(name, [red, green, blue]) {
   filter.innerHTML = `<svg width="1" height="1"><filter id="${name}" color-interpolation-filters="sRGB">
     <feColorMatrix values="${values}"/></filter></svg>`;
   return filter;
-}
-
-// Put a text on the clipboard; on a page without https, or without leave, as browsers once did.
-async function copyText(text, place) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    const area = place.appendChild(make("textarea", "nncourse-announced"));
-    area.value = text;
-    area.select();
-    document.execCommand("copy");
-    area.remove();
-  }
-}
-
-// Whether the server answers, as a promise of "here", "lost" or "gone". A network may fail without
-// any sign, and a kernel may end elsewhere. All figures of a page share the newest answer.
-function askServer(kernel) {
-  const answers = (window.nncourseServerAnswers ??= new WeakMap());
-  const last = answers.get(kernel);
-  if (last && Date.now() - last.at < BEAT) return last.answer;
-  const isApp = "voila" in document.body.dataset; // Voilà tells no page about its kernel
-  const settings = kernel.serverSettings;
-  const address = isApp
-    ? document.querySelector("script[src]").src
-    : `${settings.baseUrl}api/kernels/${kernel.id}?no_track_activity=1`;
-  const options = { method: isApp ? "HEAD" : "GET", cache: "no-store" };
-  const isGone = ({ status }) => (status === 404 && !isApp ? "gone" : "here");
-  const answer = fetch(address, { ...options, signal: AbortSignal.timeout(2 * BEAT) })
-    .then(isGone, () => "lost");
-  answers.set(kernel, { at: Date.now(), answer });
-  return answer;
-}
-
-// Call `tell` with "here", "lost" or "gone" when that has changed, where the front end lets a widget
-// know its kernel, as JupyterLab, Notebook 7 and Voilà do. Returns what ends it.
-function watchKernel(manager, tell) {
-  let own, told = "here", ended = false;
-
-  async function look() {
-    own ??= manager?.kernel;
-    if (!own || told === "gone") return;
-    const isGone = own.isDisposed || own.status === "dead" || manager.kernel !== own;
-    let found = own.connectionStatus === "connected" ? "here" : "lost";
-    if (isGone) found = "gone";
-    const isFar = own.serverSettings?.WebSocket === WebSocket; // else the kernel is in this page
-    if (found === "here" && isFar && !document.hidden) found = await askServer(own);
-    if (ended || found === told) return;
-    told = found;
-    tell(found);
-  }
-
-  look(); // now, since the kernel may go before the next look
-  const looking = setInterval(look, BEAT / 2);
-  return () => {
-    ended = true;
-    clearInterval(looking);
-  };
-}
-
-// What ipywidgets sent into a gap gets no reply, and it waits for one before it sends again.
-async function unstick(manager) {
-  for (const waiting of Object.values(manager._models ?? {})) {
-    const model = await waiting;
-    if (!model._pending_msgs) continue;
-    model._pending_msgs = 1;
-    model._handle_status({ content: { execution_state: "idle" } });
-  }
 }
 
 function render({ model, el }) {

@@ -18,7 +18,7 @@ from nncourse.messages import CannotShow, say
 from nncourse.widgets import faults, jupyter_internals, page
 from nncourse.widgets.frames import Frames
 from nncourse.widgets.home import Home
-from nncourse.widgets.scripts import script, style
+from nncourse.widgets.scripts import HERE, script, style
 
 DPI = 100  # pixels an inch at device pixel ratio 1
 IN_FLIGHT = 2  # frames on their way: one is drawn while the other travels
@@ -64,7 +64,7 @@ class LiveFigure(anywidget.AnyWidget):
     the other, and that on narrow pages only.
     """
 
-    _esm = script("live_figure.js")
+    _esm = script("live_figure.js", HERE, "kernel.js")
     _css = style("live_figure.css")
     gone = traitlets.Unicode().tag(sync=True)
     lost = traitlets.Unicode().tag(sync=True)
@@ -251,8 +251,7 @@ class LiveFigure(anywidget.AnyWidget):
         caption, note, report = self._updated()
         words = {"caption": caption, "note": note, "report": report}
         try:
-            self._resize(self._width, self._ratio, self._tallest)
-            content, buffers = self.frames.next()
+            content, buffers = self._next_frame()
         except Exception as error:  # of matplotlib: the page keeps the picture that it has
             note, report = faults.told(error, self.about)
             self.frames.whole = True
@@ -263,6 +262,11 @@ class LiveFigure(anywidget.AnyWidget):
         size = {"ratio": self._ratio, "view": self._view, "widest": self._widest()}
         size["grips"] = [self._grip_place(*grip) for grip in self.grips()]
         self.send(content | words | size | {"number": self._sent}, buffers)
+
+    def _next_frame(self):
+        """What the page is sent: a dict, and a list of bytes."""
+        self._resize(self._width, self._ratio, self._tallest)
+        return self.frames.next()
 
     def _grip_place(self, ax, x, y):
         """Return where a grip lies: left, top, width and height, in parts of the picture's size."""

@@ -5,10 +5,10 @@ from pathlib import Path
 HERE = Path(__file__).parent
 
 
-def script(name, folder=HERE):
-    """Return the text of a script, after what all scripts share (shared.js)."""
-    shared = (HERE / "shared.js").read_text(encoding="utf-8")
-    return shared + (folder / name).read_text(encoding="utf-8")
+def script(name, folder=HERE, *before):
+    """Return the text of a script, after what all scripts share (shared.js), and after others."""
+    parts = [HERE / shared for shared in ("shared.js", *before)]
+    return "".join(part.read_text(encoding="utf-8") for part in [*parts, folder / name])
 
 
 def style(name, folder=HERE):

@@ -65,6 +65,7 @@ class Explorer(widgets.VBox):
     token_version = 1  # a subclass counts on when the same values would mean something else
     trying = False  # is a token's state only being tried?
     hovers = False  # does ``on_pointer`` hear "hover", of a pointer that is not pressed?
+    live_kind = LiveFigure  # what shows its picture
     player = None
     live = None
     artists = None
@@ -82,7 +83,7 @@ class Explorer(widgets.VBox):
         self._make_picture()
         hear = dict(on_pointer=self.on_pointer, on_key=self._steer, hovers=self.hovers)
         hear["grips"] = self.grips
-        self.live = LiveFigure(
+        self.live = self.live_kind(
             self.figure, self._update, narrow=self.narrow, about=self._about, **hear
         )
         for control in self.controls.values():

@@ -1,0 +1,105 @@
+"""What stands under the stage: the drawer with the other controls, sentences, and programs."""
+
+import html
+
+import ipywidgets as widgets
+
+from nncourse.messages import CannotShow, say
+from nncourse.playground.csv_points import decode
+from nncourse.playground.data import OWN
+from nncourse.playground.export_frameworks import EXPORTS
+from nncourse.playground.file_button import FileButton
+from nncourse.widgets import page
+
+GROUPS = {
+    "group_training": ["speed", "stop", "dropout"],
+    "group_start": ["init", "weights", "sample"],
+}
+
+
+class Drawer:
+    """The widgets under the stage of ``explorer``."""
+
+    def __init__(self, explorer):
+        self.explorer = explorer
+        self.is_open = False
+        self.words = widgets.HTML()
+        self.file_button = FileButton(
+            say("csv"),
+            self._read,
+            lambda sentence: self.tell([sentence]),
+        )
+        kinds = [(say("export"), ""), *((name, name) for name in EXPORTS)]
+        kinds[1:1] = [(say("link"), "link")] if page.address() else []
+        self.export = widgets.Dropdown(options=kinds, description=say("export"))
+        self.program = widgets.Textarea(rows=12, description=say("export"))
+        self.program.layout.display = "none"
+        for part in (self.export, self.program):
+            part.add_class("nncourse-unlabelled")
+        self._rows = []
+
+    def rows(self, buttons):
+        """All that stands under the stage."""
+        controls = self.explorer.controls
+        groups = []
+        for heading, names in GROUPS.items():
+            title = widgets.Label(say(heading)).add_class("nncourse-heading")
+            group = widgets.Box([title, *(controls[name] for name in names)])
+            groups.append(group.add_class("nncourse-group"))
+        self._files = widgets.Box([self.file_button]).add_class("nnp-drawer")
+        rest = widgets.Box(groups).add_class("nncourse-controls")
+        last = widgets.Box([*buttons, self.export]).add_class("nnp-drawer")
+        self._rows = [rest, last]
+        self._show()
+        return [rest, last, self._files, self.words, self.program]
+
+    def listen(self):
+        """Hear what the reader does."""
+        controls = self.explorer.controls
+        controls["data"].observe(lambda change: self._show(), "value")
+        for name in controls.keys() - {"probe"}:  # looking at a point changes no program
+            controls[name].observe(lambda change: self._put_away(), "value")
+        self.export.observe(lambda change: self._write(), "value")
+
+    def toggle(self):
+        """Open or close the drawer."""
+        self.is_open = not self.is_open
+        self._show()
+        self.explorer.live.changed()
+
+    def _show(self):
+        """Show what is open; the button for files also where one draws points of one's own."""
+        for row in self._rows:
+            row.layout.display = None if self.is_open else "none"
+        with_files = self.is_open or self.explorer.state["data"] == OWN
+        self._files.layout.display = None if with_files else "none"
+
+    def _read(self, content, languages):
+        """Read points from a file, as bytes, that was chosen in a browser of these languages."""
+        try:
+            text, guess = decode(content, languages)
+        except CannotShow as error:
+            self.tell([str(error)])
+            return
+        said = self.explorer.load_csv(text)
+        self.tell([guess, *said] if guess else said)
+
+    def tell(self, sentences):
+        """Show sentences under the controls, each on a line of its own."""
+        self.words.value = "<br>".join(map(html.escape, sentences))
+
+    def _put_away(self):
+        """What was written is no longer of this state."""
+        self.export.value = ""
+
+    def _write(self):
+        kind = self.export.value
+        text = ""
+        if kind:
+            self.explorer.player.stop()  # else the next frame would put the text away
+        if kind == "link":
+            text = self.explorer.link
+        elif run := self.explorer.current() if kind else None:
+            text = EXPORTS[kind](run)
+        self.program.value = text
+        self.program.layout.display = None if text else "none"
