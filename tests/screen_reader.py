@@ -10,7 +10,8 @@ WITHOUT = {"button", "image", "img", "radio", "link", "tab", "menuitem", "Disclo
 OTHERS = {"application", "group", "listbox", "option"}
 ICON = "[\ue000-\uf8ff]"  # a letter of a font of icons
 FIND = """([where, focusable]) => {
-    const reached = (thing) => thing.checkVisibility() && !thing.disabled && thing.tabIndex >= 0;
+    const isSeen = (thing) => thing.checkVisibility({ visibilityProperty: true });
+    const reached = (thing) => isSeen(thing) && !thing.disabled && thing.tabIndex >= 0;
     window.heard = [...document.querySelectorAll(where)]
         .flatMap((root) => [...root.querySelectorAll(focusable)].filter(reached));
     return window.heard.map((thing) => ({
