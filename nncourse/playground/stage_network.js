@@ -91,13 +91,13 @@ function makeNetwork({ table, options, act, set, hover }) {
 
   function buildLines() {
     const starts = [scene.chosen.map((k) => columns[0][k]), ...columns.slice(1)];
-    const nOut = scene.sizes.at(-1);
-    const fan = Array.from({ length: nOut }, (_, j) => ({ x: goal.x, y: goal.y + 22 * (j - (nOut - 1) / 2), side: 0 }));
+    const nOutputs = scene.sizes.at(-1);
+    const fan = Array.from({ length: nOutputs }, (_, j) => ({ x: goal.x, y: goal.y + 22 * (j - (nOutputs - 1) / 2), side: 0 }));
     ends = [...columns.slice(1), fan];
     lines = [];
-    layers.forEach(({ nIn, nOut }, layer) => {
-      for (let i = 0; i < nIn; i++)
-        for (let j = 0; j < nOut; j++) {
+    layers.forEach(({ nInputs, nOutputs }, layer) => {
+      for (let i = 0; i < nInputs; i++)
+        for (let j = 0; j < nOutputs; j++) {
           const from = starts[layer][i], to = ends[layer][j];
           const x0 = from.x + from.side / 2, x1 = to.x - to.side / 2, bend = 0.5 * (x1 - x0);
           const d = `M${x0},${from.y}C${x0 + bend},${from.y} ${x1 - bend},${to.y} ${x1},${to.y}`;
@@ -224,7 +224,7 @@ function makeNetwork({ table, options, act, set, hover }) {
     // The bias and all weights of the unit that a weight leads to.
     function offer([kind, layer, ...rest]) {
       const j = kind === "b" ? rest[0] : rest[1];
-      const weights = Array.from({ length: layers[layer].nIn }, (_, i) => ["w", layer, i, j]);
+      const weights = Array.from({ length: layers[layer].nInputs }, (_, i) => ["w", layer, i, j]);
       offered = [["b", layer, j], ...weights];
       select.replaceChildren(...offered.map((each) => part("option", "", {}, nameOf(each))));
     }

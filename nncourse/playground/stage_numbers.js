@@ -46,11 +46,11 @@ const ACTIVATION = {
 // Where the weights and biases of each layer begin among the parameters.
 function layersOf(sizes) {
   let at = 0;
-  return sizes.slice(1).map((nOut, layer) => {
-    const nIn = sizes[layer];
-    const found = { nIn, nOut, weight: (i, j) => at0 + i * nOut + j, bias: (j) => at0 + nIn * nOut + j };
+  return sizes.slice(1).map((nOutputs, layer) => {
+    const nInputs = sizes[layer];
+    const found = { nInputs, nOutputs, weight: (i, j) => at0 + i * nOutputs + j, bias: (j) => at0 + nInputs * nOutputs + j };
     const at0 = at;
-    at += (nIn + 1) * nOut;
+    at += (nInputs + 1) * nOutputs;
     return found;
   });
 }
@@ -67,7 +67,7 @@ function forward({ sizes, activations, chosen }, parameters, x1, x2) {
   const features = FEATURE.map((feature) => feature(x1, x2));
   let a = chosen.map((k) => features[k]);
   const layers = layersOf(sizes).map((layer, k) => {
-    const z = Array.from({ length: layer.nOut }, (_, j) => {
+    const z = Array.from({ length: layer.nOutputs }, (_, j) => {
       const sum = a.reduce((total, value, i) => total + value * parameters[layer.weight(i, j)], 0);
       return sum + parameters[layer.bias(j)];
     });
