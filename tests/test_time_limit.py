@@ -211,6 +211,8 @@ STOPS = {
     "stops_shapes_elements_some": "np.array([[1, 2], [3]])",
     "stops_shapes_join": "np.concatenate([x, np.ones((2, 2))])",
     "stops_truth": "1 if x > 0 else 2",
+    "stops_where": "np.where(x > 0, x)",
+    "stops_differences": "np.diff(2.0)",
     "stops_reshape": "x.reshape(5, 7)",
     "stops_domain": "__import__('math').log(-1)",
     "stops_unpack": "[0 for p, q, r in [(1, 2)]]",

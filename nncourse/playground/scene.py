@@ -187,7 +187,8 @@ def _points(run):
 def _curve(losses):
     """Some of a list of losses, at most ``MOST_SAMPLES``, the first and the last among them."""
     n = len(losses)
-    places = np.unique(np.linspace(0, n - 1, min(n, MOST_SAMPLES)).round().astype(int)) if n else []
+    evenly = np.linspace(0, max(n - 1, 0), min(n, MOST_SAMPLES))
+    places = np.unique(evenly.round().astype(np.intp))
     some = [losses[int(k)] for k in places]
     return Curve(np.array(places, dtype=float), np.array(some, dtype=float).reshape(-1, 2))
 
