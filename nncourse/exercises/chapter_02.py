@@ -46,7 +46,7 @@ def in_steps(shift, total):
     return slip
 
 
-SHIFTS = [  # what may be taken off z, and the key of what is to be said of that
+SHIFTS = [  # what may be subtracted from z, and the key of what is said of that
     (None, lambda z: z.max(axis=-1, keepdims=True)),
     ("my_softmax_overflows", lambda z: 0),
     ("my_softmax_whole", np.max),
