@@ -56,7 +56,7 @@ def of_length_one(e):
     return e / np.linalg.norm(e, axis=-1, keepdims=True)
 
 
-SHIFTS = [  # what may be taken off z, and the key of what is to be said of that
+SHIFTS = [  # what may be subtracted from z, and the key of what is to be said of that
     (None, lambda z: z.max(axis=-1, keepdims=True)),
     ("my_softmax_overflows", lambda z: 0),
     ("my_softmax_whole", np.max),
