@@ -43,7 +43,8 @@ def read_features(names):
     """A list of names of features; else Wrong."""
     from nncourse.playground.data import FEATURES
 
-    names = names.tolist() if isinstance(names, np.ndarray) else names
+    if isinstance(names, np.ndarray) and names.dtype.kind == "U":  # others may be too large a list
+        names = names.tolist()
     names = [names] if type(names) is str else names
     if not isinstance(names, list | tuple | set) or not all(type(name) is str for name in names):
         raise Wrong(say("puzzle_list", known=", ".join(FEATURES)))
