@@ -541,6 +541,7 @@ def test_units_that_start_at_zero_learn_and_stay_alike(after):
     assert not run.network.layers[0].W.any() and not run.network.layers[1].W.any()
 
 
+@pytest.mark.slow
 def test_six_layers_of_sigmoid_stand_still(after):
     (slow, _), _, run = after(300, "vanishing")
     assert slow == pytest.approx(np.log(2), abs=2e-3)
