@@ -119,8 +119,6 @@ STARTS = {  # where every control makes a difference
     explorers.DataTroublesExplorer: dict(rare=20, factor=10),
 }
 ALL = [Line, *(getattr(explorers, name) for name in explorers.__all__)]
-
-
 SAMPLE = [Line, NeuronExplorer, LearningExplorer]  # for what is the same code in all of them
 
 
