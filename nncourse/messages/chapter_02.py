@@ -8,7 +8,7 @@ MESSAGES = {
     "layers_back": "layers",
     "left_of_slope": "what is left of a slope of 1",
     "through_layers": "Through {n} such layers, {left} is left of a slope of 1.",
-    "slope_none": "Nothing passes back here: learning stands still.",
+    "slope_none": "Nothing passes back here: learning stops.",
     "slope_little": "Next to nothing passes back here: the function is nearly flat.",
     "slope_some": "Learning multiplies by this slope here.",
     "slope_all": "All passes back here, unchanged.",
