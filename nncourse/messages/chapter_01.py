@@ -1,6 +1,28 @@
 """What the questions and exercises of chapter 01 say."""
 
 MESSAGES = {
+    # questions on the chapter before
+    "recall_epoch_asked": "In one epoch, which samples does a network look at?",
+    "recall_epoch_one": "one",
+    "recall_epoch_one_why": "One sample is only a part of an epoch.",
+    "recall_epoch_all": "all of them, once",
+    "recall_epoch_all_why": "That is what one press of Step showed.",
+    "recall_epoch_wrong": "those that it gets wrong",
+    "recall_epoch_wrong_why": "The red rings are for you: the network looks at all samples.",
+    "recall_learning_asked": "A network learns: what does it change?",
+    "recall_learning_numbers": "its numbers",
+    "recall_learning_numbers_why": "It changes them a little at a time, so that the loss falls.",
+    "recall_learning_samples": "the samples",
+    "recall_learning_samples_why": "The samples stay where they are: the border moves.",
+    "recall_learning_units": "how many units it has",
+    "recall_learning_units_why": "You chose their number, and it stayed.",
+    "recall_border_asked": "What border can a network with one hidden unit draw?",
+    "recall_border_straight": "a straight line",
+    "recall_border_straight_why": "A straight line encloses nothing: 27 samples stayed wrong.",
+    "recall_border_strip": "a strip",
+    "recall_border_strip_why": "That takes two units.",
+    "recall_border_closed": "a closed curve",
+    "recall_border_closed_why": "On the circle, that took three units.",
     # questions
     "bias_asked": "You raise the bias b. What does the black line do?",
     "bias_turns": "It turns.",
