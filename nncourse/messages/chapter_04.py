@@ -27,7 +27,7 @@ MESSAGES = {
     "recall_flower_sigmoid": "0.731",
     "recall_flower_sigmoid_why": "That is its activation, the sigmoid of z.",
     "recall_identities_asked": "All layers of a deep network have the identity as activation function. Which boundaries can it draw?",
-    "recall_identities_line": "straight lines alone",
+    "recall_identities_line": "only straight lines",
     "recall_identities_line_why": "Without a bend, all its layers together are one layer.",
     "recall_identities_bend": "curves with a bend for each layer",
     "recall_identities_bend_why": "Bends come from activation functions, and the identity has none.",
