@@ -604,7 +604,7 @@ def test_the_small_network_of_chapter_06_goes_on(moons, capsys):
               if "small = [" in cell.source]  # fmt: skip
     names = dict(moons)
     exec(cell, names)
-    told = eval(capsys.readouterr().out)
+    told = numbers(capsys.readouterr().out)
     assert told[:2] == [0.445, 0.301] and "from a loss of 0.445 to 0.301" in BOOK
     network = small_network([2, 2, 1], "tanh", 1)
     losses = [step.loss for step in train(network, names["x"], [1], SGD(0.5), epochs=11)]

@@ -189,7 +189,7 @@ MESSAGES = {
     "bias_slopes_times_n": "You multiply by the number of samples: return the sum alone.",
     "bias_slopes_1": "z = x W + b adds the same b to every row. So what is dz/db for each sample?",
     "bias_slopes_2": "It is 1 for each sample, so add the slopes of all samples: delta.sum(axis=0).",
-    "backward_right": "You have written backpropagation. Nearly everything that trains networks today does this.",
+    "backward_right": "You have written backpropagation. Nearly every network today is trained like this.",
     "backward_no_mean": "All gradients are n times too large: the loss is a mean, so divide the first delta by the number of samples.",
     "backward_no_slope": "dW1 and db1 are wrong: the derivative of tanh, 1 - A², is missing in the delta of the hidden layer.",
     "backward_sign": "All gradients have the wrong sign: the first delta is prediction minus target.",

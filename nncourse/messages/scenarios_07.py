@@ -35,7 +35,7 @@ MESSAGES = {
     "look_faster_ravine": "Faster: 0.00037 after 100 steps, though it zigzags across. The curvature across is 5, and 2/5 = 0.4.",
     "title_too_fast": "Rate 1",
     "ask_too_fast": "Press Play: which of the four will run away?",
-    "look_too_fast": "Plain gradient descent, and momentum, which stands rates up to 0.76. RMSProp and Adam stay, and Adam arrives.",
+    "look_too_fast": "Plain gradient descent, and momentum, which tolerates rates up to 0.76. RMSProp and Adam stay, and Adam arrives.",
     "title_round_bowl": "The bowl",
     "ask_round_bowl": "Press Play: is Adam the best here?",
     "look_round_bowl": "No: plain gradient descent is far ahead of all.",
@@ -53,7 +53,7 @@ MESSAGES = {
     "ask_falling_rate": "The rate falls as a cosine. Press Play: will single samples come to rest?",
     "look_falling_rate": "Yes, at 0.288. The full batch has no noise, so a falling rate only makes it stop early.",
     "title_too_much_noise": "Rate 0.6",
-    "ask_too_much_noise": "Press Play: which run can stand this rate?",
+    "ask_too_much_noise": "Press Play: which run survives this rate?",
     "look_too_much_noise": "The full batch, whose 2/λ is 0.95. Single samples run away: for the steepest of them it is 0.31.",
     # a real loss
     "title_own_plane": "Its own plane",
