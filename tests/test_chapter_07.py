@@ -442,6 +442,18 @@ def test_the_map_is_the_network_s_loss_and_its_directions_are_at_right_angles():
     explorer.close()
 
 
+def test_how_much_of_the_path_a_plane_shows_is_told_when_it_has_been_seen():
+    explorer = DirectionsExplorer()
+    for name in ("own_plane", "random_plane"):
+        explorer.scenario(name)
+        assert "%" not in explorer.caption
+        explorer.set(epoch=299)
+        assert "%" not in explorer.caption
+        explorer.set(epoch=300)
+        assert explorer.caption.endswith(" % of its length.")
+    explorer.close()
+
+
 def test_what_the_chapter_says_of_the_planes():
     explorer = DirectionsExplorer(epoch=300)
     models = []

@@ -58,7 +58,7 @@ class DirectionsExplorer(Explorer):
     size = (9.0, 4.2)
     scenarios = {
         "own_plane": dict(plane=PLANES[0], epoch=0),
-        "random_plane": dict(plane=PLANES[1], epoch=EPOCHS),
+        "random_plane": dict(plane=PLANES[1], epoch=0),
     }
 
     def __init__(self, **start):
@@ -138,10 +138,7 @@ class DirectionsExplorer(Explorer):
         artists.losses.set_data(range(epoch + 1), losses)
 
     def describe(self, epoch, heights, share, losses, **_):
-        return say(
-            "directions",
-            epoch=epoch,
-            loss=short(losses[-1]),
-            share=f"{100 * share:.0f}",
-            highest=short(heights.max()),
-        )
+        told = say("directions", epoch=epoch, loss=short(losses[-1]), highest=short(heights.max()))
+        if epoch < EPOCHS:
+            return told
+        return told + " " + say("directions_end", share=f"{100 * share:.0f}")

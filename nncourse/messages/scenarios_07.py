@@ -60,6 +60,6 @@ MESSAGES = {
     "ask_own_plane": "Press Play: how much of the path's length will be seen in this plane?",
     "look_own_plane": "84 % of it. The run ends at the cross.",
     "title_random_plane": "A random plane",
-    "ask_random_plane": "How much of the path's length is seen in a plane that is drawn at random?",
+    "ask_random_plane": "This plane is drawn at random. Press Play: how much of the path's length will be seen in it?",
     "look_random_plane": "25 % of it, so the line is only a shadow of the path. The highest loss on the map is 18.7, not 4.22.",
 }
