@@ -155,7 +155,7 @@ CLAIMS = {
     "never_nearer": [(dict(step=1), "w = 3,"), (dict(step=30), "w = −3,")],
     "runs_away": [(dict(step=30), "w = −712")],
     "steep_bowl": [
-        (dict(), "η = 1.20 is above 2/λ = 1."),
+        (dict(step=1), "η = 1.20 is above 2/λ = 1."),
         (dict(rate=0.95, step=30), "still comes to rest; η must stay below 2/λ = 1."),
     ],
     "two_valleys": [

@@ -170,6 +170,15 @@ def test_the_threshold_is_where_it_is_said_to_be(rate, curvature, key):
     explorer.close()
 
 
+@pytest.mark.parametrize("curve", ["bowl", "two valleys"])
+def test_what_a_rate_does_is_told_when_it_has_taken_a_step(curve):
+    explorer = LearningRateExplorer(curve=curve, rate=2.2)
+    assert re.fullmatch(r"Step 0: w = −3, loss \S+\.", explorer.caption)
+    explorer.set(step=1)
+    assert "λ" in explorer.caption
+    explorer.close()
+
+
 def test_a_run_that_runs_away_ends_and_says_so():
     explorer = LearningRateExplorer(rate=3, curvature=3, step=STEPS)
     assert "run away" in explorer.caption
@@ -198,7 +207,7 @@ def test_the_runs_on_other_curves_end_where_the_chapter_says(curve, start, rate,
 
 @pytest.mark.parametrize("rate", [0.1, 0.5, 1.8])
 def test_below_the_threshold_the_caption_says_where_it_is(rate):
-    explorer = LearningRateExplorer(rate=rate)
+    explorer = LearningRateExplorer(rate=rate, step=1)
     assert explorer.caption.endswith("η must stay below 2/λ = 2.")
     explorer.close()
 
