@@ -22,6 +22,28 @@ MESSAGES = {
         "{optimizer} in {precision}: at step {step} nnlib's loss is {loss:.4f}. "
         "Largest distance from it so far: {distances}."
     ),
+    # questions on the chapters before
+    "recall_order_asked": "In which order does backpropagation go through the layers?",
+    "recall_order_first": "from the first to the last",
+    "recall_order_first_why": "That is forward propagation. A δ needs the δ of the layer after it.",
+    "recall_order_last": "from the last to the first",
+    "recall_order_last_why": "The loss gives the last δ, and each layer's δ gives that of the layer before.",
+    "recall_order_any": "in any order",
+    "recall_order_any_why": "A δ needs the δ of the layer after it, so there is one order only.",
+    "recall_shape_asked": "In z = x W + b, a layer has 30 inputs and 64 units. What is the shape of W?",
+    "recall_shape_units": "(64, 30)",
+    "recall_shape_units_why": "Then x, a row of 30 numbers, could not be multiplied by it: it needs 30 rows.",
+    "recall_shape_inputs": "(30, 64)",
+    "recall_shape_inputs_why": "A row for each input, a column for each unit.",
+    "recall_shape_row": "(64,)",
+    "recall_shape_row_why": "That is the shape of b: one number for each unit.",
+    "recall_adam_asked": "What is different in Adam, beside plain gradient descent?",
+    "recall_adam_size": "It divides each step by the recent size of that parameter's gradients.",
+    "recall_adam_size_why": "So all parameters move by about the learning rate, however large their slopes are.",
+    "recall_adam_exact": "It computes the gradient more exactly.",
+    "recall_adam_exact_why": "The gradient is the same: Adam makes another step of it.",
+    "recall_adam_all": "It looks at all samples in each step.",
+    "recall_adam_all_why": "That is the batch size, which you choose for every optimizer.",
     # questions
     "same_digits_asked": (
         "Four libraries start from the same weights, see the same batches, and use plain gradient "
@@ -39,7 +61,7 @@ MESSAGES = {
     "how_many_units": "129",
     "how_many_units_why": "That is the number of units, and so of biases; the weights come on top.",
     "how_many_weights": "6,080",
-    "how_many_weights_why": "These are the weights; each of the 129 units has a bias, too.",
+    "how_many_weights_why": "These are the weights; each of the 129 units has a bias as well.",
     "how_many_all": "6,209",
     "how_many_all_why": "31 · 64 + 65 · 64 + 65: every unit has its weights and a bias.",
     "adam_apart_asked": (
@@ -47,14 +69,14 @@ MESSAGES = {
         "Who agrees with whom?"
     ),
     "adam_apart_all": "all four",
-    "adam_apart_all_why": "Try it in the figure: two of the lines rise at the second step.",
+    "adam_apart_all_why": "Press 3 in the figure: two of the lines rise at the second step.",
     "adam_apart_pairs": "nnlib with PyTorch, and Keras nearly with scikit-learn",
     "adam_apart_pairs_why": (
         "There are two readings of where ε belongs, and each has its followers. "
-        "What still parts Keras and scikit-learn is much smaller."
+        "What still separates Keras and scikit-learn is much smaller."
     ),
     "adam_apart_none": "no two of them",
-    "adam_apart_none_why": "Try it in the figure: one line stays at the bottom.",
+    "adam_apart_none_why": "Press 3 in the figure: one line stays at the bottom.",
     # exercises
     "summary_total_right": "The same count holds in every library, since the network is the same.",
     "summary_total_weights": "These are the weights alone: each of the 43 units has a bias as well.",
