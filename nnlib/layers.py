@@ -4,6 +4,7 @@ import numpy as np
 
 from nnlib.activations import get_activation
 from nnlib.initializers import INITIALIZERS
+from nnlib.layer_norm import normalize, normalize_gradient
 from nnlib.messages import say
 from nnlib.validate import as_numbers, as_shape, checked_number, lookup, random_generator
 
@@ -16,12 +17,16 @@ class Dense:
     neither act nor learn. A ``residual`` layer, with n_in = n_out, adds its input to its output:
     a = x + f(z).
 
+    With ``layer_norm``, the sums s = x W are normalised in each sample before the bias is added:
+    z = gain ∘ n + b, where n is s with mean 0 and variance 1. The layer learns its ``gain``, of
+    shape (n_out,), which starts at 1. The biases shift the normalised sums.
+
     ``init`` is a name from ``INITIALIZERS``, ``bias`` the initial value of every bias,
     ``seed`` a whole number or a ``numpy.random.Generator``: give each layer its own seed, or give
     all layers one generator. ``dtype`` is ``np.float64`` or ``np.float32``.
 
-    Raises ValueError on unknown names, sizes below 1, a mask of another shape and a residual layer
-    of two sizes.
+    Raises ValueError on unknown names, sizes below 1, a mask of another shape, a residual layer of
+    two sizes and layer normalisation of a single unit.
     """
 
     def __init__(
@@ -34,6 +39,7 @@ class Dense:
         bias=0.0,
         mask=None,
         residual=False,
+        layer_norm=False,
         seed=0,
         dtype=np.float64,
     ):
@@ -45,14 +51,16 @@ class Dense:
         initializer = lookup(INITIALIZERS, init, "initializer")
         W = initializer(random_generator(seed), self.n_in, self.n_out)
         b = np.full(self.n_out, checked_number(bias, "bias"))
-        self.place(as_numbers(W, "W", dtype), as_numbers(b, "bias", dtype))
+        gain = np.ones(self.n_out, dtype) if _layer_norm(layer_norm, self.n_out) else None
+        self.place(as_numbers(W, "W", dtype), as_numbers(b, "bias", dtype), gain)
         self.mask = mask
 
-    def place(self, W, b):
-        """Make these arrays the layer's own W and b, not copies of them."""
+    def place(self, W, b, gain=None):
+        """Make these arrays the layer's own W, b and gain, not copies of them."""
         self.dtype = W.dtype
         self._W = W
         self._b = b
+        self._gain = gain
 
     @property
     def W(self):
@@ -71,6 +79,27 @@ class Dense:
     @b.setter
     def b(self, values):
         self._b[...] = as_shape(values, "b", self._b.shape, self.dtype)
+
+    @property
+    def gain(self):
+        """The factors of the normalised sums, shape (n_out,); None without ``layer_norm``.
+
+        Assigning copies the numbers in.
+        """
+        return self._gain
+
+    @gain.setter
+    def gain(self, values):
+        if self._gain is None:
+            raise ValueError(say("no_gain"))
+        self._gain[...] = as_shape(values, "gain", self._gain.shape, self.dtype)
+
+    @property
+    def arrays(self):
+        """The arrays that the layer learns: W and b, and with ``layer_norm`` its gain."""
+        if self._gain is None:
+            return self._W, self._b
+        return self._W, self._b, self._gain
 
     @property
     def mask(self):
@@ -99,37 +128,62 @@ class Dense:
         return int(self._mask.sum())
 
     def forward(self, x):
-        """z = x W + b and a = f(z), or a = x + f(z), both of shape (n_samples, n_out)."""
-        z = x @ self.connections + self._b
+        """z = x W + b and a = f(z), both of shape (n_samples, n_out).
+
+        With ``layer_norm``, z = gain ∘ n + b; in a residual layer, a = x + f(z).
+        """
+        z = x @ self.connections
+        if self._gain is not None:
+            n, _ = normalize(z)
+            z = self._gain * n
+        z = z + self._b
         a = self.activation.f(z)
         if self.residual:
             a = x + a
         return z, a
 
-    def input_gradient(self, delta, flow=None):
-        """dL/dx = delta Wᵀ, shape (n_samples, n_in), for delta = dL/dz.
+    def sum_gradient(self, x, delta, dgain=None):
+        """dL/ds for the sums s = x W, shape (n_samples, n_out): delta, without ``layer_norm``.
 
-        A residual layer also passes on ``flow`` = dL/da unchanged: dL/dx = delta Wᵀ + flow.
+        With it, delta = dL/dz flows back through the normalisation, and
+        dL/dgain = Σ_samples delta ∘ n is written into ``dgain``, if that is given.
         """
-        gradient = delta @ self.connections.T
-        if self.residual:
-            gradient = gradient + flow
-        return gradient
+        if self._gain is None:
+            return delta
+        n, sigma = normalize(x @ self.connections)
+        if dgain is not None:
+            (delta * n).sum(axis=0, out=dgain)
+        return normalize_gradient(n, sigma, delta * self._gain)
 
-    def backward(self, x, delta, dW, db):
-        """Write dL/dW = xᵀ delta and dL/db = Σ_samples delta into ``dW`` and ``db``.
+    def backward(self, x, delta, dW, db, dgain=None):
+        """Write dL/dW = xᵀ dL/ds and dL/db = Σ_samples delta into ``dW`` and ``db``.
 
-        delta is dL/dz, of shape (n_samples, n_out).
+        delta is dL/dz, of shape (n_samples, n_out). Returns dL/ds, as ``sum_gradient`` does, and
+        writes ``dgain`` as it does.
         """
-        np.matmul(x.T, delta, out=dW)
+        ds = self.sum_gradient(x, delta, dgain)
+        np.matmul(x.T, ds, out=dW)
         if self._mask is not None:
             dW *= self._mask
         delta.sum(axis=0, out=db)
+        return ds
+
+    def input_gradient(self, ds, flow=None):
+        """dL/dx = dL/ds Wᵀ, shape (n_samples, n_in), for ``ds`` = dL/ds.
+
+        A residual layer also passes on ``flow`` = dL/da unchanged: dL/dx = dL/ds Wᵀ + flow.
+        """
+        gradient = ds @ self.connections.T
+        if self.residual:
+            gradient = gradient + flow
+        return gradient
 
     def __repr__(self):
         text = f"{self.n_in} → {self.n_out}, {self.activation.name}"
         if self.residual:
             text += ", residual"
+        if self._gain is not None:
+            text += ", layer norm"
         if self._mask is not None:
             text += f", {self.n_weights} of {self._W.size} connections"
         return f"Dense({text})"
@@ -147,6 +201,13 @@ def _residual(residual, n_in, n_out):
     if not isinstance(residual, bool | np.bool) or (residual and n_in != n_out):
         raise ValueError(say("residual", residual=residual, n_in=n_in, n_out=n_out))
     return bool(residual)
+
+
+def _layer_norm(layer_norm, n_out):
+    """``layer_norm`` as True or False; ValueError for a layer whose n would always be 0."""
+    if not isinstance(layer_norm, bool | np.bool) or (layer_norm and n_out == 1):
+        raise ValueError(say("layer_norm", layer_norm=layer_norm, n_out=n_out))
+    return bool(layer_norm)
 
 
 def _zeros_and_ones(mask, W):

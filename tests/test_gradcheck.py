@@ -87,9 +87,10 @@ def spoil(monkeypatch, change):
     """Let ``change(layer, dW, db)`` spoil every gradient."""
     right = Dense.backward
 
-    def wrong(self, x, delta, dW, db):
-        right(self, x, delta, dW, db)
+    def wrong(self, x, delta, dW, db, dgain):
+        ds = right(self, x, delta, dW, db, dgain)
         change(self, dW, db)
+        return ds
 
     monkeypatch.setattr(Dense, "backward", wrong)
 
@@ -99,6 +100,17 @@ def test_a_bias_without_gradient_is_seen(monkeypatch):
     assert check_gradient(network, *XOR) < 1e-6
     spoil(monkeypatch, lambda layer, dW, db: db.fill(0))
     assert check_gradient(network, *XOR) > 0.5
+
+
+def test_a_gain_without_gradient_is_seen(monkeypatch):
+    network = Network.from_sizes([2, 3, 1], layer_norm=True)
+    network.layers[0].b = [0.1, 0.2, 0.3]
+    X = [[1, 2], [-1, 0.5]]
+    assert check_gradient(network, X, [1, 0]) < 1e-6
+    right = Dense.sum_gradient
+    monkeypatch.setattr(Dense, "sum_gradient", lambda self, x, delta, _: right(self, x, delta))
+    monkeypatch.setattr(np, "empty_like", np.zeros_like)  # so that what is not written is 0
+    assert check_gradient(network, X, [1, 0]) > 0.5
 
 
 @pytest.mark.parametrize("part", ["W", "b"])
