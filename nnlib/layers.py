@@ -4,7 +4,7 @@ import numpy as np
 
 from nnlib.activations import get_activation
 from nnlib.initializers import INITIALIZERS
-from nnlib.layer_norm import normalize, normalize_gradient
+from nnlib.layer_norm import LayerNorm
 from nnlib.messages import say
 from nnlib.validate import as_numbers, as_shape, checked_number, lookup, random_generator
 
@@ -17,9 +17,8 @@ class Dense:
     neither act nor learn. A ``residual`` layer, with n_in = n_out, adds its input to its output:
     a = x + f(z).
 
-    With ``layer_norm``, the sums s = x W are normalised in each sample before the bias is added:
-    z = gain ∘ n + b, where n is s with mean 0 and variance 1. The layer learns its ``gain``, of
-    shape (n_out,), which starts at 1. The biases shift the normalised sums.
+    With ``layer_norm``, the sums s = x W + b are normalised in each sample by ``norm``, a
+    ``LayerNorm``, which gives z. Without, ``norm`` is None, and z is s.
 
     ``init`` is a name from ``INITIALIZERS``, ``bias`` the initial value of every bias,
     ``seed`` a whole number or a ``numpy.random.Generator``: give each layer its own seed, or give
@@ -51,16 +50,18 @@ class Dense:
         initializer = lookup(INITIALIZERS, init, "initializer")
         W = initializer(random_generator(seed), self.n_in, self.n_out)
         b = np.full(self.n_out, checked_number(bias, "bias"))
-        gain = np.ones(self.n_out, dtype) if _layer_norm(layer_norm, self.n_out) else None
-        self.place(as_numbers(W, "W", dtype), as_numbers(b, "bias", dtype), gain)
+        norm = ()
+        if _layer_norm(layer_norm, self.n_out):
+            norm = np.ones(self.n_out, dtype), np.zeros(self.n_out, dtype)
+        self.place(as_numbers(W, "W", dtype), as_numbers(b, "bias", dtype), norm)
         self.mask = mask
 
-    def place(self, W, b, gain=None):
-        """Make these arrays the layer's own W, b and gain, not copies of them."""
+    def place(self, W, b, norm=()):
+        """Make these arrays the layer's own, not copies of them; ``norm`` is gain and shift."""
         self.dtype = W.dtype
         self._W = W
         self._b = b
-        self._gain = gain
+        self.norm = LayerNorm(*norm) if norm else None
 
     @property
     def W(self):
@@ -81,25 +82,11 @@ class Dense:
         self._b[...] = as_shape(values, "b", self._b.shape, self.dtype)
 
     @property
-    def gain(self):
-        """The factors of the normalised sums, shape (n_out,); None without ``layer_norm``.
-
-        Assigning copies the numbers in.
-        """
-        return self._gain
-
-    @gain.setter
-    def gain(self, values):
-        if self._gain is None:
-            raise ValueError(say("no_gain"))
-        self._gain[...] = as_shape(values, "gain", self._gain.shape, self.dtype)
-
-    @property
     def arrays(self):
-        """The arrays that the layer learns: W and b, and with ``layer_norm`` its gain."""
-        if self._gain is None:
+        """The arrays that the layer learns: W and b, and the gain and shift of a ``norm``."""
+        if self.norm is None:
             return self._W, self._b
-        return self._W, self._b, self._gain
+        return self._W, self._b, self.norm.gain, self.norm.shift
 
     @property
     def mask(self):
@@ -127,51 +114,48 @@ class Dense:
             return self._W.size
         return int(self._mask.sum())
 
+    def sums(self, x):
+        """s = x W + b, of shape (n_samples, n_out)."""
+        return x @ self.connections + self._b
+
     def forward(self, x):
         """z = x W + b and a = f(z), both of shape (n_samples, n_out).
 
-        With ``layer_norm``, z = gain ∘ n + b; in a residual layer, a = x + f(z).
+        A ``norm`` turns the sums into z; a residual layer gives a = x + f(z).
         """
-        z = x @ self.connections
-        if self._gain is not None:
-            n, _ = normalize(z)
-            z = self._gain * n
-        z = z + self._b
+        z = self.sums(x)
+        if self.norm is not None:
+            z = self.norm.forward(z)
         a = self.activation.f(z)
         if self.residual:
             a = x + a
         return z, a
 
-    def sum_gradient(self, x, delta, dgain=None):
-        """dL/ds for the sums s = x W, shape (n_samples, n_out): delta, without ``layer_norm``.
-
-        With it, delta = dL/dz flows back through the normalisation, and
-        dL/dgain = Σ_samples delta ∘ n is written into ``dgain``, if that is given.
-        """
-        if self._gain is None:
+    def sum_gradient(self, x, delta):
+        """dL/ds for the sums s, from delta = dL/dz: delta itself, unless there is a ``norm``."""
+        if self.norm is None:
             return delta
-        n, sigma = normalize(x @ self.connections)
-        if dgain is not None:
-            (delta * n).sum(axis=0, out=dgain)
-        return normalize_gradient(n, sigma, delta * self._gain)
+        return self.norm.backward(self.sums(x), delta)[0]
 
-    def backward(self, x, delta, dW, db, dgain=None):
-        """Write dL/dW = xᵀ dL/ds and dL/db = Σ_samples delta into ``dW`` and ``db``.
+    def backward(self, x, delta, dW, db, dnorm=()):
+        """Write dL/dW = xᵀ ds and dL/db = Σ_samples ds into ``dW`` and ``db``; return ds = dL/ds.
 
-        delta is dL/dz, of shape (n_samples, n_out). Returns dL/ds, as ``sum_gradient`` does, and
-        writes ``dgain`` as it does.
+        delta is dL/dz, of shape (n_samples, n_out), and so is ds, as long as there is no ``norm``.
+        If there is one, its dL/dgain and dL/dshift are written into the arrays ``dnorm``.
         """
-        ds = self.sum_gradient(x, delta, dgain)
+        ds = delta
+        if self.norm is not None:
+            ds, dnorm[0][...], dnorm[1][...] = self.norm.backward(self.sums(x), delta)
         np.matmul(x.T, ds, out=dW)
         if self._mask is not None:
             dW *= self._mask
-        delta.sum(axis=0, out=db)
+        ds.sum(axis=0, out=db)
         return ds
 
     def input_gradient(self, ds, flow=None):
-        """dL/dx = dL/ds Wᵀ, shape (n_samples, n_in), for ``ds`` = dL/ds.
+        """dL/dx = ds Wᵀ, shape (n_samples, n_in), for ds = dL/ds.
 
-        A residual layer also passes on ``flow`` = dL/da unchanged: dL/dx = dL/ds Wᵀ + flow.
+        A residual layer also passes on ``flow`` = dL/da unchanged: dL/dx = ds Wᵀ + flow.
         """
         gradient = ds @ self.connections.T
         if self.residual:
@@ -182,7 +166,7 @@ class Dense:
         text = f"{self.n_in} → {self.n_out}, {self.activation.name}"
         if self.residual:
             text += ", residual"
-        if self._gain is not None:
+        if self.norm is not None:
             text += ", layer norm"
         if self._mask is not None:
             text += f", {self.n_weights} of {self._W.size} connections"
@@ -204,7 +188,7 @@ def _residual(residual, n_in, n_out):
 
 
 def _layer_norm(layer_norm, n_out):
-    """``layer_norm`` as True or False; ValueError for a layer whose n would always be 0."""
+    """``layer_norm`` as True or False; ValueError for one unit, whose n would always be 0."""
     if not isinstance(layer_norm, bool | np.bool) or (layer_norm and n_out == 1):
         raise ValueError(say("layer_norm", layer_norm=layer_norm, n_out=n_out))
     return bool(layer_norm)

@@ -49,7 +49,6 @@ MESSAGES = {
         "Layer normalisation compares the units of a layer, so layer_norm is True or False, and "
         "True takes at least two units; here layer_norm is {layer_norm!r} and n_out is {n_out}."
     ),
-    "no_gain": "This layer has no gain: only Dense(..., layer_norm=True) has one.",
     "last_residual": ("The last layer cannot be residual: its activation has to fit the loss."),
     "no_layers": (
         "A network takes a list of layers, and at least one, such as [Dense(2, 4), Dense(4, 1)]."

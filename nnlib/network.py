@@ -1,9 +1,8 @@
 """A feed-forward network: layers in a row, a loss, and the two passes through them.
 
-All weights and biases, and the gains of layer normalisation, are in one vector,
-``network.parameters``; each layer's ``W``, ``b`` and ``gain`` are views of it. So an optimizer
-updates one array, a copy of one array keeps a network's state, and a gradient has one element for
-each parameter.
+All weights and biases, and what layer normalisation learns, are in one vector,
+``network.parameters``; the arrays of each layer are views of it. So an optimizer updates one array,
+a copy of one array keeps a network's state, and a gradient has one element for each parameter.
 """
 
 from copy import deepcopy
@@ -41,15 +40,15 @@ class Trace:
 class Gradients:
     """The result of a backward pass, for layer l, from 0.
 
-    ``delta[l]`` = dL/dz, ``W[l]`` = dL/dW, ``b[l]`` = dL/db, and ``gain[l]`` = dL/dgain, or None
-    if the layer has no layer normalisation. ``vector`` holds the same slopes in the order of
+    ``delta[l]`` = dL/dz, ``W[l]`` = dL/dW, ``b[l]`` = dL/db; ``norm[l]`` = (dL/dgain, dL/dshift),
+    or () without layer normalisation. ``vector`` holds all these but delta, in the order of
     ``network.parameters``.
     """
 
     delta: list
     W: list
     b: list
-    gain: list
+    norm: list
     vector: np.ndarray
 
 
@@ -113,7 +112,7 @@ class Network:
 
     @property
     def parameters(self):
-        """All that the layers learn in one vector, layer by layer: W, b and, if there is one, gain.
+        """All that the layers learn in one vector, layer by layer: W, b, and gain and shift.
 
         Assigning copies the numbers in.
         """
@@ -125,16 +124,15 @@ class Network:
         self._parameters[...] = as_shape(values, "parameters", shape, self.dtype)
 
     def penalised_parameters(self):
-        """A copy of ``parameters`` with 0 for each bias, each gain and each cut connection.
+        """A copy of ``parameters`` with 0 for all but the weights of connections that are there.
 
-        So it holds the weights that penalties count, each in the place of its parameter.
+        Those weights are what penalties count; each is in the place of its parameter.
         """
         vector = self._parameters.copy()
-        for layer, W, b, gain in zip(self.layers, *self._unpack(vector), strict=True):
+        for layer, W, b, norm in zip(self.layers, *self._unpack(vector), strict=True):
             W[...] = layer.connections
-            b[...] = 0
-            if gain is not None:
-                gain[...] = 0
+            for others in (b, *norm):
+                others[...] = 0
         return vector
 
     @property
@@ -175,7 +173,7 @@ class Network:
         delta[l] = (delta[l+1] W[l+1]ᵀ) ∘ f'(z[l]).
 
         The gradient also skips a residual layer unchanged; at activations with dropout it is
-        multiplied by their mask; and before W, it flows back through layer normalisation.
+        multiplied by their mask; and from z to W and b, it flows back through layer normalisation.
 
         Raises ValueError if a layer is a step function, or ``y`` does not fit.
         """
@@ -183,14 +181,14 @@ class Network:
             self.check_trainable()
             y = self._targets(trace, y)
         vector = np.empty_like(self._parameters)
-        dW, db, dgain = self._unpack(vector)
+        dW, db, dnorm = self._unpack(vector)
         delta = [None] * len(self.layers)
         flow = None  # dL/da
         output = self.layers[-1].activation
         delta[-1] = self.loss_function.delta(trace.z[-1], trace.y_hat, y, output)
         for i in reversed(range(len(self.layers))):
             layer = self.layers[i]
-            ds = layer.backward(trace.a[i], delta[i], dW[i], db[i], dgain[i])
+            ds = layer.backward(trace.a[i], delta[i], dW[i], db[i], dnorm[i])
             if i > 0:
                 before = self.layers[i - 1]
                 z = trace.z[i - 1]
@@ -201,7 +199,7 @@ class Network:
                 if trace.masks or before.residual:
                     a = before.activation.f(z)  # what a was before the mask, or without x
                 delta[i - 1] = flow * before.activation.derivative(z, a)
-        return Gradients(delta, dW, db, dgain, vector)
+        return Gradients(delta, dW, db, dnorm, vector)
 
     def loss(self, X, y):
         """The loss on ``X`` and ``y``, a float, no penalties; ValueError if they do not fit."""
@@ -246,22 +244,22 @@ class Network:
         return y
 
     def _place(self, vector):
-        """Make every layer's W, b and gain views of ``vector``."""
+        """Make the arrays of every layer views of ``vector``."""
         self._parameters = vector
         for layer, *views in zip(self.layers, *self._unpack(vector), strict=True):
             layer.place(*views)
             layer.mask = layer.mask  # in the type of the vector
 
     def _unpack(self, vector):
-        """Three lists of views of ``vector``: the layers' W, b and gain, or None for no gain."""
+        """Three lists of views of ``vector``: the layers' W, their b, and [gain, shift] or ()."""
         W = []
         b = []
-        gain = []
-        for weights, shape, biases, gains in self._places:
+        norm = []
+        for weights, shape, biases, norms in self._places:
             W.append(vector[weights].reshape(shape))
             b.append(vector[biases])
-            gain.append(None if gains is None else vector[gains])
-        return W, b, gain
+            norm.append([vector[place] for place in norms] if norms else ())
+        return W, b, norm
 
     def __setstate__(self, state):  # a copied or unpickled network gets views of its own vector
         self.__dict__.update(state)
@@ -275,23 +273,20 @@ class Network:
 
 
 def _places(layers):
-    """Where each layer's parameters are in one vector: slice of W, shape of W, slice of b, of gain.
+    """Where each layer's parameters are in one vector: slice of W, shape of W, slice of b, others.
 
-    Layer by layer: the weights row by row, the biases, and the gains if there are any, else None.
+    Layer by layer: the weights row by row, then the biases, then gains and shifts, if there are.
     """
     places = []
     start = 0
     for layer in layers:
-        middle = start + layer.W.size
-        end = middle + layer.b.size
-        weights = slice(start, middle)
-        biases = slice(middle, end)
-        gains = None
-        start = end
-        if layer.gain is not None:
-            start = end + layer.gain.size
-            gains = slice(end, start)
-        places.append((weights, layer.W.shape, biases, gains))
+        slices = []
+        for array in layer.arrays:
+            end = start + array.size
+            slices.append(slice(start, end))
+            start = end
+        weights, biases, *norms = slices
+        places.append((weights, layer.W.shape, biases, norms))
     return places
 
 

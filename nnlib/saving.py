@@ -34,7 +34,7 @@ def save(network, path):
             n_out=layer.n_out,
             activation=registered_name(ACTIVATIONS, layer.activation),
             residual=layer.residual,
-            layer_norm=layer.gain is not None,
+            layer_norm=layer.norm is not None,
         )
         for layer in network.layers
     ]
@@ -123,7 +123,9 @@ def _network(arrays):
     layers = description["layers"]
     sizes = []
     for layer in layers:
-        rows = layer["n_in"] + 1 + (layer.get("layer_norm") is True)  # of W, and b, and the gain
+        rows = layer["n_in"] + 1  # of W, and b
+        if layer.get("layer_norm") is True:
+            rows += 2  # gain and shift
         sizes.append((rows * layer["n_out"], layer["n_in"]))
     if min(map(min, sizes)) < 1 or parameters.size != sum(size for size, _ in sizes):
         raise ValueError  # before a false size takes all memory

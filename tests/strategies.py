@@ -41,7 +41,8 @@ def layers(draw, n_in, n_out, activation, residual=False, dtype=np.float64):
     options = dict(mask=mask, residual=residual, layer_norm=layer_norm, seed=rng, dtype=dtype)
     layer = Dense(n_in, n_out, activation, init=init, **options)
     if layer_norm:
-        layer.gain = rng.normal(1, 0.5, n_out)
+        layer.norm.gain[...] = rng.normal(1, 0.5, n_out)
+        layer.norm.shift[...] = rng.normal(0, 0.5, n_out)
     layer.b = rng.normal(0, 0.5, n_out)
     return layer
 
@@ -99,7 +100,7 @@ def near_kink(network, X, distance=1e-3):
     """
     trace = network.forward(X)
     for layer, a in zip(network.layers, trace.a, strict=False):
-        if layer.gain is not None and (a @ layer.connections).std(axis=1).min() < 0.1:
+        if layer.norm is not None and layer.sums(a).std(axis=1).min() < 0.1:
             return True
     z = trace.z
     kinked = [

@@ -23,11 +23,12 @@ def test_forward_is_the_formula_layer_by_layer(problem):
     a = X
     for layer, z, next_a in zip(network.layers, trace.z, trace.a[1:], strict=True):
         mask = np.ones(layer.W.shape) if layer.mask is None else layer.mask
-        sums = [[sum(row[i] * layer.W[i, j] * mask[i, j] for i in range(layer.n_in))
+        sums = [[sum(row[i] * layer.W[i, j] * mask[i, j] for i in range(layer.n_in)) + layer.b[j]
                  for j in range(layer.n_out)] for row in a]  # fmt: skip
-        if layer.gain is not None:
-            sums = [layer.gain * (s - np.mean(s)) / math.sqrt(np.var(s) + 1e-5) for s in sums]
-        np.testing.assert_allclose(z, np.array(sums) + layer.b, atol=1e-12)
+        if layer.norm is not None:
+            n = [(s - np.mean(s)) / math.sqrt(np.var(s) + 1e-5) for s in sums]
+            sums = layer.norm.gain * n + layer.norm.shift
+        np.testing.assert_allclose(z, sums, atol=1e-12)
         np.testing.assert_allclose(next_a, layer.activation(z) + (a if layer.residual else 0))
         a = next_a
     assert trace.y_hat is trace.a[-1]
@@ -46,14 +47,15 @@ def test_backward_is_the_measured_slope_in_every_parameter(problem, l1, l2):
 
 @given(problems())
 def test_delta_is_the_measured_slope_in_every_z(problem):
-    """delta[l] = dL/dz[l], for all layers: moving z by moving the biases of a network fed one
-    sample.
+    """delta[l] = dL/dz[l], for all layers: moving z by moving the biases, or the shifts, of a
+    network fed one sample.
     """
     network, X, y = problem
     assume(not near_kink(network, X))
     gradients = network.backward(network.forward(X[:1]), y[:1])
     for layer, delta in zip(network.layers, gradients.delta, strict=True):
-        measured = numerical_gradient(lambda _: network.loss(X[:1], y[:1]), layer.b)
+        *_, moved = layer.arrays
+        measured = numerical_gradient(lambda _: network.loss(X[:1], y[:1]), moved)
         np.testing.assert_allclose(delta[0], measured, atol=1e-7)
 
 
@@ -61,8 +63,8 @@ def test_delta_is_the_measured_slope_in_every_z(problem):
 def test_the_gradient_vector_and_its_matrices_are_one(problem):
     network, X, y = problem
     gradients = network.backward(network.forward(X), y)
-    slopes = list(zip(gradients.W, gradients.b, gradients.gain, strict=True))
-    flat = [array.ravel() for layer in slopes for array in layer if array is not None]
+    slopes = zip(gradients.W, gradients.b, gradients.norm, strict=True)
+    flat = [array.ravel() for W, b, norm in slopes for array in (W, b, *norm)]
     np.testing.assert_array_equal(gradients.vector, np.concatenate(flat))
     for layer, W, b in zip(network.layers, gradients.W, gradients.b, strict=True):
         assert W.shape == layer.W.shape and b.shape == layer.b.shape
@@ -163,7 +165,7 @@ def test_float32_gives_the_float64_numbers_to_its_precision(problem):
                 *(a.n_in, a.n_out, a.activation),
                 mask=a.mask,
                 residual=a.residual,
-                layer_norm=a.gain is not None,
+                layer_norm=a.norm is not None,
             )
             for a in network.layers
         ],
@@ -272,21 +274,24 @@ def normalised(n_units=3):
 def test_a_layer_that_normalises_by_hand():
     layer = Dense(1, 2, "relu", layer_norm=True)
     layer.W = [[1, 3]]
-    layer.gain = [1, 10]
-    layer.b = [0.5, 0]
-    z, a = layer.forward(np.array([[5.0], [-5e6]]))  # the sums are 5 and 15, mean 10, deviation 5
+    layer.b = [0, 2]
+    layer.norm.gain[...] = [1, 10]
+    layer.norm.shift[...] = [0.5, 0]
+    z, a = layer.forward(np.array([[4.0], [-6e6]]))  # sums of 4 and 14: mean 9, deviation 5
     np.testing.assert_allclose(z, [[-0.5, 10], [1.5, -10]], rtol=1e-6)
     np.testing.assert_allclose(a, [[0, 10], [1.5, 0]], rtol=1e-6)
 
 
-def test_which_layers_normalise_and_where_their_gains_are():
+def test_which_layers_normalise_and_where_gain_and_shift_are():
     network = normalised()
-    assert [layer.gain is not None for layer in network.layers] == [True, True, False]
-    assert network.parameters.size == (6 + 3 + 3) + (9 + 3 + 3) + (3 + 1)
-    assert network.parameters[9:12].tolist() == [1, 1, 1] == network.layers[0].gain.tolist()
-    assert not network.penalised_parameters()[6:12].any()
-    network.layers[0].gain = [1, 2, 3]
+    assert [layer.norm is not None for layer in network.layers] == [True, True, False]
+    assert network.parameters.size == (6 + 3 + 3 + 3) + (9 + 3 + 3 + 3) + (3 + 1)
+    assert network.parameters[9:15].tolist() == [1, 1, 1, 0, 0, 0]
+    assert not network.penalised_parameters()[6:15].any()
+    network.layers[0].norm.gain[...] = [1, 2, 3]
+    network.parameters[12] = 7
     assert network.parameters[9:12].tolist() == [1, 2, 3]
+    assert copy.deepcopy(network).layers[0].norm.shift.tolist() == [7, 0, 0]
     assert repr(network.layers[0]) == "Dense(2 → 3, tanh, layer norm)"
 
 
@@ -303,7 +308,3 @@ def test_layer_normalisation_that_cannot_be_is_refused():
             Dense(2, n_out, layer_norm=layer_norm)
     with refused("takes at least two units"):
         Network.from_sizes([2, 1, 1], layer_norm=True)
-    with refused("This layer has no gain"):
-        Dense(2, 2).gain = [1, 1]
-    with refused(r"gain must have shape \(3,\), not \(2,\)"):
-        normalised().layers[0].gain = [1, 1]
