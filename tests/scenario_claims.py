@@ -228,7 +228,7 @@ CLAIMS = {
         (dict(), "from 0.7 in the first hidden layer to 0.9 in the last"),
         (dict(), "15 in the first layer and 0.11 in the last"),
     ],
-    "normalised": [(dict(step=100), " 16 of 100 wrong")],
+    "normalised": [(dict(step=100), " 10 of 100 wrong")],
     "two_copies": [
         (dict(), "shuffling 0.037"),
         (dict(copies=0), "shuffling 0.228"),

@@ -57,7 +57,7 @@ MESSAGES = {
     "look_growing_back": "The gradient, on its way back: from 0.11 in the last layer to 15 in the first: more than a hundred times.",
     "title_normalised": "Normalised",
     "ask_normalised": "As 4, with layer normalisation. Press Play: will it learn now?",
-    "look_normalised": "Yes: after 100 steps 16 samples are wrong. The size of the weights cancels.",
+    "look_normalised": "Yes: after 100 steps 10 samples are wrong. The size of the weights cancels.",
     # looking inside
     "title_two_copies": "Two copies",
     "ask_two_copies": "Two copies of x1 are inputs too: how much does shuffling x1 cost now?",
