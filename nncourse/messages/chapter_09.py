@@ -99,13 +99,13 @@ MESSAGES = {
     ),
     "translated_not_network": "my_network must be a Network, as made by Network.from_sizes.",
     "translated_no_input": (
-        "The sizes begin with the number of inputs: in Keras it stands in keras.Input."
+        "The sizes begin with the number of inputs: in Keras it is in keras.Input."
     ),
     "translated_one_hidden": "There are two hidden layers of 20 units: name both in the sizes.",
     "translated_sizes": "The sizes are {sizes}, but the model has 8 inputs, and layers of 20, 20 and 3.",
-    "translated_hidden": "The hidden layers are to be tanh, not {name}.",
+    "translated_hidden": "The hidden layers must be tanh, not {name}.",
     "translated_output": "The last layer of the model is a softmax, not {name}.",
-    "translated_not_sgd": "my_optimizer must be an SGD: a thing such as SGD(0.1), made by a call.",
+    "translated_not_sgd": "my_optimizer must be an SGD, made by a call such as SGD(0.1).",
     "translated_rate": "The learning rate of the model is 0.05, not {rate:g}.",
     "translated_no_momentum": "The momentum is missing: SGD(..., momentum=...).",
     "translated_momentum": "The momentum of the model is 0.9, not {momentum:g}.",
@@ -124,15 +124,15 @@ MESSAGES = {
     "sigmoid_twice_sign": "The logarithm of a probability is negative: a loss has a minus before it.",
     "sigmoid_twice_base": "The logarithm is the natural one, with base e: `np.log`.",
     "sigmoid_twice_base_sign": "The logarithm is the natural one, `np.log`, and a loss has a minus before it.",
-    "sigmoid_twice_missing": "This is 1 - σ(1), what the probability lacks: the loss is minus the logarithm of σ(1).",
+    "sigmoid_twice_missing": "This is 1 - σ(1): the loss is minus the logarithm of σ(1).",
     "sigmoid_twice_exp": "This is exp(-1) alone: σ(1) is 1 / (1 + exp(-1)), and the loss is minus its logarithm.",
-    "sigmoid_twice_output": "1 is what the network puts out: the loss takes the sigmoid of it, and then minus the logarithm.",
+    "sigmoid_twice_output": "1 is the network's output: the loss takes its sigmoid, and then minus the logarithm.",
     "sigmoid_twice_1": "BCEWithLogitsLoss sends what it gets through a sigmoid first, whatever that is.",
     "sigmoid_twice_2": "It gets 1, so its probability is σ(1) = 1 / (1 + exp(-1)).",
     "sigmoid_twice_3": "For y = 1 the loss is minus the natural logarithm of that probability.",
-    "five_bugs_right": ("None of the five raises an error: only a look at the numbers finds them."),
+    "five_bugs_right": ("None of the five raises an error: only the numbers show them."),
     "five_bugs_a": (
-        "{what}: without eval mode, what a layer such as dropout does in training goes on. "
+        "{what}: without eval mode, a layer such as dropout goes on as in training. "
         "Is there such a layer here, and a prediction?"
     ),
     "five_bugs_b": (
@@ -145,33 +145,33 @@ MESSAGES = {
     "five_bugs_e": (
         "{what}: a shape goes wrong where (n, 1) meets (n,). Do both occur in these lines?"
     ),
-    "five_bugs_f": "{what}: optimizer.step() is called here, or nothing is to be trained.",
-    "five_bugs_1": "Read each loop for its four calls: zero_grad, the loss, backward, step.",
+    "five_bugs_f": "{what}: this loop calls optimizer.step(), or does not train at all.",
+    "five_bugs_1": "Look in each loop for its four calls: zero_grad, the loss, backward, step.",
     "five_bugs_2": (
         "Which loop takes data that were never scaled? Which compares a column with a row of "
         "numbers? Which has a layer of dropout?"
     ),
-    "five_bugs_3": "In loop2 the net ends in a sigmoid, and BCEWithLogitsLoss holds another.",
+    "five_bugs_3": "In loop2 the net ends in a sigmoid, and BCEWithLogitsLoss has one of its own.",
     "keras_first_step_right": (
         "For t = 1 the correction makes Keras's ε 32 times as large; it wears off as t grows."
     ),
     "keras_first_step_torch": "This is PyTorch's step: in Keras ε is divided by √(1 - β₂ᵗ) first.",
-    "keras_first_step_times": "ε is to be divided by √(1 - β₂ᵗ), not multiplied.",
-    "keras_first_step_no_root": "You divide ε by 1 - β₂: the square root of that is wanted.",
+    "keras_first_step_times": "Divide ε by √(1 - β₂ᵗ); you multiplied.",
+    "keras_first_step_no_root": "You divide ε by 1 - β₂: take the square root of that.",
     "keras_first_step_sign": "This is the sign alone, as if ε were 0.",
     "keras_first_step_no_abs": "√(g²) is the size of g, |g|, without its sign: use np.abs.",
     "keras_first_step_inside": "You put ε under the root: it is added after it.",
     "keras_first_step_uncorrected": "Both means are corrected: at t = 1, m̂ is g and ŝ is g², whatever the β.",
     "keras_first_step_tenth": "m̂ is m divided by 1 - β₁: at t = 1 that is g itself, not a tenth of it.",
     "keras_first_step_rate": "Leave out the learning rate and the minus, as the exercise says.",
-    "keras_first_step_beta": "Under the root that divides ε stands 1 - β₂, not β₂.",
+    "keras_first_step_beta": "Under the root that divides ε is 1 - β₂, not β₂.",
     "keras_first_step_rounded": "√(1 - β₂) is rounded: let Python compute it, as np.sqrt(1 - 0.999).",
     "keras_first_step_root_of_g": "√ŝ is the root of g squared, which is |g|, and not the root of g.",
     "keras_first_step_no_root_of_s": "The root of ŝ is missing: ŝ is g², and √ŝ is |g|.",
-    "keras_first_step_brackets": "ε belongs below the fraction line: put brackets round all that g is divided by.",
+    "keras_first_step_brackets": "ε belongs below the fraction line: put brackets around all that g is divided by.",
     "keras_first_step_fixed": "ε is given as epsilon: use it instead of a number of your own.",
     "keras_first_step_norm": "You take the length of all of g: each number is divided by its own size, np.abs(g).",
     "keras_first_step_1": "Put t = 1 into the formula: what is left of the two corrections, and what is the root of a square?",
     "keras_first_step_2": "At t = 1 m̂ = g and ŝ = g², so √ŝ is |g|; 1 - β₂ᵗ is 0.001: divide ε by its square root.",
-    "keras_first_step_3": "g / (np.abs(g) + ...): what stands in the dots?",
+    "keras_first_step_3": "g / (np.abs(g) + ...): what replaces the dots?",
 }
