@@ -5,7 +5,7 @@ MESSAGES = {
     "ran_here": "Run here with {versions}.",
     "recorded": "Recorded on {date} with {versions}. To run it here: `make frameworks`.",
     "never_recorded": (
-        "This cell needs {library}, and as it stands it was never recorded. "
+        "This cell needs {library}, and in this form it was never recorded. "
         "To run it here: `make frameworks`."
     ),
     # the figure

@@ -114,7 +114,7 @@ MESSAGES = {
     "one_hot_digits_flat": "All rows are in one line: keep the table.",
     "one_hot_digits_empty": "The table has the right shape, but no 1 in it yet.",
     "one_hot_digits_full": "The table has the right shape, but 1 everywhere: only the label's column has one.",
-    "one_hot_digits_1": "Every row is 0 but for one place: in which column does row i get its 1?",
+    "one_hot_digits_1": "Every row is 0 except in one place: in which column does row i get its 1?",
     "one_hot_digits_2": "Begin with `np.zeros((len(y), 10))`; then `table[np.arange(len(y)), y] = 1` sets one place in each row.",
     "one_hot_digits_3": "Shorter: row k of `np.eye(10)` is what class k needs, and `np.eye(10)[y]` picks rows.",
     "share_right_right": "On the diagonal truth and answer agree, and nowhere else.",
