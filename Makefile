@@ -1,6 +1,6 @@
 # The commands of the course. `make` alone lists them.
 
-.PHONY: help lab class update fresh test test-all build handout figures bench oldest frameworks lock lint format setup
+.PHONY: help lab class update fresh test test-all build handout figures bench oldest frameworks lock lint format publish-as setup
 .DEFAULT_GOAL := help
 
 PY := .venv/bin/python
@@ -68,6 +68,9 @@ lint: setup  ## look for mistakes, for untidy code and for misspelt words
 
 format: setup  ## tidy the code; notebooks/ is made from book/, so tidy that by hand
 	@$(PY) -m ruff check --fix --exclude notebooks . ; $(PY) -m ruff format --exclude notebooks .
+
+publish-as: setup  ## write the repository's address wherever it is used: NAME=OWNER/NAME
+	@$(PY) tools/publish_as.py $(NAME)
 
 setup:
 	@$(FIND_PYTHON); "$$python" tools/setup.py

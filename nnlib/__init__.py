@@ -1,9 +1,9 @@
 """nnlib: a neural network small enough to be read, in NumPy and nothing else.
 
-Read it in this order: activations, losses, initializers, layers, dropout, network, optimizers,
-schedules, training, gradcheck. Then targets, saving, datasets, inspection, and estimators, which
-dresses a network as a scikit-learn estimator. What is shown and asked is in the package nncourse;
-moved answers old imports of it.
+Read it in this order: activations, losses, initializers, layer_norm, layers, dropout, network,
+optimizers, schedules, training, gradcheck. Then targets, saving, datasets, inspection, and
+estimators, which wraps a network as a scikit-learn estimator. The package nncourse has all that is
+shown and asked; moved answers old imports of it.
 """
 
 from nnlib import moved  # noqa: F401
@@ -13,7 +13,7 @@ from nnlib.initializers import INITIALIZERS
 from nnlib.layers import Dense
 from nnlib.losses import LOSSES
 from nnlib.network import Network
-from nnlib.optimizers import OPTIMIZERS, SGD, Adam, RMSProp
+from nnlib.optimizers import OPTIMIZERS, SGD, Adam, AdamW, RMSProp
 from nnlib.saving import load, save
 from nnlib.training import Step, fit, train
 
@@ -34,6 +34,7 @@ __all__ = [
     "OPTIMIZERS",
     "SGD",
     "Adam",
+    "AdamW",
     "Dense",
     "Network",
     "RMSProp",

@@ -44,7 +44,7 @@ def relative_error(gradient, reference):
 
 
 def check_gradient(network, X, y, l1=0.0, l2=0.0, h=1e-5):
-    """The relative error of ``network.backward``, penalties included, in the worst W or b.
+    """The relative error of ``network.backward``, penalties included, in the worst of all arrays.
 
     The reference is the central difference of the loss. In float64 a correct gradient gives less
     than 1e-6, unless some z lies on a kink; a wrong formula gives far more.
@@ -60,7 +60,7 @@ def check_gradient(network, X, y, l1=0.0, l2=0.0, h=1e-5):
         return network.loss(X, y) + penalty(network.penalised_parameters(), l1, l2)
 
     measured = numerical_gradient(loss, network.parameters, h)
-    sizes = [array.size for layer in network.layers for array in (layer.W, layer.b)]
+    sizes = [array.size for layer in network.layers for array in layer.arrays]
     ends = np.cumsum(sizes)[:-1]
     pairs = zip(np.split(gradient, ends), np.split(measured, ends), strict=True)
     return max(relative_error(part, reference) for part, reference in pairs)

@@ -90,7 +90,8 @@ def input_gradient(network, X, k=0):
         delta = softmax_jacobian(trace.y_hat)[:, k]
     else:
         delta = last.activation.slope(trace.z[-1]) * (np.arange(last.n_out) == k)
-    flow = last.input_gradient(delta)
-    for layer, z in zip(before, trace.z[-2::-1], strict=True):
-        flow = layer.input_gradient(flow * layer.activation.slope(z), flow)
+    flow = last.input_gradient(last.sum_gradient(trace.a[-2], delta))
+    for layer, z, x in zip(before, trace.z[-2::-1], trace.a[-3::-1], strict=True):
+        delta = flow * layer.activation.slope(z)
+        flow = layer.input_gradient(layer.sum_gradient(x, delta), flow)
     return flow

@@ -45,6 +45,10 @@ MESSAGES = {
         "A residual layer adds what comes in to what goes out, so residual is True or False, and "
         "both have one size; here residual is {residual!r} and the sizes are {n_in} and {n_out}."
     ),
+    "layer_norm": (
+        "Layer normalisation compares the units of a layer, so layer_norm is True or False, and "
+        "True takes at least two units; here layer_norm is {layer_norm!r} and n_out is {n_out}."
+    ),
     "last_residual": ("The last layer cannot be residual: its activation has to fit the loss."),
     "no_layers": (
         "A network takes a list of layers, and at least one, such as [Dense(2, 4), Dense(4, 1)]."

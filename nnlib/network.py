@@ -1,8 +1,8 @@
 """A feed-forward network: layers in a row, a loss, and the two passes through them.
 
-All weights and biases are in one vector, ``network.parameters``; each layer's ``W`` and ``b`` are
-views of it. So an optimizer updates one array, a copy of one array keeps a network's state, and a
-gradient has one element for each parameter.
+All weights and biases, and what layer normalisation learns, are in one vector,
+``network.parameters``; the arrays of each layer are views of it. So an optimizer updates one array,
+a copy of one array keeps a network's state, and a gradient has one element for each parameter.
 """
 
 from copy import deepcopy
@@ -40,13 +40,15 @@ class Trace:
 class Gradients:
     """The result of a backward pass, for layer l, from 0.
 
-    ``delta[l]`` = dL/dz, ``W[l]`` = dL/dW, ``b[l]`` = dL/db. ``vector`` holds the same dL/dW and
-    dL/db in the order of ``network.parameters``.
+    ``delta[l]`` = dL/dz, ``W[l]`` = dL/dW, ``b[l]`` = dL/db; ``norm[l]`` = (dL/dgain, dL/dshift),
+    or () without layer normalisation. ``vector`` holds all these but delta, in the order of
+    ``network.parameters``.
     """
 
     delta: list
     W: list
     b: list
+    norm: list
     vector: np.ndarray
 
 
@@ -72,18 +74,27 @@ class Network:
             raise ValueError(say("pairing", output=output.name, loss=loss, outputs=outputs))
         self.dtype = self.layers[0].dtype
         self._places = _places(self.layers)
-        vectors = [np.append(layer.W, layer.b) for layer in self.layers]
-        self._place(np.concatenate(vectors).astype(self.dtype))
+        arrays = [array.ravel() for layer in self.layers for array in layer.arrays]
+        self._place(np.concatenate(arrays).astype(self.dtype))
 
     @classmethod
     def from_sizes(
-        cls, sizes, hidden="tanh", output="sigmoid", loss=None, *, residual=False, **options
+        cls,
+        sizes,
+        hidden="tanh",
+        output="sigmoid",
+        loss=None,
+        *,
+        residual=False,
+        layer_norm=False,
+        **options,
     ):
         """The fully connected network with ``sizes`` = [n_features, hidden units ..., n_outputs].
 
         ``hidden`` is one activation for all hidden layers, or a list with one for each. With
-        ``residual``, hidden layers with as many inputs as units are residual. ``options`` go to
-        ``Dense``: ``init``, ``bias``, ``dtype`` and ``seed``, from which all layers draw.
+        ``residual``, hidden layers with as many inputs as units are residual. With ``layer_norm``,
+        all hidden layers have layer normalisation. ``options`` go to ``Dense``: ``init``, ``bias``,
+        ``dtype`` and ``seed``, from which all layers draw.
         """
         sizes = list(sizes) if isinstance(sizes, list | tuple | np.ndarray) else [sizes]
         n_hidden = len(sizes) - 2
@@ -94,13 +105,17 @@ class Network:
         layers = []
         for name, (n_in, n_out) in zip(names, pairwise(sizes[:-1]), strict=True):
             is_residual = residual and n_in == n_out
-            layers.append(Dense(n_in, n_out, name, residual=is_residual, **options))
+            links = dict(residual=is_residual, layer_norm=layer_norm)
+            layers.append(Dense(n_in, n_out, name, **links, **options))
         layers.append(Dense(*sizes[-2:], output, **options))
         return cls(layers, loss)
 
     @property
     def parameters(self):
-        """All weights and biases in one vector, layer by layer. Assigning copies the numbers in."""
+        """All that the layers learn in one vector, layer by layer: W, b, and gain and shift.
+
+        Assigning copies the numbers in.
+        """
         return self._parameters
 
     @parameters.setter
@@ -109,14 +124,15 @@ class Network:
         self._parameters[...] = as_shape(values, "parameters", shape, self.dtype)
 
     def penalised_parameters(self):
-        """A copy of ``parameters`` with 0 for each bias and for each cut connection.
+        """A copy of ``parameters`` with 0 for all but the weights of connections that are there.
 
-        So it holds the weights that penalties count, each in the place of its parameter.
+        Those weights are what penalties count; each is in the place of its parameter.
         """
         vector = self._parameters.copy()
-        for layer, W, b in zip(self.layers, *self._unpack(vector), strict=True):
+        for layer, W, b, norm in zip(self.layers, *self._unpack(vector), strict=True):
             W[...] = layer.connections
-            b[...] = 0
+            for others in (b, *norm):
+                others[...] = 0
         return vector
 
     @property
@@ -156,8 +172,8 @@ class Network:
         delta of the last layer is the loss's dL/dz. Before it,
         delta[l] = (delta[l+1] W[l+1]ᵀ) ∘ f'(z[l]).
 
-        The gradient also skips a residual layer unchanged, and at activations with dropout it is
-        multiplied by their mask.
+        The gradient also skips a residual layer unchanged; at activations with dropout it is
+        multiplied by their mask; and from z to W and b, it flows back through layer normalisation.
 
         Raises ValueError if a layer is a step function, or ``y`` does not fit.
         """
@@ -165,25 +181,25 @@ class Network:
             self.check_trainable()
             y = self._targets(trace, y)
         vector = np.empty_like(self._parameters)
-        dW, db = self._unpack(vector)
+        dW, db, dnorm = self._unpack(vector)
         delta = [None] * len(self.layers)
         flow = None  # dL/da
         output = self.layers[-1].activation
         delta[-1] = self.loss_function.delta(trace.z[-1], trace.y_hat, y, output)
         for i in reversed(range(len(self.layers))):
             layer = self.layers[i]
-            layer.backward(trace.a[i], delta[i], dW[i], db[i])
+            ds = layer.backward(trace.a[i], delta[i], dW[i], db[i], dnorm[i])
             if i > 0:
                 before = self.layers[i - 1]
                 z = trace.z[i - 1]
                 a = trace.a[i]
-                flow = layer.input_gradient(delta[i], flow)
+                flow = layer.input_gradient(ds, flow)
                 if trace.masks:
                     flow = flow * trace.masks[i - 1]
                 if trace.masks or before.residual:
                     a = before.activation.f(z)  # what a was before the mask, or without x
                 delta[i - 1] = flow * before.activation.derivative(z, a)
-        return Gradients(delta, dW, db, vector)
+        return Gradients(delta, dW, db, dnorm, vector)
 
     def loss(self, X, y):
         """The loss on ``X`` and ``y``, a float, no penalties; ValueError if they do not fit."""
@@ -228,20 +244,22 @@ class Network:
         return y
 
     def _place(self, vector):
-        """Make every layer's W and b views of ``vector``."""
+        """Make the arrays of every layer views of ``vector``."""
         self._parameters = vector
-        for layer, W, b in zip(self.layers, *self._unpack(vector), strict=True):
-            layer.place(W, b)
+        for layer, *views in zip(self.layers, *self._unpack(vector), strict=True):
+            layer.place(*views)
             layer.mask = layer.mask  # in the type of the vector
 
     def _unpack(self, vector):
-        """Two lists of views of ``vector``, in the shapes of the layers' W and b."""
+        """Three lists of views of ``vector``: the layers' W, their b, and [gain, shift] or ()."""
         W = []
         b = []
-        for weights, shape, biases in self._places:
+        norm = []
+        for weights, shape, biases, norms in self._places:
             W.append(vector[weights].reshape(shape))
             b.append(vector[biases])
-        return W, b
+            norm.append([vector[place] for place in norms] if norms else ())
+        return W, b, norm
 
     def __setstate__(self, state):  # a copied or unpickled network gets views of its own vector
         self.__dict__.update(state)
@@ -255,17 +273,20 @@ class Network:
 
 
 def _places(layers):
-    """Where each layer's parameters are in one vector: the slice of W, its shape, the slice of b.
+    """Where each layer's parameters are in one vector: slice of W, shape of W, slice of b, others.
 
-    The weights stand row by row, then the biases, layer by layer.
+    Layer by layer: the weights row by row, then the biases, then gains and shifts, if there are.
     """
     places = []
     start = 0
     for layer in layers:
-        middle = start + layer.W.size
-        end = middle + layer.b.size
-        places.append((slice(start, middle), layer.W.shape, slice(middle, end)))
-        start = end
+        slices = []
+        for array in layer.arrays:
+            end = start + array.size
+            slices.append(slice(start, end))
+            start = end
+        weights, biases, *norms = slices
+        places.append((weights, layer.W.shape, biases, norms))
     return places
 
 

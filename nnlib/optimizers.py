@@ -117,6 +117,31 @@ class Adam:
         w -= self.learning_rate * mean_hat / (np.sqrt(self.mean_square / correction) + epsilon)
 
 
+@dataclass
+class AdamW(Adam):
+    """Adam with weight decay λ: each step first shrinks the parameters by the factor 1 - η λ.
+
+    w ← w - η λ w - η m̂ / (√ŝ + ε), with m̂ and ŝ as in ``Adam``
+
+    An L2 penalty is added to the gradient, which Adam then divides by √ŝ: where gradients are
+    large, the penalty counts little. Decay is not divided, and shrinks all parameters alike. So it
+    does with biases, as in PyTorch and Keras (whose λ is 0.004). Loshchilov & Hutter, "Decoupled
+    weight decay regularization", ICLR 2019, arXiv:1711.05101, algorithm 2, where λ is our η λ.
+    """
+
+    weight_decay: float = 0.01
+
+    def __post_init__(self):
+        super().__post_init__()
+        checked_number(self.weight_decay, "weight_decay", least=0)
+
+    def step(self, w, g):
+        """One step of ``w``, in place, against the gradient ``g``."""
+        _check(w, g, self.mean)
+        w *= 1 - self.learning_rate * self.weight_decay
+        super().step(w, g)
+
+
 def clip_by_norm(g, clip):
     """g, or c g / ‖g‖ if its length ‖g‖ = √Σg² is greater than c = ``clip`` > 0.
 
@@ -141,7 +166,7 @@ def _check(w, g, memory):
         raise ValueError(say("other_network", memory=memory.shape, w=w.shape))
 
 
-OPTIMIZERS = {"sgd": SGD, "rmsprop": RMSProp, "adam": Adam}
+OPTIMIZERS = {"sgd": SGD, "rmsprop": RMSProp, "adam": Adam, "adamw": AdamW}
 
 
 def get_optimizer(name, learning_rate):

@@ -34,6 +34,7 @@ def save(network, path):
             n_out=layer.n_out,
             activation=registered_name(ACTIVATIONS, layer.activation),
             residual=layer.residual,
+            layer_norm=layer.norm is not None,
         )
         for layer in network.layers
     ]
@@ -120,7 +121,12 @@ def _network(arrays):
     description = json.loads(str(arrays["description"]))
     parameters = arrays["parameters"]
     layers = description["layers"]
-    sizes = [((layer["n_in"] + 1) * layer["n_out"], layer["n_in"]) for layer in layers]
+    sizes = []
+    for layer in layers:
+        rows = layer["n_in"] + 1  # of W, and b
+        if layer.get("layer_norm") is True:
+            rows += 2  # gain and shift
+        sizes.append((rows * layer["n_out"], layer["n_in"]))
     if min(map(min, sizes)) < 1 or parameters.size != sum(size for size, _ in sizes):
         raise ValueError  # before a false size takes all memory
     dense = [

@@ -7,6 +7,7 @@ import build
 import chapter  # noqa: F401
 import handout  # noqa: F401
 import nbformat
+import publish_as  # noqa: F401
 import pytest
 import spelling  # noqa: F401
 import take  # noqa: F401

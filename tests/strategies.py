@@ -33,12 +33,16 @@ def refused(words):
 
 @st.composite
 def layers(draw, n_in, n_out, activation, residual=False, dtype=np.float64):
-    """A Dense layer, in one case of four with a mask."""
+    """A Dense layer, in one case of four with a mask, and in one with layer normalisation."""
     rng = np.random.default_rng(draw(seeds))
     mask = rng.integers(0, 2, (n_in, n_out)) if draw(st.integers(0, 3)) == 0 else None
     init = draw(st.sampled_from(sorted(set(INITIALIZERS) - {"zeros"})))
-    options = dict(init=init, mask=mask, residual=residual, seed=rng, dtype=dtype)
-    layer = Dense(n_in, n_out, activation, **options)
+    layer_norm = n_out > 1 and draw(st.integers(0, 3)) == 0
+    options = dict(mask=mask, residual=residual, layer_norm=layer_norm, seed=rng, dtype=dtype)
+    layer = Dense(n_in, n_out, activation, init=init, **options)
+    if layer_norm:
+        layer.norm.gain[...] = rng.normal(1, 0.5, n_out)
+        layer.norm.shift[...] = rng.normal(0, 0.5, n_out)
     layer.b = rng.normal(0, 0.5, n_out)
     return layer
 
@@ -92,9 +96,13 @@ def entries(junk):
 
 def near_kink(network, X, distance=1e-3):
     """Whether some z lies so near a kink (of ReLU or leaky ReLU, at 0) that a difference would step
-    across it.
+    across it, or sums are so nearly equal that normalising them is almost a step.
     """
-    z = network.forward(X).z
+    trace = network.forward(X)
+    for layer, a in zip(network.layers, trace.a, strict=False):
+        if layer.norm is not None and layer.sums(a).std(axis=1).min() < 0.1:
+            return True
+    z = trace.z
     kinked = [
         z_l for z_l, layer in zip(z, network.layers, strict=True) if "relu" in layer.activation.name
     ]

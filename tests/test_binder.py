@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 from commands import ROOT
+from small_project import publish_as
 from test_repository import tracked_files
 
 ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
@@ -51,8 +52,11 @@ def test_what_environment_yml_refers_to_is_in_the_repository():
 
 
 def test_the_link_opens_jupyterlab_at_the_first_chapter():
-    link = urlsplit(re.search(r"^\[binder\]: (.*)$", README, re.MULTILINE)[1])
-    assert link.netloc == "mybinder.org" and re.fullmatch("/v2/gh/[^/]+/[^/]+/HEAD", link.path)
+    readme = publish_as.filled(README, "somebody/a-course")
+    links = set(re.findall(r"\((https://mybinder.org/v2/.*?)\)", readme))
+    assert len(links) == 1
+    link = urlsplit(*links)
+    assert link.path == "/v2/gh/somebody/a-course/HEAD"
     [page] = parse_qs(link.query)["urlpath"]
     first = min(path for path in tracked_files() if path.suffix == ".ipynb")
     assert ROOT / page.removeprefix("lab/tree/") == first

@@ -7,6 +7,7 @@ from hypothesis.extra.numpy import array_shapes
 
 from nnlib import Dense, Network, check_gradient, numerical_gradient
 from nnlib.gradcheck import relative_error
+from nnlib.layer_norm import LayerNorm
 from nnlib.losses import penalty
 from tests.strategies import problems, refused, seeds
 
@@ -87,9 +88,10 @@ def spoil(monkeypatch, change):
     """Let ``change(layer, dW, db)`` spoil every gradient."""
     right = Dense.backward
 
-    def wrong(self, x, delta, dW, db):
-        right(self, x, delta, dW, db)
+    def wrong(self, x, delta, dW, db, dnorm):
+        ds = right(self, x, delta, dW, db, dnorm)
         change(self, dW, db)
+        return ds
 
     monkeypatch.setattr(Dense, "backward", wrong)
 
@@ -98,6 +100,22 @@ def test_a_bias_without_gradient_is_seen(monkeypatch):
     network = Network.from_sizes([2, 3, 1])
     assert check_gradient(network, *XOR) < 1e-6
     spoil(monkeypatch, lambda layer, dW, db: db.fill(0))
+    assert check_gradient(network, *XOR) > 0.5
+
+
+@pytest.mark.parametrize("place", [0, 1], ids=["gain", "shift"])
+def test_a_slope_of_layer_normalisation_that_is_missing_is_seen(place, monkeypatch):
+    network = Network.from_sizes([2, 3, 1], layer_norm=True)
+    network.layers[0].b = [0, 1, -1]  # else (0, 0) has equal sums
+    assert check_gradient(network, *XOR) < 1e-6
+    right = LayerNorm.backward
+
+    def wrong(*arguments):
+        ds, *slopes = right(*arguments)
+        slopes[place] *= 0
+        return ds, *slopes
+
+    monkeypatch.setattr(LayerNorm, "backward", wrong)
     assert check_gradient(network, *XOR) > 0.5
 
 

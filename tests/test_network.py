@@ -1,6 +1,7 @@
 """Layers and networks: shapes, both passes, masks, copies, and what they refuse."""
 
 import copy
+import math
 import pickle
 from statistics import NormalDist
 
@@ -22,9 +23,12 @@ def test_forward_is_the_formula_layer_by_layer(problem):
     a = X
     for layer, z, next_a in zip(network.layers, trace.z, trace.a[1:], strict=True):
         mask = np.ones(layer.W.shape) if layer.mask is None else layer.mask
-        by_hand = [[sum(row[i] * layer.W[i, j] * mask[i, j] for i in range(layer.n_in)) + layer.b[j]
-                    for j in range(layer.n_out)] for row in a]  # fmt: skip
-        np.testing.assert_allclose(z, by_hand, atol=1e-12)
+        sums = [[sum(row[i] * layer.W[i, j] * mask[i, j] for i in range(layer.n_in)) + layer.b[j]
+                 for j in range(layer.n_out)] for row in a]  # fmt: skip
+        if layer.norm is not None:
+            n = [(s - np.mean(s)) / math.sqrt(np.var(s) + 1e-5) for s in sums]
+            sums = layer.norm.gain * n + layer.norm.shift
+        np.testing.assert_allclose(z, sums, atol=1e-12)
         np.testing.assert_allclose(next_a, layer.activation(z) + (a if layer.residual else 0))
         a = next_a
     assert trace.y_hat is trace.a[-1]
@@ -43,14 +47,15 @@ def test_backward_is_the_measured_slope_in_every_parameter(problem, l1, l2):
 
 @given(problems())
 def test_delta_is_the_measured_slope_in_every_z(problem):
-    """delta[l] = dL/dz[l], for all layers: moving z by moving the biases of a network fed one
-    sample.
+    """delta[l] = dL/dz[l], for all layers: moving z by moving the biases, or the shifts, of a
+    network fed one sample.
     """
     network, X, y = problem
     assume(not near_kink(network, X))
     gradients = network.backward(network.forward(X[:1]), y[:1])
     for layer, delta in zip(network.layers, gradients.delta, strict=True):
-        measured = numerical_gradient(lambda _: network.loss(X[:1], y[:1]), layer.b)
+        *_, moved = layer.arrays
+        measured = numerical_gradient(lambda _: network.loss(X[:1], y[:1]), moved)
         np.testing.assert_allclose(delta[0], measured, atol=1e-7)
 
 
@@ -58,8 +63,9 @@ def test_delta_is_the_measured_slope_in_every_z(problem):
 def test_the_gradient_vector_and_its_matrices_are_one(problem):
     network, X, y = problem
     gradients = network.backward(network.forward(X), y)
-    flat = np.concatenate([np.append(W, b) for W, b in zip(gradients.W, gradients.b, strict=True)])
-    np.testing.assert_array_equal(gradients.vector, flat)
+    slopes = zip(gradients.W, gradients.b, gradients.norm, strict=True)
+    flat = [array.ravel() for W, b, norm in slopes for array in (W, b, *norm)]
+    np.testing.assert_array_equal(gradients.vector, np.concatenate(flat))
     for layer, W, b in zip(network.layers, gradients.W, gradients.b, strict=True):
         assert W.shape == layer.W.shape and b.shape == layer.b.shape
         assert layer.mask is None or not W[layer.mask == 0].any()
@@ -155,7 +161,12 @@ def test_float32_gives_the_float64_numbers_to_its_precision(problem):
     network, X, y = problem
     wide = Network(
         [
-            Dense(a.n_in, a.n_out, a.activation, mask=a.mask, residual=a.residual)
+            Dense(
+                *(a.n_in, a.n_out, a.activation),
+                mask=a.mask,
+                residual=a.residual,
+                layer_norm=a.norm is not None,
+            )
             for a in network.layers
         ],
         network.loss_function,
@@ -251,3 +262,49 @@ def test_repr_says_what_it_is():
     assert (
         repr(Dense(2, 2, "relu", mask=[[1, 0], [1, 1]])) == "Dense(2 → 2, relu, 3 of 4 connections)"
     )
+
+
+# Layer normalisation -----------------------------------------------------------------------------
+
+
+def normalised(n_units=3):
+    return Network.from_sizes([2, n_units, n_units, 1], layer_norm=True, seed=1)
+
+
+def test_a_layer_that_normalises_by_hand():
+    layer = Dense(1, 2, "relu", layer_norm=True)
+    layer.W = [[1, 3]]
+    layer.b = [0, 2]
+    layer.norm.gain[...] = [1, 10]
+    layer.norm.shift[...] = [0.5, 0]
+    z, a = layer.forward(np.array([[4.0], [-6e6]]))  # sums of 4 and 14: mean 9, deviation 5
+    np.testing.assert_allclose(z, [[-0.5, 10], [1.5, -10]], rtol=1e-6)
+    np.testing.assert_allclose(a, [[0, 10], [1.5, 0]], rtol=1e-6)
+
+
+def test_which_layers_normalise_and_where_gain_and_shift_are():
+    network = normalised()
+    assert [layer.norm is not None for layer in network.layers] == [True, True, False]
+    assert network.parameters.size == (6 + 3 + 3 + 3) + (9 + 3 + 3 + 3) + (3 + 1)
+    assert network.parameters[9:15].tolist() == [1, 1, 1, 0, 0, 0]
+    assert not network.penalised_parameters()[6:15].any()
+    network.layers[0].norm.gain[...] = [1, 2, 3]
+    network.parameters[12] = 7
+    assert network.parameters[9:12].tolist() == [1, 2, 3]
+    assert copy.deepcopy(network).layers[0].norm.shift.tolist() == [7, 0, 0]
+    assert repr(network.layers[0]) == "Dense(2 → 3, tanh, layer norm)"
+
+
+def test_a_scaled_input_changes_nothing_and_equal_sums_are_finite():
+    network = Network([Dense(2, 3, "tanh", layer_norm=True), Dense(3, 1)])
+    X = np.array([[1.0, -2.0], [0.5, 3.0]])
+    np.testing.assert_allclose(network.predict(1e6 * X), network.predict(X), rtol=1e-4)
+    assert np.isfinite(network.backward(network.forward([[0, 0]]), [1]).vector).all()
+
+
+def test_layer_normalisation_that_cannot_be_is_refused():
+    for n_out, layer_norm in [(1, True), (2, "yes"), (2, 1)]:
+        with refused("takes at least two units"):
+            Dense(2, n_out, layer_norm=layer_norm)
+    with refused("takes at least two units"):
+        Network.from_sizes([2, 1, 1], layer_norm=True)

@@ -184,6 +184,8 @@ def test_the_right_form_by_hand_is_read(tmp_path):
         [layer(2, 1, "rlu")],
         [layer(2, 1, None)],
         [layer(2, 1, wings=2)],
+        [layer(2, 1, layer_norm=True)],
+        [layer(2, 1, layer_norm="yes")],
         [[2, 1]],
         [{}],
         [],

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnlib import ACTIVATIONS, LOSSES, SGD, Adam, Network, RMSProp, train
+from nnlib import ACTIVATIONS, LOSSES, SGD, Adam, AdamW, Network, RMSProp, train
 from nnlib import losses as L
 from nnlib.optimizers import clip_by_norm
 from nnlib.training import shuffled
@@ -44,15 +44,18 @@ def torch_loss(name, z, y_hat, y):
 
 
 def torch_parameters(network):
-    return [(tensor(layer.W, True), tensor(layer.b, True)) for layer in network.layers]
+    return [[tensor(array, True) for array in layer.arrays] for layer in network.layers]
 
 
 def torch_forward(network, parameters, X, dropped=()):
     """z and a of the last layer; ``dropped`` are the masks of dropout."""
     a = tensor(X)
-    for layer, (W, b), drop in zip_longest(network.layers, parameters, dropped, fillvalue=1):
+    for layer, arrays, drop in zip_longest(network.layers, parameters, dropped, fillvalue=1):
+        W, b, *norm = arrays
         mask = 1 if layer.mask is None else tensor(layer.mask)
         z = a @ (W * mask) + b
+        if norm:
+            z = F.layer_norm(z, b.shape, *norm)
         f = TORCH[layer.activation.name](z)
         a = (a + f if layer.residual else f) * drop
     return z, a
@@ -124,9 +127,10 @@ def test_loss_and_every_gradient(problem, dropout):
     loss.backward()
     assert network.loss_of(trace, y) == pytest.approx(loss.item(), rel=1e-12, abs=1e-14)
     np.testing.assert_allclose(trace.y_hat, y_hat.detach(), rtol=1e-10, atol=1e-13)
-    for dW, db, (W, b) in zip(gradients.W, gradients.b, parameters, strict=True):
-        np.testing.assert_allclose(dW, W.grad, rtol=1e-9, atol=1e-12)
-        np.testing.assert_allclose(db, b.grad, rtol=1e-9, atol=1e-12)
+    ours = zip(gradients.W, gradients.b, gradients.norm, strict=True)
+    for (dW, db, dnorm), arrays in zip(ours, parameters, strict=True):
+        for slope, array in zip([dW, db, *dnorm], arrays, strict=True):
+            np.testing.assert_allclose(slope, array.grad, rtol=1e-9, atol=1e-12)
 
 
 @given(seed=seeds, clip=st.floats(0.01, 10))
@@ -146,11 +150,16 @@ OPTIMIZERS = {
     ),
     "rmsprop": (lambda: RMSProp(0.01), lambda p: torch.optim.RMSprop(p, lr=0.01)),
     "adam": (lambda: Adam(0.01), lambda p: torch.optim.Adam(p, lr=0.01)),
+    "adamw": (
+        lambda: AdamW(0.01, weight_decay=0.3),
+        lambda p: torch.optim.AdamW(p, lr=0.01, weight_decay=0.3),
+    ),
 }
 MODELS = {
     "binary": dict(sizes=[2, 10, 10, 1], hidden="tanh", output="sigmoid"),
     "classes": dict(sizes=[2, 8, 3], hidden="relu", output="softmax", init="he_normal"),
     "regression": dict(sizes=[2, 64, 64, 2], hidden="softplus", output="identity"),
+    "layer norm": dict(sizes=[2, 10, 10, 2], hidden="tanh", output="identity", layer_norm=True),
 }
 
 
@@ -164,6 +173,7 @@ def test_a_hundred_steps_of_training_agree_to_1e_9(model, optimizer, l1, l2):
         "binary": (X.prod(axis=1) > 0) * 1,
         "classes": (X[:, 0] > X[:, 1]) + (X[:, 0] > 0) * 1,
         "regression": X**2,
+        "layer norm": X**2,
     }[model]
     network = Network.from_sizes(**MODELS[model], seed=2)
     ours, theirs = OPTIMIZERS[optimizer]
@@ -176,13 +186,13 @@ def test_a_hundred_steps_of_training_agree_to_1e_9(model, optimizer, l1, l2):
         rows = order(step.epoch)[step.step % 10 * 5 :][:5]
         z, y_hat = torch_forward(network, parameters, X[rows])
         loss = torch_loss(network.loss_function.name, z, y_hat, tensor(Y[rows]))
-        cost = sum(l1 * W.abs().sum() + l2 / 2 * W.square().sum() for W, _ in parameters)
+        cost = sum(l1 * W.abs().sum() + l2 / 2 * W.square().sum() for W, *_ in parameters)
         peer.zero_grad()
         (loss + cost).backward()
         peer.step()
         assert step.loss == pytest.approx(loss.item(), abs=1e-9)
         assert step.penalty == pytest.approx(cost.item(), abs=1e-9)
-        for layer, (W, b) in zip(network.layers, parameters, strict=True):
-            np.testing.assert_allclose(layer.W, W.detach(), atol=1e-9)
-            np.testing.assert_allclose(layer.b, b.detach(), atol=1e-9)
+        for layer, arrays in zip(network.layers, parameters, strict=True):
+            for array, peer_array in zip(layer.arrays, arrays, strict=True):
+                np.testing.assert_allclose(array, peer_array.detach(), atol=1e-9)
     assert step.step == 99

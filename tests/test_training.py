@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnlib import OPTIMIZERS, SGD, Adam, Dense, Network, RMSProp, datasets, fit, train
+from nnlib import OPTIMIZERS, SGD, Adam, AdamW, Dense, Network, RMSProp, datasets, fit, train
 from nnlib.losses import penalty
 from nnlib.optimizers import get_optimizer
 from nnlib.training import shuffled
@@ -75,10 +75,44 @@ def test_epsilon_before_the_correction_as_the_paper_s_second_form_has_it():
         assert w[0] == pytest.approx(by_hand, rel=1e-12)
 
 
+def test_weight_decay_shrinks_all_parameters_alike_and_a_penalty_does_not():
+    gradients = np.array([[100.0, 0.01], [90.0, 0.02], [110.0, 0.01]])
+    start = np.array([2.0, 2.0])
+    plain = start.copy()
+    decayed = start.copy()
+    penalised = start.copy()
+    adam = Adam(0.1)
+    decay = AdamW(0.1, weight_decay=0.5)
+    penalty = Adam(0.1)
+    for g in gradients:
+        before = decayed.copy()
+        moved = plain.copy()
+        adam.step(plain, g)
+        decay.step(decayed, g)
+        penalty.step(penalised, g + 0.5 * penalised)
+        by_hand = 0.95 * before + (plain - moved)  # Adam's own step does not see the decay
+        np.testing.assert_allclose(decayed, by_hand, rtol=1e-12)
+    assert plain[0] - decayed[0] == pytest.approx(plain[1] - decayed[1], rel=0.1)
+    lost_to_penalty = np.abs(plain - penalised)
+    assert lost_to_penalty[1] > 10 * lost_to_penalty[0]
+
+
+def test_without_weight_decay_adamw_is_adam():
+    w = np.array([2.0, 2.0])
+    plain = w.copy()
+    adam = Adam(0.1)
+    without = AdamW(0.1, weight_decay=0)
+    for g in np.array([[3.0, -0.5], [1.0, 2.0]]):
+        adam.step(plain, g)
+        without.step(w, g)
+    np.testing.assert_array_equal(w, plain)
+
+
 def test_the_default_rates_are_the_stated_ones():
     assert SGD() == SGD(0.1, momentum=0.0)
     assert RMSProp() == RMSProp(0.01, rho=0.99, epsilon=1e-8)
     assert Adam() == Adam(0.001, beta1=0.9, beta2=0.999, epsilon=1e-8)
+    assert AdamW() == AdamW(0.001, beta1=0.9, beta2=0.999, epsilon=1e-8, weight_decay=0.01)
     net = network()
     same = network()
     run(net, epochs=2)
@@ -94,10 +128,10 @@ def test_an_optimizer_neither_asks_for_its_memory_nor_shows_it(make):
     optimizer.step(np.zeros(2), np.ones(2))
     assert repr(optimizer) == repr(make(0.2, **momentum))
     known = {"learning_rate", "momentum", "rho", "beta1", "beta2", "epsilon", "epsilon_first"}
-    assert asked <= known
+    assert asked <= known | {"weight_decay"}
 
 
-@pytest.mark.parametrize("make", [SGD, lambda rate: SGD(rate, 0.9), RMSProp, Adam])
+@pytest.mark.parametrize("make", [SGD, lambda rate: SGD(rate, 0.9), RMSProp, Adam, AdamW])
 def test_a_step_keeps_nothing_of_the_caller_s_arrays(make):
     optimizer = make(0.1)
     g = np.array([1.0, -2.0])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from nnlib import SGD, Adam, Dense, Network, RMSProp, check_gradient, fit, train
+from nnlib import SGD, Adam, AdamW, Dense, Network, RMSProp, check_gradient, fit, train
 from nnlib.optimizers import get_optimizer
 from nnlib.validate import as_matrix, as_numbers, as_shape, checked_number
 from tests.strategies import HUGE, refused
@@ -257,7 +257,9 @@ def test_what_cannot_be_built_is_refused(build, words):
         (lambda: Adam(0.1, epsilon=0), "epsilon must be a finite number greater than 0, not 0"),
         (lambda: RMSProp(0.1, rho=HUGE), "rho"),
         (lambda: RMSProp(0.1, epsilon=0), "epsilon must be a finite number greater than 0, not 0"),
-        (lambda: get_optimizer("adamw", 0.1), "'adamw'; choose one of adam, rmsprop, sgd"),
+        (lambda: AdamW(0.1, weight_decay=-0.1), "weight_decay must be .* at least 0, not -0.1"),
+        (lambda: AdamW(0.1, beta1=1.0), "beta1"),
+        (lambda: get_optimizer("nadam", 0.1), "'nadam'; choose one of adam, adamw, rmsprop, sgd"),
     ],
 )
 def test_wrong_optimizers_are_refused(build, words):
@@ -265,7 +267,7 @@ def test_wrong_optimizers_are_refused(build, words):
         build()
 
 
-OPTIMIZERS = [SGD, lambda rate: SGD(rate, 0.9), RMSProp, Adam]
+OPTIMIZERS = [SGD, lambda rate: SGD(rate, 0.9), RMSProp, Adam, AdamW]
 float_pair = np.array([1.0, 2.0])
 
 

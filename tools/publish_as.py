@@ -1,0 +1,64 @@
+"""Write the address of the published repository wherever it is used: OWNER/NAME, on GitHub.
+
+A place for it begins with a line that has ``published: KEY`` in a comment, and ends with one that
+has ``published end``. What stands between them is replaced. The address itself is kept in
+pyproject.toml, and all other places are made from it.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FILES = ["pyproject.toml", "CITATION.cff", "README.md"]
+FIRST_PAGE = "notebooks/00_start_here.ipynb"
+BINDER = "https://mybinder.org/v2/gh/{owner}/{name}/HEAD?urlpath=lab/tree/" + FIRST_PAGE
+TESTS = "https://github.com/{owner}/{name}/actions/workflows/tests.yml"
+PLACES = {
+    "url": 'Repository = "https://github.com/{owner}/{name}"',
+    "citation": 'repository-code: "https://github.com/{owner}/{name}"',
+    "badges": f"[![Tests]({TESTS}/badge.svg)]({TESTS})\n"
+    f"[![Open in Binder](https://mybinder.org/badge_logo.svg)]({BINDER})",
+    "start": "```\ngit clone https://github.com/{owner}/{name} && cd {name} && make lab\n```",
+    "browser": f"**In the browser**, with nothing to install: [Binder]({BINDER}).",
+    "colab": "**In Colab**, first run `%pip install --quiet git+https://github.com/{owner}/{name}`.\n"
+    "Figures need ipywidgets 8.",
+}
+PLACE = re.compile(r"^(.*\bpublished: (\w+).*\n)(?:.*\n)*?(.*\bpublished end\b.*\n)", re.MULTILINE)
+NAME = re.compile(r"(?P<owner>[A-Za-z0-9](?:-?[A-Za-z0-9])*)/(?P<name>[\w.-]+)", re.ASCII)
+
+
+def parts(address):
+    """The owner and the name in OWNER/NAME; stop if the address is of another form."""
+    match = NAME.fullmatch(address)
+    if not match or match["name"].endswith(".git") or not match["name"].strip("."):
+        sys.exit(
+            f"{address!r} names no repository: write `make publish-as NAME=OWNER/NAME`, "
+            "as in NAME=somebody/neural-networks."
+        )
+    return match.groupdict()
+
+
+def filled(text, address):
+    """A file's text with the address in each of its places."""
+    names = parts(address)
+    return PLACE.sub(lambda m: m[1] + PLACES[m[2]].format(**names) + "\n" + m[3], text)
+
+
+def published(root=ROOT):
+    """The OWNER/NAME in a checkout's pyproject.toml; "" before it is published."""
+    text = (root / "pyproject.toml").read_text(encoding="utf-8")
+    found = re.search(r'^Repository = "https://github\.com/([^"]+)"$', text, re.MULTILINE)
+    return found[1] if found else ""
+
+
+def publish(root, address):
+    """Write the address into the files of a checkout."""
+    texts = {name: filled((root / name).read_text(encoding="utf-8"), address) for name in FILES}
+    for name, text in texts.items():
+        (root / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    publish(ROOT, " ".join(sys.argv[1:]))
+    print(f"The address is written into {', '.join(FILES)}: look at them, and commit.")
