@@ -41,6 +41,7 @@ CASES = [
     if not (size["outputs"] == 1 and pair.startswith("softmax"))
 ]
 LARGEST = dict(inputs=4, layers=2, first=4, second=4, outputs=4)
+CROWDED = dict(inputs=4, layers=2, first=3, second=3, outputs=4, weights=20)
 RATE = 0.3
 NAME = re.compile("(?<![a-z])((∂L/∂)?[wabzδxyŷ][₀-₉]*(⁽[¹²³]⁾)?|[ηL])(?![a-z])")
 ROOMS = [(482, 391), (461, 351), (391, 351), (643, 258), (391, 258)]  # that windows leave a half
@@ -476,6 +477,8 @@ def walk(thorough):
     """States in which the picture is tried, and the rooms for it: all shapes, or some of them, at
     steps that are drawn.
     """
+    for step in range(42, 45):  # four numbers on lines that start at one unit
+        yield CROWDED | dict(step=step, pair="sigmoid, cross-entropy"), SHOW, "", ROOMS
     rng = np.random.default_rng(0)
     grades = list(GRADES)
     for number, shape in enumerate(shapes()):

@@ -21,7 +21,9 @@ GAP = 3  # between a unit and the texts above and below it
 CLEAR = 3  # between a line and a text
 SIZES = [(14, 12, 11), (13, 11, 10.5), (12, 10.5, 10), (11, 10, 9.5), (10, 9.5, 9), (9, 8.5, 8.5),
          (8, 8, 8), (7.5, 7.5, 7.5), (7, 7, 7)]  # fmt: skip # of type: in units, around, on lines
-TAKEN = 100  # what it costs to lie on a text, where a line costs 1
+TAKEN = 1000  # what it costs to lie on a text, where a line costs 1
+HIDES = 4  # what it costs more if the line is one of the step's
+TOGETHER = 4  # numbers whose places are looked for together
 ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.2, 0.8, 0.14, 0.86)  # places for a number
 
 
@@ -238,38 +240,89 @@ def _texts_on_lines(shown, frame, edges, ends, taken):
     now = [k for k, edge in enumerate(edges) if edge in shown.current]
     others = [k for k, edge in enumerate(edges) if edge not in shown.current]
     numbers = [shown.numbers[edge] for edge in edges]
-    placed, costs = _placed(numbers, now, ends, taken, size)
-    have_room = all(cost < TAKEN for cost in costs)
-    taken = [*taken, *(text.box for text in placed)]
+    placed = []
+    have_room = True
+    for some in batched(now, TOGETHER):
+        texts, cost = _placed_together(numbers, some, now, ends, taken, size)
+        placed += texts
+        taken = [*taken, *(text.box for text in texts)]
+        have_room = have_room and cost < TAKEN
     for smaller in (0, 1, 2):
-        more, costs = _placed(numbers, others, ends, taken, size - smaller, all_free=True)
-        if not any(costs):
+        more = _placed_freely(numbers, others, ends, taken, size - smaller)
+        if more is not None:
             return placed + more, have_room
     return placed, have_room
 
 
-def _placed(numbers, chosen, ends, taken, size, all_free=False):
-    """Texts for the ``chosen`` lines, each in its best place, and what each costs: 1 for another
-    line that it lies on, and TAKEN for a text. With ``all_free``, it ends at the first that costs.
-    """
+def batched(items, n):
+    """Yield lists of n items, and of what is left in the end."""
+    for start in range(0, len(items), n):
+        yield items[start : start + n]
+
+
+def _candidates(numbers, chosen, ends, size):
+    """The texts that could be on each of the ``chosen`` lines, and their boxes, (n, places, 4)."""
     texts = []
-    costs = []
-    taken = list(taken)
     for k in chosen:
         start, end = ends[k]
         places = start + np.array(ALONG)[:, None] * (end - start)
-        candidates = [Text(x, y, numbers[k], size, "center") for x, y in places]
-        boxes = np.array([text.box.wider(CLEAR) for text in candidates])
-        near = boxes + CLEAR * np.array([-1, -1, 1, 1])
-        on_lines = crossings(np.delete(ends, k, axis=0), near).sum(axis=0)
-        on_texts = overlaps(boxes, np.array(taken)).sum(axis=1)
-        cost = on_lines + TAKEN * on_texts
-        costs.append(cost.min())
-        texts.append(candidates[cost.argmin()])
-        taken.append(texts[-1].box)
-        if all_free and costs[-1] > 0:
-            break
-    return texts, costs
+        texts.append([Text(x, y, numbers[k], size, "center") for x, y in places])
+    boxes = [[text.box.wider(CLEAR) for text in some] for some in texts]
+    return texts, np.array(boxes).reshape(len(chosen), len(ALONG), 4)
+
+
+def _on_lines(boxes, chosen, ends, lines):
+    """On how many of the ``lines`` each box lies, besides its own: an array (n, places)."""
+    near = boxes + CLEAR * np.array([-1, -1, 1, 1])
+    met = crossings(ends[lines], near.reshape(-1, 4)).reshape(len(lines), *boxes.shape[:2])
+    is_own = np.equal.outer(lines, chosen)
+    return (met & ~is_own[..., None]).sum(axis=0)
+
+
+def _on_texts(boxes, taken):
+    """On how many texts each box lies: an array (n, places)."""
+    flat = boxes.reshape(-1, 4)
+    return overlaps(flat, np.array(taken)).sum(axis=1).reshape(boxes.shape[:2])
+
+
+def _placed_together(numbers, chosen, current, ends, taken, size):
+    """Texts for a few lines of the step, in the best of all their places together, and the cost:
+    1 for another line that a text lies on, more for one of the ``current`` lines, TAKEN for a text.
+    """
+    texts, boxes = _candidates(numbers, chosen, ends, size)
+    cost = _on_lines(boxes, chosen, ends, range(len(ends)))
+    cost = cost + HIDES * _on_lines(boxes, chosen, ends, current)
+    cost = cost + TAKEN * _on_texts(boxes, taken)
+    n = len(chosen)
+    total = np.zeros(1)
+    for k in range(n):
+        total = total + along_axes(cost[k], n, k)
+        for m in range(k):
+            total = total + along_axes(TAKEN * overlaps(boxes[m], boxes[k]), n, m, k)
+    best = np.unravel_index(total.argmin(), total.shape)
+    return [some[place] for some, place in zip(texts, best, strict=True)], total.min()
+
+
+def along_axes(array, n, *axes):
+    """The array with n axes: its own are the given ones, and the others have length 1."""
+    shape = np.ones(n, dtype=int)
+    shape[list(axes)] = array.shape
+    return array.reshape(shape)
+
+
+def _placed_freely(numbers, chosen, ends, taken, size):
+    """Texts for the ``chosen`` lines where they meet nothing, or None if there is no room."""
+    texts, boxes = _candidates(numbers, chosen, ends, size)
+    is_free = _on_lines(boxes, chosen, ends, range(len(ends))) + _on_texts(boxes, taken) == 0
+    placed = []
+    for k in range(len(chosen)):
+        free = np.flatnonzero(is_free[k])
+        if not len(free):
+            return None
+        placed.append(texts[k][free[0]])
+        here = boxes[k, free[0]][None]
+        is_free &= ~overlaps(boxes.reshape(-1, 4), here).reshape(is_free.shape)
+    return placed
 
 
 def _lines(shown, edges, ends, texts):
