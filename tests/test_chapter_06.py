@@ -11,7 +11,7 @@ from layout import faults_of
 
 from nncourse.draw.labels import PAD, _line
 from nncourse.draw.rich_text import DPI, EM, LOOKS, ROOM, font, ink, part_width, plain, wrapped
-from nncourse.draw.scene import Text
+from nncourse.draw.scene import Plate, Text
 from nncourse.draw.step_network import place_network
 from nncourse.draw.step_panel import place_panel
 from nncourse.explorers import BackpropExplorer
@@ -513,6 +513,38 @@ def test_nothing_overlaps_and_no_line_meets_a_number(explorer, thorough):
             items, _ = place_panel(panel, *room)
             wrong += [(state, grade, fault) for fault in faults_of(items, *room)]
     assert wrong == []
+    explorer.reset()
+
+
+SHORTEST = [(482, 311), (391, 351), (391, 258)]  # of a short window, a phone, a class on a phone
+
+
+@pytest.mark.parametrize("room", ROOMS + SHORTEST)
+@pytest.mark.parametrize("shape", [LARGEST, CROWDED, dict(step=13), dict(layers=0, outputs=4)])
+def test_units_are_circles_around_their_numbers_in_every_room(explorer, room, shape):
+    explorer.reset()
+    explorer.set(**shape)
+    places = []
+    for step in (shape.get("step", 0), explorer.controls["step"].max):
+        explorer.set(step=step)
+        numbers = explorer._computed()
+        items = place_network(shown_network(**numbers), *room)
+        plates = [item for item in items if isinstance(item, Plate)]
+        texts = [item for item in items if isinstance(item, Text)]
+        assert len(plates) == sum(numbers["sizes"])
+        for plate in plates:
+            width, height = np.subtract(plate.box[2:], plate.box[:2])
+            assert width == pytest.approx(height) and plate.corner == pytest.approx(width / 2)
+            middle = np.add(plate.box[2:], plate.box[:2]) / 2
+            [inside] = [text.box for text in texts if np.allclose((text.x, text.y), middle)] or [
+                None
+            ]
+            if inside:
+                corners = product(inside[::2], inside[1::2])
+                farthest = max(math.dist(corner, middle) for corner in corners)
+                assert farthest < (width - plate.width) / 2
+        places.append([plate.box for plate in plates])
+    assert places[0] == places[1]  # nothing moves from step to step
     explorer.reset()
 
 

@@ -112,6 +112,18 @@ def _words(parts):
 def ink(parts):
     """How far a text reaches above its base line and below it, in sizes of its type."""
     words = plain(parts)
-    if not words.strip("0123456789.−+? "):
+    if not words.strip("0123456789.−+? b"):
         return 0.76, 0.04
     return 0.9, 0.26
+
+
+def reach(parts, size):
+    """How far a text reaches above its base line and below it, with the boxes of boxed parts."""
+    above = []
+    below = []
+    for part in parts:
+        high, low = ink([part])
+        margin = (ROOM - 1) * LOOKS[part[1]].boxed
+        above.append(high * size * EM + margin)
+        below.append(low * size * EM + margin)
+    return max(above), max(below)

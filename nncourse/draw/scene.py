@@ -12,7 +12,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from nncourse.draw.labels import PAD, _line
-from nncourse.draw.rich_text import DPI, EM, LOOKS, ROOM, font, ink, part_width, width
+from nncourse.draw.rich_text import DPI, EM, LOOKS, font, part_width, reach, width
 from nncourse.draw.style import A_GROUND
 
 POINTS = 72 / DPI  # in a hundredth of an inch
@@ -64,12 +64,9 @@ class Text(NamedTuple):
     @property
     def box(self):
         """The room that it takes."""
-        above, below = ink(self.parts)
-        em = self.size * EM
-        boxed = any(LOOKS[kind].boxed for _, kind in self.parts)
-        top = self.base - above * em - (ROOM - 1) * boxed
-        bottom = self.base + below * em + (ROOM - 1) * boxed
-        return Box(self.left, top, self.left + width(self.parts, self.size), bottom)
+        above, below = reach(self.parts, self.size)
+        right = self.left + width(self.parts, self.size)
+        return Box(self.left, self.base - above, right, self.base + below)
 
 
 class Line(NamedTuple):
@@ -185,7 +182,8 @@ class _Pen:
             turn = TURNS[text.ha]  # where the letters leave room, which end of it they keep to
             if LOOKS[kind].boxed:
                 turn = TURNS["center"]
-                box = Box(x, text.box.top, x + wide, text.box.bottom)
+                above, below = reach([(words, kind)], text.size)
+                box = Box(x, text.base - above, x + wide, text.base + below)
                 self._draw_plate(Plate(box, A_GROUND, LOOKS[kind].colour, 0.8))
             self._copy(words, kind, text, x + turn * wide, turn)
             x += wide

@@ -1,7 +1,7 @@
 """A small network with all its numbers, laid out so that no line meets a number.
 
-Each unit has its activation above it, its bias below, and inside what was computed last: z, and on
-the way back δ. Lines end before a text that lies in their way.
+Each unit is a circle. Its activation is above it, its bias below it, and inside is what was
+computed last: z, and on the way back δ. Lines end before a text that lies in their way.
 """
 
 from itertools import pairwise, product
@@ -14,13 +14,16 @@ from nncourse.draw.rich_text import EM, width
 from nncourse.draw.scene import POINTS, Box, Line, Plate, Text
 from nncourse.draw.style import DELTA_COLOUR, DELTA_GROUND, INK, MARK, MUTED
 
-HEAD = 26  # above the units: which way it goes, and the loss
-FOOT = 25  # below them: the names of the columns
+HEAD = 24  # above the units: which way it goes, and the loss
+FEET = (18, 27)  # below them: the names of the columns, in one line or in two
 EDGE = 6  # at the sides
-GAP = 3  # between a unit and the texts above and below it
+GAP = 2  # between a unit and the texts above and below it
 CLEAR = 3  # between a line and a text
+APART = 10  # between the names of two columns
+PAD = 0.22  # between a unit's circle and the corners of its number, in sizes of its type
 SIZES = [(14, 12, 11), (13, 11, 10.5), (12, 10.5, 10), (11, 10, 9.5), (10, 9.5, 9), (9, 8.5, 8.5),
-         (8, 8, 8), (7.5, 7.5, 7.5), (7, 7, 7)]  # fmt: skip # of type: in units, around, on lines
+         *((size, size, size) for size in np.arange(8.5, 4.9, -0.25))]  # fmt: skip # of type: in
+# units, around, on lines
 TAKEN = 1000  # what it costs to lie on a text, where a line costs 1
 HIDES = 4  # what it costs more if the line is one of the step's
 TOGETHER = 4  # numbers whose places are looked for together
@@ -60,9 +63,9 @@ class Frame(NamedTuple):
     """Where the units are, and how large they and the types are."""
 
     places: list  # (n, 2) for each column
-    across: float  # half a unit's width
-    up: float  # half its height
+    radius: float
     sizes: tuple  # of type
+    names: list  # the texts under the columns
 
 
 def place_network(shown, width_of_room, height):
@@ -71,9 +74,9 @@ def place_network(shown, width_of_room, height):
     edges = list(shown.numbers)
     ends = np.array([_ends(frame, edge) for edge in edges])
     units = {unit: _unit_box(frame, unit) for unit in _units(frame)}
-    fixed = list(_fixed_texts(shown, frame, width_of_room, height))
+    fixed = list(_fixed_texts(shown, frame, width_of_room))
     for only_short in (False, True):
-        around = _around(shown, frame, ends, width_of_room, only_short)
+        around = _around(shown, frame, ends, width_of_room, fixed, only_short)
         taken = [text.box for text in [*fixed, *around]] + list(units.values())
         on_lines, have_room = _texts_on_lines(shown, frame, edges, ends, taken)
         if have_room:
@@ -86,30 +89,48 @@ def place_network(shown, width_of_room, height):
 
 
 def _frame(shown, room, height):
-    """The largest sizes of type and units for which there is room."""
+    """The largest sizes of type and units for which there is room: they depend on the network and
+    not on the step, so nothing moves from step to step.
+    """
+    for foot in FEET:
+        frame = _frame_above(shown, room, height, foot)
+        names = _column_names(shown, frame, room, height, foot)
+        if names:
+            break
+    return frame._replace(names=names)
+
+
+def _frame_above(shown, room, height, foot):
+    """The frame over a foot of this height, without names."""
     counts = [len(column) for column in shown.inside]
-    high = height - HEAD - FOOT
+    high = height - HEAD - foot
     pitch = high / max(counts)
     for sizes in SIZES:
         inside, around, on_line = sizes
-        across = width([(shown.widest, "delta")], inside) / 2 + 5
-        line = 1.2 * around * EM + GAP
+        number = width([(shown.widest, "delta")], inside)
+        radius = np.hypot(number / 2, 0.4 * inside * EM) + PAD * inside
+        above = _height([(shown.widest, "a")], around) + GAP
+        below = _height([(f"b {shown.widest}", "")], around) + GAP
         beside = max((width(parts, around) for parts in shown.beside), default=0)
-        first = max(across, *(width(parts, around) / 2 for parts in shown.above[0])) + EDGE
-        last = across + beside + EDGE + 6
+        first = max(radius, *(width(parts, around) / 2 for parts in shown.above[0])) + EDGE
+        last = radius + beside + EDGE + 6
         gap = (room - first - last) / (len(counts) - 1)
-        up = min(across, pitch / 2 - line - CLEAR - 1)
-        longest = max(width(parts, on_line) for parts in shown.numbers.values())
-        fits_down = up >= 0.75 * across or (sizes[0] <= 8 and up >= 0.75 * inside * EM)
-        if fits_down and gap - 2 * across >= longest + 14:
+        longest = width([(shown.widest, "strong")], on_line)
+        fits_down = pitch >= 2 * radius + above + below + GAP
+        if fits_down and gap - 2 * radius >= longest + 14:
             break
-    up = max(up, 0.75 * inside * EM)
-    middle = HEAD + high / 2
+    middle = HEAD + (high + above - below) / 2
     places = []
     for column, n in enumerate(counts):
         down = middle + pitch * (np.arange(n) - (n - 1) / 2)
         places.append(np.column_stack([np.full(n, first + column * gap), down]))
-    return Frame(places, across, up, sizes)
+    return Frame(places, radius, sizes, [])
+
+
+def _height(parts, size):
+    """How high the room of a text is."""
+    box = Text(0, 0, parts, size).box
+    return box.bottom - box.top
 
 
 def _units(frame):
@@ -121,7 +142,7 @@ def _units(frame):
 def _unit_box(frame, unit):
     column, j = unit
     x, y = frame.places[column][j]
-    return Box(x - frame.across, y - frame.up, x + frame.across, y + frame.up)
+    return Box(x, y, x, y).wider(frame.radius)
 
 
 def _ends(frame, edge):
@@ -129,48 +150,50 @@ def _ends(frame, edge):
     column, i, j = edge
     x0, y0 = frame.places[column][i]
     x1, y1 = frame.places[column + 1][j]
-    return (x0 + frame.across, y0), (x1 - frame.across, y1)
+    return (x0 + frame.radius, y0), (x1 - frame.radius, y1)
 
 
-def _fixed_texts(shown, frame, room, height):
+def _fixed_texts(shown, frame, room):
     """The texts that have one place only."""
     inside, around, _ = frame.sizes
-    yield Text(EDGE, HEAD / 2 - 2, [(shown.direction, "heading")], 10)
+    yield Text(EDGE, HEAD / 2 - 1, [(shown.direction, "heading")], 10)
     if shown.loss:
-        yield Text(room - EDGE, HEAD / 2 - 2, shown.loss, 12, "right")
+        yield Text(room - EDGE, HEAD / 2 - 1, shown.loss, 12, "right")
     for column, places in enumerate(frame.places):
         for unit, (x, y) in enumerate(places):
             if shown.inside[column][unit]:
                 yield Text(x, y, shown.inside[column][unit], inside, "center")
     for (x, y), parts in zip(frame.places[-1], shown.beside, strict=True):
         if parts:
-            yield Text(x + frame.across + 6, y, parts, around)
-    yield from _column_names(shown, frame, room, height)
+            yield Text(x + frame.radius + 6, y, parts, around)
+    yield from frame.names
 
 
-def _column_names(shown, frame, room, height):
-    """The names under the columns: in a line, or where that is too long in two."""
+def _column_names(shown, frame, room, height, foot):
+    """The names under the columns: in a line each if they fit into the foot, or in two."""
+    if foot == FEET[-1]:
+        return list(_names_below(shown.columns, frame, room, height, foot, 7.5))
+    lines = [[" · ".join(names)] for names in shown.columns]
     for size in (10, 9.5, 9, 8.5):
-        lines = [[" · ".join(names)] for names in shown.columns]
-        texts = list(_names_below(lines, frame, room, height, size))
-        boxes = np.array([text.box.wider(CLEAR) for text in texts])
+        texts = list(_names_below(lines, frame, room, height, foot, size))
+        boxes = np.array([text.box.wider(APART / 2) for text in texts])
         if overlaps(boxes, boxes).sum() == len(boxes):
             return texts
-    return list(_names_below(shown.columns, frame, room, height, 7.5))
+    return []
 
 
-def _names_below(columns, frame, room, height, size):
+def _names_below(columns, frame, room, height, foot, size):
     """A text for each line under each column, inside the room."""
     for places, lines in zip(frame.places, columns, strict=True):
         for k, line in enumerate(lines):
             parts = [(line, "muted")]
             half = width(parts, size) / 2
             x = min(max(places[0, 0], half + 2), room - half - 2)
-            y = height - FOOT / 2 - 1 + 1.2 * size * EM * (k - (len(lines) - 1) / 2)
+            y = height - foot / 2 + 1.2 * size * EM * (k - (len(lines) - 1) / 2)
             yield Text(x, y, parts, size, "center")
 
 
-def _around(shown, frame, ends, room, only_short):
+def _around(shown, frame, ends, room, fixed, only_short):
     """The texts above and below the units, with names where nothing is in their way."""
     above = [shown.short_above] if only_short else [shown.above, shown.short_above]
     below = [shown.short_below] if only_short else [shown.below, shown.short_below]
@@ -178,7 +201,7 @@ def _around(shown, frame, ends, room, only_short):
     for column in range(len(frame.places)):
         for high, low in product(above, below):
             more = list(_around_column(frame, column, high[column], low[column]))
-            if not more or not _are_hindered([*texts, *more], ends, room):
+            if not more or not _are_hindered([*fixed, *texts, *more], ends, room):
                 break
         texts += more
     return texts
@@ -187,12 +210,14 @@ def _around(shown, frame, ends, room, only_short):
 def _around_column(frame, column, above, below):
     """The texts above and below the units of a column."""
     size = frame.sizes[1]
-    away = frame.up + GAP + 0.6 * size * EM
+    away = frame.radius + GAP
     for (x, y), high, low in zip(frame.places[column], above, below, strict=True):
         if high:
-            yield Text(x, y - away, high, size, "center")
+            text = Text(x, y - away, high, size, "center")
+            yield text._replace(y=2 * text.y - text.box.bottom)
         if low:
-            yield Text(x, y + away, low, size, "center")
+            text = Text(x, y + away, low, size, "center")
+            yield text._replace(y=2 * text.y - text.box.top)
 
 
 def _are_hindered(texts, ends, room):
@@ -360,14 +385,14 @@ def _free_parts(ends, boxes):
 
 
 def _plate(shown, frame, unit, box):
-    """A unit: round where there is room."""
+    """A unit, which is a circle."""
     fill = DELTA_GROUND if unit in shown.filled else "white"
     edge = INK
-    thick = 1.6
+    thick = min(1.6, 0.07 * frame.radius)
     if unit in shown.ringed:
         edge = DELTA_COLOUR if shown.back else INK
-        thick = 3.2
-    return Plate(box, fill, edge, thick, corner=frame.up)
+        thick *= 2
+    return Plate(box, fill, edge, thick, corner=frame.radius)
 
 
 def _arrow(shown, room):
@@ -376,7 +401,7 @@ def _arrow(shown, room):
     end = room - EDGE - width(shown.loss, 12) - 16
     if end - start < 30:
         return []
-    y = HEAD / 2 - 2
+    y = HEAD / 2 - 1
     colour = DELTA_COLOUR if shown.back else MUTED
     tip, way = (start, 1) if shown.back else (end, -1)
     lines = [Line(start, y, end, y, colour, 1.4)]
