@@ -473,6 +473,27 @@ def shapes():
                 yield dict(inputs=inputs, layers=2, first=first, second=second, outputs=outputs)
 
 
+def faults_at(explorer, room, **state):
+    """What is wrong in diagram and panel in a state."""
+    explorer.set(**state)
+    numbers = explorer._computed()
+    items, _ = place_panel(panel_of(**numbers), *room)
+    yield from faults_of(items, *room)
+    yield from faults_of(place_network(shown_network(**numbers), *room), *room)
+
+
+def test_huge_numbers_and_long_lines_have_room_too(explorer):
+    explorer.reset()
+    shape = dict(inputs=4, layers=2, first=3, second=3, activation="identity")
+    huge = dict(pair="identity, squared error", weights=13, learning_rate=3)
+    assert list(faults_at(explorer, (673.1, 258.3), **shape, **huge, step=55)) == []
+    explorer.reset()
+    shape = dict(inputs=3, layers=2, first=3, second=1, outputs=3, activation="relu", weights=3)
+    state = shape | dict(pair="sigmoid, squared error", step=46, ask=SIGN, answer="-")
+    assert list(faults_at(explorer, (419.8, 391.7), **state)) == []
+    explorer.reset()
+
+
 def walk(thorough):
     """States in which the picture is tried, and the rooms for it: all shapes, or some of them, at
     steps that are drawn.
@@ -545,6 +566,25 @@ def test_units_are_circles_around_their_numbers_in_every_room(explorer, room, sh
                 assert farthest < (width - plate.width) / 2
         places.append([plate.box for plate in plates])
     assert places[0] == places[1]  # nothing moves from step to step
+    explorer.reset()
+
+
+@pytest.mark.parametrize("shape", [dict(layers=1), dict(layers=2, first=3), LARGEST, CROWDED])
+def test_no_number_and_no_name_moves_from_step_to_step(explorer, shape):
+    explorer.reset()
+    explorer.set(**shape)
+    room = ROOMS[0]
+    before = {}
+    for step in range(explorer.controls["step"].max - 1):  # after which all numbers are others
+        explorer.set(step=step)
+        shown = shown_network(**explorer._computed())
+        texts = [item for item in place_network(shown, *room) if isinstance(item, Text)]
+        biases = [(text.x, text.y, plain(text.parts)) for text in texts if "b" in plain(text.parts)]
+        places = {"biases": [bias for bias in biases if bias[2] != shown.direction]}
+        if len(shown.numbers) < 10:
+            places["weights"] = [(t.x, t.y) for t in texts[-len(shown.numbers) :]]
+        assert places == (before or places)
+        before = places
     explorer.reset()
 
 

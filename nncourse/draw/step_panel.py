@@ -168,8 +168,10 @@ def _table(panel, room, top, fit, size):
     items.append(Text(LEFT, y + 0.6 * row, panel.last, size))
     if last - first < len(panel.rows):
         note = [(panel.window.format(first=first + 1, last=last, n=len(panel.rows)), "muted")]
-        space = room - LEFT - 6 - width(panel.last, size)
-        smaller = min(size, size * space / (width(note, size) + 12))
+        space = room - LEFT - 18 - width(panel.last, size)
+        smaller = size
+        while width(note, smaller) > space and smaller > 5:
+            smaller -= 0.25
         items.append(Text(room - 6, y + 0.6 * row, note, smaller, "right"))
     return items
 
