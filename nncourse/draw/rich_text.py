@@ -7,13 +7,14 @@ pixels where a figure has its natural size.
 from functools import lru_cache
 from typing import NamedTuple
 
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
 
-from nncourse.draw.labels import _letter
 from nncourse.draw.style import A_COLOUR, DELTA_COLOUR, INK, MUTED, Z_COLOUR
 
 DPI = 100  # at which texts are measured
 EM = DPI / 72  # of a point
+LARGE = 200  # points, in which letters are measured
 ROOM = 3.0  # from a boxed part to its box
 KEPT = "\u00a0"  # a space at which no line is broken
 OPERATORS = {"+", "−", "·", "="}  # a line is not broken after these
@@ -58,12 +59,26 @@ def part_width(words, kind, size):
     Letters are drawn a whole number of pixels apart, so it is a little wider on some screens: this
     is the room that it needs on all of them.
     """
-    face = font(kind, size)
+    look = LOOKS[kind]
     widths = []
     for dpi in (DPI, 2 * DPI):
-        advances = sum(_letter(letter, face, dpi)[1] for letter in words)
-        widths.append(advances * DPI / dpi)
-    return max(widths) + (2 * ROOM if LOOKS[kind].boxed else 0)
+        em = size * dpi / 72
+        advances = [int(_advance(letter, look.weight, look.style) * em + 0.5) for letter in words]
+        widths.append(sum(advances) * DPI / dpi)
+    return max(widths) + (2 * ROOM if look.boxed else 0)
+
+
+@lru_cache(1000)
+def _advance(letter, weight, style):
+    """How far it is from a letter to the next, in sizes of the type.
+
+    It is measured once, large: a formula is tried in many sizes before it is drawn in one.
+    """
+    measure = RendererAgg(1, 1, 72).get_text_width_height_descent
+    face = FontProperties(size=LARGE, weight=weight, style=style)
+    width_between_zeros, _, _ = measure(f"0{letter}0", face, False)
+    width_of_zeros, _, _ = measure("00", face, False)
+    return (width_between_zeros - width_of_zeros) / LARGE
 
 
 def width(parts, size):
@@ -112,7 +127,7 @@ def _words(parts):
 def ink(parts):
     """How far a text reaches above its base line and below it, in sizes of its type."""
     words = plain(parts)
-    if not words.strip("0123456789.−+? b"):
+    if not words.strip("0123456789.−+? be"):
         return 0.76, 0.04
     return 0.9, 0.26
 

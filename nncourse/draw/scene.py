@@ -3,6 +3,7 @@
 Lengths are in hundredths of an inch; x goes to the right and y down, from the upper left corner.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -137,6 +138,8 @@ class _Pen:
 
     def __init__(self, renderer, ax):
         self.renderer = renderer
+        self.gc = renderer.new_gc()
+        self.gc.set_antialiased(True)
         self.dpi = ax.figure.dpi
         self.scale = self.dpi / DPI
         self.left = ax.bbox.x0
@@ -165,15 +168,11 @@ class _Pen:
         self._draw_path(path, fill=plate.fill, edge=plate.edge, width=plate.width)
 
     def _draw_path(self, path, fill=None, edge=None, width=1.0, dashes=None):
-        gc = self.renderer.new_gc()
-        gc.set_antialiased(True)
+        gc = self.gc
         gc.set_linewidth(width * POINTS if edge else 0)
-        if edge:
-            gc.set_foreground(edge)
-        if dashes:
-            gc.set_dashes(0, [POINTS * length for length in dashes])
-        self.renderer.draw_path(gc, path, self.place, to_rgb(fill) if fill else None)
-        gc.restore()
+        gc.set_foreground(_rgb(edge) if edge else "black", isRGBA=bool(edge))
+        gc.set_dashes(0, dashes and [POINTS * length for length in dashes])
+        self.renderer.draw_path(gc, path, self.place, _rgb(fill) if fill else None)
 
     def _write(self, text):
         x = text.left
@@ -190,16 +189,27 @@ class _Pen:
 
     def _copy(self, words, kind, text, x, turn):
         """Copy letters onto the canvas: x is where they start, are in the middle, or end."""
-        line = _line(words, font(kind, text.size), self.dpi)
-        letters = line.shape[1] - 2 * PAD
-        picture = np.empty((*line.shape, 4), dtype=np.uint8)
-        picture[..., :3] = 255 * np.array(to_rgb(LOOKS[kind].colour)) + 0.5
-        picture[..., 3] = line
-        left = round(self.left + x * self.scale - turn * letters) - PAD
-        bottom = round(self.top - text.base * self.scale) - line.shape[0] // 3
-        gc = self.renderer.new_gc()
-        self.renderer.draw_image(gc, left, bottom, picture[::-1])
-        gc.restore()
+        picture = _picture(words, kind, text.size, self.dpi)
+        height, width = picture.shape[:2]
+        left = round(self.left + x * self.scale - turn * (width - 2 * PAD)) - PAD
+        bottom = round(self.top - text.base * self.scale) - height // 3
+        self.renderer.draw_image(self.gc, left, bottom, picture)
+
+
+@lru_cache(600)
+def _picture(words, kind, size, dpi):
+    """The pixels of words, (height, width, 4), with the lowest row first."""
+    line = _line(words, font(kind, size), dpi)
+    picture = np.empty((*line.shape, 4), dtype=np.uint8)
+    picture[..., :3] = 255 * np.array(to_rgb(LOOKS[kind].colour)) + 0.5
+    picture[..., 3] = line
+    return picture[::-1].copy()
+
+
+@lru_cache(50)
+def _rgb(colour):
+    """Red, green and blue, and that it is opaque."""
+    return (*to_rgb(colour), 1.0)
 
 
 def _rounded(box, corner):
