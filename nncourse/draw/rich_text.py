@@ -14,6 +14,7 @@ from nncourse.draw.style import A_COLOUR, DELTA_COLOUR, INK, MUTED, Z_COLOUR
 
 DPI = 100  # at which texts are measured
 EM = DPI / 72  # of a point
+UP = 0.6  # a pixel more: fonts round some advances up that are well below half a pixel
 LARGE = 200  # points, in which letters are measured
 ROOM = 3.0  # from a boxed part to its box
 KEPT = "\u00a0"  # a space at which no line is broken
@@ -54,16 +55,16 @@ def plain(parts):
 
 @lru_cache(5000)
 def part_width(words, kind, size):
-    """How wide a part is, with its box if it has one.
+    """The room that a part needs across, with its box if it has one.
 
-    Letters are drawn a whole number of pixels apart, so it is a little wider on some screens: this
-    is the room that it needs on all of them.
+    Letters are drawn a whole number of pixels apart, so a part is wider on some screens than on
+    others: this is enough for all of them.
     """
     look = LOOKS[kind]
     widths = []
     for dpi in (DPI, 2 * DPI):
         em = size * dpi / 72
-        advances = [int(_advance(letter, look.weight, look.style) * em + 0.5) for letter in words]
+        advances = [int(_advance(letter, look.weight, look.style) * em + UP) for letter in words]
         widths.append(sum(advances) * DPI / dpi)
     return max(widths) + (2 * ROOM if look.boxed else 0)
 

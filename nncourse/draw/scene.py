@@ -13,7 +13,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from nncourse.draw.labels import PAD, _line
-from nncourse.draw.rich_text import DPI, EM, LOOKS, font, part_width, reach, width
+from nncourse.draw.rich_text import DPI, EM, LOOKS, ROOM, font, reach, width
 from nncourse.draw.style import A_GROUND
 
 POINTS = 72 / DPI  # in a hundredth of an inch
@@ -175,24 +175,24 @@ class _Pen:
         self.renderer.draw_path(gc, path, self.place, _rgb(fill) if fill else None)
 
     def _write(self, text):
-        x = text.left
-        for words, kind in text.parts:
-            wide = part_width(words, kind, text.size)
-            turn = TURNS[text.ha]  # where the letters leave room, which end of it they keep to
-            if LOOKS[kind].boxed:
-                turn = TURNS["center"]
-                above, below = reach([(words, kind)], text.size)
+        pictures = [_picture(words, kind, text.size, self.dpi) for words, kind in text.parts]
+        margins = [ROOM * LOOKS[kind].boxed for _, kind in text.parts]
+        widths = []
+        for picture, margin in zip(pictures, margins, strict=True):
+            widths.append((picture.shape[1] - 2 * PAD) / self.scale + 2 * margin)
+        x = text.x - TURNS[text.ha] * sum(widths)
+        for part, picture, wide, margin in zip(text.parts, pictures, widths, margins, strict=True):
+            if margin:
+                above, below = reach([part], text.size)
                 box = Box(x, text.base - above, x + wide, text.base + below)
-                self._draw_plate(Plate(box, A_GROUND, LOOKS[kind].colour, 0.8))
-            self._copy(words, kind, text, x + turn * wide, turn)
+                self._draw_plate(Plate(box, A_GROUND, LOOKS[part[1]].colour, 0.8))
+            self._copy(picture, x + margin, text.base)
             x += wide
 
-    def _copy(self, words, kind, text, x, turn):
-        """Copy letters onto the canvas: x is where they start, are in the middle, or end."""
-        picture = _picture(words, kind, text.size, self.dpi)
-        height, width = picture.shape[:2]
-        left = round(self.left + x * self.scale - turn * (width - 2 * PAD)) - PAD
-        bottom = round(self.top - text.base * self.scale) - height // 3
+    def _copy(self, picture, x, base):
+        """Copy letters onto the canvas: x is where they start, ``base`` their base line."""
+        left = round(self.left + x * self.scale) - PAD
+        bottom = round(self.top - base * self.scale) - len(picture) // 3
         self.renderer.draw_image(self.gc, left, bottom, picture)
 
 

@@ -32,6 +32,7 @@ from nncourse.messages import say
 from nnlib import Network
 
 MOST = 4  # units in a layer
+EXAMPLES = ("0.5", "-0,25", "x", "A", "+", HINT)  # of answers
 PAIRS = {  # output activation and loss
     "sigmoid, cross-entropy": ("sigmoid", "binary_cross_entropy"),
     "softmax, cross-entropy": ("softmax", "categorical_cross_entropy"),
@@ -73,9 +74,10 @@ class BackpropExplorer(Explorer):
     }
     looks = ("answer",)
     groups = (
-        ("network", ("inputs", "outputs", "layers", "first", "second")),
-        ("weights", ("activation", "pair", "weights", "learning_rate")),
-        ("sample", ("x1", "x2", "x3", "x4", "y", "label")),
+        ("network", ("inputs", "outputs", "layers", "weights")),
+        ("hidden", ("activation", "first", "second")),
+        ("loss", ("pair", "y", "label", "learning_rate")),
+        ("sample", ("x1", "x2", "x3", "x4")),
     )
     narrow = ("a", "a", "b", "b")
     actions = ("hint", "reveal")
@@ -94,7 +96,7 @@ class BackpropExplorer(Explorer):
         controls = {
             "step": timeline(say("step_number"), 21, seconds=2),
             "ask": dropdown(say("ask"), grades, SHOW),
-            "answer": text_box(say("answer"), "0.5", "-0,25", "x", "A", "+", HINT),
+            "answer": text_box(say("answer"), *EXAMPLES, placeholder=say("answer")),
             "inputs": whole_number(say("inputs"), 2, 1, MOST),
             "layers": whole_number(say("layers"), 1, 0, 2),
             "first": whole_number(say("units_of", number=1), 2, 1, MOST),
@@ -115,12 +117,23 @@ class BackpropExplorer(Explorer):
         return controls
 
     def arrange(self, rows, buttons):
-        """What stands under the picture, with the question and its answer beside their buttons."""
+        """What stands under the picture, with the question and its answer behind the timeline."""
         arranged = super().arrange(rows, buttons)
+        [timeline] = [box for box in arranged if "nncourse-wide" in box._dom_classes]
         [actions] = [box for box in arranged if "nncourse-actions" in box._dom_classes]
         asking = [self.controls["ask"], self.controls["answer"]]
+        for control in [*asking, self.controls["pair"]]:  # a placeholder, a heading says it
+            control.add_class("nncourse-unlabelled")
         actions.children = [*asking, *actions.children]
+        timeline.children = [*timeline.children, actions]
+        arranged.remove(actions)
         return arranged
+
+    def _show_controls(self):
+        super()._show_controls()
+        answer = self.controls["answer"].layout
+        for name in self.actions:  # they are of use where an answer is
+            self.buttons[name].layout.visibility = answer.visibility
 
     def set(self, **state):
         """Give controls new values; an answer belongs to the state that it comes with."""

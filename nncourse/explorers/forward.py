@@ -62,8 +62,8 @@ class ForwardExplorer(Explorer):
         "three_outputs": dict(outputs=3, step=9),
     }
     groups = (
-        ("network", ("inputs", "outputs", "layers", "first", "second")),
-        ("weights", ("activation", "weights")),
+        ("network", ("inputs", "outputs", "layers", "weights")),
+        ("hidden", ("activation", "first", "second")),
         ("sample", ("x1", "x2", "x3")),
     )
 
