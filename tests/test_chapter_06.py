@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from front_end import FrontEnd
+from front_end import FrontEnd, deliver
 from layout import faults_of
 
 from nncourse.draw.labels import PAD, _line
@@ -316,6 +316,46 @@ def test_a_hint_is_given_where_a_question_is_open(explorer):
     explorer.hint()
     assert "= 0.952 · (−0.359)." in explorer.caption
     assert "= 0.952 · (−0.359) = ?" in " ".join(pictured(explorer))
+    explorer.reset()
+
+
+def test_enter_in_the_box_goes_on_once_the_answer_is_right(explorer):
+    explorer.reset()
+    FrontEnd(explorer.live).look()
+    box = explorer.controls["answer"]
+    enter = dict(method="custom", content={"event": "submit"})
+    deliver(box, **enter)
+    assert explorer.state["step"] == 0  # where nothing is asked it does nothing
+    explorer.set(ask=NUMBER)
+    deliver(box, **enter)
+    assert explorer.state["step"] == 1
+    for answer in ("", "7"):
+        explorer.set(answer=answer)
+        deliver(box, **enter)
+        assert explorer.state["step"] == 1 and say("chain_go_on") not in pictured(explorer)
+    explorer.reveal()
+    assert say("chain_go_on") in pictured(explorer)
+    deliver(box, **enter)
+    assert explorer.state["step"] == 2 and explorer.state["answer"] == ""
+    explorer.set(step=21)
+    explorer.reveal()
+    assert say("chain_go_on") not in pictured(explorer)
+    explorer.reset()
+
+
+def test_a_wrong_answer_leaves_the_question_large_enough_to_read(explorer):
+    explorer.reset()
+    explorer.set(ask=FACTORS, step=1, answer="B")
+    items, _ = place_panel(panel_of(**explorer._computed()), 419.8, 311.7)
+    assert min(item.size for item in items if isinstance(item, Text)) >= 9
+    explorer.reset()
+
+
+def test_hint_and_answer_are_offered_where_something_is_asked(explorer):
+    explorer.reset()
+    for grade, look in ((SHOW, "hidden"), (NUMBER, None)):
+        explorer.set(ask=grade)
+        assert {explorer.buttons[name].layout.visibility for name in explorer.actions} == {look}
     explorer.reset()
 
 

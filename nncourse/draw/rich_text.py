@@ -14,7 +14,9 @@ from nncourse.draw.style import A_COLOUR, DELTA_COLOUR, INK, MUTED, Z_COLOUR
 
 DPI = 100  # at which texts are measured
 EM = DPI / 72  # of a point
-UP = 0.6  # a pixel more: fonts round some advances up that are well below half a pixel
+SCREENS = (DPI, 1.35 * DPI, 2 * DPI)  # as a page may draw them
+DIGITS = "0123456789.−"
+SAMPLE = "prediction minus target δσz"  # letters as they are in our texts
 LARGE = 200  # points, in which letters are measured
 ROOM = 3.0  # from a boxed part to its box
 KEPT = "\u00a0"  # a space at which no line is broken
@@ -61,12 +63,14 @@ def part_width(words, kind, size):
     others: this is enough for all of them.
     """
     look = LOOKS[kind]
-    widths = []
-    for dpi in (DPI, 2 * DPI):
-        em = size * dpi / 72
-        advances = [int(_advance(letter, look.weight, look.style) * em + UP) for letter in words]
-        widths.append(sum(advances) * DPI / dpi)
-    return max(widths) + (2 * ROOM if look.boxed else 0)
+    advances = {True: 0.0, False: 0.0}  # of digits, and of all else
+    for letter in words:
+        advances[letter in DIGITS] += _advance(letter, look.weight, look.style)
+    wide = 0.0
+    for of_digits, advance in advances.items():
+        if advance:
+            wide += advance * _stretch(of_digits, look.weight, look.style, size)
+    return wide * size * EM + (2 * ROOM if look.boxed else 0)
 
 
 @lru_cache(1000)
@@ -75,11 +79,23 @@ def _advance(letter, weight, style):
 
     It is measured once, large: a formula is tried in many sizes before it is drawn in one.
     """
-    measure = RendererAgg(1, 1, 72).get_text_width_height_descent
-    face = FontProperties(size=LARGE, weight=weight, style=style)
-    width_between_zeros, _, _ = measure(f"0{letter}0", face, False)
-    width_of_zeros, _, _ = measure("00", face, False)
-    return (width_between_zeros - width_of_zeros) / LARGE
+    between = _measured(f"0{letter}0", weight, style, LARGE, 72)
+    return (between - _measured("00", weight, style, LARGE, 72)) / LARGE
+
+
+@lru_cache(500)
+def _stretch(of_digits, weight, style, size):
+    """How much wider digits, or letters, are in this size than its advances tell."""
+    sample = DIGITS if of_digits else SAMPLE
+    advance = sum(_advance(letter, weight, style) for letter in sample)
+    widths = [_measured(sample, weight, style, size, dpi) / dpi for dpi in SCREENS]
+    return max(widths) * 72 / (size * advance)
+
+
+def _measured(words, weight, style, size, dpi):
+    """How wide words are, in pixels."""
+    face = FontProperties(size=size, weight=weight, style=style)
+    return RendererAgg(1, 1, dpi).get_text_width_height_descent(words, face, False)[0]
 
 
 def width(parts, size):

@@ -12,7 +12,7 @@ TYPES = [(17, 13), (15.5, 12), (14, 11), (13, 10.5), (12, 10), (11.5, 9.5), (11,
 LINES = 1.5  # from one line to the next, in sizes of the type
 ROWS = 1.6
 WISHES = [(6, 9), (6, 6), (11, 3)]  # how many of the types are tried, for how many rows to fit
-WISHES_BESIDE_QUESTION = [(5, 4), (11, 3)]
+WISHES_BESIDE_QUESTION = [(5, 4), (6, 3), (7, 1), (11, 1)]
 BESIDES = 2.6  # rows of room for what is above and below the rows
 INDENT = 14  # of the lines of a formula after the first
 

@@ -184,6 +184,8 @@ def _asking(ask, now, step, verdict):
     """The question, the answers to choose from, and what is said of the last one."""
     said = []
     if verdict.right:
+        if now.kind != "new_loss":
+            said.append([(say("chain_go_on"), "muted")])
         return [(say("chain_right_in_short"), "strong")], [], said
     options = []
     if ask == FACTORS:

@@ -87,6 +87,7 @@ class BackpropExplorer(Explorer):
         self._steps = newest(all_steps)
         super().__init__(**start)
         self.player.until = self._asks  # a question waits for its answer
+        self.controls["answer"].on_msg(self._heard)
 
     def make_controls(self):
         inputs = {}
@@ -188,6 +189,15 @@ class BackpropExplorer(Explorer):
             weights=weights,
             learning_rate=learning_rate,
         )
+
+    def _heard(self, widget, content, buffers):
+        """Enter in the answer's box goes on from an answer that is right, and from the start."""
+        if content.get("event") == "submit":
+            self.live.attempt(self._go_on)
+
+    def _go_on(self):
+        if self.state["ask"] != SHOW and not self._asks():
+            self.player.step(1)
 
     def _asks(self):
         """Whether a question is open."""

@@ -36,6 +36,7 @@ MESSAGES = {
     "chain_choose": "Choose A, B or C.",
     "chain_choose_sign": "Choose −, 0 or +.",
     "chain_right_in_short": "Right.",
+    "chain_go_on": "To go on, press Step, or Enter in the box.",
     "chain_hint_is": "Hint: {hint}",
     "chain_table": "gradient",
     "chain_came_in": "came in",
