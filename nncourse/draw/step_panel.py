@@ -14,6 +14,7 @@ ROWS = 1.6
 WISHES = [(6, 9), (6, 6), (11, 3)]  # how many of the types are tried, for how many rows to fit
 WISHES_BESIDE_QUESTION = [(5, 4), (6, 3), (7, 1), (11, 1)]
 BESIDES = 2.6  # rows of room for what is above and below the rows
+TARGET = 26  # the least height of what can be pressed
 INDENT = 14  # of the lines of a formula after the first
 
 
@@ -111,7 +112,7 @@ def _ask(items, buttons, panel, room, top, size):
 
 def _buttons(items, buttons, choices, room, y, size):
     """Add a button for each choice: side by side if they are short."""
-    step = 2.2 * size * EM
+    step = max(2.2 * size * EM, TARGET + 3)
     widths = [width(parts, size) + 24 for _, parts in choices]
     if sum(widths) + 8 * len(widths) < 0.45 * room:
         x = LEFT + 8
@@ -124,14 +125,15 @@ def _buttons(items, buttons, choices, room, y, size):
         return y + step
     for answer, parts in choices:
         lines = wrapped(parts, size, room - LEFT - 36)
+        line_step = 1.6 * size * EM
+        high = max(len(lines) * line_step + 2, TARGET)
+        first = y + 2 + (high - len(lines) * line_step) / 2
         inner = []
-        bottom = y + 3
         for k, line in enumerate(lines):
-            bottom += 1.6 * size * EM
             indent = INDENT if k else 0
-            inner.append(Text(LEFT + 14 + indent, bottom - 0.8 * size * EM, line, size))
-        _add_button(items, buttons, Box(LEFT + 6, y + 2, room - 12, bottom + 1), answer, inner)
-        y = bottom + 2
+            inner.append(Text(LEFT + 14 + indent, first + (k + 0.5) * line_step, line, size))
+        _add_button(items, buttons, Box(LEFT + 6, y + 2, room - 12, y + 2 + high), answer, inner)
+        y += high + 3
     return y + 2
 
 

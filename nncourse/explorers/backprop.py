@@ -32,6 +32,7 @@ from nncourse.messages import say
 from nnlib import Network
 
 MOST = 4  # units in a layer
+REACH = 1.5  # around an answer in the picture, where a press counts too
 EXAMPLES = ("0.5", "-0,25", "x", "A", "+", HINT)  # of answers
 PAIRS = {  # output activation and loss
     "sigmoid, cross-entropy": ("sigmoid", "binary_cross_entropy"),
@@ -227,7 +228,7 @@ class BackpropExplorer(Explorer):
             return
         width, height = self.artists.panel.room
         for button in self.artists.buttons:
-            if button.box.holds(x * width, y * height):
+            if button.box.wider(REACH).holds(x * width, y * height):
                 self.set(answer=button.answer)
 
     def describe(
