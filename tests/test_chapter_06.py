@@ -533,6 +533,10 @@ def test_huge_numbers_and_long_lines_have_room_too(explorer):
     state = shape | dict(pair="sigmoid, squared error", step=46, ask=SIGN, answer="-")
     assert list(faults_at(explorer, (419.8, 391.7), **state)) == []
     explorer.reset()
+    shape = dict(inputs=3, layers=2, first=2, second=4, outputs=4, weights=10)
+    state = shape | dict(pair="softmax, cross-entropy", step=63, ask=FACTORS, answer="B")
+    assert list(faults_at(explorer, (510.2, 258.3), **state)) == []
+    explorer.reset()
 
 
 def walk(thorough):
