@@ -537,6 +537,10 @@ def test_huge_numbers_and_long_lines_have_room_too(explorer):
     state = shape | dict(pair="softmax, cross-entropy", step=63, ask=FACTORS, answer="B")
     assert list(faults_at(explorer, (510.2, 258.3), **state)) == []
     explorer.reset()
+    shape = dict(inputs=3, layers=2, first=1, second=3, outputs=2, activation="identity")
+    state = shape | dict(pair="softmax, cross-entropy", learning_rate=3, step=38)
+    assert list(faults_at(explorer, (461.5, 391.7), **state)) == []
+    explorer.reset()
 
 
 def walk(thorough):

@@ -77,9 +77,11 @@ def network_layout(kept, room, height):
             if places is not None:
                 return some._replace(on_lines=places, on_line=size)
     steps = _lines_of_steps(kept.edges)
-    if all(places_together(kept, named, step)[1] < TAKEN for step in steps):
-        return named
-    return nameless
+    for smaller, some in product((0, 1, 2, 3), (named, nameless)):
+        layout = some._replace(on_line=max(some.on_line - smaller, 5))
+        if all(places_together(kept, layout, step)[1] < TAKEN for step in steps):
+            break
+    return layout
 
 
 def _framed(kept, room, height):

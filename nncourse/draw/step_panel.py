@@ -9,12 +9,12 @@ from nncourse.draw.style import DELTA_COLOUR, DELTA_GROUND, GROUND, INK, LINE
 
 LEFT = 6
 TYPES = [(17, 13), (15.5, 12), (14, 11), (13, 10.5), (12, 10), (11.5, 9.5), (11, 9), (10, 8.5),
-         (9, 8), (8, 7.5), (7, 7)]  # fmt: skip # sizes: of formulas, and of all else
+         (9, 8), (8, 7.5), (7, 7), (6.5, 6.5), (6, 6)]  # fmt: skip # of formulas, and of all else
 LINES = 1.5  # from one line to the next, in sizes of the type
 ROWS = 1.6
 TARGETS = (26, 18)  # the least height of what can be pressed: 18 in a room for larger type
-WISHES = [(6, 9), (6, 6), (11, 3)]  # how many of the types are tried, for how many rows to fit
-WISHES_BESIDE_QUESTION = [(5, 4), (6, 3), (7, 1), (11, 1)]
+WISHES = [(6, 9), (6, 6), (13, 3)]  # how many of the types are tried, for how many rows to fit
+WISHES_BESIDE_QUESTION = [(5, 4), (6, 3), (7, 1), (13, 1)]
 BESIDES = 2.6  # rows of room for what is above and below the rows
 INDENT = 14  # of the lines of a formula after the first
 
