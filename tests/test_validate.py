@@ -189,7 +189,7 @@ def test_wrong_weights_are_refused_and_nothing_is_lost():
     assert layer.mask.tolist() == mask
 
 
-SIZES = "does not describe a network: give the sizes as a list of at least two.*one hidden activation for all"
+SIZES = "does not describe a network: give the sizes as a list of .*one hidden activation for all"
 
 
 @pytest.mark.parametrize(
