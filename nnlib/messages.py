@@ -1,8 +1,8 @@
-"""Every sentence that nnlib says, and the language in which nnlib and nncourse say theirs.
+"""Every sentence that nnlib says, and the language of both nnlib and nncourse.
 
-``set_language`` is the one place where the language is chosen; ``nncourse.messages`` asks
-``language`` here. Another language is another table in ``LANGUAGES``, in both packages, with the
-keys and the fields of the English one.
+``set_language`` alone chooses the language; ``nncourse.messages`` asks for it by ``language``.
+Another language is another table in ``LANGUAGES``, in both packages, with the keys and the fields
+of the English one.
 """
 
 MESSAGES = {

@@ -233,7 +233,7 @@ class Network:
         return as_numbers(y, "y", self.dtype)
 
     def check_trainable(self):
-        """Raise ValueError if a layer has a slope of 0 everywhere, which no gradient passes."""
+        """Raise ValueError if a layer has a slope of 0 everywhere: no gradient can pass it."""
         if any(layer.activation.name == "step" for layer in self.layers):
             raise ValueError(say("step_cannot_learn"))
 

@@ -253,7 +253,7 @@ def keep(files, staged):
 
 
 def told(path):
-    """A path as it is told to the reader."""
+    """A path as the reader sees it."""
     return path.relative_to(ROOT).as_posix()
 
 

@@ -142,7 +142,7 @@ def _kept_axis(key, values):
 
 
 def _axis_is_no_axis(error):
-    """Whether np.max or np.min was given numbers in place of an axis, as if it compared two."""
+    """Whether np.max or np.min was given numbers instead of an axis, as if it compared two."""
     for frame, _ in traceback.walk_tb(error.__traceback__):
         if frame.f_code.co_name not in ("max", "min", "amax", "amin"):
             continue

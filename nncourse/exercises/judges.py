@@ -1,4 +1,4 @@
-"""What the judges of exercises are made of.
+"""The parts of the judges of exercises.
 
 A judge takes {name: what the learner gave it}. It returns if that is right; else it raises Wrong
 with the sentence for the first thing that is wrong, or Unfinished.

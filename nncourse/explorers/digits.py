@@ -1,4 +1,4 @@
-"""Draw a digit: the bitmap, the 64 numbers made of it, and the network's output for them."""
+"""Draw a digit: the bitmap, the 64 numbers made from it, and the network's output for them."""
 
 from functools import lru_cache
 from types import SimpleNamespace

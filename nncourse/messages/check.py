@@ -1,4 +1,4 @@
-"""What check, hint and predict say of any answer."""
+"""What check, hint and predict say about any answer."""
 
 MESSAGES = {
     # check and hint

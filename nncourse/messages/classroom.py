@@ -1,4 +1,4 @@
-"""What stands on the chapters where a class uses them as apps."""
+"""Words on the pages that a class uses as apps."""
 
 MESSAGES = {
     "class_title": "Neural networks that you move with your hands",

@@ -1,4 +1,4 @@
-"""What stands on and around figures."""
+"""Words on and around figures."""
 
 MESSAGES = {
     # explorers

@@ -189,9 +189,9 @@ def _likely(languages):
 def read_csv(text):
     """The points of a CSV, as ``CsvPoints``: two numbers and a label in each row.
 
-    A first row without numbers holds the names of the columns. Cells are parted by commas,
-    semicolons, tabs or spaces; a number may have a decimal comma where no comma parts cells. Labels
-    become classes in the order in which they come, at most three.
+    A first row without numbers holds the names of the columns. Cells are separated by commas,
+    semicolons, tabs or spaces; a number may have a decimal comma where no comma separates cells.
+    Labels become classes in the order in which they come, at most three.
     """
     text, delimiter = _delimiter(text)
     rows, cut_off = _rows(text, delimiter)

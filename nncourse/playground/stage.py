@@ -45,7 +45,7 @@ WORDS = (
 
 
 class Stage(LiveFigure):
-    """``answer(content)`` hears what the reader does on it; ``around()`` gives what stands around
+    """``answer(content)`` hears what the reader does on it; ``around()`` gives what is around
     the picture, as JSON. ``figure`` is the still.
     """
 

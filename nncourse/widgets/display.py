@@ -1,4 +1,4 @@
-"""One way to show a figure: the picture, and under it what is to be seen, as text."""
+"""One way to show a figure: the picture, and under it a description, as text."""
 
 import base64
 import html

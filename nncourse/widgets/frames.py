@@ -1,8 +1,8 @@
 """A figure drawn as layers, and what has changed in each since the page last saw it.
 
-Below lies what stands outside the axes (axes, ticks, titles) and what was made ``fixed`` inside
+At the bottom lies what is outside the axes (axes, ticks, titles) and what was made ``fixed`` inside
 them, drawn once; on it lie the surfaces, small tables that the page enlarges; above, on clear
-ground, all else that stands inside the axes.
+ground, all else inside the axes.
 """
 
 import io
@@ -74,7 +74,7 @@ class Frames:
         return buffer.getvalue()
 
     def _draw_fixed(self):
-        """Draw what stands outside the axes, if it is out of date; whether it was."""
+        """Draw what is outside the axes, if it is out of date; whether it was."""
         if not self.relayout:
             return False
         self.relayout = False
