@@ -11,7 +11,7 @@ MESSAGES = {
         "{what} has no value yet: run the cell that defines {what}, then run this one again."
     ),
     "check_near": "There is no exercise called {name!r}: did you mean {near!r}?",
-    "check_unknown": "There is no exercise called {name!r}: write the name that stands in the exercise's own cell.",
+    "check_unknown": "There is no exercise called {name!r}: write the name in the exercise's own cell.",
     "check_unnamed": 'Write the name of the exercise in quotes, as in `check("double")`.',
     "check_alone": (
         'Write `check("{name}")` with nothing after the name: it finds your answer by itself.'
