@@ -1,4 +1,4 @@
-"""What a trained network relies on: two questions that can be asked of any network.
+"""Two questions that can be asked of any trained network about what it relies on.
 
 Neither answer is proof: features that carry the same information share the loss by shuffling, and a
 saturated output has no slope.

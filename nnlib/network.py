@@ -273,7 +273,7 @@ class Network:
 
 
 def _places(layers):
-    """Where each layer's parameters are in one vector: slice of W, shape of W, slice of b, others.
+    """The places of each layer's parameters in one vector: slice of W, shape of W, other slices.
 
     Layer by layer: the weights row by row, then the biases, then gains and shifts, if there are.
     """

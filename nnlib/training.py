@@ -186,7 +186,7 @@ def _all_finite(vector):
 
 
 def _why_diverged(good, count, optimizer):
-    """What went wrong in a run that diverged, and what to change."""
+    """A sentence on what went wrong in a run that diverged, and what to change."""
     if good is None:
         return say("diverged_at_start")
     rate = getattr(optimizer, "learning_rate", None)

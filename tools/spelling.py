@@ -53,7 +53,7 @@ def american():
 
 
 def codespell(folder, *arguments):
-    """What codespell says of files in a folder; its settings are in pyproject.toml."""
+    """The output of codespell for files in a folder; its settings are in pyproject.toml."""
     command = [sys.executable, "-m", "codespell_lib", "--toml", ROOT / "pyproject.toml"]
     ran = subprocess.run([*command, *arguments], cwd=folder, capture_output=True, text=True)
     return ran.stdout + ran.stderr

@@ -20,7 +20,7 @@ OPERATORS = {"+", "−", "·", "="}  # a line is not broken after these
 
 
 class Look(NamedTuple):
-    """How a kind of part is drawn."""
+    """The look of a kind of part."""
 
     colour: str
     weight: str = "normal"
@@ -53,7 +53,7 @@ def plain(parts):
 
 @lru_cache(5000)
 def part_width(words, kind, size):
-    """How wide a part is, with its box if it has one.
+    """The width of a part, with its box if it has one.
 
     Letters are drawn a whole number of pixels apart, so it is a little wider on some screens: this
     is the room that it needs on all of them.
@@ -67,7 +67,7 @@ def part_width(words, kind, size):
 
 
 def width(parts, size):
-    """How wide a text of one line is."""
+    """The width of a text of one line."""
     return sum(part_width(words, kind, size) for words, kind in parts)
 
 
@@ -110,7 +110,7 @@ def _words(parts):
 
 
 def ink(parts):
-    """How far a text reaches above its base line and below it, in sizes of its type."""
+    """The height of a text above its base line and its depth below, in sizes of its type."""
     words = plain(parts)
     if not words.strip("0123456789.−+? "):
         return 0.76, 0.04

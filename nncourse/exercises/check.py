@@ -39,7 +39,7 @@ _waiting = []  # answers that the cell that runs has not shown yet
 
 @dataclass(frozen=True)
 class Answer:
-    """What is said to the learner: plain text, or HTML in which colour is never the only sign.
+    """A reply to the learner: plain text, or HTML in which colour is never the only sign.
 
     ``hints`` are behind buttons in the HTML, one after the other: they need no kernel.
     """

@@ -164,7 +164,7 @@ class DigitsExplorer(Explorer):
         self.set(sketch=sketch.text)
 
     def _number(self, bitmap):
-        """Which test digit is drawn; None if it is none of them."""
+        """The number of the test digit that is drawn; None if it is none of them."""
         same = np.flatnonzero((block_counts(bitmap) == self._test.X).all(axis=1))
         return int(same[0]) if len(same) else None
 

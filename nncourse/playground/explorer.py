@@ -244,7 +244,7 @@ class PlaygroundExplorer(Explorer):
         return text + (f" {shown.stopped}" if shown.stopped else "")
 
     def around(self):
-        """What the stage shows around the picture, as JSON."""
+        """Everything that the stage shows around the picture, as JSON."""
         state = self.state
         shown = {
             name: state[name]
@@ -315,7 +315,7 @@ class PlaygroundExplorer(Explorer):
 
 
 def _offered(control):
-    """What a control offers, as JSON: pairs (label, value), or the bounds of a number."""
+    """The values that a control offers, as JSON: pairs (label, value), or a number's bounds."""
     if hasattr(control, "options"):
         return _pairs(control)
     return {"min": control.min, "max": control.max, "step": control.step}

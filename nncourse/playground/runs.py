@@ -88,7 +88,7 @@ class Runs:
 
 
 def _setup(state):
-    """What of a state decides where a run starts."""
+    """The part of a state that decides where a run starts."""
     named = {f.name: getattr(state, f.name) for f in fields(Setup) if f.name not in PARTS}
     names = dict.fromkeys(state.features.split("|"))
     chosen = tuple(name for name in names if name in FEATURES)

@@ -264,7 +264,7 @@ class LiveFigure(anywidget.AnyWidget):
         self.send(content | words | size | {"number": self._sent}, buffers)
 
     def _next_frame(self):
-        """What the page is sent: a dict, and a list of bytes."""
+        """The message for the page: a dict, and a list of bytes."""
         self._resize(self._width, self._ratio, self._tallest)
         return self.frames.next()
 
@@ -289,7 +289,7 @@ class LiveFigure(anywidget.AnyWidget):
         return [round(float(part), 4) for part in place]
 
     def _widest(self):
-        """How wide a page's picture grows, in the page's pixels."""
+        """The greatest width of a page's picture, in the page's pixels."""
         return self._inches[0] * DPI * WIDEST
 
     def _updated(self):

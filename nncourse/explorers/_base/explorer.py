@@ -1,4 +1,4 @@
-"""What all explorers share: controls, a live figure that answers, its caption, the state."""
+"""The base of all explorers: controls, a live figure that answers, its caption, the state."""
 
 import ipywidgets as widgets
 import traitlets
@@ -21,7 +21,7 @@ ARROWS = {"ArrowLeft": (-1, 0), "ArrowRight": (1, 0), "ArrowUp": (0, 1), "ArrowD
 
 
 class Typeface(traitlets.HasTraits):
-    """How large type is, in all figures of a kernel: pressed in one, it is pressed in all."""
+    """The size of type in all figures of a kernel: pressed in one, it is pressed in all."""
 
     large = traitlets.Bool(False)
 
@@ -292,7 +292,7 @@ class Explorer(widgets.VBox):
             return self._caption, str(error)
 
     def _about(self):
-        """What the report of a fault tells of this figure."""
+        """The part of a fault's report that is about this figure."""
         return {"figure": type(self).__name__, "token": self.token, "state": self.state}
 
     def _row(self, control):
