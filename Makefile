@@ -7,8 +7,9 @@ PY := .venv/bin/python
 STRICTNESS = $(if $(filter Linux,$(shell uname -s)),--nbval,--nbval-lax)
 NBVAL = $(STRICTNESS) --nbval-current-env \
 	--nbval-sanitize-with=tests/nbval_sanitize.cfg --nbval-cell-timeout=120
-# Two processes, a file each: nbval needs all cells of a notebook in one
-PYTEST = $(PY) -m pytest $(NBVAL) --numprocesses=2 --dist=loadfile --no-loadscope-reorder
+# A file each: nbval needs all cells of a notebook in one. Three processes keep two cores busy,
+# since browsers and kernels are often waited for
+PYTEST = $(PY) -m pytest $(NBVAL) --numprocesses=3 --dist=loadfile --no-loadscope-reorder
 COMPILE = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command "make lock"
 

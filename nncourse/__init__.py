@@ -11,7 +11,12 @@ from importlib import import_module
 
 from threadpoolctl import threadpool_limits
 
-_HOMES = {"check": "exercises.check", "hint": "exercises.check", "predict": "exercises.predict"}
+_HOMES = {
+    "check": "exercises.check",
+    "hint": "exercises.check",
+    "predict": "exercises.predict",
+    "recall": "exercises.predict",
+}
 
 
 def _use_one_thread():
@@ -27,7 +32,7 @@ def _use_one_thread():
 
 
 def __getattr__(name):
-    """Import ``check``, ``hint`` and ``predict`` when they are first asked for."""
+    """Import ``check``, ``hint``, ``predict`` and ``recall`` on first use."""
     if name not in _HOMES:
         raise AttributeError(f"module 'nncourse' has no attribute {name!r}")
     return getattr(import_module(f"nncourse.{_HOMES[name]}"), name)
@@ -37,4 +42,4 @@ _use_one_thread()
 if "IPython" in sys.modules:
     import_module("nncourse.jupyter.notes").install()
 
-__all__ = ["check", "hint", "predict"]
+__all__ = ["check", "hint", "predict", "recall"]

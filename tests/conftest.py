@@ -8,8 +8,8 @@ import shutil
 import tempfile
 from collections import Counter
 
-# Two processes run tests, and their kernels others: more threads would wait for each other. NumPy
-# reads it when it is imported
+# Several processes run tests, and their kernels others: more threads would wait for each other.
+# NumPy reads it when it is imported
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import hypothesis

@@ -31,6 +31,7 @@ def heard(page, where=ALL):
     """Each control that Tab reaches, in order: its HTML, and what is computed for it as a dict of
     role, name, value and description.
     """
+    page.mouse.move(0, 0)  # over no number of a scenario, which hides what belongs to another
     things = page.evaluate(FIND, [where, FOCUSABLE])
     session = page.context.new_cdp_session(page)
     session.send("Accessibility.enable")

@@ -13,6 +13,11 @@ from nncourse.messages import say
 pytestmark = pytest.mark.browser
 
 CHAPTERS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+QUICK = ("00", "06", "10")  # the chapters that are visited at every run of the tests
+VISITED = [
+    name if name.startswith(QUICK) else pytest.param(name, marks=pytest.mark.slow)
+    for name in CHAPTERS
+]
 CLICKED = 300  # milliseconds after which the kernel has begun to draw what a click asked for
 LATER = {
     "batch": "in the playground, a setting holds from the epoch on at which it is moved",
@@ -107,7 +112,7 @@ def find_stills(reader):
     assert not [words for words in reader.complaints() if "No such comm" not in words]
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
+@pytest.mark.parametrize("name", VISITED)
 def test_chapter(reader, pictures, thorough, name):
     reader.open(name)
     find_stills(reader)

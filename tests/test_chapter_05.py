@@ -14,6 +14,7 @@ from nncourse.explorers import (
     NeuronLossExplorer,
     TwoLossesExplorer,
 )
+from nncourse.explorers.forward import small_network
 from nncourse.explorers.line_fit import SUN, WARMER, best_line
 from nncourse.explorers.neuron_loss import EDGE, HUMID, RAIN, STEPS, downhill, n_wrong, surface
 from nnlib import LOSSES, SGD, Dense, Network, train
@@ -260,6 +261,14 @@ def test_no_curve_gets_all_twelve_days_right():
         assert min((((cut < HUMID) == side) != RAIN).sum() for side in (True, False)) >= 1
 
 
+def test_the_plateau_ends_when_the_chapter_says():
+    network = Network([Dense(1, 1, "sigmoid")], loss=SQUARED)
+    network.parameters = [0, -7]
+    losses = [step.loss for step in train(network, HUMID[:, None], RAIN, SGD(1.0), epochs=401)]
+    assert [round(losses[n], 3) for n in (100, 300, 400)] == [0.499, 0.496, 0.177]
+    assert "300 steps bring it to 0.496, 400 to 0.177" in BOOK
+
+
 # Several classes ----------------------------------------------------------------------------------
 
 
@@ -291,6 +300,25 @@ def test_what_the_chapter_says_of_far_logits():
     assert expit(40) == 1
     assert loss.value_from_logits([800.0], [0]) == 800
     assert loss.gradient_from_logits([800.0], [0], [expit(800)]) == [1]
+
+
+def test_the_network_that_opens_chapter_06_has_the_loss_and_the_slope_told_here():
+    network = small_network([2, 2, 1], "tanh", 1)
+    trace = network.forward([[1.0, -0.5]])
+    delta = network.backward(trace, [1.0]).delta[-1].item()
+    told = "-\\ln 0.641 = 0.445$, and its δ is $0.641 - 1 = -0.359"
+    assert told in BOOK
+    assert [round(value, 3) for value in (trace.y_hat.item(), delta)] == [0.641, -0.359]
+    assert round(network.loss([[1.0, -0.5]], [1.0]), 3) == 0.445
+
+
+def test_the_general_formula_is_the_cross_entropy():
+    z = np.linspace(-5, 5, 11)
+    p = expit(z)
+    for y in (0, 0.3, 1):
+        plain = -(y * np.log(p) + (1 - y) * np.log(1 - p))
+        np.testing.assert_allclose((1 - y) * z + np.log(1 + np.exp(-z)), plain)
+    assert "L = (1 - y)\\, z + \\ln (1 + e^{-z})" in BOOK
 
 
 def test_what_the_chapter_says_of_accuracy():

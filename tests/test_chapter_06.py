@@ -3,7 +3,9 @@
 import math
 import re
 from itertools import product
+from pathlib import Path
 
+import jupytext
 import numpy as np
 import pytest
 from front_end import FrontEnd
@@ -32,6 +34,7 @@ from nncourse.explorers.backprop import PAIRS
 from nncourse.messages import say
 from nnlib import ACTIVATIONS, Network, numerical_gradient
 
+BOOK = Path(__file__).parents[1].joinpath("book/06_backpropagation.md").read_text("utf-8")
 SIZES = [dict(inputs=2, layers=1, first=2, outputs=1), dict(inputs=1, layers=0, outputs=1),
          dict(inputs=3, layers=2, first=4, second=2, outputs=3),
          dict(inputs=2, layers=2, first=1, second=3, outputs=2)]  # fmt: skip
@@ -591,3 +594,50 @@ def test_a_softmax_has_two_outputs_at_least(explorer):
     assert explorer.model(**explorer.state)["sizes"] == [2, 2, 2]
     assert explorer.controls["label"].max == 2 and explorer._update()[1] == ""
     explorer.reset()
+
+
+# What the text says of its own code -------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def notebook():
+    """What the chapter's cells define: one neuron and its loss, the gradients, its network."""
+    notebook = {}
+    for cell in jupytext.reads(BOOK, fmt="md:myst").cells:
+        if re.search(r"^(def (sigmoid|loss|gradients)|network =)", cell.source, re.MULTILINE):
+            exec(cell.source, notebook)
+    return notebook
+
+
+def test_the_best_step_is_between_too_large_and_too_small(notebook):
+    x = notebook["x"]
+    w = notebook["w"]
+    exact = (notebook["sigmoid"](w * x + notebook["b"]) - 1) * x
+    assert round(exact, 3) == -0.403
+
+    def error(h):
+        measured = numerical_gradient(lambda v: notebook["loss"](v[0]), np.array([w]), h)
+        return abs(measured[0] - exact)
+
+    steps = 10.0 ** np.arange(-14, 0, 0.5)
+    best = steps[np.argmin([error(h) for h in steps])]
+    assert 3e-6 < best < 4e-5  # "near 10⁻⁵"
+    assert error(1e-11) > 1000 * error(1e-5)
+    assert error(1e-2) == pytest.approx(100 * error(1e-3), rel=0.01)  # h²
+
+
+def test_the_chapter_s_gradients_are_the_measured_ones(notebook):
+    layers = notebook["layers"]
+    X = notebook["X"]
+    y = notebook["y"]
+    network = notebook["network"]
+    assert network.parameters.size == 44 and "each of the 44 parameters" in BOOK
+    ours = np.concatenate([np.ravel(p) for pair in notebook["gradients"](X, y[:, None], layers)
+                           for p in pair])  # fmt: skip
+    start = network.parameters.copy()
+
+    def loss(parameters):
+        network.parameters = parameters
+        return network.loss(X, y)
+
+    np.testing.assert_allclose(ours, numerical_gradient(loss, start), atol=1e-8)

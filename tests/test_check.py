@@ -257,7 +257,9 @@ def test_junk_is_wrong_and_said_to_be(name):
     first, *others = EXERCISES[name].names
     for junk in JUNK:
         for answer in (junk, lambda *arguments, junk=junk: junk):
-            assert judged(name, **{first: answer}, **dict.fromkeys(others, 1)) == "wrong"
+            said = ask(name, **{first: answer}, **dict.fromkeys(others, 1))
+            assert said.state == "wrong" and STRANGE not in repr(said)
+            readable(said)
 
 
 @pytest.mark.parametrize("name", EXERCISES)

@@ -119,10 +119,21 @@ STARTS = {  # where every control makes a difference
     explorers.DataTroublesExplorer: dict(rare=20, factor=10),
 }
 ALL = [Line, *(getattr(explorers, name) for name in explorers.__all__)]
+SAMPLE = [Line, NeuronExplorer, LearningExplorer]  # for what is the same code in all of them
 
 
 @pytest.fixture(params=ALL)
 def explorer(request):
+    explorer = request.param(**STARTS.get(request.param, {}))
+    yield explorer
+    explorer.close()
+
+
+@pytest.fixture(
+    params=[kind if kind in SAMPLE else pytest.param(kind, marks=pytest.mark.slow) for kind in ALL]
+)
+def sampled(request):
+    """As ``explorer``, of a sample of the kinds; the slow tests try all."""
     explorer = request.param(**STARTS.get(request.param, {}))
     yield explorer
     explorer.close()
@@ -262,10 +273,10 @@ def test_moves_leave_nothing_behind(explorer, thorough):
     assert len(page.loop.waiting) <= 1
 
 
-def test_what_is_closed_goes_although_python_still_knows_it(explorer):
+def test_what_is_closed_goes_although_python_still_knows_it(sampled):
     n = len(open_widgets())
-    start = explorer.state
-    another = type(explorer)(**start)
+    start = sampled.state
+    another = type(sampled)(**start)
     FrontEnd(another.live).look(460)
     gone = weakref.ref(another.figure), weakref.ref(another.live.figure.axes[0])
     another.close()  # and still known here, as it is to IPython's Out
@@ -485,13 +496,13 @@ def test_a_control_without_use_keeps_its_place_and_no_other_moves(explorer):
             assert places() == before
 
 
-def test_larger_type_is_larger_and_goes_back(explorer):
-    page = FrontEnd(explorer.live)
+def test_larger_type_is_larger_and_goes_back(sampled):
+    page = FrontEnd(sampled.live)
     before = page.look(900)[1]
-    explorer.larger.value = True
-    assert explorer.figure.dpi > 100
+    sampled.larger.value = True
+    assert sampled.figure.dpi > 100
     assert page.rest()[1].shape[1] <= 900
-    explorer.larger.value = False
+    sampled.larger.value = False
     np.testing.assert_array_equal(page.rest()[1], before)
 
 
@@ -566,10 +577,10 @@ def test_whatever_values_a_token_holds_are_a_state_or_get_a_sentence(values):
             widget.close()
 
 
-def test_an_explorer_that_a_variable_kept_is_shown_again(monkeypatch, explorer, capsys):
+def test_an_explorer_that_a_variable_kept_is_shown_again(monkeypatch, sampled, capsys):
     run = Notebook(monkeypatch).run
     n = len(open_widgets())
-    kept = type(explorer)()
+    kept = type(sampled)()
     run("A", kept)
     state = any_state(kept, np.random.default_rng(1))
     kept.set(**state)
@@ -584,7 +595,7 @@ def test_an_explorer_that_a_variable_kept_is_shown_again(monkeypatch, explorer, 
     content, _ = page.look()
     assert content["caption"] == caption and content["whole"]
     kept.reset()
-    assert page.rest()[0]["caption"] == type(explorer)().caption
+    assert page.rest()[0]["caption"] == type(sampled)().caption
     bundle = kept._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in bundle and bundle["image/png"]
     kept.close()

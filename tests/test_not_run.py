@@ -49,6 +49,7 @@ def test_what_was_not_run_is_named_just_before_the_last_line(end):
     assert lines[-1].startswith("1 skipped, 1 deselected, 1 xfailed in")
 
 
+@pytest.mark.slow
 def test_two_processes_name_each_file_and_end_with_the_same_lines(end):
     status, lines = end("-m", "not slow", "--numprocesses=2", "--dist=loadfile", "--verbosity=0")
     assert status == 0

@@ -8,7 +8,8 @@ import pytest
 
 from nncourse.draw import style
 from nncourse.draw.height_map import N_LEVELS, HeightMap
-from nncourse.draw.plane import Arrow, ClassPlane, boundary
+from nncourse.draw.images import draw_digit, draw_slopes, draw_weights
+from nncourse.draw.plane import Arrow, ClassPlane, boundary, draw_regions, grid
 
 X = np.array([[0.0, 0.0], [1.0, 2.0], [3.0, 1.0]])
 BOOK = Path(__file__).parents[1] / "book"
@@ -85,6 +86,27 @@ def test_an_arrow_leads_from_its_foot_along_its_way(ax, way):
     assert aside.sum() == pytest.approx(0) and aside[along.argmax()] == pytest.approx(0)
     arrow.move(foot, np.zeros(2))
     assert not arrow._patch.get_visible()
+
+
+def test_regions_are_what_is_predicted_with_the_samples_on_them(ax):
+    draw_regions(ax, lambda points: points[:, 0] > 1, X, np.array([0, 1, 0]), EXTENT)
+    [surface] = ax.images
+    assert surface.get_extent() == pytest.approx(EXTENT)
+    np.testing.assert_array_equal(surface.get_array().ravel() > 0.5, grid(EXTENT)[:, 0] > 1)
+    assert [line.get_xydata().tolist() for line in ax.lines] == [[[0, 0], [3, 1]], [[1, 2]]]
+
+
+def test_a_digit_its_slopes_and_weights_are_images_of_their_numbers():
+    ink, slopes, weights = style.new_figure(9, 3).subplots(1, 3)
+    counts = np.arange(64) % 17
+    draw_digit(ink, counts, "a digit")
+    draw_slopes(slopes, counts - 8.0, limit=2)
+    draw_weights(weights, np.ones((3, 5)), ["a", "b", "c"], limit=0.5)
+    assert ink.images[0].get_array().ravel().tolist() == counts.tolist()
+    assert ink.images[0].get_clim() == (0, 16) and ink.get_title() == "a digit"
+    assert slopes.images[0].get_clim() == (-2, 2)
+    assert weights.images[0].get_clim() == (-0.5, 0.5)
+    assert [label.get_text() for label in weights.get_yticklabels()] == ["a", "b", "c"]
 
 
 def test_axes_of_every_figure_have_the_course_s_colours_and_sizes(ax):

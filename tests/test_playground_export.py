@@ -62,7 +62,9 @@ def test_the_numpy_program_predicts_the_same(setup, tmp_path):
 
 
 @pytest.mark.frameworks
-@pytest.mark.parametrize("setup", SETUPS)
+@pytest.mark.parametrize(
+    "setup", [*SETUPS[:1], *(pytest.param(setup, marks=pytest.mark.slow) for setup in SETUPS[1:])]
+)
 @pytest.mark.parametrize("write", [as_keras, as_torch])
 def test_the_programs_for_keras_and_pytorch_predict_the_same(setup, write, tmp_path):
     run, wanted = trained(setup)

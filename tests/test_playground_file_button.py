@@ -37,6 +37,7 @@ def choose(reader, content, sentence):
     words.first.wait_for()
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_rows_are_read(reader):
     numbers = np.random.default_rng(0).normal(size=(N_ROWS, 2)).tolist()
     rows = [f"{x1!r},{x2!r},{'ab'[k % 2]}" for k, (x1, x2) in enumerate(numbers)]

@@ -505,6 +505,7 @@ def test_the_same_file_twice_and_again_after_clear(playground):
     assert len(read_points(playground.state["own"])) == 2
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_rows_come_in_parts(playground):
     rng = np.random.default_rng(0)
     numbers = rng.normal(size=(100_000, 2)).tolist()

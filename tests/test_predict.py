@@ -1,15 +1,20 @@
 """Predict: what the page is given, and what a page without a kernel shows."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from chapter import read_book
 
 import nncourse.exercises.predict
 from nncourse.exercises import QUESTIONS
-from nncourse.exercises.predict import Predict, predict
+from nncourse.exercises.predict import Predict, predict, recall
 from nncourse.messages import say
 
+CHAPTERS = sorted((Path(__file__).parents[1] / "book").glob("*.md"))
+RECALLS = re.compile(r"^recall\((.*?)\)", re.MULTILINE | re.DOTALL)
+FOLD = "<details><summary>A model sentence</summary>\n\n(.*?)\n\n</details>"
 OPTIONS = {"It turns": "Its direction stays.", "It <shifts>": "All points move the same way."}
 
 
@@ -30,7 +35,7 @@ def test_each_choice_has_its_reply_with_a_symbol(question):
 
 def test_a_page_without_a_kernel_has_the_question_and_its_options(question):
     data, _ = question._repr_mimebundle_()
-    lines = ["Predict: You raise b. What happens?", "(a) It turns", "(b) It <shifts>"]
+    lines = ["You raise b. What happens?", "(a) It turns", "(b) It <shifts>"]
     assert data["text/plain"] == "\n".join([*lines, "Run this cell to choose."])
     assert "<p>(b) It &lt;shifts&gt;</p>" in data["text/html"]
     assert "application/vnd.jupyter.widget-view+json" in data
@@ -68,9 +73,41 @@ def test_an_unknown_question_gets_the_known_ones():
 
 
 def test_chapters_ask_questions_that_exist():
-    books = (Path(__file__).parents[1] / "book").rglob("*.md")
-    asked = re.findall(r'predict\("(\w+)"\)', "".join(book.read_text("utf-8") for book in books))
-    assert asked and set(asked) <= set(QUESTIONS)
+    text = "".join(book.read_text("utf-8") for book in CHAPTERS)
+    guesses = re.findall(r'predict\("(\w+)"\)', text)
+    recalled = re.findall(r'"(\w+)"', "".join(RECALLS.findall(text)))
+    assert guesses and recalled
+    assert sorted(guesses + recalled) == sorted(QUESTIONS)
+
+
+def test_recall_asks_several_questions_and_calls_none_a_prediction(monkeypatch):
+    shown = []
+    monkeypatch.setattr(nncourse.exercises.predict, "display", shown.append)
+    with pytest.raises(ValueError, match="no question called 'why'"):
+        recall("bias", "why")
+    assert shown == []
+    recall("bias", "xor")
+    assert [question.question for question in shown] == [say("bias_asked"), say("xor_asked")]
+
+
+@pytest.mark.parametrize("path", CHAPTERS[1:], ids=lambda path: path.stem)
+def test_a_chapter_opens_with_three_questions_on_earlier_ones(path):
+    """A chapter declares its own questions, and asks each of them once."""
+    cells = read_book(path).cells
+    assert cells[0].source.rpartition("\n## ")[2].startswith("Before you start\n")
+    names = re.findall(r'"(\w+)"', RECALLS.findall(cells[1].source)[0])
+    own = import_module(f"nncourse.exercises.chapter_{path.stem[:2]}").QUESTIONS
+    assert len(names) == 3 and set(names) <= set(own)
+    assert all(name.startswith("recall_") for name in names)
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_a_chapter_folds_its_model_sentence(path):
+    text = path.read_text("utf-8")
+    closing = text.partition("\n## Say it in one sentence\n")[2].partition("\n## ")[0]
+    folded = re.search(FOLD, closing, re.DOTALL)
+    assert folded and folded[1].count(". ") == 0
+    assert text.count("\n## Say it in one sentence\n") == 1
 
 
 def test_the_page_reads_what_python_sends_and_nothing_else(question):

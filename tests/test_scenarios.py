@@ -82,9 +82,9 @@ def test_every_scenario_is_a_state_that_is_drawn_and_told_apart(shown):
         assert explorer.state == explorer.scenario_state(name), name
         assert explorer.guide.marked == explorer.guide.told == name
         captions.append((content["caption"], name))
-        again = type(explorer).from_token(explorer.token)
-        assert (again.state, again.guide.marked) == (explorer.state, name)
-        again.close()
+    again = type(explorer).from_token(explorer.token)
+    assert (again.state, again.guide.marked) == (explorer.state, name)
+    again.close()
     for (one, its_name), (other, other_name) in pairwise(captions):
         assert one != other or in_the_end(explorer, its_name) != in_the_end(explorer, other_name)
 
@@ -277,7 +277,10 @@ def book_figures(text):
             yield eval(call, vars(explorers))
 
 
-@pytest.fixture(scope="module", params=sorted(CHAPTERS))
+WITH_ROWS = [name for name in sorted(CHAPTERS) if not name.startswith("08")]  # which has a strip
+
+
+@pytest.fixture(scope="module", params=WITH_ROWS)
 def chapter(request):
     """A chapter's name, and its figures."""
     figures = list(book_figures(CHAPTERS[request.param]))
@@ -288,8 +291,6 @@ def chapter(request):
 
 def test_prose_and_guide_number_and_name_scenarios_as_the_buttons_do(chapter):
     name, figures = chapter
-    if name.startswith("08"):
-        pytest.skip("the playground has a list of its own")
     guide = re.split(r"^## ", PAGES["teaching"], flags=re.M)
     [part] = [part for part in guide if part.startswith(name[:2])]
     offered = []

@@ -74,6 +74,20 @@ def draw_rings(ax):
     return rings
 
 
+def draw_regions(ax, predict, X, y, extent):
+    """Shades of what ``predict`` says of each point of ``extent``, 0 to 1, and the samples.
+
+    ``X`` has shape (n_samples, 2), ``y`` holds 0 or 1 for each.
+    """
+    surface = draw_surface(ax)
+    surface.set_extent(extent)
+    surface.set_data(np.reshape(predict(grid(extent)), (100, 100)))
+    for k, points in enumerate(draw_points(ax)):
+        points.set_data(*X[y == k].T)
+        points.set(markersize=4, markeredgewidth=0)
+    ax.set(xlim=extent[:2], ylim=extent[2:], xticks=[], yticks=[])
+
+
 class Arrow:
     """An arrow in data units, on axes of one scale; it takes a third of a quiver's time."""
 

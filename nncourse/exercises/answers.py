@@ -100,13 +100,20 @@ def _begins_with_number(text):
 
 def as_array(what, value):
     """``value`` as an array of floats, in whatever shape it has; no numbers raise Wrong."""
+    array = floats_of(value)
+    if array is None:
+        raise Wrong(not_an_array(what, value))
+    return array
+
+
+def floats_of(value):
+    """``value`` as an array of floats, in whatever shape it has; None if it is no numbers."""
     array = _array(value) if _size(value) <= LARGEST else None
-    if array is None or array.dtype.kind not in "biuf":
-        raise Wrong(_not_an_array(what, value))
-    return array.astype(float)
+    is_real = array is not None and array.dtype.kind in "biuf"
+    return array.astype(float) if is_real else None
 
 
-def _not_an_array(what, value):
+def not_an_array(what, value):
     """The sentence for a value that is no array of numbers, with the usual slip named."""
     if value is None:
         return say("check_kept_nothing", what=what)
@@ -116,7 +123,7 @@ def _not_an_array(what, value):
         return say("check_generator", what=what)
     if type(value) is str and _begins_with_number(value.lstrip(" ([")):
         return say("check_quotes_around", what=what)
-    if type(value) not in (list, tuple):
+    if type(value) not in (list, tuple) or _size(value) > LARGEST:
         return say("check_not_array", what=what, kind=kind(value))
     parts = _parts(value)
     texts = [part for part in parts if type(part) is str]

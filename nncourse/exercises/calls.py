@@ -11,7 +11,14 @@ import warnings
 
 import numpy as np
 
-from nncourse.exercises.answers import Unfinished, Wrong, as_array, as_written, has_dots
+from nncourse.exercises.answers import (
+    Unfinished,
+    Wrong,
+    as_written,
+    floats_of,
+    has_dots,
+    not_an_array,
+)
 from nncourse.exercises.errors import explain, text_of
 from nncourse.exercises.interpreter import Unchanged
 from nncourse.exercises.time_limit import TimeIsUp
@@ -71,13 +78,16 @@ def call(what, function, arguments):
 
     Whatever else it does raises Wrong, Raised or Unfinished.
     """
-    return as_array(as_call(what, arguments), call_freely(what, function, arguments))
+    result = call_freely(what, function, arguments)
+    array = floats_of(result)
+    if array is None:
+        raise Wrong(not_an_array(as_call(what, arguments), result))
+    return array
 
 
 def call_freely(what, function, arguments):
     """As ``call``, but whatever is returned, save for None and dots."""
     given = copy.deepcopy(arguments)
-    shown = as_call(what, arguments)
     with _quiet() as printed:
         try:
             with Unchanged(for_one_call=True):
@@ -87,6 +97,7 @@ def call_freely(what, function, arguments):
         except BaseException as error:
             if "ellipsis" in text_of(error) and not isinstance(error, IndexError):
                 raise Unfinished(what) from None
+            shown = as_call(what, arguments)
             raise Raised(explain(shown, function, error, arguments)) from None
         _close(result)
     for name, value in arguments.items():

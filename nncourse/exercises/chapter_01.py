@@ -103,6 +103,9 @@ CROSSING_SLIPS = [
 ]
 
 QUESTIONS = {
+    "recall_epoch": Question(("one", "all", "wrong"), right="all"),
+    "recall_learning": Question(("numbers", "samples", "units"), right="numbers"),
+    "recall_border": Question(("straight", "strip", "closed"), right="straight"),
     "bias": Question(("turns", "shifts", "stays"), right="shifts"),
     "doubling": Question(("line", "shades", "nothing"), right="shades"),
     "xor": Question(("two", "three", "four"), right="three"),

@@ -9,6 +9,9 @@ from nncourse.exercises.rules import with_the_help_of, without, without_overflow
 from nnlib.activations import ACTIVATIONS, softmax
 
 QUESTIONS = {
+    "recall_dial": Question(("weight", "bias", "both"), right="bias"),
+    "recall_undecided": Question(("zero", "half", "one"), right="half"),
+    "recall_wall": Question(("line", "size", "search"), right="line"),
     "steepest": Question(("middle", "end", "alike"), right="middle"),
     "ten_layers": Question(("quarter", "fortieth", "millionth"), right="millionth"),
     "deep_line": Question(("none", "half", "same"), right="same"),

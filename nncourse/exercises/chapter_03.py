@@ -18,6 +18,9 @@ from nncourse.exercises.judges import Exercise, Question, array_judge, number_ju
 from nncourse.messages import say
 
 QUESTIONS = {
+    "recall_flower": Question(("one", "nine", "sigmoid"), right="one"),
+    "recall_passes": Question(("sigmoid", "tanh", "relu"), right="relu"),
+    "recall_bendless": Question(("straight", "bent", "closed"), right="straight"),
     "small_count": Question(("seven", "twelve", "seventeen"), right="seventeen"),
     "wider": Question(("twice", "three", "four"), right="three"),
     "corners": Question(("one", "two", "four"), right="two"),

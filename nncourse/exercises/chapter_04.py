@@ -9,6 +9,9 @@ from nncourse.messages import say
 from nnlib.activations import softmax
 
 QUESTIONS = {
+    "recall_flower": Question(("sum", "one", "sigmoid"), right="one"),
+    "recall_identities": Question(("line", "bend", "any"), right="line"),
+    "recall_product": Question(("inner", "outer", "same"), right="outer"),
     "output_needs": Question(("inputs", "all", "any"), right="all"),
     "batch_shape": Question(("one", "hundred", "both"), right="both"),
     "fold_xor": Question(("no", "tanh", "identity"), right="tanh"),

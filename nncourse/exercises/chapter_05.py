@@ -10,6 +10,9 @@ from nnlib.activations import sigmoid, softmax
 from nnlib.targets import one_hot
 
 QUESTIONS = {
+    "recall_far_out": Question(("steep", "flat", "depends"), right="flat"),
+    "recall_shares": Question(("grow", "stay", "apart"), right="stay"),
+    "recall_second_plane": Question(("curve", "line", "two"), right="line"),
     "far_day": Question(("stays", "turns", "through"), right="turns"),
     "surer": Question(("squared", "crossed", "pair"), right="crossed"),
     "stuck": Question(("none", "two", "six"), right="six"),

@@ -8,6 +8,9 @@ from nncourse.exercises.function_judge import function_judge
 from nncourse.exercises.judges import Exercise, Question, number_judge
 
 QUESTIONS = {
+    "recall_tanh_slope": Question(("square", "rest", "one"), right="rest"),
+    "recall_trace": Question(("prediction", "all", "weights"), right="all"),
+    "recall_rainy_day": Question(("small", "squared", "large"), right="large"),
     "first_delta": Question(("sum", "error", "weight"), right="error"),
     "all_slopes": Question(("as_many", "two", "square"), right="two"),
     "smaller_step": Question(("better", "worse", "same"), right="worse"),

@@ -9,6 +9,9 @@ from nncourse.exercises.function_judge import function_judge
 from nncourse.exercises.judges import Exercise, Question, number_judge
 
 QUESTIONS = {
+    "recall_flat_accuracy": Question(("slow", "flat", "coarse"), right="flat"),
+    "recall_weight_slope": Question(("weight", "input", "output"), right="input"),
+    "recall_one_pass": Question(("each", "two", "half"), right="two"),
     "too_large": Question(("slow", "jumps", "away"), right="away"),
     "in_a_ravine": Question(("sgd", "momentum", "same"), right="momentum"),
     "hundredfold": Question(("both", "sgd_only", "adam_only"), right="sgd_only"),

@@ -12,6 +12,9 @@ from nncourse.exercises.judges import Exercise, Question, number_judge
 from nncourse.messages import say
 
 QUESTIONS = {
+    "recall_downhill": Question(("along", "against", "lowest"), right="against"),
+    "recall_flat": Question(("none", "one", "any"), right="none"),
+    "recall_two_lines": Question(("none", "two", "four"), right="two"),
     "two_units": Question(("triangle", "strip", "disc"), right="strip"),
     "squares": Question(("no", "slowly", "quickly"), right="quickly"),
     "rate_ten": Question(("falls", "endless", "stuck"), right="stuck"),

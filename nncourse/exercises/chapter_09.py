@@ -28,6 +28,9 @@ LETTERS = {
 }
 
 QUESTIONS = {
+    "recall_order": Question(("first", "last", "any"), right="last"),
+    "recall_shape": Question(("units", "inputs", "row"), right="inputs"),
+    "recall_adam": Question(("size", "exact", "all"), right="size"),
     "same_digits": Question(("two", "seven", "fifteen"), right="fifteen"),
     "how_many": Question(("units", "weights", "all"), right="all"),
     "adam_apart": Question(("all", "pairs", "none"), right="pairs"),

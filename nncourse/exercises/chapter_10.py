@@ -6,6 +6,9 @@ from nncourse.exercises.function_judge import function_judge
 from nncourse.exercises.judges import Exercise, Question, number_judge
 
 QUESTIONS = {
+    "recall_slope": Question(("quarter", "half", "one"), right="quarter"),
+    "recall_factors": Question(("rate", "weights", "inputs"), right="weights"),
+    "recall_one_half": Question(("zero", "fifty", "log"), right="log"),
     "by_heart": Question(("falls", "stays", "turns"), right="turns"),
     "first_layer": Question(("same", "tenth", "millionth"), right="millionth"),
     "copied": Question(("same", "less", "more"), right="less"),

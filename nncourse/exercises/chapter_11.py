@@ -6,6 +6,9 @@ from nncourse.exercises.function_judge import function_judge
 from nncourse.exercises.judges import Exercise, Question, number_judge
 
 QUESTIONS = {
+    "recall_softmax_sum": Question(("one", "ten", "any"), right="one"),
+    "recall_third_set": Question(("training", "validation", "test"), right="test"),
+    "recall_found": Question(("alarms", "class", "all"), right="class"),
     "small_seven": Question(("seven", "unsure", "other"), right="other"),
     "ten_seeds": Question(("same", "two", "ten"), right="two"),
     "one_pixel": Question(("most", "eighty", "half"), right="half"),

@@ -8,6 +8,9 @@ from nncourse.exercises.function_judge import function_judge
 from nncourse.exercises.judges import Exercise, Question, number_judge
 
 QUESTIONS = {
+    "recall_softmax_delta": Question(("difference", "square", "log"), right="difference"),
+    "recall_pull": Question(("zero", "short", "towards"), right="towards"),
+    "recall_training_alone": Question(("all", "training", "each"), right="training"),
     "shorter_throat": Question(("lower", "same", "higher"), right="higher"),
     "no_children": Question(("nearly_all", "half", "none"), right="half"),
     "five_letters": Question(("few", "most", "all"), right="most"),

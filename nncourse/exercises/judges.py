@@ -32,7 +32,7 @@ class Exercise:
 
 
 class Question(NamedTuple):
-    """A question that is asked before a figure answers it: its options, and the right one.
+    """A question asked before a figure answers it, or as a chapter opens: options, the right one.
 
     Of a question called ``this``, the sentence ``this_asked`` asks, ``this_OPTION`` is a choice and
     ``this_OPTION_why`` the reply to it.

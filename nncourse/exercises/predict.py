@@ -1,4 +1,4 @@
-"""Predict, then check: a small question that takes a guess before a figure gives the answer.
+"""Small questions: a guess before a figure gives the answer, and recall as a chapter opens.
 
 jupyterquiz was tried and left: its output changes with every run (random ids, which nbval refuses),
 it has no text form, its choices cannot be reached by keyboard, and its words are English.
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import anywidget
 import traitlets
+from IPython.display import display
 
 from nncourse.exercises import QUESTIONS
 from nncourse.messages import say
@@ -37,7 +38,7 @@ class Predict(anywidget.AnyWidget):
         texts = [f"({letter}) {option}" for letter, option in zip(LETTERS, options, strict=False)]
         replies = [_reply(why, option == answer) for option, why in options.items()]
         super().__init__(
-            question=say("predict") + question,
+            question=question,
             options=[{"text": text} | reply for text, reply in zip(texts, replies, strict=True)],
         )
         self.add_class("nncourse-explorer")
@@ -56,11 +57,22 @@ class Predict(anywidget.AnyWidget):
 
 
 def predict(name):
-    """The question of that name, from the course's table; another name raises ValueError."""
+    """Ask for a guess: the course's question of that name; another name raises ValueError."""
+    return _ask(name, say("predict"))
+
+
+def recall(*names):
+    """Ask questions about earlier chapters; an unknown name raises ValueError."""
+    for question in [_ask(name) for name in names]:
+        display(question)
+
+
+def _ask(name, before=""):
+    """The question of that name from the course's table, with the words ``before`` it."""
     question = lookup(QUESTIONS, name, "question")
     keys = [f"{name}_{option}" for option in question.options]
     options = {say(key): say(f"{key}_why") for key in keys}
-    return Predict(say(f"{name}_asked"), options, say(f"{name}_{question.right}"))
+    return Predict(before + say(f"{name}_asked"), options, say(f"{name}_{question.right}"))
 
 
 def _reply(why, right):

@@ -19,6 +19,7 @@ UNITS = 32
 DEEPEST = 12
 NEVER = "never"
 LINKS = ["plain", "residual"]
+NORMS = ["none", "layer"]
 LEAST = 1e-12  # the least and the largest size in the picture; others are drawn at its edge
 MOST = 1e4
 
@@ -42,16 +43,17 @@ def sizes(trace, gradients):
     return np.array(spreads), np.array(slopes)
 
 
-def run_training(depth, activation, init, scale, links, clip):
+def run_training(depth, activation, init, scale, links, norm, clip):
     """Train by plain gradient descent, and yield sizes, loss and errors at each step, from 0 on.
 
     Ends when the loss or a gradient is no longer finite.
     """
     X, y = data()
     layers = [2, *[UNITS] * depth, 1]
-    residual = links == "residual"
-    network = Network.from_sizes(layers, activation, init=init, residual=residual, seed=0)
-    network.parameters = scale * network.parameters
+    extras = dict(residual=links == "residual", layer_norm=norm == "layer")
+    network = Network.from_sizes(layers, activation, init=init, seed=0, **extras)
+    for layer in network.layers:
+        layer.W = scale * layer.W
     optimizer = SGD(0.1)
     while True:
         with np.errstate(over="ignore", invalid="ignore"):
@@ -79,9 +81,11 @@ class DepthExplorer(Explorer):
         "too_small": dict(depth=10, activation="relu", scale=0.5, step=0),
         "residual": dict(depth=10, activation="relu", scale=0.5, links="residual", step=0),
         "clipped": dict(depth=10, activation="relu", init="he_normal", scale=1.5, clip="1", step=0),
+        "growing_back": dict(depth=12, activation="tanh", init="uniform", scale=3, step=0),
+        "normalised": dict(depth=10, activation="relu", scale=0.5, norm="layer", step=0),
     }
     groups = (
-        ("network", ("depth", "activation", "links")),
+        ("network", ("depth", "activation", "links", "norm")),
         ("training", ("init", "scale", "clip")),
     )
 
@@ -98,6 +102,7 @@ class DepthExplorer(Explorer):
             "init": dropdown(say("depth_init"), inits, "glorot_uniform"),
             "scale": slider(say("depth_scale"), 1, 0.1, 3),
             "links": dropdown(say("depth_links"), LINKS),
+            "norm": dropdown(say("depth_norm"), NORMS),
             "clip": dropdown(say("depth_clip"), [NEVER, "10", "1", "0.1"]),
         }
 

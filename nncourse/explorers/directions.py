@@ -47,13 +47,18 @@ def directions(name, path, network):
     return orthonormal.T
 
 
+def length(path):
+    """How long a path of points is, shape (n_points, n_dimensions)."""
+    return float(np.linalg.norm(np.diff(path, axis=0), axis=1).sum())
+
+
 class DirectionsExplorer(Explorer):
     """A map of the loss around the trained network; the training, seen from above."""
 
     size = (9.0, 4.2)
     scenarios = {
         "own_plane": dict(plane=PLANES[0], epoch=0),
-        "random_plane": dict(plane=PLANES[1], epoch=EPOCHS),
+        "random_plane": dict(plane=PLANES[1], epoch=0),
     }
 
     def __init__(self, **start):
@@ -75,30 +80,30 @@ class DirectionsExplorer(Explorer):
     def model(self, epoch, plane):
         if plane not in self._maps:
             self._maps[plane] = self._map(plane)
-        path, reach, heights, fraction = self._maps[plane]
+        path, reach, heights, share = self._maps[plane]
         return dict(
             epoch=epoch,
             plane=plane,
             path=path[: epoch + 1],
             reach=reach,
             heights=heights,
-            fraction=fraction,
+            share=share,
             losses=self._losses[: epoch + 1],
         )
 
     def _map(self, name):
-        """The path in a plane, how far the map reaches, the losses on it, and which fraction of the
-        path's length squared lies in the plane.
+        """The path in a plane, how far the map reaches, the losses on it, and which share of the
+        path's length is seen there.
         """
         end = self._path[-1]
         axes = directions(name, self._path, self._network)
         path = (self._path - end) @ axes.T
-        fraction = float((path**2).sum() / ((self._path - end) ** 2).sum())
+        share = length(path) / length(self._path)
         widest = directions("of the run", self._path, self._network)  # all maps have its scale
         reach = 1.25 * float(np.abs((self._path - end) @ widest.T).max())
         places = grid((-reach, reach, -reach, reach), N)
         heights = np.array([self._loss(end + place @ axes) for place in places])
-        return path, reach, heights.reshape(N, N), fraction
+        return path, reach, heights.reshape(N, N), share
 
     def build(self, figure):
         left, right = figure.subplots(1, 2, width_ratios=[1.1, 1])
@@ -132,11 +137,8 @@ class DirectionsExplorer(Explorer):
         artists.now.set_data(*path[-1:].T)
         artists.losses.set_data(range(epoch + 1), losses)
 
-    def describe(self, epoch, heights, fraction, losses, **_):
-        return say(
-            "directions",
-            epoch=epoch,
-            loss=short(losses[-1]),
-            share=f"{100 * fraction:.0f}",
-            highest=short(heights.max()),
-        )
+    def describe(self, epoch, heights, share, losses, **_):
+        told = say("directions", epoch=epoch, loss=short(losses[-1]), highest=short(heights.max()))
+        if epoch < EPOCHS:
+            return told
+        return told + " " + say("directions_end", share=f"{100 * share:.0f}")

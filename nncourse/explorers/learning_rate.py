@@ -147,6 +147,8 @@ class LearningRateExplorer(Explorer):
             text = say("ran_away", n=len(path) - 1)
         else:
             text = say("rate_at", step=step, w=short(path[-1]), loss=short(losses[-1]))
+        if step == 0:
+            return text  # what the rate will do is for the reader to guess
         if curve != "bowl":
             return text + " " + say("no_threshold")
         factor = 1 - rate * curvature

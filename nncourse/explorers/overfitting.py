@@ -16,6 +16,7 @@ from nnlib.training import evaluate
 
 EPOCHS = 300
 N_OTHERS = 200  # samples that the network is not trained on
+STARTS = 10
 NEVER = "never"
 EXTENT = (-2.25, 3.25, -2.04, 2.54)  # of the picture
 
@@ -27,16 +28,19 @@ def moons(samples, noise):
     return data, others
 
 
-def run_training(data, others, units, layers, penalty, dropout):
+def run_training(data, others, units, layers, start, penalty, dropout):
     """Train with Adam on ``data``, and yield, before the first epoch and after each, the parameters
     and the losses of the whole network, on ``data`` and on ``others``.
+
+    ``start`` is the seed of the first weights, the order of the samples and the dropout.
     """
-    network = Network.from_sizes([2, *[units] * layers, 1], seed=0)
+    network = Network.from_sizes([2, *[units] * layers, 1], seed=start)
     X, y = data
     X_others, y_others = others
     targets = network.targets(y)
     other_targets = network.targets(y_others)
-    steps = train(network, X, y, Adam(0.03), epochs=EPOCHS, l2=penalty, dropout=dropout)
+    options = dict(epochs=EPOCHS, l2=penalty, dropout=dropout, seed=start)
+    steps = train(network, X, y, Adam(0.03), **options)
     for _ in chain([None], steps):
         training = evaluate(network, X, targets)
         validation = evaluate(network, X_others, other_targets)
@@ -75,7 +79,7 @@ class OverfittingExplorer(Explorer):
     }
     groups = (
         ("data", ("samples", "noise")),
-        ("network", ("units", "layers")),
+        ("network", ("units", "layers", "start")),
         ("remedies", ("penalty", "dropout", "patience")),
     )
 
@@ -91,6 +95,7 @@ class OverfittingExplorer(Explorer):
             "noise": dropdown(say("over_noise"), [0.1, 0.15, 0.2, 0.25, 0.3, 0.4], 0.25),
             "units": whole_number(say("over_units"), 16, 1, 32),
             "layers": whole_number(say("layers"), 2, 1, 3),
+            "start": whole_number(say("over_start"), 0, 0, STARTS - 1),
             "penalty": dropdown(say("over_penalty"), [0.0, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1]),
             "dropout": slider(say("over_dropout"), 0, 0, 0.5),
             "patience": dropdown(say("over_patience"), [NEVER, "10", "30", "100"]),
