@@ -392,13 +392,13 @@ def test_what_is_packed_as_a_token_and_is_none_is_refused(held, line):
     token = token_of(held, 1)
     packed = json.dumps(held)
     for text in (token, packed):
-        with pytest.raises(ValueError, match="no token of this explorer"):
+        with pytest.raises(ValueError, match="not a token of this explorer"):
             Line.from_token(text)
 
 
 def test_a_token_of_a_thousand_brackets_is_refused():
     token = base64.urlsafe_b64encode(zlib.compress(b"[" * 2000)).decode()
-    with pytest.raises(ValueError, match="no token of this explorer"):
+    with pytest.raises(ValueError, match="not a token of this explorer"):
         Line.from_token(token)
 
 

@@ -43,7 +43,7 @@ class Label(Text):
         return self.get_fontproperties(), self.figure.dpi
 
     def _width(self, text):
-        """How wide a text is, in pixels."""
+        """The width of a text, in pixels."""
         return _line(text, *self._look()).shape[1] - 2 * PAD
 
     def _copy(self, renderer, text, x, y, colour):

@@ -24,7 +24,7 @@ OPERATORS = {"+", "−", "·", "="}  # a line is not broken after these
 
 
 class Look(NamedTuple):
-    """How a kind of part is drawn."""
+    """The look of a kind of part."""
 
     colour: str
     weight: str = "normal"
@@ -57,7 +57,7 @@ def plain(parts):
 
 @lru_cache(5000)
 def part_width(words, kind, size):
-    """The room that a part needs across, with its box if it has one.
+    """The width of a part, with its box if it has one.
 
     Letters are drawn a whole number of pixels apart, so a part is wider on some screens than on
     others: this is enough for all of them.
@@ -99,7 +99,7 @@ def _measured(words, weight, style, size, dpi):
 
 
 def width(parts, size):
-    """How wide a text of one line is."""
+    """The width of a text of one line."""
     return sum(part_width(words, kind, size) for words, kind in parts)
 
 
@@ -142,7 +142,7 @@ def _words(parts):
 
 
 def ink(parts):
-    """How far a text reaches above its base line and below it, in sizes of its type."""
+    """The height of a text above its base line and its depth below, in sizes of its type."""
     words = plain(parts)
     if not words.strip("0123456789.−+? be"):
         return 0.76, 0.04

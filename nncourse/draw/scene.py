@@ -54,7 +54,7 @@ class Text(NamedTuple):
 
     @property
     def left(self):
-        """Where it starts."""
+        """Its left end."""
         return self.x - TURNS[self.ha] * width(self.parts, self.size)
 
     @property
@@ -118,7 +118,7 @@ class Scene(Artist):
         return round(box.width / dpi * DPI, 1), round(box.height / dpi * DPI, 1)
 
     def items(self):
-        """What is in the picture, laid out for the room that there is."""
+        """The parts of the picture, laid out to fit its axes."""
         room = self.room
         if self._items is None or self._items[0] != room:
             self._items = room, self._compose(*room)

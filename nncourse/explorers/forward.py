@@ -210,7 +210,7 @@ def _shown_network(network, trace, units, step):
 
 
 def _panel(network, trace, units, step):
-    """What stands beside the diagram: the sum, then z and a, and the shapes of all layers."""
+    """The panel beside the diagram: the sum, then z and a, and the shapes of all layers."""
     now = _unit(units, step) if step else None
     title = say("forward_title", n=2 * len(units))
     formulas = [with_looks(say("forward_rule")), with_looks(say("forward_legend"))]

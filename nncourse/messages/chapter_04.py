@@ -48,7 +48,7 @@ MESSAGES = {
     "output_needs_all_why": "Its sum has a term for each of them.",
     "output_needs_any": "any one hidden unit",
     "output_needs_any_why": "That gives one term of the output's sum: two are still missing.",
-    "batch_shape_asked": "100 samples with 2 features go through our network 2-3-1. What shape has the output?",
+    "batch_shape_asked": "100 samples with 2 inputs go through our network 2-3-1. What shape has the output?",
     "batch_shape_one": "(1,)",
     "batch_shape_one_why": "That would be the output for a single sample.",
     "batch_shape_hundred": "(100,)",

@@ -1,4 +1,4 @@
-"""What an explorer declares its controls with: name → one of these."""
+"""The controls that an explorer declares: name → one of these."""
 
 import ipywidgets as widgets
 
