@@ -1,4 +1,4 @@
-"""How fast nnlib is, each number measured against its peer in the same run: `make bench`.
+"""The speed of nnlib, each number measured against its peer in the same run: `make bench`.
 
 Everything runs on one thread. The libraries read that from the environment when they are first
 imported, so it is said here, where no import comes before it.

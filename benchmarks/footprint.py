@@ -1,4 +1,4 @@
-"""What the course takes: room on the disk, time until the first picture, memory of each chapter."""
+"""The cost of the course: disk space, time until the first picture, memory of each chapter."""
 
 import os
 import sys
@@ -77,7 +77,7 @@ def peak(path):
 
 
 def megabytes(paths):
-    """What files take together."""
+    """The size of several files together."""
     return sum(path.stat().st_size for path in paths if path.is_file()) / 2**20
 
 

@@ -10,7 +10,7 @@ LEAST = 10  # times faster than mglearn
 
 
 def ours():
-    """What a slider does in the kernel: a new value, model, draw, and what has changed."""
+    """The work of a slider in the kernel: a new value, model, draw, and what has changed."""
     from benchmarks.pictures import Surface
 
     explorer = Surface()

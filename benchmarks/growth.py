@@ -1,4 +1,4 @@
-"""How the cost of a training step grows with the rows, the width and the depth."""
+"""The growth of a training step's cost with the rows, the width and the depth."""
 
 from functools import partial
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""What `import nnlib` costs, against `import numpy`."""
+"""The cost of `import nnlib`, against `import numpy`."""
 
 import os
 import subprocess
@@ -18,7 +18,7 @@ CHILD = "from time import perf_counter as now; t = now(); import {}; print(now()
 
 
 def seconds_to_import(module, cache):
-    """What ``import module`` takes in a fresh Python that keeps its byte code in ``cache``."""
+    """The time of ``import module`` in a fresh Python that keeps its byte code in ``cache``."""
     env = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     env["PYTHONPYCACHEPREFIX"] = cache
     command = [sys.executable, "-c", CHILD.format(module)]

@@ -1,4 +1,4 @@
-"""What it was measured on, without names and paths."""
+"""The machine that was measured on, without names and paths."""
 
 import os
 import platform
@@ -36,7 +36,7 @@ def system():
 
 
 def load():
-    """How many processes wanted to run in the last minute."""
+    """The number of processes that wanted to run in the last minute."""
     return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
 
 

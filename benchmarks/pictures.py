@@ -16,7 +16,7 @@ GRID = plane.grid(EXTENT)
 
 
 def output(w1):
-    """What a neuron says on the grid."""
+    """The output of a neuron on the grid."""
     return 1 / (1 + np.exp(-(GRID @ [w1, 1.0]))).reshape(100, 100)
 
 

@@ -1,4 +1,4 @@
-"""What a training step costs: forward, loss, backward, update."""
+"""The cost of a training step: forward, loss, backward, update."""
 
 from functools import partial
 
@@ -40,7 +40,7 @@ def contenders(sizes, names, n_rows=100, **options):
 
 
 def distances(sizes):
-    """How far each peer's loss is from nnlib's, the larger of the first step's and the sixth's.
+    """The distance of each peer's loss from nnlib's, the larger of the first and the sixth step's.
 
     The first shows that the same loss is computed from the same weights, the sixth that the steps
     are the same too. Raises AssertionError if one is further than rounding explains.

@@ -2,7 +2,7 @@
 
 ``draw`` puts artists on matplotlib axes; ``widgets`` has the live figure; ``topics`` the material
 of chapters 11 and 12; ``explorers`` and ``playground`` what readers move; ``exercises`` what they
-are asked; ``jupyter`` what notebooks need; ``messages`` every sentence that they are told.
+are asked; ``jupyter`` what notebooks need; ``messages`` every sentence said to them.
 """
 
 import os

@@ -1,9 +1,9 @@
-"""nnlib: a neural network small enough to be read, in NumPy and nothing else.
+"""nnlib: a neural network that is small enough to read, in NumPy alone.
 
 Read it in this order: activations, losses, initializers, layer_norm, layers, dropout, network,
 optimizers, schedules, training, gradcheck. Then targets, saving, datasets, inspection, and
 estimators, which wraps a network as a scikit-learn estimator. The package nncourse has all that is
-shown and asked; moved answers old imports of it.
+shown and asked; moved answers old imports.
 """
 
 from nnlib import moved  # noqa: F401

@@ -56,7 +56,7 @@ class Activation:
 
 
 def sigmoid(z):
-    """σ(z) = 1 / (1 + exp(-z)), without overflow: exp is only taken of numbers ≤ 0.
+    """σ(z) = 1 / (1 + exp(-z)), without overflow: exp is taken only of numbers ≤ 0.
 
     For z < 0 the same value is written exp(z) / (1 + exp(z)).
     """

@@ -1,11 +1,11 @@
 """Small data sets in one form: ``X, y = datasets.moons()``; classes y are whole numbers from 0.
 
-``n`` is the number of samples (at least 1), ``noise`` blurs them (at least 0), ``seed`` draws them
-(at least 0): the same seed gives the same data. Anything else raises ValueError in one sentence.
+``n`` is the number of samples (at least 1), ``noise`` spreads them (at least 0), and ``seed`` (at
+least 0) chooses the draw: the same seed gives the same data. Other values raise ValueError.
 The generated sets have two features without units: X is (n, 2), y is (n,).
 
 ``circle``, ``xor``, ``gauss``, ``spiral``, ``plane`` and ``gaussian`` are TensorFlow Playground's
-six: formulas, ranges, noise (there 0 to 0.5) and order of rows after its src/dataset.ts
+six: formulas, ranges, noise (there 0 to 0.5) and order of rows follow its src/dataset.ts
 (github.com/tensorflow/playground, Apache License 2.0). Its class +1 is our 1, its -1 our 0; where
 it makes one class after the other, class 1 comes first and has one row more if n is odd.
 """
@@ -36,7 +36,7 @@ BUMP_HEIGHTS = np.array([1, -1, 1, -1, 1, -1])
 class Dataset:
     """Inputs X (n_samples, n_features), float64, and targets y (n_samples,), with their names.
 
-    With ``classes``, y holds positions in ``classes``; without, it holds floats, for a regression.
+    With ``classes``, y holds positions in ``classes``; otherwise it holds floats, for a regression.
     """
 
     X: np.ndarray
@@ -153,7 +153,7 @@ def gauss(n=200, noise=0.0, seed=0):
     """Two normal clouds about (2, 2), y = 1, and (-2, -2), y = 0, of variance 0.5 + 7 · noise.
 
     X (n, 2), y (n,), or ValueError. Source: TensorFlow Playground, ``classifyTwoGaussData``.
-    The normal numbers are NumPy's, not drawn as there.
+    The normal numbers are NumPy's, drawn differently from there.
     """
     normal = _generator(seed, n, noise).normal(size=(n, 2))
     y = np.arange(n) < n / 2
@@ -241,7 +241,7 @@ def gate(name="AND"):
 
 
 def _from_file(name):
-    """The data set in data/``name``.npz; data/README.md tells where it comes from."""
+    """The data set in data/``name``.npz; data/README.md says where it comes from."""
     with np.load(FOLDER / f"{name}.npz") as file:
         X = file["X"].astype(np.float64)
         y = file["y"].astype(np.intp)

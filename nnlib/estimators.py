@@ -1,8 +1,7 @@
 """A network as a scikit-learn estimator, for its pipelines, its grid searches, and
 ``mglearn.plots``.
 
-The one file of nnlib that cannot be imported without scikit-learn; ``import nnlib`` does not load
-it.
+The only file of nnlib that needs scikit-learn; ``import nnlib`` does not load it.
 """
 
 import warnings
@@ -22,11 +21,12 @@ from nnlib.training import train
 class _NetworkEstimator(BaseEstimator):
     """The parameters and the training that classifier and regressor have in common.
 
-    ``hidden_layer_sizes``, ``alpha`` and ``random_state`` are called as in ``MLPClassifier``, but
-    ``alpha`` is our l2, loss + alpha/2 Σw², which scikit-learn divides by the size of the batch.
-    ``activation`` is a name from ``ACTIVATIONS``, ``optimizer`` one from ``OPTIMIZERS``, ``init``
-    one from ``INITIALIZERS``; ``learning_rate``, ``epochs`` and ``batch_size`` are as in ``train``.
-    A fit that diverges warns with the sentence that says why (``ConvergenceWarning``).
+    ``hidden_layer_sizes``, ``alpha`` and ``random_state`` have the names that they have in
+    ``MLPClassifier``, but ``alpha`` is our l2, loss + alpha/2 Σw², which scikit-learn divides by
+    the size of the batch. ``activation`` is a name from ``ACTIVATIONS``, ``optimizer`` one from
+    ``OPTIMIZERS``, ``init`` one from ``INITIALIZERS``; ``learning_rate``, ``epochs`` and
+    ``batch_size`` are as in ``train``. A fit that diverges warns with the sentence that says why
+    (``ConvergenceWarning``).
     """
 
     def __init__(

@@ -46,7 +46,7 @@ def relative_error(gradient, reference):
 def check_gradient(network, X, y, l1=0.0, l2=0.0, h=1e-5):
     """The relative error of ``network.backward``, penalties included, in the worst of all arrays.
 
-    The reference is the central difference of the loss. In float64 a correct gradient gives less
+    The reference is the central difference of the loss. In float64, a correct gradient gives less
     than 1e-6, unless some z lies on a kink; a wrong formula gives far more.
 
     Raises ValueError if ``X`` or ``y`` does not fit, or a layer is a step function.

@@ -7,7 +7,7 @@ import numpy as np
 
 
 def zeros(rng, n_in, n_out):
-    """W = 0: all units of a hidden layer then stay equal for ever. For demonstrations only."""
+    """W = 0: all units of a hidden layer then stay equal. For demonstrations only."""
     return np.zeros((n_in, n_out))
 
 

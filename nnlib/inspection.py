@@ -1,7 +1,7 @@
-"""What a trained network goes by: two questions that can be asked of any of them.
+"""Two questions that can be asked of any trained network about what it relies on.
 
-Neither answer is proof: features that say the same share what shuffling shows, and a saturated
-output has no slope.
+Neither answer is proof: features that carry the same information share the loss by shuffling, and a
+saturated output has no slope.
 """
 
 import numpy as np
@@ -12,7 +12,7 @@ from nnlib.validate import as_matrix, as_numbers, checked_number, random_generat
 
 
 def lost_by_shuffling(network, X, y, columns, rng):
-    """By how much accuracy falls if these columns of X are shuffled, their rows kept together.
+    """The fall in accuracy when these columns of X are shuffled, with their rows kept together.
 
     X (n_samples, n_features), labels y (n_samples,) or (n_samples, 1): the numbers that
     ``network.classify`` gives. ``columns`` is a column number or a list of them, and ``rng`` a
@@ -30,7 +30,7 @@ def lost_by_shuffling(network, X, y, columns, rng):
 
 
 def permutation_importance(network, X, y, repeats=20, seed=0):
-    """What each column alone loses by shuffling, the mean of ``repeats``: shape (n_features,).
+    """The accuracy lost by shuffling each column alone, a mean of ``repeats``: (n_features,).
 
     X and y as in ``lost_by_shuffling``. Raises ValueError if they do not fit, or for fewer than one
     repeat. Breiman, "Random forests", Machine Learning 45 (2001), 5-32, section 10.
@@ -78,7 +78,7 @@ def input_gradient(network, X, k=0):
 
     The chain rule back through all layers, and one step further than for the weights. Simonyan,
     Vedaldi & Zisserman, "Deep inside convolutional networks", 2013, arXiv:1312.6034, section 3,
-    who take the logit in place of y_hat.
+    who use the logit instead of y_hat.
 
     Raises ValueError if X does not fit, or there is no output k.
     """

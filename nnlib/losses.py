@@ -5,7 +5,7 @@ Definitions, since libraries differ (these are PyTorch's):
 - The mean squared error is the mean over all elements, without the factor 1/2.
 - The binary cross-entropy is the mean over all elements, the categorical one over the samples.
 - Training computes cross-entropies from the logits ``z``, where nothing overflows. From
-  probabilities they are only shown; there log(0) is cut off at -100.
+  probabilities they are computed only for display; there, log(0) is limited to -100.
 
 Functions take arrays of one shape, (n_samples, n_outputs), and raise ValueError on others.
 """
@@ -75,7 +75,7 @@ def binary_cross_entropy_gradient(y_hat, y):
 def binary_cross_entropy_from_logits(z, y):
     """L = mean(max(z, 0) - y z + log(1 + exp(-|z|))): the same loss, for y_hat = sigmoid(z).
 
-    exp is only taken of numbers ≤ 0, so nothing overflows.
+    exp is taken only of numbers ≤ 0, so nothing overflows.
     """
     return (np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z)))).sum() / y.size
 

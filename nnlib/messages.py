@@ -1,8 +1,8 @@
-"""Every sentence that nnlib says, and the language in which nnlib and nncourse say theirs.
+"""Every sentence that nnlib says, and the language of both nnlib and nncourse.
 
-``set_language`` is the one place where the language is chosen; ``nncourse.messages`` asks
-``language`` here. Another language is another table in ``LANGUAGES``, in both packages, with the
-keys and the fields of the English one.
+``set_language`` alone chooses the language; ``nncourse.messages`` asks for it by ``language``.
+Another language is another table in ``LANGUAGES``, in both packages, with the keys and the fields
+of the English one.
 """
 
 MESSAGES = {
@@ -17,12 +17,10 @@ MESSAGES = {
     "fraction": "{what} must be a number from 0 up to, but not including, 1, not {value!r}.",
     "seed": "seed must be a whole number of at least 0, or a random generator.",
     "network_first": (
-        "The network comes first, such as Network.from_sizes([2, 4, 1]), then X and y; what comes "
-        "first here is of type {kind}."
+        "The network comes first, such as Network.from_sizes([2, 4, 1]), then X and y; the first "
+        "argument here is of type {kind}."
     ),
-    "not_numbers": (
-        "{what} must be a table of numbers, with rows of equal length and no text in it."
-    ),
+    "not_numbers": "{what} must be a table of numbers, with rows of equal length and no text.",
     "not_finite": (
         "{what} has the value {value} at index {where}: every value must be a finite number."
     ),
@@ -34,41 +32,42 @@ MESSAGES = {
     "rows": "X and y must have equally many rows: X has {n_samples}, and y has shape {y}.",
     "float_type": "A network computes in float64 or float32, not in {dtype}.",
     "not_registered": (
-        "{name} is an activation or a loss of your own: a file or a pickle keeps only those "
-        "of nnlib."
+        "{name} is an activation or a loss of your own: only nnlib's own can be saved or pickled."
     ),
     # layers and networks
     "mask_values": (
-        "A mask holds 1 where there is a connection and 0 where there is none, and nothing else."
+        "A mask holds only 1, for a connection that is there, and 0, for one that is cut."
     ),
     "residual": (
-        "A residual layer adds what comes in to what goes out, so residual is True or False, and "
-        "both have one size; here residual is {residual!r} and the sizes are {n_in} and {n_out}."
+        "A residual layer adds its input to its output, so both must have the same size, and "
+        "residual must be True or False; here residual is {residual!r} and the sizes are {n_in} "
+        "and {n_out}."
     ),
     "layer_norm": (
-        "Layer normalisation compares the units of a layer, so layer_norm is True or False, and "
-        "True takes at least two units; here layer_norm is {layer_norm!r} and n_out is {n_out}."
+        "Layer normalisation compares the units of a layer, so layer_norm must be True or False, "
+        "and True takes at least two units; here layer_norm is {layer_norm!r} and n_out is "
+        "{n_out}."
     ),
-    "last_residual": ("The last layer cannot be residual: its activation has to fit the loss."),
+    "last_residual": "The last layer cannot be residual: its activation has to match the loss.",
     "no_layers": (
-        "A network takes a list of layers, and at least one, such as [Dense(2, 4), Dense(4, 1)]."
+        "A network takes a list of at least one layer, such as [Dense(2, 4), Dense(4, 1)]."
     ),
     "layer_sizes": (
         "Layer {i} gives {n_out} numbers but layer {following} takes {n_in}: make the two "
         "sizes equal."
     ),
     "sizes": (
-        "sizes={sizes} with hidden={names} is no network: give the sizes as a list of at "
-        "least two, such as [2, 4, 1], and one hidden activation for all hidden layers or one"
-        " for each."
+        "sizes={sizes} with hidden={names} does not describe a network: give the sizes as a list "
+        "of at least two numbers, such as [2, 4, 1], and one hidden activation for all hidden "
+        "layers or one for each."
     ),
     "hidden_softmax": (
-        "Layer {i} is a hidden layer and cannot be a softmax, which turns outputs into "
-        "probabilities: use it in the last layer."
+        "Layer {i} is a hidden layer, so it cannot be a softmax, which turns outputs into "
+        "probabilities: use softmax in the last layer."
     ),
     "lone_softmax": (
-        "A softmax with a single output is 1 whatever comes in: for two classes use one "
-        "sigmoid unit, or a softmax of two."
+        "A softmax with a single output is always 1: for two classes, use one sigmoid unit or a "
+        "softmax of two."
     ),
     "pairing": (
         "The output activation {output} does not go with the loss {loss}, which takes: {outputs}."
@@ -80,19 +79,21 @@ MESSAGES = {
     "not_a_network": "{path} does not hold a network that was written by nnlib.save.",
     # losses
     "loss_shapes": (
-        "{loss} compares arrays of one shape with at least one element, not {first} and y of {y}."
+        "{loss} compares two arrays of the same shape with at least one element, not {first} and "
+        "y of {y}."
     ),
     "not_probabilities": (
-        "From probabilities a cross-entropy takes numbers from 0 to 1, but these reach from "
-        "{least:g} to {most:g}: for logits there is a form of its own, _from_logits."
+        "This cross-entropy takes probabilities, which are numbers from 0 to 1, but these range "
+        "from {least:g} to {most:g}: for logits, use the function whose name ends in "
+        "_from_logits."
     ),
     "target_shape": (
-        "y must have shape (n_samples, {n_outputs}), or (n_samples,) if there is one output, "
-        "not {shape}; for class labels end in a softmax."
+        "y must have shape (n_samples, {n_outputs}), or (n_samples,) if there is one output, not "
+        "{shape}; for class labels, end in a softmax."
     ),
     "binary_targets": (
         "The binary cross-entropy takes labels 0 and 1, or probabilities between them, but y "
-        "reaches from {least:g} to {most:g}; for more classes end in a softmax."
+        "ranges from {least:g} to {most:g}; for more classes, end in a softmax."
     ),
     "class_label": (
         "y has the label {label}, but the classes are whole numbers from 0 to {last}, in "
@@ -107,7 +108,7 @@ MESSAGES = {
         "y must hold the number of each sample's class, a whole number from 0 to {last}, in shape "
         "(n_samples,); np.unique(y, return_inverse=True)[1] numbers labels of any other kind."
     ),
-    "class_probabilities": "Each row of y must hold numbers of at least 0 that sum to 1.",
+    "class_probabilities": "Each row of y must hold numbers of at least 0 that add up to 1.",
     # training
     "patience_needs_validation": (
         "patience watches the validation loss: pass validation too, such as validation=0.2."
@@ -120,11 +121,11 @@ MESSAGES = {
         "This optimizer remembers gradients of shape {memory}, but w has shape {w}: make a "
         "new optimizer for each network."
     ),
-    "order": "order is a function that takes the epoch and gives the row numbers in their order.",
+    "order": "order must be a function that takes the epoch and returns the row numbers in order.",
     "not_an_optimizer": (
         "The optimizer must be one such as SGD(0.1) or Adam(0.01), not {optimizer!r}."
     ),
-    "validation": "validation is a fraction of the samples, such as 0.2, or a pair (X, y).",
+    "validation": "validation must be a fraction of the samples, such as 0.2, or a pair (X, y).",
     "validation_fraction": (
         "validation={fraction} of {n_samples} samples leaves one part empty: choose another "
         "fraction."
@@ -149,7 +150,7 @@ MESSAGES = {
         "Training stopped early: for {patience} epochs the validation loss did not fall below"
         " {lowest:.4g}. The network keeps the weights that had it."
     ),
-    "float_array": "The slope is measured at an array of floats, such as np.array([1.0, 2.0]).",
+    "float_array": "A slope is measured at an array of floats, such as np.array([1.0, 2.0]).",
     # datasets
     "choose_once": (
         "Choose each {what} once, by name or by number from 0, out of these {n}: {known}; not"

@@ -1,4 +1,4 @@
-"""Answers imports of what has moved from nnlib to nncourse with the new line.
+"""Old imports of what has moved from nnlib to nncourse get the new line as an answer.
 
 >>> from nnlib.explorers import NeuronExplorer
 Traceback (most recent call last):

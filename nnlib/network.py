@@ -233,7 +233,7 @@ class Network:
         return as_numbers(y, "y", self.dtype)
 
     def check_trainable(self):
-        """Raise ValueError if a layer has a slope of 0 everywhere, which no gradient passes."""
+        """Raise ValueError if a layer has a slope of 0 everywhere: no gradient can pass it."""
         if any(layer.activation.name == "step" for layer in self.layers):
             raise ValueError(say("step_cannot_learn"))
 
@@ -273,7 +273,7 @@ class Network:
 
 
 def _places(layers):
-    """Where each layer's parameters are in one vector: slice of W, shape of W, slice of b, others.
+    """The places of each layer's parameters in one vector: slice of W, shape of W, other slices.
 
     Layer by layer: the weights row by row, then the biases, then gains and shifts, if there are.
     """

@@ -1,8 +1,8 @@
 """Optimizers: rules that turn a gradient ``g`` into a change of the parameters ``w``.
 
 Both are float arrays of one shape; ``step`` changes ``w`` in place, and raises ValueError on
-others. An optimizer keeps its memory (velocity, averages) in plain attributes, so it belongs to one
-network, and ``copy.deepcopy`` forks a run. The formulas are PyTorch's; the docstrings say where
+others. An optimizer keeps its memory (velocity, averages) in plain attributes, so use it for only
+one network; ``copy.deepcopy`` forks a run. The formulas are PyTorch's; the docstrings say where
 Keras and scikit-learn differ.
 """
 

@@ -1,7 +1,7 @@
-"""Networks in files: NumPy's .npz for the numbers, and a line of JSON for the rest.
+"""Saving and loading networks: NumPy's .npz for the numbers, a line of JSON for the rest.
 
-No pickle, so a file that somebody sends cannot run anything. No compression, so it cannot take much
-more memory than it takes on the disk.
+It uses no pickle, so a file from somebody else cannot run any code; and no compression, so a file
+cannot take much more memory than it takes on the disk.
 """
 
 import os
@@ -20,10 +20,10 @@ from nnlib.validate import registered_name
 
 
 def save(network, path):
-    """Write ``network`` to ``path``, which gets the ending .npz. Optimizers are not kept.
+    """Write ``network`` to ``path``, with the ending .npz. Optimizers are not saved.
 
-    A file that is there already is replaced when the new one is complete: if the disk is full, or
-    saving is interrupted, the old file stays as it was.
+    An existing file is replaced only when the new one is complete: if the disk is full or saving is
+    interrupted, the old file stays as it was.
 
     Raises ValueError for activations and losses that are not nnlib's own, and OSError if the file
     cannot be written.
@@ -72,7 +72,7 @@ def _write(path, **arrays):
 def load(path):
     """The network that was saved to ``path``, with or without its ending .npz.
 
-    A file that holds none raises ValueError; a missing one FileNotFoundError.
+    A file that holds no network raises ValueError, a missing file FileNotFoundError.
     """
     with open(_npz(path), "rb") as file:
         try:
@@ -84,7 +84,7 @@ def load(path):
 def _arrays(file):
     """The arrays of an opened .npz file, by name.
 
-    What the file says of its own sizes is compared with its size on the disk before it is read.
+    The sizes that the file claims are compared with its size on the disk before it is read.
     """
     from zipfile import ZIP_STORED, ZipFile
 

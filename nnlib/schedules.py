@@ -1,6 +1,6 @@
 """Schedules: how a learning rate changes during training.
 
-Each is a function of t, the fraction of the run that is over, from 0 to 1. It gives a factor for
+Each is a function of t, the fraction of the run that is over, from 0 to 1. It returns a factor for
 the learning rate, which starts at 1 and falls.
 
 >>> from nnlib.schedules import SCHEDULES
@@ -30,7 +30,7 @@ def inverse(t, last=0.05):
 
 
 def cosine(t):
-    """(1 + cos πt) / 2: to 0, slowly at both ends.
+    """(1 + cos πt) / 2: falls to 0, slowly at both ends.
 
     Loshchilov & Hutter, "SGDR: stochastic gradient descent with warm restarts", ICLR 2017, eq. 5.
     """

@@ -1,8 +1,8 @@
 """Training: forward, loss, backward, update, again.
 
-``descend`` has the lines of a training loop of one's own, and ``train`` repeats them. All the
-rest is what a library adds: checks, batches, penalties, dropout, clipping, held-out samples, and a
-good end for a run whose validation loss rises or whose loss is no longer finite.
+``descend`` is one pass of a simple training loop, and ``train`` repeats it. The rest is what a
+library adds: checks, batches, penalties, dropout, clipping, held-out samples, and a clean end for a
+run whose validation loss rises or whose loss is no longer finite.
 """
 
 import math
@@ -23,8 +23,8 @@ class Step(NamedTuple):
     ``loss`` is the mean over the batch before the update, without the ``penalty``; training
     minimises loss + penalty. With dropout it is the loss of the units that were left in this step.
     ``validation_loss``, without penalty and of the whole network, is measured after the last batch
-    of an epoch, if there is validation data; else it is None. ``stopped`` is True if training ended
-    before its last epoch; ``reason`` then says why, in a sentence.
+    of an epoch if there is validation data; otherwise it is None. ``stopped`` is True if training
+    ended before its last epoch; ``reason`` then says why, in a sentence.
     """
 
     epoch: int
@@ -79,11 +79,11 @@ def train(
 ):
     """Train ``network`` on ``X`` (n_samples, n_features) and ``y``; yield a ``Step`` an update.
 
-    This is a generator: it takes a step when the next one is asked for, as by a for loop, so the
-    caller can draw, test and stop. ``fit`` runs it to its end.
+    This is a generator: it takes each step when the next one is asked for, for example by a for
+    loop, so the caller can draw, test and stop. ``fit`` runs it to the end.
 
     The optimizer (by default ``SGD()``) takes one step for each batch of ``batch_size`` samples:
-    1 is one sample, None all of them (the full batch). Smaller batches are drawn anew in each
+    1 means one sample, None all of them (the full batch). Smaller batches are drawn again in each
     epoch: the samples are shuffled by ``default_rng([seed, epoch])``, and the last batch may be
     smaller. ``order(epoch)`` gives another order of the rows, to compare runs on equal batches.
 
@@ -93,8 +93,8 @@ def train(
     is shortened to it.
 
     ``validation`` is a pair (X, y), or the fraction of the samples, drawn by ``seed``, that is held
-    out. With ``patience``, training stops when the validation loss has not fallen for so many
-    epochs; at its end, the network gets the parameters that had the lowest one.
+    out. With ``patience``, training stops when the validation loss has not fallen for that many
+    epochs; at the end, the network gets the parameters that had the lowest one.
 
     If the loss or its gradient is no longer finite, training stops, and the network gets the last
     parameters with a finite loss (with ``patience``, the best ones).
@@ -124,8 +124,8 @@ def train(
 def fit(network, X, y, optimizer=None, **options):
     """Train ``network`` to the end, as ``train`` does with the same arguments.
 
-    Returns the last ``Step``: its ``stopped`` and ``reason`` tell if and why training ended early.
-    Without any step, for ``epochs=0``, returns None.
+    Returns the last ``Step``: its ``stopped`` and ``reason`` say whether and why training ended
+    early. Returns None if there was no step, for ``epochs=0``.
     """
     last = None
     for step in train(network, X, y, optimizer, **options):
@@ -172,7 +172,7 @@ def evaluate(network, X, y):
 
 
 def _check_end(network, X, y):
-    """Raise FloatingPointError if the last update spoiled the loss: no further step finds out."""
+    """Raise FloatingPointError if the last update spoiled the loss: no later step would notice."""
     if not math.isfinite(evaluate(network, X, y)):
         raise FloatingPointError
 
@@ -186,11 +186,11 @@ def _all_finite(vector):
 
 
 def _why_diverged(good, count, optimizer):
-    """What went wrong in a run that diverged, and what to change."""
+    """A sentence on what went wrong in a run that diverged, and what to change."""
     if good is None:
         return say("diverged_at_start")
     rate = getattr(optimizer, "learning_rate", None)
-    if not isinstance(rate, numbers.Real):  # an optimizer of the caller's own may have none
+    if not isinstance(rate, numbers.Real):  # a caller's own optimizer may have none
         return say("diverged_without_rate", count=count)
     return say("diverged", count=count, rate=rate, smaller=rate / 10)
 

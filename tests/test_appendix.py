@@ -40,7 +40,7 @@ def test_every_work_that_a_chapter_names_is_among_the_references():
 
 def test_every_symbol_has_the_name_and_the_shape_that_the_table_says():
     X, y = datasets.moons(5)
-    network = Network.from_sizes([2, 3, 1])
+    network = Network.from_sizes([2, 3, 1], layer_norm=True)
     sgd = SGD(0.1, momentum=0.9)
     adam = Adam()
     for optimizer in (sgd, adam):

@@ -227,6 +227,12 @@ def test_a_scenario_asks_first_and_is_reached_by_keyboard(reader):
     assert len(seen) > 2 and seen == sorted(seen) and seen[-1] == -1.5, seen
     reader.until(lambda: number.get_attribute("aria-pressed") == "true", "it is not marked")
     assert reader.value("explorer.state == explorer.scenario_state('xor')")
+    ground = "button => getComputedStyle(button).backgroundColor"
+    page.wait_for_timeout(200)  # it takes its colour by and by
+    pressed = number.evaluate(ground)
+    number.hover()
+    page.wait_for_timeout(200)
+    assert number.evaluate(ground) == pressed
     page.keyboard.press("Tab")
     assert not look.is_visible()
     page.keyboard.press("Enter")

@@ -182,7 +182,7 @@ def test_a_residual_network_is_saved_and_older_files_are_read(tmp_path):
 
 def test_residual_layers_that_cannot_be_are_refused():
     for sizes, residual in [((2, 3), True), ((2, 2), "yes"), ((2, 2), 1)]:
-        with refused("adds what comes in to what goes out"):
+        with refused("adds its input to its output"):
             Dense(*sizes, residual=residual)
     with refused("The last layer cannot be residual"):
         Network([Dense(2, 2), Dense(2, 2, residual=True)])

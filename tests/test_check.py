@@ -161,9 +161,9 @@ def test_a_name_that_nothing_defines_yet():
 
 
 def test_whole_numbers_are_shown_in_full():
-    assert "is 19690, and" in repr(ask("triple_parameters", "triple_parameters = 19690"))
-    assert "is 1.969e+04, and" in repr(ask("triple_parameters", "triple_parameters = 19690.5"))
-    assert "is 1e+12, and" in repr(ask("triple_parameters", "triple_parameters = 10**12"))
+    assert "is 19690, which" in repr(ask("triple_parameters", "triple_parameters = 19690"))
+    assert "is 1.969e+04, which" in repr(ask("triple_parameters", "triple_parameters = 19690.5"))
+    assert "is 1e+12, which" in repr(ask("triple_parameters", "triple_parameters = 10**12"))
 
 
 # Right if and only if ----------------------------------------------------------------------------

@@ -158,14 +158,14 @@ def test_their_slopes_are_cut_off_as_stated_too():
 @pytest.mark.parametrize("p", [-0.1, -1e-9, 1.001, 5, np.inf, -np.inf])
 @pytest.mark.parametrize("loss", [L.binary_cross_entropy, L.categorical_cross_entropy])
 def test_logits_are_not_taken_for_probabilities(loss, p):
-    with refused("takes numbers from 0 to 1, but these reach from .* to .*_from_logits"):
+    with refused("numbers from 0 to 1, but these range from .* to .*_from_logits"):
         loss([[0.5, p]], [[0, 1]])
 
 
 @pytest.mark.parametrize("loss", LOSSES.values(), ids=repr)
 def test_unequal_shapes_are_refused_rather_than_broadcast(loss):
     for function in [loss.value, loss.gradient]:
-        with refused(r"arrays of one shape.*\(3, 1\).*\(3,\)"):
+        with refused(r"arrays of the same shape.*\(3, 1\).*\(3,\)"):
             function(np.full((3, 1), 0.5), np.zeros(3))
         with refused("at least one element"):
             function(np.zeros((0, 1)), np.zeros((0, 1)))
@@ -209,9 +209,9 @@ def test_labels_stand_in_one_row(labels):
         ("mean_squared_error", 3, 1, "y must have shape"),
         ("mean_squared_error", [[[1], [2]]], 2, r"y must have shape .* not \(1, 2, 1\)"),
         ("mean_squared_error", [HUGE], 1, "y must be a table of numbers"),
-        ("binary_cross_entropy", [-1, 1], 1, "reaches from -1 to 1"),
-        ("binary_cross_entropy", [0, 1.001], 1, "reaches from 0 to 1.001"),
-        ("binary_cross_entropy", [-0.001, 1], 1, "reaches from -0.001 to 1"),
+        ("binary_cross_entropy", [-1, 1], 1, "ranges from -1 to 1"),
+        ("binary_cross_entropy", [0, 1.001], 1, "ranges from 0 to 1.001"),
+        ("binary_cross_entropy", [-0.001, 1], 1, "ranges from -0.001 to 1"),
         ("categorical_cross_entropy", [0, 3], 3, r"the label 3\.0, but the .* from 0 to 2"),
         ("categorical_cross_entropy", [0.5, 1], 3, r"the label 0\.5"),
         (
@@ -222,10 +222,10 @@ def test_labels_stand_in_one_row(labels):
         ),
         ("categorical_cross_entropy", 1, 3, r"for probabilities, not \(\)"),
         ("categorical_cross_entropy", [[[1], [0]]], 2, r"for probabilities, not \(1, 2, 1\)"),
-        ("categorical_cross_entropy", [[0.5, 0.6]], 2, "sum to 1"),
-        ("categorical_cross_entropy", [[0.5, 0.501]], 2, "sum to 1"),
-        ("categorical_cross_entropy", [[0.5, 0.499]], 2, "sum to 1"),
-        ("categorical_cross_entropy", [[2, -1]], 2, "at least 0 that sum to 1"),
+        ("categorical_cross_entropy", [[0.5, 0.6]], 2, "add up to 1"),
+        ("categorical_cross_entropy", [[0.5, 0.501]], 2, "add up to 1"),
+        ("categorical_cross_entropy", [[0.5, 0.499]], 2, "add up to 1"),
+        ("categorical_cross_entropy", [[2, -1]], 2, "add up to 1"),
     ],
 )
 def test_targets_that_do_not_fit_get_one_sentence(loss, y, n_outputs, words):

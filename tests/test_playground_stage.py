@@ -281,6 +281,12 @@ def test_it_fits_and_is_accessible(reader, page, pictures, width, stacked):
         }"""
     )
     assert not outside
+    play = page.locator(".nnp-play")
+    ground = "button => getComputedStyle(button).backgroundColor"
+    before = play.evaluate(ground)
+    play.hover()
+    page.wait_for_timeout(200)
+    assert play.evaluate(ground) == before
     output = page.locator(".nnp-square").bounding_box()
     network = page.locator(".nnp-network").bounding_box()
     assert (output["y"] + output["height"] <= network["y"]) == stacked

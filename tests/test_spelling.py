@@ -37,12 +37,22 @@ def test_code_titles_and_british_words_are_left_alone(checkout):
         ("book/01_small.md", "lenght", "length"),  # codespell:ignore
         ("nncourse/messages/chapter_01.py", "behavior", "behaviour"),
         ("tests/test_one.py", "lenght", "length"),  # codespell:ignore
+        ("book/01_small.md", "Anew", "again"),
+        ("nncourse/messages/chapter_01.py", "amid", "among"),
     ],
 )
 def test_a_wrong_word_is_named_with_the_right_one(checkout, name, wrong, right):
     (checkout / name).write_text(f"The {wrong} of a unit.\n", encoding="utf-8")
     line = spelling.look(checkout).strip()
     assert name in line and line.endswith(f"{wrong.split()[0]} ==> {right}")
+
+
+@pytest.mark.parametrize("wording", ["5 is taken off", "the points are parted by", "knows no w3"])
+def test_odd_wording_is_named_in_prose_and_not_in_code(wording, checkout):
+    path = checkout / "book" / "01_small.md"
+    path.write_text(f"# A\n\nHere {wording} it.\n\n```\n{wording}\n```\n", encoding="utf-8")
+    [line] = spelling.look(checkout).splitlines()
+    assert line.startswith("./book/01_small.md:3: ")
 
 
 def test_names_in_code_may_be_american(checkout):

@@ -14,7 +14,7 @@ from nnlib.validate import as_matrix, as_numbers, as_shape, checked_number
 from tests.strategies import HUGE, refused
 
 F32 = dict(dtype=np.float32)
-NO_NUMBERS = "must be a table of numbers, with rows of equal length and no text in it"
+NO_NUMBERS = "must be a table of numbers, with rows of equal length and no text"
 
 
 class WithGradient:
@@ -178,8 +178,8 @@ def test_wrong_weights_are_refused_and_nothing_is_lost():
         (layer, "b", [1, 2], r"b must have shape \(3,\), not \(2,\)"),
         (layer, "b", 1, r"b must have shape \(3,\), not \(\)"),
         (layer, "mask", [1, 0, 1], r"mask must have shape \(2, 3\), not \(3,\)"),
-        (layer, "mask", [[1, 0, 1], [0, 2, 1]], "A mask holds 1 where"),
-        (layer, "mask", [[1, 0, 1], [0, 0.5, 1]], "A mask holds 1 where"),
+        (layer, "mask", [[1, 0, 1], [0, 2, 1]], "A mask holds only 1, for"),
+        (layer, "mask", [[1, 0, 1], [0, 0.5, 1]], "A mask holds only 1, for"),
         (layer, "mask", [[1, 0, 1], [0, np.nan, 1]], "mask has the value nan"),
         (network, "parameters", [1, 2], r"parameters must have shape \(13,\), not \(2,\)"),
     ]:
@@ -189,7 +189,7 @@ def test_wrong_weights_are_refused_and_nothing_is_lost():
     assert layer.mask.tolist() == mask
 
 
-SIZES = "is no network: give the sizes as a list of at least two.*one hidden activation for all"
+SIZES = "does not describe a network: give the sizes as a list of .*one hidden activation for all"
 
 
 @pytest.mark.parametrize(
@@ -206,18 +206,18 @@ SIZES = "is no network: give the sizes as a list of at least two.*one hidden act
         (lambda: Dense(1, 1, dtype=int), "float64 or float32, not in <class 'int'>"),
         (lambda: Dense(1, 1, dtype="half"), "float64 or float32, not in half"),
         (lambda: Dense(2, 1, mask=[1, 1]), r"mask must have shape \(2, 1\), not \(2,\)"),
-        (lambda: Dense(1, 1, mask=[[2]]), "A mask holds 1"),
-        (lambda: Network([]), "takes a list of layers"),
-        (lambda: Network(Dense(1, 1)), "takes a list of layers"),
-        (lambda: Network([2, 3, 1]), "takes a list of layers"),
+        (lambda: Dense(1, 1, mask=[[2]]), "A mask holds only 1"),
+        (lambda: Network([]), "takes a list of at least one layer"),
+        (lambda: Network(Dense(1, 1)), "takes a list of at least one layer"),
+        (lambda: Network([2, 3, 1]), "takes a list of at least one layer"),
         (
             lambda: Network([Dense(2, 3), Dense(4, 1)]),
             "Layer 0 gives 3 numbers but layer 1 takes 4",
         ),
         (lambda: Network([Dense(2, 1)], "mse"), "no loss called 'mse'"),
         (lambda: Network([Dense(2, 1)], ""), "no loss called ''"),
-        (lambda: Network([Dense(2, 3, "softmax"), Dense(3, 1)]), "Layer 0 is a hidden layer and"),
-        (lambda: Network([Dense(2, 1, "softmax")]), "softmax with a single output is 1 whatever"),
+        (lambda: Network([Dense(2, 3, "softmax"), Dense(3, 1)]), "Layer 0 is a hidden layer, so"),
+        (lambda: Network([Dense(2, 1, "softmax")]), "softmax with a single output is always 1"),
         (lambda: Network.from_sizes([2, 3, 1], output="softmax"), "softmax with a single output"),
         (lambda: Network([Dense(2, 1, "relu")], "binary_cross_entropy"), "relu does not.*sigmoid"),
         (lambda: Network([Dense(2, 2, "softmax")], "mean_squared_error"), "softmax does not go"),
@@ -317,7 +317,7 @@ def test_a_step_function_is_refused_before_the_first_step():
 
 X = np.ones((7, 2))
 y = np.array([0, 1, 1, 0, 1, 1, 0])
-VALIDATION = r"validation is a fraction of the samples, such as 0\.2, or a pair \(X, y\)"
+VALIDATION = r"validation must be a fraction of the samples, such as 0\.2, or a pair \(X, y\)"
 
 
 @pytest.mark.parametrize(
@@ -333,8 +333,8 @@ VALIDATION = r"validation is a fraction of the samples, such as 0\.2, or a pair 
         (dict(seed="a"), "seed must be a whole number of at least 0, not 'a'"),
         (dict(seed=None), "seed must be a whole number of at least 0, not None"),
         (dict(seed=HUGE), "seed must be a whole number"),
-        (dict(order=[0, 1]), "order is a function that takes the epoch"),
-        (dict(order="random"), "order is a function that takes the epoch"),
+        (dict(order=[0, 1]), "order must be a function that takes the epoch"),
+        (dict(order="random"), "order must be a function that takes the epoch"),
         (dict(l1=-1), "l1 must be a finite number of at least 0, not -1"),
         (dict(l1=HUGE), "l1 must be a finite number of at least 0, not 10"),
         (dict(l2=float("nan")), "l2 must be a finite number of at least 0, not nan"),
@@ -351,7 +351,7 @@ VALIDATION = r"validation is a fraction of the samples, such as 0\.2, or a pair 
         (dict(validation=len), VALIDATION),
         (dict(validation={}), VALIDATION),
         (dict(validation=(X, y[:2])), r"X has 7, and y has shape \(2, 1\)"),
-        (dict(validation=(X, y + 1)), "reaches from 1 to 2"),
+        (dict(validation=(X, y + 1)), "ranges from 1 to 2"),
         (dict(validation=([[1, 2, 3]], [0])), r"X must have shape \(n_samples, 2\)"),
         (dict(patience=3), "pass validation too"),
         (dict(patience=0, validation=0.5), "patience must be a whole number of at least 1"),

@@ -27,7 +27,7 @@ TIMEOUT = 300  # seconds a cell may take; without an end a lost reply would hang
 
 
 def difference(have, want):
-    """How a notebook differs from the one wanted, in a few words; empty when it does not."""
+    """The difference of a notebook from the one wanted, in a few words; empty if there is none."""
     if have is None:
         return "is missing or cannot be read"
     for old, new in zip(have.cells, want.cells, strict=False):

@@ -28,7 +28,7 @@ def has(cell, tag):
 
 
 def face(cell):
-    """What a cell says, apart from its id and its outputs."""
+    """The content of a cell, apart from its id and its outputs."""
     return cell.cell_type, cell.source, cell.metadata
 
 
@@ -69,7 +69,7 @@ def read_notebook(path):
 
 
 def words(cell):
-    """What somebody wrote into a cell."""
+    """The text that somebody wrote into a cell."""
     return cell.cell_type, cell.source.strip()
 
 

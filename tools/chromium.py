@@ -1,4 +1,4 @@
-"""Where Chromium is, which prints the handouts and in which the tests read the chapters."""
+"""Find Chromium, which prints the handouts and in which the tests read the chapters."""
 
 import os
 import shutil

@@ -94,7 +94,7 @@ class Chapter(TornadoVoilaHandler):
         await super().get(f"{name}.ipynb")
 
     def visitor(self):
-        """What tells one browser from another: the word in its cookie, given now if it has none."""
+        """The word in a browser's cookie, which tells it from others; given now if it has none."""
         self.xsrf_token  # noqa: B018
         return self._get_raw_xsrf_token()[1]
 
@@ -231,7 +231,7 @@ def let_go(handler, notebook, cwd):
 
 
 def chapter(path):
-    """What the page of all chapters shows of a notebook, from its first cell and first picture."""
+    """A notebook's entry on the page of all chapters, from its first cell and first picture."""
     cells = nbformat.read(path, as_version=4).cells
     opening = cells[0].source
     outputs = (output for cell in cells for output in cell.get("outputs", []))

@@ -1,4 +1,4 @@
-"""What the class's server refuses: other hosts, other sites, and malformed messages."""
+"""Refuse other hosts, other sites and malformed messages, for the class's server."""
 
 from itertools import pairwise
 from urllib.parse import urlsplit

@@ -1,7 +1,7 @@
 """Run the tests with the oldest versions that the course allows; run by .venv's Python.
 
-.venv-oldest is made anew each time, by uv: the lower bounds of pyproject.toml, and beside them what
-the browser has. What is tried is what the versions could change, and takes two minutes: maths,
+a fresh .venv-oldest is made each time, by uv: the lower bounds of pyproject.toml, and beside them
+what the browser has. What is tried is what the versions could change, and takes two minutes: maths,
 explorers and playground. Arguments are handed to pytest, as further files of tests.
 """
 

@@ -1,4 +1,4 @@
-"""A kernel's client that does not wait for ever, as nbclient and Voilà now and then do."""
+"""A kernel's client that never waits without end, as nbclient's and Voilà's now and then do."""
 
 import math
 import time

@@ -1,4 +1,4 @@
-"""Which port a server of the course listens at."""
+"""Choose the port at which a server of the course listens."""
 
 import os
 import socket

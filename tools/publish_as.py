@@ -1,7 +1,7 @@
 """Write the address of the published repository wherever it is used: OWNER/NAME, on GitHub.
 
 A place for it begins with a line that has ``published: KEY`` in a comment, and ends with one that
-has ``published end``. What stands between them is replaced. The address itself is kept in
+has ``published end``. The lines between them are replaced. The address itself is kept in
 pyproject.toml, and all other places are made from it.
 """
 

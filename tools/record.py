@@ -59,7 +59,7 @@ def printed(notebook):
 
 
 def recordings(notebooks):
-    """What the cells printed when they ran here; stops if one did not."""
+    """The output of the cells when they ran here; stops if one did not run."""
     here = {say("ran_here", versions=v): v for v in map(frameworks.installed, frameworks.NEEDS)}
     kept = {}
     for name, text, mark in (cell for notebook in notebooks for cell in printed(notebook)):

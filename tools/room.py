@@ -1,4 +1,4 @@
-"""How many pages of chapters fit on this computer, and the kernels that run for them."""
+"""The number of pages of chapters that fit on this computer, and the kernels that run for them."""
 
 import json
 import math

@@ -1,5 +1,6 @@
-"""Look for misspelt words everywhere, and for American spelling in the prose, which is British."""
+"""Look for misspelt words everywhere, and in the prose for American spelling and odd wording."""
 
+import re
 import subprocess
 import sys
 from importlib.resources import files
@@ -18,6 +19,30 @@ MEANT = (
 # Code, in blocks and in lines, keeps its names; titles of works, in quotes or italics, theirs
 BLOCKS = r"^```.*?^```"
 PIECES = r'`[^`\n]+`|"[^"\n]+"|\*[^*\n]+\*'
+# Wording that is not idiomatic, and what to write instead
+WORDING = {
+    r"anew": "again",
+    r"amid": "among",
+    r"to and fro": "back and forth",
+    r"(is|are) to be seen": "shows",
+    r"by lot": "at random",
+    r"(take|takes|taken|took|taking)( \w+)? off": "subtract",
+    r"(is|are|was) parted|parted by|cannot part": "separate",
+    r"digits? after the point": "decimals",
+    r"in eights": "in batches of 8",
+    r"(order|weights), number": "the name of what is numbered",
+    r"epochs a frame": "epochs per frame",
+    r"turns? (the|its) signs?": "change the sign",
+    r"of one's own": "your own",
+    r"the least there is": "the lowest",
+    r"beyond all numbers": "infinite",
+    r"knows no": "has no",
+    r"gives? back": "return",
+    r"whatever (goes|comes) in": "for every input",
+    r"as it stands": "in this form",
+    r"work it out once more": "compute it again",
+    r"to the last digit": "exactly, or to so many decimals",
+}
 
 
 def american():
@@ -28,10 +53,30 @@ def american():
 
 
 def codespell(folder, *arguments):
-    """What codespell says of files in a folder; its settings are in pyproject.toml."""
+    """The output of codespell for files in a folder; its settings are in pyproject.toml."""
     command = [sys.executable, "-m", "codespell_lib", "--toml", ROOT / "pyproject.toml"]
     ran = subprocess.run([*command, *arguments], cwd=folder, capture_output=True, text=True)
     return ran.stdout + ran.stderr
+
+
+def odd_wording(folder):
+    """A line for each use of ``WORDING`` in the prose, code left out, and in the messages."""
+    found = ""
+    for name in [*PROSE, MESSAGES, "nnlib/messages.py"]:
+        place = folder / name
+        for path in sorted(place.glob("*.*")) if place.is_dir() else [place] * place.exists():
+            text = re.sub(BLOCKS, _blank, path.read_text(encoding="utf-8"), flags=re.M | re.S)
+            name = path.relative_to(folder).as_posix()
+            for number, line in enumerate(text.splitlines(), 1):
+                for wording, better in WORDING.items():
+                    for odd in re.finditer(rf"\b({wording})\b", line, re.IGNORECASE):
+                        found += f"./{name}:{number}: {odd[0]} ==> {better}\n"
+    return found
+
+
+def _blank(block):
+    """As many empty lines as a block of code has."""
+    return "\n" * block[0].count("\n")
 
 
 def look(folder):
@@ -46,6 +91,7 @@ def look(folder):
             codespell(folder, ".")
             + codespell(folder, *dictionary, *skipped, *prose)
             + codespell(folder, *dictionary, MESSAGES)
+            + odd_wording(folder)
         )
 
 

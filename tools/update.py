@@ -86,7 +86,7 @@ class Stop(Exception):
 
 
 def git(*arguments, otherwise="{}"):
-    """What a git command prints; where it fails, stop with the sentence ``otherwise``."""
+    """The output of a git command; if it fails, stop with the sentence ``otherwise``."""
     plain = os.environ | {"GIT_LITERAL_PATHSPECS": "1"}  # a * in a name is a star
     command = ["git", *arguments]
     text = dict(encoding="utf-8", errors="surrogateescape")
@@ -253,7 +253,7 @@ def keep(files, staged):
 
 
 def told(path):
-    """A path as it is told to the reader."""
+    """A path as the reader sees it."""
     return path.relative_to(ROOT).as_posix()
 
 

@@ -33,7 +33,7 @@ def bracketed(text):
 
 
 def a_name(k, i):
-    """What goes into layer k, from 0: an input, or the activation of the layer before."""
+    """The input of layer k, from 0: an input, or the activation of the layer before."""
     if k == 0:
         return (sub("x", i + 1), "")
     return (of_layer(sub("a", i + 1), k), "a")

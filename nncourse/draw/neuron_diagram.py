@@ -133,7 +133,7 @@ class NeuronDiagram:
 
 
 def _across(z):
-    """Where the curve's box has z."""
+    """The place of z in the curve's box."""
     return LEFT + (z + REACH) / (2 * REACH) * (RIGHT - LEFT)
 
 

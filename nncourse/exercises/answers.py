@@ -29,7 +29,7 @@ class Unfinished(Exception):
 
 
 def kind(value):
-    """What sort of thing ``value`` is, in words; it is not asked itself, since it may be evil."""
+    """The kind of ``value``, in words; it is not asked itself, since it may be malicious."""
     if isinstance(value, np.ndarray):
         return shape_words(value.shape)
     name = type(value).__name__
@@ -138,7 +138,7 @@ def not_an_array(what, value):
 
 
 def _parts(value):
-    """What a list holds, and what the lists in it hold."""
+    """The elements of a list, and of the lists in it."""
     rows = [row if type(row) in (list, tuple) else [row] for row in value[:LARGEST]]
     return [part for row in rows for part in row[:LARGEST]]
 

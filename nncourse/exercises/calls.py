@@ -66,7 +66,7 @@ def _takes(function, count):
 
 
 def as_call(what, arguments):
-    """The call as a learner may copy it, but for the word array: f(x=[2, -1], b=1)."""
+    """The call as a learner may copy it, without the word array: f(x=[2, -1], b=1)."""
     written = ", ".join(f"{name}={as_written(value)}" for name, value in arguments.items())
     if len(written) > LONGEST:
         written = ", ".join(arguments)

@@ -20,7 +20,7 @@ def sigmoid(z):
 
 
 def neuron(x, w, b):
-    """What is asked for in ``any_neuron``, from nnlib's own sigmoid."""
+    """The reference solution of ``any_neuron``, from nnlib's own sigmoid."""
     return ACTIVATIONS["sigmoid"].f(np.asarray(x @ w + b))
 
 

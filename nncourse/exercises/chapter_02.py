@@ -20,22 +20,22 @@ QUESTIONS = {
 
 
 def sigmoid_slope(z):
-    """What is asked for: σ'(z), from nnlib."""
+    """The reference solution: σ'(z), from nnlib."""
     return ACTIVATIONS["sigmoid"].slope(z)
 
 
 def tanh(z):
-    """What is asked for in ``my_tanh``."""
+    """The reference solution of ``my_tanh``."""
     return np.tanh(z)
 
 
 def leaky_relu(z):
-    """What is asked for: z, or a hundredth of it below 0."""
+    """The reference solution: z, or a hundredth of it below 0."""
     return ACTIVATIONS["leaky_relu"](z)
 
 
 def my_softmax(z):
-    """What is asked for: softmax over the last axis, for logits of any size."""
+    """The reference solution: softmax over the last axis, for logits of any size."""
     return softmax(z)
 
 

@@ -32,7 +32,7 @@ SHAPES = {"W1": (2, 2), "b1": (2,), "W2": (2,)}
 
 
 def n_parameters(sizes):
-    """What is asked for: Σ (n_in n_out + n_out) over neighbouring sizes."""
+    """The reference solution: Σ (n_in n_out + n_out) over neighbouring sizes."""
     return sum(n_in * n_out + n_out for n_in, n_out in pairwise(sizes))
 
 
@@ -76,7 +76,7 @@ def xor_network(answers):
 
 
 def seen_by_units(mask):
-    """What the first wrong unit of ``neighbours`` sees, in a sentence."""
+    """A sentence on what the first wrong unit of ``neighbours`` sees."""
     if not np.isin(mask, (0, 1)).all():
         return say("neighbours_values")
     unit = next(k for k in range(3) if (mask[:, k] != NEIGHBOURS[:, k]).any())

@@ -9,7 +9,7 @@ from nncourse.messages import say
 from nnlib.activations import softmax
 
 QUESTIONS = {
-    "recall_flower": Question(("sum", "one", "sigmoid"), right="one"),
+    "recall_petals": Question(("sum", "one", "sigmoid"), right="one"),
     "recall_identities": Question(("line", "bend", "any"), right="line"),
     "recall_product": Question(("inner", "outer", "same"), right="outer"),
     "output_needs": Question(("inputs", "all", "any"), right="all"),
@@ -34,7 +34,7 @@ def relu(z):
 
 
 def two_layers(X, W1, b1, W2, b2):
-    """What is asked for: tanh in the hidden layer, the sigmoid at the end."""
+    """The reference solution: tanh in the hidden layer, the sigmoid at the end."""
     return sigmoid(np.tanh(X @ W1 + b1) @ W2 + b2)
 
 
@@ -54,7 +54,7 @@ BATCHES = [
 
 
 def wrong_size(shape):
-    """Which of the two sizes of ``output_shape`` is wrong, in a sentence."""
+    """A sentence on which of the two sizes of ``output_shape`` is wrong."""
     if shape[0] != 50:
         return say("output_shape_rows")
     return say("output_shape_columns")

@@ -24,22 +24,22 @@ ERRORS = np.array([4, 1, 2, 9]) - np.array([1, 2, 2, 5])  # of the first exercis
 
 
 def shown_loss(p, y):
-    """What is asked for: the binary cross-entropy, from probabilities; log(0) is -100."""
+    """The reference solution: the binary cross-entropy, from probabilities; log(0) is -100."""
     return losses.binary_cross_entropy(p, y)
 
 
 def from_logits(z, y):
-    """What is asked for: the same loss for p = σ(z), without overflow."""
+    """The reference solution: the same loss for p = σ(z), without overflow."""
     return losses.binary_cross_entropy_from_logits(z, y)
 
 
 def output_delta(p, y):
-    """What is asked for: dL/dz of a mean cross-entropy over the samples."""
+    """The reference solution: dL/dz of a mean cross-entropy over the samples."""
     return (p - y) / len(p)
 
 
 def label_loss(z, labels):
-    """What is asked for: the categorical cross-entropy from logits and class numbers."""
+    """The reference solution: the categorical cross-entropy from logits and class numbers."""
     return losses.categorical_cross_entropy_from_logits(z, one_hot(labels, z.shape[1]))
 
 

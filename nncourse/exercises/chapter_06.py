@@ -25,17 +25,17 @@ P0 = sigmoid(W0 * X0 + B0)
 
 
 def hidden_delta(delta, W, z):
-    """What is asked for: (delta Wᵀ) ∘ tanh'(z)."""
+    """The reference solution: (delta Wᵀ) ∘ tanh'(z)."""
     return (delta @ W.T) * (1 - np.tanh(z) ** 2)
 
 
 def backward(X, y, W1, b1, W2, b2):
-    """What is asked for: tanh, one sigmoid output, mean cross-entropy; the last layer first."""
+    """The reference solution: tanh, a sigmoid output, mean cross-entropy; the last layer first."""
     return _backward(X, y, W1, b1, W2, b2)
 
 
 def _into(X, A):
-    """What comes into the last layer."""
+    """The input of the last layer."""
     return A
 
 

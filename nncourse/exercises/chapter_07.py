@@ -24,25 +24,25 @@ RATE = 0.1
 
 
 def momentum_step(w, v, g, eta, mu):
-    """What is asked for: v ← μ v + g, w ← w - η v; the new w and v."""
+    """The reference solution: v ← μ v + g, w ← w - η v; the new w and v."""
     v = mu * v + g
     return w - eta * v, v
 
 
 def descend(w, eta, steps):
-    """What is asked for: gradient descent on L = (w - 3)²."""
+    """The reference solution: gradient descent on L = (w - 3)²."""
     for _ in range(steps):
         w = w - eta * 2 * (w - 3)
     return w
 
 
 def n_steps(n_samples, batch_size):
-    """What is asked for: the steps of an epoch, the last, smaller batch included."""
+    """The reference solution: the steps of an epoch, the last, smaller batch included."""
     return ceil(n_samples / batch_size)
 
 
 def repeat(w, steps, change):
-    """What ``change`` makes of w, ``steps`` times."""
+    """w after ``steps`` calls of ``change``."""
     for _ in range(steps):
         w = change(w)
     return w

@@ -50,7 +50,7 @@ def translated(answers):
 
 
 def _sizes(sizes):
-    """What is wrong with the sizes, or None."""
+    """The problem with the sizes, or None."""
     if sizes == SIZES:
         return None
     if sizes == SIZES[1:]:
@@ -61,7 +61,7 @@ def _sizes(sizes):
 
 
 def _parts(network):
-    """What is wrong with the activations, or None. The loss follows: softmax takes no other."""
+    """The problem with the activations, or None. The loss follows: softmax takes no other."""
     *hidden, output = [layer.activation.name for layer in network.layers]
     if set(hidden) != {HIDDEN}:
         wrong = [name for name in hidden if name != HIDDEN]
@@ -72,7 +72,7 @@ def _parts(network):
 
 
 def _rates(optimizer):
-    """What is wrong with the optimizer, or None."""
+    """The problem with the optimizer, or None."""
     if optimizer.learning_rate != RATE:
         return say("translated_rate", rate=optimizer.learning_rate)
     if optimizer.momentum == 0:
@@ -88,7 +88,7 @@ def bug(right):
 
 
 def keras_first_step(g, epsilon):
-    """What is asked for: Keras's Adam at t = 1, as a multiple of the learning rate."""
+    """The reference solution: Keras's Adam at t = 1, as a multiple of the learning rate."""
     return g / (np.abs(g) + epsilon / np.sqrt(1 - BETA2))
 
 

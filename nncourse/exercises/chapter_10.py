@@ -17,22 +17,22 @@ QUESTIONS = {
 
 
 def he_spread(n_in):
-    """What is asked for: √(2 / n_in)."""
+    """The reference solution: √(2 / n_in)."""
     return np.sqrt(2 / n_in)
 
 
 def penalised_gradient(g, w, penalty):
-    """What is asked for: the gradient of L + penalty/2 Σw², where that of L is g."""
+    """The reference solution: the gradient of L + penalty/2 Σw², where that of L is g."""
     return g + penalty * w
 
 
 def dropped_out(a, u, p):
-    """What is asked for: a / (1 - p) where u ≥ p, else 0."""
+    """The reference solution: a / (1 - p) where u ≥ p, else 0."""
     return a * (u >= p) / (1 - p)
 
 
 def clip_gradient(g, c):
-    """What is asked for: g, no longer than c."""
+    """The reference solution: g, no longer than c."""
     return g * min(1, c / np.linalg.norm(g))
 
 

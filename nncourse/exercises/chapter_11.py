@@ -30,7 +30,7 @@ OUTPUT_WEIGHTS = HIDDEN * CLASSES
 
 
 def one_hot_digits(y):
-    """What is asked for: row i is 1 in column y[i], else 0; shape (n, 10)."""
+    """The reference solution: row i is 1 in column y[i], else 0; shape (n, 10)."""
     return (np.asarray(y)[:, None] == np.arange(CLASSES)).astype(float)
 
 
@@ -42,12 +42,12 @@ def all_rows(y):
 
 
 def share_right(confusion):
-    """What is asked for: the sum of the diagonal over the sum of all."""
+    """The reference solution: the sum of the diagonal over the sum of all."""
     return np.trace(confusion) / np.sum(confusion)
 
 
 def scaled_test(X_train, X_test):
-    """What is asked for: the test data by mean and standard deviation of the training data."""
+    """The reference solution: the test data by mean and standard deviation of the training data."""
     return (X_test - X_train.mean(axis=0)) / X_train.std(axis=0)
 
 

@@ -29,17 +29,17 @@ ROWS = [
 
 
 def unit_rows(X):
-    """What is asked for: every row divided by its length."""
+    """The reference solution: every row divided by its length."""
     return X / np.sqrt((X**2).sum(axis=1, keepdims=True))
 
 
 def film_slopes(E, U, n):
-    """What is asked for: dL/dV = 2/n Eᵀ U."""
+    """The reference solution: dL/dV = 2/n Eᵀ U."""
     return 2 * E.T @ U / n
 
 
 def my_worth(after):
-    """What is asked for: the best of what is bad for the other."""
+    """The reference solution: the best of what is bad for the other."""
     return np.max(-after)
 
 

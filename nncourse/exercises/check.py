@@ -39,7 +39,7 @@ _waiting = []  # answers that the cell that runs has not shown yet
 
 @dataclass(frozen=True)
 class Answer:
-    """What is said to the learner: plain text, or HTML in which no colour stands alone.
+    """A reply to the learner: plain text, or HTML in which colour is never the only sign.
 
     ``hints`` are behind buttons in the HTML, one after the other: they need no kernel.
     """
@@ -176,7 +176,7 @@ def hints_of(name):
 
 
 def hint(name=""):
-    """Show the next hint, below those given before; after the last one it begins anew."""
+    """Show the next hint, below those given before; after the last one it begins again."""
     if _find(name) is None:
         return show_after_cell(_unknown(name))
     hints = hints_of(name)

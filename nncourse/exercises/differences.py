@@ -1,4 +1,4 @@
-"""What is wrong with numbers that are not the right ones: a sign, a factor, rounding, how far."""
+"""Find what is wrong with wrong numbers: a sign, a factor, rounding, how far off they are."""
 
 import numpy as np
 
@@ -92,7 +92,7 @@ def _moved(what, got, expected):
 
 
 def how_far_off(what, got, expected):
-    """How far off the first wrong number is."""
+    """Say how far off the first wrong number is."""
     wrong = np.argwhere(~np.isclose(got, expected))
     where = tuple(map(int, wrong[0]))
     at = f"{what}[{', '.join(map(str, where))}]" if where else what

@@ -1,4 +1,4 @@
-"""What a learner's function stopped with, in a sentence: no text of Python's or NumPy's is bare."""
+"""Explain in a sentence what stopped a learner's function: no bare text of Python's or NumPy's."""
 
 import linecache
 import re
@@ -142,7 +142,7 @@ def _kept_axis(key, values):
 
 
 def _axis_is_no_axis(error):
-    """Whether np.max or np.min was given numbers in place of an axis, as if it compared two."""
+    """Whether np.max or np.min was given numbers instead of an axis, as if it compared two."""
     for frame, _ in traceback.walk_tb(error.__traceback__):
         if frame.f_code.co_name not in ("max", "min", "amax", "amin"):
             continue
@@ -152,7 +152,7 @@ def _axis_is_no_axis(error):
 
 
 def text_of(error):
-    """What an error says, on one line, without addresses; nothing if it cannot even say that."""
+    """The text of an error, on one line, without addresses; empty if it has none."""
     try:
         return re.sub(r"0x[0-9a-fA-F]+", "…", " ".join(str(error).split())).rstrip(".")
     except Exception:

@@ -109,7 +109,7 @@ def _unsound(what, case, got, expected):
 
 
 def _pattern(what, sound):
-    """What all the numbers of all cases have in common, or None."""
+    """A pattern that all numbers of all cases have in common, or None."""
     _, got, expected = zip(*sound, strict=True)
     return pattern(what, *(np.concatenate([np.ravel(a) for a in part]) for part in (got, expected)))
 

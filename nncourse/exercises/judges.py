@@ -1,4 +1,4 @@
-"""What the judges of exercises are made of.
+"""The parts of the judges of exercises.
 
 A judge takes {name: what the learner gave it}. It returns if that is right; else it raises Wrong
 with the sentence for the first thing that is wrong, or Unfinished.
@@ -32,7 +32,7 @@ class Exercise:
 
 
 class Question(NamedTuple):
-    """What is asked before a figure answers, or as a chapter opens: the options, and the right one.
+    """A question asked before a figure answers it, or as a chapter opens: options, the right one.
 
     Of a question called ``this``, the sentence ``this_asked`` asks, ``this_OPTION`` is a choice and
     ``this_OPTION_why`` the reply to it.

@@ -76,6 +76,6 @@ def _ask(name, before=""):
 
 
 def _reply(why, right):
-    """What is said to a choice: its symbol, and the words with the explanation."""
+    """The reply to a choice: its symbol, and the words with the explanation."""
     symbol, verdict = ("✓", "predict_right") if right else ("✗", "predict_wrong")
     return {"symbol": symbol, "reply": f"{symbol} {say(verdict)}{why}"}

@@ -1,4 +1,4 @@
-"""What a text forbids or asks for, beyond the right numbers: rules that a judge adds.
+"""Rules that a judge adds: what a text forbids or asks for, beyond the right numbers.
 
 A rule takes the exercise's name, the learner's function and the cases. It raises Wrong with its
 sentence, or returns.

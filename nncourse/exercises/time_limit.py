@@ -87,7 +87,7 @@ def time_limit():
 
 
 class Limit:
-    """What the three means share: the clock, and the way to the learner's frame."""
+    """The common part of the three ways: the clock, and the way to the learner's frame."""
 
     clock = staticmethod(time.perf_counter)  # the seconds of computing
 

@@ -150,7 +150,7 @@ class BuilderExplorer(Explorer):
         self.live.changed()
 
     def on_space(self):
-        """Cut the marked connection, or mend it."""
+        """Cut the marked connection, or restore it."""
         self._steered = True
         self._toggle()
 

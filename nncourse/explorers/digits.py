@@ -1,4 +1,4 @@
-"""Draw a digit: the bitmap, the 64 numbers made of it, and the network's output for them."""
+"""Draw a digit: the bitmap, the 64 numbers made from it, and the network's output for them."""
 
 from functools import lru_cache
 from types import SimpleNamespace
@@ -164,7 +164,7 @@ class DigitsExplorer(Explorer):
         self.set(sketch=sketch.text)
 
     def _number(self, bitmap):
-        """Which test digit is drawn; None if it is none of them."""
+        """The number of the test digit that is drawn; None if it is none of them."""
         same = np.flatnonzero((block_counts(bitmap) == self._test.X).all(axis=1))
         return int(same[0]) if len(same) else None
 

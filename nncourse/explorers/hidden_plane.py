@@ -236,7 +236,7 @@ class FoldExplorer(PlaneExplorer):
 
 
 def _name(fold):
-    """What the points are at a time: x, then z, then a."""
+    """The name of the points at a time: x, then z, then a."""
     if fold == 0:
         return "x"
     return "z" if fold <= SHIFTED else "a"

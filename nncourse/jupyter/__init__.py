@@ -1,1 +1,1 @@
-"""What notebooks need: saving, frameworks, the check of the installation."""
+"""The parts that notebooks need: saving, frameworks, the check of the installation."""

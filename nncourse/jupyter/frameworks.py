@@ -34,7 +34,7 @@ MARK = (
 
 
 def load_ipython_extension(shell):
-    """What ``%load_ext`` calls."""
+    """Called by ``%load_ext``."""
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)
     for name in NEEDS:
@@ -75,7 +75,7 @@ def key(cell):
 
 
 def recordings():
-    """What every recorded cell printed: key → {"printed", "versions", "date"}."""
+    """The output of every recorded cell: key → {"printed", "versions", "date"}."""
     return json.loads(RECORDED.read_text(encoding="utf-8"))
 
 

@@ -1,4 +1,4 @@
-"""Every sentence that the course says to a learner, in one table for each language.
+"""Every sentence that the course says to a learner, with one table for each language.
 
 The modules of this package hold the English table in parts; ``chapter_NN`` has a chapter's own. The
 language is chosen by ``nnlib.messages.set_language``, for both packages.

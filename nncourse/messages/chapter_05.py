@@ -162,7 +162,7 @@ MESSAGES = {
     "output_delta_loss": "This is a loss, one number: return its slope at each z.",
     "output_delta_1": "What is the slope for one sample, as the text found it? And what does the mean over the samples change?",
     "output_delta_2": "For one sample it is p - y. The loss is a mean over n samples, and n is len(p).",
-    "label_loss_right": "Frameworks do the same: PyTorch's CrossEntropyLoss takes logits and class numbers.",
+    "label_loss_right": "PyTorch's CrossEntropyLoss does the same: it takes logits and class numbers.",
     "label_loss_overflows": "For logits near 1000, exp overflows: subtract the largest z of each row first.",
     "label_loss_log": "p can be 0 to Python, and then log(p) is infinite: write log p as z - largest - log(sum of exp).",
     "label_loss_columns": "[:, labels] takes these columns from every row: [np.arange(len(z)), labels] takes one number from each row.",

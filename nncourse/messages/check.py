@@ -1,4 +1,4 @@
-"""What check, hint and predict say of any answer."""
+"""What check, hint and predict say about any answer."""
 
 MESSAGES = {
     # check and hint
@@ -11,7 +11,7 @@ MESSAGES = {
         "{what} has no value yet: run the cell that defines {what}, then run this one again."
     ),
     "check_near": "There is no exercise called {name!r}: did you mean {near!r}?",
-    "check_unknown": "There is no exercise called {name!r}: write the name that stands in the exercise's own cell.",
+    "check_unknown": "There is no exercise called {name!r}: write the name in the exercise's own cell.",
     "check_unnamed": 'Write the name of the exercise in quotes, as in `check("double")`.',
     "check_alone": (
         'Write `check("{name}")` with nothing after the name: it finds your answer by itself.'
@@ -20,7 +20,7 @@ MESSAGES = {
         "You stopped your code while it was being checked: is there a loop that never ends?"
     ),
     "check_strange": (
-        "Looking at your answer led to {error}: give a plain number, list, array or function."
+        "Reading your answer led to {error}: give a plain number, list, array or function."
     ),
     "hint_show": "Show a hint",
     "hint_next": "Show the next hint",
@@ -41,7 +41,7 @@ MESSAGES = {
     "kind_array": "an array of shape {shape}",
     "kind_other": "a thing of type {name}",
     # what is wrong with any answer
-    "check_quotes": "{what} is text: leave out the quotes, and it is a number.",
+    "check_quotes": "{what} is text: remove the quotes, and it is a number.",
     "check_unit": (
         "{what} is text: give the number alone, without quotes, unit or percent sign, and with a "
         "decimal point."
@@ -54,52 +54,48 @@ MESSAGES = {
         "{what} holds two values: write a decimal number with a point, as in 0.5, not with a comma."
     ),
     "check_comma_after": (
-        "{what} has a comma after its number, which makes it a row of one: leave the comma out."
+        "{what} has a comma after its number, which makes it a tuple: remove the comma."
     ),
     "check_one_in_brackets": "{what} is in square brackets: give the number itself, without them.",
-    "check_parts_sum": "{what} holds several numbers, and one is wanted: add them up.",
-    "check_parts_product": "{what} holds several numbers, and one is wanted: multiply them.",
+    "check_parts_sum": "{what} holds several numbers, and should be one: add them up.",
+    "check_parts_product": "{what} holds several numbers, and should be one: multiply them.",
     "check_set": (
         "{what} is in curly brackets, which keep no order: write square brackets, as in [1, 2]."
     ),
     "check_generator": (
-        "{what} only says how numbers would be computed: put `sum` before the bracket if their sum is "
-        "wanted, or square brackets around it if all of them are."
+        "{what} only says how numbers would be computed: put `sum` before the bracket to add them"
+        " up, or square brackets around it to keep them all."
     ),
-    "check_quotes_around": "{what} is text: leave out the quotes, and it is made of numbers.",
+    "check_quotes_around": "{what} is text: remove the quotes, and it consists of numbers.",
     "check_text_inside": "{what} has text in it, {text!r}: numbers have no quotes.",
     "check_none_inside": "{what} has None in it, which is nothing: put a number in its place.",
     "check_ragged": (
-        "{what} has rows of {first} and of {other} numbers: all rows of a table are of one length."
+        "{what} has rows of {first} and of {other} numbers: all rows of a table must have the "
+        "same length."
     ),
     "check_not_number": "{what} must be one number, but it is {kind}.",
-    "check_not_array": "{what} must be made of numbers, but it is {kind}.",
+    "check_not_array": "{what} must consist of numbers, but it is {kind}.",
     "check_choice": "{what} must be one of the letters {letters}, in quotes.",
     "check_nan": (
-        "{what} holds NaN, which is no number: it comes from sums such as 0/0 or infinity minus "
-        "infinity."
+        "{what} contains NaN, which means “not a number”: it comes from sums such as 0/0 or "
+        "infinity minus infinity."
     ),
-    "check_infinite": (
-        "{what} grows beyond all numbers, to infinity: is there a division by 0, or a huge power?"
-    ),
+    "check_infinite": "{what} is infinite: is there a division by 0, or a huge power?",
     "check_transposed": "{what} has its rows and columns swapped: look for a transpose, `.T`.",
     "check_sign": "{what} has the wrong sign: the size is right, but plus and minus are swapped.",
     "check_factor": "{what} is {factor} times what it should be.",
     "check_offset": "{what} differs from the right answer by {offset} everywhere.",
     "check_constant": (
-        "{what} is {value} every time, whatever goes in: does the formula use all that it is given?"
+        "{what} is {value} for every input: does the formula use everything that it is given?"
     ),
-    "check_rounded": "{what} is right but for rounding: keep all digits, and leave out `round`.",
+    "check_rounded": "{what} is right except for rounding: keep all decimals, and remove `round`.",
     "check_point": (
-        "{what} has the right digits, but the decimal point, or the number of zeros, is not right."
+        "{what} has the right digits, but the decimal point or the number of zeros is wrong."
     ),
-    "check_cut": (
-        "{what} loses all that comes after the decimal point: use `/` rather than `//`, and no "
-        "`int`."
-    ),
-    "check_close": "{what} is close, with {got}, but not equal: work it out once more.",
-    "check_too_large": "{what} is {got}, and that is too large.",
-    "check_too_small": "{what} is {got}, and that is too small.",
+    "check_cut": "{what} loses its decimals: use `/` instead of `//`, and do not use `int`.",
+    "check_close": "{what} is {got}, which is close but not equal: compute it again.",
+    "check_too_large": "{what} is {got}, which is too large.",
+    "check_too_small": "{what} is {got}, which is too small.",
     # what is wrong with a function
     "check_several": "{what} must return {n} things, {names}, in this order, but it returns {kind}.",
     "check_not_function": (
@@ -107,31 +103,32 @@ MESSAGES = {
     ),
     "check_parameters": "{what} must take ({names}), so begin with `def {what}({names}):`.",
     "check_order": (
-        "{what} takes the right things in another order: begin with `def {what}({names}):`, since it "
-        "is called in this order."
+        "{what} takes the right inputs in another order: begin with `def {what}({names}):`, since"
+        " it is called in this order."
     ),
-    "check_none": "{what} gives back None: is there a `return` missing before the result?",
+    "check_none": "{what} returns None: is a `return` missing before the result?",
     "check_prints": (
-        "{what} prints its result but does not give it back: write `return` in place of `print`."
+        "{what} prints its result but does not return it: write `return` instead of `print`."
     ),
     "check_changes": (
-        "{what} changes the {name} that it is given, which would surprise whoever uses that "
-        "again: compute a new value instead."
+        "{what} changes the {name} that it is given, and so changes it for everyone who uses it "
+        "later: compute a new value instead."
     ),
     "check_recursion": "{what} calls itself without end.",
-    "check_exits": "{what} ends Python itself: leave out `exit` and return the result.",
+    "check_exits": "{what} ends Python itself: remove `exit`, and return the result.",
     "check_unchanged": (
-        "{what} gives back {name} as it came: is the result computed, but not kept or returned?"
+        "{what} returns {name} unchanged: did you compute the result, but not store or return it?"
     ),
     "check_first_alone": (
-        "{what} gives the first row alone: is the `return` inside the loop? It ends the function."
+        "{what} returns only the first row: is the `return` inside the loop? It ends the function."
     ),
     "check_last_alone": (
-        "{what} gives the last row alone: collect the rows in a list, and return that after the loop."
+        "{what} returns only the last row: collect the rows in a list, and return that after the "
+        "loop."
     ),
     "check_np_max": (
-        "{what} stops: `np.max` and `np.min` look into one array; for the larger of two, element by "
-        "element, there is `np.maximum`, for the smaller `np.minimum`."
+        "{what} stops: `np.max` and `np.min` take one array; for the larger of two, element by "
+        "element, use `np.maximum`, for the smaller `np.minimum`."
     ),
     "check_raises": "{what} stops with an error{line}: Python calls it {error}.",
     "check_raises_text": (
@@ -144,8 +141,8 @@ MESSAGES = {
     ),
     "check_too_long_where": "; it was in `{name}`,{line}",
     "check_random": (
-        "Your function draws random numbers of its own: compute with what it is given, so that the "
-        "same numbers give the same result."
+        "Your function draws random numbers of its own: use only what it is given, so that the "
+        "same input gives the same result."
     ),
     # an error in a learner's function
     "check_stops": "{what} stops{line}: {reason}",
@@ -162,14 +159,16 @@ MESSAGES = {
     "stops_shapes_elements_some": "two shapes do not fit, so their numbers cannot be paired.",
     "stops_shapes_join": "the arrays to be joined have shapes that do not fit.",
     "stops_truth": (
-        "`if`, `and`, `or` and `max` need one number, but there is a whole array: use np.where, "
+        "`if`, `and`, `or` and `max` need one number, but get a whole array: use np.where, "
         "np.maximum or a mask."
     ),
     "stops_where": (
         "np.where takes three things: a condition, the values where it is true, and the values where "
         "it is not."
     ),
-    "stops_differences": "differences of neighbours need an array, and there is one number.",
+    "stops_differences": (
+        "differences between neighbours need an array, but there is only one number."
+    ),
     "stops_reshape": "{size} numbers cannot be put into that shape.",
     "stops_domain": "there is no such logarithm or root: the number is 0 or negative.",
     "stops_unpack": "the number of names on the left is not the number of values on the right.",
@@ -190,7 +189,7 @@ MESSAGES = {
     "stops_name": "nothing is called {name}. Is it misspelt, or was its cell not run yet?",
     "stops_key": "there is nothing with the key {name}.",
     "stops_module": "there is no {name} in {thing}. Is it misspelt?",
-    "stops_attribute": "what stands before `.{name}` has nothing of that name.",
+    "stops_attribute": "what comes before `.{name}` has nothing of that name.",
     "stops_import": "there is no module called {name}: you can do without it.",
     "stops_call_few": "{name} is called with too few values.",
     "stops_call_count": "{name} takes more values, or fewer, than it is given.",
@@ -198,23 +197,25 @@ MESSAGES = {
         "np.{name} compares two things. The largest number of one array is its `.max()`, the smallest "
         "its `.min()`."
     ),
-    "stops_call_word": "{name} knows no {word}.",
+    "stops_call_word": "{name} has no parameter {word}.",
     "stops_not_callable": (
-        "something that is no function is called. Is a `*` missing before a bracket, or is a "
+        "something that is not a function is called. Is a `*` missing before a bracket, or is a "
         "function's name used for a number?"
     ),
-    "stops_not_iterable": "it goes through the parts of something that is one number.",
-    "stops_index_number": "square brackets come after something that is one number, without parts.",
-    "stops_whole": "a whole number is needed there: use `//` or `int`, or leave out the point.",
-    "stops_one_number": (
-        "a function for one number gets a whole array: those of NumPy, such as np.exp, take both."
+    "stops_not_iterable": "it loops over a single number.",
+    "stops_index_number": "square brackets come after a single number, which has no parts.",
+    "stops_whole": (
+        "a whole number is needed there: use `//` or `int`, or remove the decimal point."
     ),
-    "stops_power": "`^` is no power in Python: write `**`.",
+    "stops_one_number": (
+        "a function for single numbers gets a whole array: NumPy's own, such as np.exp, take both."
+    ),
+    "stops_power": "`^` is not a power in Python: write `**`.",
     "stops_none": (
-        "it computes with None. Some functions, such as `print` or `.sort()`, give back nothing."
+        "it computes with None. Some functions, such as `print` or `.sort()`, return nothing."
     ),
     "stops_truth_values": (
-        "there are True and False in place of numbers: multiply them, or use `.astype(float)`."
+        "there are True and False instead of numbers: multiply them, or use `.astype(float)`."
     ),
     "stops_unhashable": (
         "an array or a list is looked up as a key, which only a number, a text or a tuple can be."

@@ -1,4 +1,4 @@
-"""What stands on and around figures."""
+"""Words on and around figures."""
 
 MESSAGES = {
     # explorers
@@ -9,9 +9,9 @@ MESSAGES = {
     "step": "Step",
     "larger": "Larger type",
     "view_keep": "Keep in view",
-    "view_keep_how": "Let the figure stay in view while you read on",
+    "view_keep_how": "Keep the figure in view while you read on",
     "view_put_back": "Put back",
-    "view_put_back_how": "Put the figure back into its place (Escape)",
+    "view_put_back_how": "Put the figure back in its place (Escape)",
     "view_kept": "The figure that is kept in view",
     "view_kept_here": "This figure is kept in view.",
     # headings over groups of controls
@@ -21,10 +21,11 @@ MESSAGES = {
     "group_training": "training",
     "group_data": "data",
     "group_remedies": "remedies",
-    "group_weights": "weights and activation",
     "group_first_unit": "hidden unit 1",
     "group_second_unit": "hidden unit 2",
     "group_hidden_layers": "units",
+    "group_hidden": "hidden layers",
+    "group_loss": "output and loss",
     "group_inputs": "inputs",
     "group_labels": "labels",
     "group_curve": "curve",
@@ -36,28 +37,28 @@ MESSAGES = {
     "type_a_whole_number": "Type a whole number from {min} to {max}.",
     "not_a_number_here": "The value must be a finite number, not {value}.",
     "bounds_crossed": "The least value, {low:g}, must not be above the greatest, {high:g}.",
-    "kernel_gone": "The kernel was restarted or is gone: run this cell again to go on.",
-    "connection_lost": "The connection is lost. The figure goes on as soon as it is back.",
-    "page_gone": "The computer that runs this page has let it go: load the page again to go on.",
+    "kernel_gone": "The kernel was restarted or is gone: run this cell again to continue.",
+    "connection_lost": "The connection is lost. The figure continues as soon as it is back.",
+    "page_gone": "The computer that runs this page has closed it: reload the page to continue.",
     # errors of a call
-    "call_unknown": "{name} knows no `{word}`. It takes: {known}.",
+    "call_unknown": "{name} has no parameter `{word}`. It takes: {known}.",
     "call_known": "{name} takes: {known}.",
     "fault": (
-        "This is a fault of the course, and none of yours: the figure could not be drawn. "
-        "Reset leads back; the report helps to mend it."
+        "This is an error in the course, not yours: the figure could not be drawn. Reset brings "
+        "it back; the report helps us to fix the error."
     ),
     "copy_report": "Copy the report",
-    "not_a_text": "{name} must be a text of at most {most} characters.",
-    "bad_token": "This is no token of this explorer: copy it whole, as .token gave it.",
+    "not_a_text": "{name} must be text of at most {most} characters.",
+    "bad_token": "This is not a token of this explorer: copy all of it, as .token gave it.",
     "other_token": (
         "This token was made with another release of the course, in which this explorer was "
-        "different: make a new one there, or set the controls by hand."
+        "different: make a new token there, or set the controls by hand."
     ),
     "renamed_explorer": "`{old}` has a new name: write `from {module} import {new}`.",
     "not_an_option": "{name} must be one of {known}, not {value}.",
     "try": "try",
     "look_for_it": "what to look for",
-    "scenario_hint": "Each number sets the figure, and asks a question.",
+    "scenario_hint": "Each number sets the figure and asks a question.",
     "unknown_scenario": "There is no scenario called {name!r}; choose one of {known}.",
     "no_scenario": "(none: this explorer has no scenarios)",
     "unknown_control": "There is no control called {name!r}; choose one of {known}.",

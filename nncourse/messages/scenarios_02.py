@@ -29,7 +29,7 @@ MESSAGES = {
     "look_deep_tanh": "The border closes, and in the end no sample is wrong.",
     "title_deep_sigmoid": "Three layers of sigmoid",
     "ask_deep_sigmoid": "Press Play: do layers of sigmoid learn at all?",
-    "look_deep_sigmoid": "These three do: none are wrong in the end. Three are few, and this figure trains with Adam, whose steps do not shrink with the slope.",
+    "look_deep_sigmoid": "These three do: none are wrong in the end. Three are few, and this figure trains with Adam (chapter 07), whose steps do not shrink with the slope.",
     "title_four_relu": "Four layers of ReLU",
     "ask_four_relu": "Press Play: how far does the loss fall?",
     "look_four_relu": "Only to 0.693, with 50 wrong: every unit of the last two hidden layers ends at 0 for all samples, so no slope gets back. From nine other starts, all samples come out right.",

@@ -10,7 +10,7 @@ MESSAGES = {
     "look_stretched_seven": "A 7, with 98.5 %.",
     "title_empty_field": "The empty field",
     "ask_empty_field": "Nothing is drawn: does the network have a favourite? Draw one that it misreads.",
-    "look_empty_field": "8, if only with 18.9 %: softmax gives all of 1 away, whatever comes in.",
+    "look_empty_field": "8, if only with 18.9 %: softmax shares out all of 1 for every input, even an empty one.",
     # the threshold
     "title_one_half": "One half",
     "ask_one_half": "3 tumours are missed. Move the line left until none is: how many false alarms?",

@@ -112,7 +112,7 @@ def _guessed(content, languages):
 
 
 def _share_of_usual(text, is_usual):
-    """Which part of the letters beyond ASCII are usual, each judged with its neighbours."""
+    """The share of the letters beyond ASCII that are usual, each judged with its neighbours."""
     text = f" {text[:20_000]} "
     judged = []
     for i, letter in enumerate(text):
@@ -189,9 +189,9 @@ def _likely(languages):
 def read_csv(text):
     """The points of a CSV, as ``CsvPoints``: two numbers and a label in each row.
 
-    A first row without numbers holds the names of the columns. Cells are parted by commas,
-    semicolons, tabs or spaces; a number may have a decimal comma where no comma parts cells. Labels
-    become classes in the order in which they come, at most three.
+    A first row without numbers holds the names of the columns. Cells are separated by commas,
+    semicolons, tabs or spaces; a number may have a decimal comma where no comma separates cells.
+    Labels become classes in the order in which they come, at most three.
     """
     text, delimiter = _delimiter(text)
     rows, cut_off = _rows(text, delimiter)
@@ -306,7 +306,7 @@ def _names(cells):
 
 
 def _problem(cells, delimiter):
-    """What is wrong with a row, as (kind, sentence); None if nothing is."""
+    """The problem with a row, as (kind, sentence); None if there is none."""
     if len(cells) != N_CELLS:
         return f"cells {len(cells)}", say("row_cells", n=len(cells))
     for cell in cells[:2]:
@@ -365,7 +365,7 @@ def _told(usable, problems, delimiter):
 
 
 def _whole_file(problem, delimiter):
-    """What to do where all rows have the same trouble as this one."""
+    """Advice for a file in which all rows have the same problem as this one."""
     number, cells, kind, text = problem
     if kind == "number" and delimiter == "," and all(map(WITH_COMMA.fullmatch, cells[:2])):
         return say("file_decimal_commas", text=",".join(cells)[:60])
@@ -397,7 +397,7 @@ def _labels(usable, sentences):
 
 
 def _selection(y):
-    """Which rows are taken where there are too many: of each class its fraction, evenly spaced."""
+    """The rows to take where there are too many: of each class its fraction, evenly spaced."""
     if len(y) <= MOST_POINTS:
         return np.arange(len(y))
     counts = np.bincount(y)

@@ -1,4 +1,4 @@
-"""What the playground learns: data sets on the plane, a reader's own points, and the features.
+"""The playground's data: data sets on the plane, a reader's own points, and the features.
 
 Names, ranges, numbers of samples and the seven features are TensorFlow Playground's (see
 ``nnlib.datasets``).

@@ -1,4 +1,4 @@
-"""What stands under the stage: the drawer with the other controls, sentences, and programs."""
+"""What is shown under the stage: the drawer with the other controls, sentences, and programs."""
 
 import html
 
@@ -39,7 +39,7 @@ class Drawer:
         self._rows = []
 
     def rows(self, buttons):
-        """All that stands under the stage."""
+        """All that is shown under the stage."""
         controls = self.explorer.controls
         groups = []
         for heading, names in GROUPS.items():
@@ -68,7 +68,7 @@ class Drawer:
         self.explorer.live.changed()
 
     def _show(self):
-        """Show what is open; the button for files also where one draws points of one's own."""
+        """Show what is open; the button for files also where the reader draws points."""
         for row in self._rows:
             row.layout.display = None if self.is_open else "none"
         with_files = self.is_open or self.explorer.state["data"] == OWN

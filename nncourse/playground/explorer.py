@@ -2,7 +2,7 @@
 
 Its parts: ``Runs`` finds the run of a state, ``Stage`` shows it on the page, ``Still`` in a
 notebook's output, ``Moves`` answers the reader, ``Settings`` hears what is changed on the way, and
-``Drawer`` is what stands under the stage.
+``Drawer`` is what is under the stage.
 """
 
 import html
@@ -85,7 +85,7 @@ class PlaygroundExplorer(Explorer):
         return self.drawer.rows(under)
 
     def parts(self):
-        """All widgets that this one is made of, also those that the stage draws in its own way."""
+        """All widgets that are parts of this one, even those that the stage draws itself."""
         for widget in self._apart:
             yield widget.layout
             if getattr(widget, "style", None):
@@ -244,7 +244,7 @@ class PlaygroundExplorer(Explorer):
         return text + (f" {shown.stopped}" if shown.stopped else "")
 
     def around(self):
-        """What the stage shows around the picture, as JSON."""
+        """Everything that the stage shows around the picture, as JSON."""
         state = self.state
         shown = {
             name: state[name]
@@ -278,11 +278,11 @@ class PlaygroundExplorer(Explorer):
         self.moves.fork()
 
     def undo(self):
-        """Take the last of one's own points away."""
+        """Remove the last point that the reader drew."""
         self.controls["own"].value = " ".join(self.state["own"].split()[:-1])
 
     def clear(self):
-        """Take all of one's own points away, and the columns of the file that they came from."""
+        """Remove all of the reader's points, and the columns of the file that they came from."""
         self.controls["own"].value = ""
         self.controls["columns"].value = ""
 
@@ -315,7 +315,7 @@ class PlaygroundExplorer(Explorer):
 
 
 def _offered(control):
-    """What a control offers, as JSON: pairs (label, value), or the bounds of a number."""
+    """The values that a control offers, as JSON: pairs (label, value), or a number's bounds."""
     if hasattr(control, "options"):
         return _pairs(control)
     return {"min": control.min, "max": control.max, "step": control.step}

@@ -54,7 +54,7 @@ def start(imports, run):
 
 
 def _about(run):
-    """What x1 and x2 are, and the labels of the classes, where the points came from a file."""
+    """The meaning of x1, x2 and the classes, where the points came from a file."""
     if not run.columns.labels:
         return [""]
     return [

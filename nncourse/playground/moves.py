@@ -124,7 +124,7 @@ class Moves:
         control.value = changes.with_(run.epoch, index, float(value))
 
     def press_plane(self, kind, x, y):
-        """Draw a point of one's own where the plane is pressed; where it is dragged, a stroke."""
+        """Draw a point where the plane is pressed, and a stroke where it is dragged."""
         state = self.explorer.state
         drawn = state["data"] == OWN and kind in ("press", "drag")
         if not (drawn and _is_number(x) and _is_number(y)):

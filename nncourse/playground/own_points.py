@@ -62,7 +62,7 @@ class Columns:
 
     @property
     def scaled(self):
-        """Which of both columns are shifted and scaled."""
+        """Whether each of the two columns is shifted and scaled."""
         pairs = zip(self.shifts, self.scales, strict=True)
         return [(shift, scale) != (0.0, 1.0) for shift, scale in pairs]
 
@@ -84,7 +84,7 @@ class Columns:
         return self.labels[k] if k < len(self.labels) else str(k)
 
     def formula(self, j):
-        """How column ``j`` is placed on the plane, in symbols: (age - 54) / 7.2."""
+        """The formula that places column ``j`` on the plane: (age - 54) / 7.2."""
         sign = "-" if self.shifts[j] >= 0 else "+"
         shift = plain(abs(self.shifts[j]))
         return f"({self.names[j]} {sign} {shift}) / {plain(self.scales[j])}"

@@ -50,7 +50,7 @@ class Run:
         self.losses = [self.measured()]
 
     def _arrays(self, part):
-        """What the network takes: features (n, k), and targets in its loss's form."""
+        """The arrays that the network takes: features (n, k), and targets in its loss's form."""
         y = part.y
         if self.classes == 2 and self.setup.loss == "squared error":
             y = 2 * y - 1  # tanh goes from -1 to 1
@@ -65,7 +65,7 @@ class Run:
 
     @property
     def last(self):
-        """How far it has been trained."""
+        """The last epoch that has been trained."""
         return len(self.losses) - 1
 
     def go(self, epoch, seconds=np.inf):

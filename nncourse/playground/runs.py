@@ -1,4 +1,4 @@
-"""Which run a state of the playground stands for; runs are kept as far as they were trained."""
+"""The run that belongs to a state of the playground; runs are kept as far as they were trained."""
 
 import json
 from dataclasses import fields, replace
@@ -28,7 +28,7 @@ class Runs:
     def current(self, state, seconds=np.inf):
         """The run of the state, trained up to its epoch, or for so many seconds on the way there.
 
-        None if there is none, as before the first point of one's own data.
+        None if there is none, as before the reader's first point.
         """
         try:
             run = self.find(state)
@@ -88,7 +88,7 @@ class Runs:
 
 
 def _setup(state):
-    """What of a state decides where a run starts."""
+    """The part of a state that decides where a run starts."""
     named = {f.name: getattr(state, f.name) for f in fields(Setup) if f.name not in PARTS}
     names = dict.fromkeys(state.features.split("|"))
     chosen = tuple(name for name in names if name in FEATURES)

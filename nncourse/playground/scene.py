@@ -132,7 +132,7 @@ def unit_named(unit, sizes):
 
 
 def _plane_of(run, unit, discrete):
-    """What the plane shows: the output, or one unit alone."""
+    """The values that the plane shows: the output, or one unit alone."""
     network = run.network
     large = network.forward(data.features(GRID[LARGE], run.setup.features), trusted=True)
     named = unit_named(unit, network.sizes)
@@ -209,7 +209,7 @@ def _right(run):
 
 
 def _values_at(run, probe):
-    """What every feature and unit says at a point, as texts by column, the output last."""
+    """The values of all features and units at a point, as texts by column, the output last."""
     point = np.array([probe])
     trace = run.network.forward(data.features(point, run.setup.features), trusted=True)
     rows = [data.features(point, data.FEATURES), *trace.a[1:]]

@@ -16,7 +16,7 @@ class Settings:
         self.explorer = explorer
 
     def listen(self):
-        """Hear what the reader moves; at once, since a frame before would train all anew."""
+        """Hear what the reader moves, at once: a frame before it would train everything again."""
         controls = self.explorer.controls
         for name in LIVE:
             controls[name].observe(partial(self._moved, name), "value")

@@ -1,4 +1,4 @@
-"""What a run of the playground starts from, and what may change while it goes on."""
+"""The start of a run of the playground, and what may change while it continues."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -24,7 +24,7 @@ CHOICES = {  # for what may change while a run goes on
 
 @dataclass(frozen=True)
 class Setup:
-    """What a run starts from; a change in it is another run."""
+    """The start of a run; a change in it makes another run."""
 
     data: str = "circle"
     noise: int = 0
@@ -57,7 +57,7 @@ class Setup:
 
 
 class Live(NamedTuple):
-    """What may change while a run goes on."""
+    """The settings that may change while a run continues."""
 
     optimizer: str = "SGD"
     rate: float = 0.03

@@ -45,7 +45,7 @@ WORDS = (
 
 
 class Stage(LiveFigure):
-    """``answer(content)`` hears what the reader does on it; ``around()`` gives what stands around
+    """``answer(content)`` hears what the reader does on it; ``around()`` gives what is around
     the picture, as JSON. ``figure`` is the still.
     """
 
@@ -99,7 +99,7 @@ class SceneFrames:
         self._seen = {}
 
     def next(self):
-        """What has changed since the last frame: a dict, and a list of bytes."""
+        """The changes since the last frame: a dict, and a list of bytes."""
         if self.whole:
             self._seen = {}
         scene = self.scene
@@ -138,7 +138,7 @@ def _packed(array):
 
 
 def _in_json(scene):
-    """What of a scene is small."""
+    """The small parts of a scene."""
     columns = scene.columns
     return {
         "epoch": scene.epoch,

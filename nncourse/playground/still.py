@@ -36,6 +36,6 @@ def lines_of(scene):
 
 
 def point_line(scene):
-    """What the output is at the point that is looked at."""
+    """A line on the output at the point that is looked at."""
     x1, x2 = scene.columns.numbers_at(*scene.probe)
     return say("at_probe", x1=x1, x2=x2, a=", ".join(scene.probe_values[-1]))

@@ -1,4 +1,4 @@
-"""One way to show a figure: the picture, and under it what is to be seen, as text."""
+"""One way to show a figure: the picture, and under it a description, as text."""
 
 import base64
 import html
@@ -32,7 +32,7 @@ def show_bundle(data, caption, name="caption"):
 
 
 def stamp():
-    """What marks a view as ours, and tells nncourse.jupyter.stale_views the process it lives in.
+    """A mark that a view is ours, which tells nncourse.jupyter.stale_views the process it lives in.
 
     The parent too, since python.exe of a venv starts another.
     """

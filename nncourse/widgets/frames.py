@@ -1,8 +1,8 @@
 """A figure drawn as layers, and what has changed in each since the page last saw it.
 
-Below lies what stands outside the axes (axes, ticks, titles) and what was made ``fixed`` inside
+At the bottom lies what is outside the axes (axes, ticks, titles) and what was made ``fixed`` inside
 them, drawn once; on it lie the surfaces, small tables that the page enlarges; above, on clear
-ground, all else that stands inside the axes.
+ground, all else inside the axes.
 """
 
 import io
@@ -29,7 +29,7 @@ class Frames:
         self._seen = {}
 
     def next(self):
-        """What has changed since the last frame: a dict, and a list of bytes."""
+        """The changes since the last frame: a dict, and a list of bytes."""
         if self.whole:
             self._seen = {}
             self.relayout = True
@@ -74,7 +74,7 @@ class Frames:
         return buffer.getvalue()
 
     def _draw_fixed(self):
-        """Draw what stands outside the axes, if it is out of date; whether it was."""
+        """Draw what is outside the axes, if it is out of date; whether it was."""
         if not self.relayout:
             return False
         self.relayout = False
@@ -103,7 +103,7 @@ class Frames:
             layout.execute(self.figure)
 
     def _changes(self, layer):
-        """What has changed in a layer that is on the canvas now."""
+        """The changes in a layer that is on the canvas now."""
         pixels = np.array(self.figure.canvas.buffer_rgba()).view(np.uint32)[..., 0]
         before = self._seen.get(layer, 0)
         self._seen[layer] = pixels
@@ -149,7 +149,7 @@ def runs(pixels):
 
 
 def _place(surface, height, palettes):
-    """Where the page puts a surface, in pixels from the upper left: x, y, width, height."""
+    """The place of a surface on the page, in pixels from the upper left: x, y, width, height."""
     palette = palettes.index(surface.colours().tobytes())
     rows, columns = surface.get_array().shape
     box, clip = (

@@ -78,7 +78,7 @@ def on_cell_end(work):
 
 @dataclass(frozen=True)
 class CellEnd:
-    """What IPython calls after a cell."""
+    """Called by IPython after a cell."""
 
     work: callable
 

@@ -50,7 +50,7 @@ class LiveFigure(anywidget.AnyWidget):
     ``about()`` tells, {name: text}. CannotShow is no fault: its sentence is shown.
 
     Call ``changed()`` whenever ``update`` would move something; it is called when a frame may be
-    sent, and no more often. All that stands inside the axes may move; what stands outside (axes,
+    sent, and no more often. All that is inside the axes may move; what is outside (axes,
     ticks, titles) is drawn once, until ``relayout()``.
 
     ``on_pointer(kind, ax, x, y)`` hears "press", "drag" and "release" in data coordinates of the
@@ -59,9 +59,9 @@ class LiveFigure(anywidget.AnyWidget):
     ``grips()`` gives what can be dragged, as (ax, x, y) in data coordinates; where x or y is None,
     all of the axes that way. There a finger drags; elsewhere it scrolls the page, and taps.
 
-    ``narrow`` says how the axes stand where they have no room side by side, and if ``large``: rows
-    of letters, "a" for the first axes, each row half as high as the figure. Without it, one above
-    the other, and that on narrow pages only.
+    ``narrow`` says how the axes are arranged where they have no room side by side, and if
+    ``large``: rows of letters, "a" for the first axes, each row half as high as the figure. Without
+    it, one above the other, and that on narrow pages only.
     """
 
     _esm = script("live_figure.js", HERE, "kernel.js")
@@ -132,7 +132,7 @@ class LiveFigure(anywidget.AnyWidget):
             self.home.do(self.attempt, handle, message)
 
     def attempt(self, work, *args):
-        """Do what a reader asks for; what goes wrong in it is told on the figure."""
+        """Do what a reader asks for; if it fails, the figure says why."""
         try:
             work(*args)
         except CannotShow as error:
@@ -164,7 +164,7 @@ class LiveFigure(anywidget.AnyWidget):
             self._send_frame()
 
     def relayout(self):
-        """Say that what stands outside the axes is out of date too."""
+        """Mark what is outside the axes as out of date too."""
         self.frames.relayout = True
 
     def close(self):
@@ -180,7 +180,7 @@ class LiveFigure(anywidget.AnyWidget):
         super().close()
 
     def still(self):
-        """The caption, and the figure as it stands, as PNG, in the size it was made in."""
+        """The caption, and the figure as it is now, as PNG, in the size it was made in."""
         caption, note, _ = self._updated()
         self._resize(self._inches[0] * DPI, 1.0)
         return caption or note, self.frames.png()
@@ -214,7 +214,7 @@ class LiveFigure(anywidget.AnyWidget):
         """Keep how large a view is, and draw for it if it is new or drawn for already.
 
         Other views scale the picture that there is. If each got its own, they would answer each
-        other's changes for ever, since a picture's height may give the other page a scroll bar.
+        other's changes without end, since a picture's height may give the other page a scroll bar.
         """
         is_new = view not in self._views
         self._views[view] = (width, ratio, tallest)
@@ -264,7 +264,7 @@ class LiveFigure(anywidget.AnyWidget):
         self.send(content | words | size | {"number": self._sent}, buffers)
 
     def _next_frame(self):
-        """What the page is sent: a dict, and a list of bytes."""
+        """The message for the page: a dict, and a list of bytes."""
         self._resize(self._width, self._ratio, self._tallest)
         return self.frames.next()
 
@@ -289,7 +289,7 @@ class LiveFigure(anywidget.AnyWidget):
         return [round(float(part), 4) for part in place]
 
     def _widest(self):
-        """How wide a page's picture grows, in the page's pixels."""
+        """The greatest width of a page's picture, in the page's pixels."""
         return self._inches[0] * DPI * WIDEST
 
     def _updated(self):
@@ -309,8 +309,8 @@ class LiveFigure(anywidget.AnyWidget):
 
     def _resize(self, width, ratio, tallest=math.inf):
         """Give the figure the width of its cell. Type keeps its size; where axes side by side
-        would get too narrow for theirs, they stand one above the other. A picture side by side is
-        no higher than ``tallest``, as far as it is legible then.
+        would get too narrow for theirs, they are placed one above the other. A picture side by side
+        is no higher than ``tallest``, as far as it is legible then.
         """
         zoom = CLASSROOM if self.large else 1
         natural, height = self._inches / zoom

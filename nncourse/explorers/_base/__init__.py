@@ -1,1 +1,1 @@
-"""What explorers share."""
+"""The common parts of explorers."""

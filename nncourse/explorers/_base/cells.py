@@ -1,4 +1,4 @@
-"""What a cell has shown is closed when the cell runs again: its figure, controls and tasks."""
+"""Close what a cell has shown when the cell runs again: its figure, controls and tasks."""
 
 from nncourse.widgets import jupyter_internals
 

@@ -1,4 +1,4 @@
-"""What all explorers share: controls, a live figure that answers, its caption, the state."""
+"""The base of all explorers: controls, a live figure that answers, its caption, the state."""
 
 import ipywidgets as widgets
 import traitlets
@@ -21,7 +21,7 @@ ARROWS = {"ArrowLeft": (-1, 0), "ArrowRight": (1, 0), "ArrowUp": (0, 1), "ArrowD
 
 
 class Typeface(traitlets.HasTraits):
-    """How large type is, in all figures of a kernel: pressed in one, it is pressed in all."""
+    """The size of type in all figures of a kernel: pressed in one, it is pressed in all."""
 
     large = traitlets.Bool(False)
 
@@ -40,15 +40,14 @@ class Explorer(widgets.VBox):
     - ``build(figure)``: makes all artists, once, and returns them in one object, which becomes
       ``self.artists``;
     - ``draw(**numbers)``: moves ``self.artists``; makes nothing, clears nothing;
-    - ``describe(**numbers) -> str``: one sentence for what is to be seen. It stands under the
+    - ``describe(**numbers) -> str``: one sentence that describes the picture. It is shown under the
       picture and is its alternative text; tests and nbval compare it.
 
     ``on_pointer(kind, ax, x, y)`` may hear "press", "drag" and "release" on the picture in data
     coordinates, ``on_arrows(dx, dy)`` arrow keys, as steps of -1, 0 or 1 (shift: of 10),
     ``on_space()`` the space bar. ``actions`` are names of methods that get a button; ``say`` has
     the words on it under the same name. ``groups`` are pairs: a heading, and the names of the
-    controls that stand below it; ``say("group_" + heading)`` has the words. Without any, all stand
-    together.
+    controls below it; ``say("group_" + heading)`` has the words. Without any, all are together.
 
     ``scenarios`` is {name: state}, with the controls that differ from those of the start. Each gets
     a numbered button above the picture; its words are ``title_NAME``, ``ask_NAME`` and
@@ -196,7 +195,7 @@ class Explorer(widgets.VBox):
 
     @property
     def caption(self):
-        """What is to be seen now, in one sentence."""
+        """One sentence that describes the picture as it is now."""
         return self.describe(**self._computed())
 
     @property
@@ -293,17 +292,17 @@ class Explorer(widgets.VBox):
             return self._caption, str(error)
 
     def _about(self):
-        """What the report of a fault tells of this figure."""
+        """The part of a fault's report that is about this figure."""
         return {"figure": type(self).__name__, "token": self.token, "state": self.state}
 
     def _row(self, control):
-        """A control as it stands on the page: a timeline has its buttons before it."""
+        """A control as the page shows it: a timeline has its buttons before it."""
         if not isinstance(control, Timeline):
             return control
         return _box("nncourse-wide", [*self.player.buttons, control])
 
     def arrange(self, rows, buttons):
-        """What stands under the picture: beside its caption the buttons that every figure has, then
+        """What is under the picture: beside its caption the buttons that every figure has, then
         what needs a whole row, the buttons of ``actions``, and the other controls in their groups.
         """
         by_name = dict(zip(self.controls, rows, strict=True))
@@ -338,7 +337,7 @@ class Explorer(widgets.VBox):
         return button
 
     def relayout(self):
-        """For ``draw``: what stands outside the axes (limits, names, legend) has changed too."""
+        """For ``draw``: what is outside the axes (limits, names, legend) has changed too."""
         self.live.relayout()
 
     def _press_larger(self, change):
@@ -350,7 +349,7 @@ class Explorer(widgets.VBox):
         self.live.changed()
 
     def parts(self):
-        """All widgets that this one is made of: each before what holds it."""
+        """All widgets that are parts of this one: each before what holds it."""
         yield from _parts([*self.children, *self.controls.values()])
 
     def close(self):
@@ -387,7 +386,7 @@ def _box(name, children):
 
 
 def _parts(some):
-    """All that these widgets are made of: what they hold, their looks, then themselves."""
+    """All parts of these widgets: what they hold, their looks, then themselves."""
     for widget in some:
         yield from _parts(getattr(widget, "children", ()))
         yield widget.layout

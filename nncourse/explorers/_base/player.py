@@ -75,7 +75,7 @@ class Player:
             await asyncio.sleep(max(0, started + period - loop.time()))
 
     def _ended(self, task):
-        """Look at how a task ended: what went wrong in it is told on the figure."""
+        """Look at how a task ended: if it failed, the figure says why."""
         if self.task is task:
             self._show(None)
         if not task.cancelled():
