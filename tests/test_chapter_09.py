@@ -95,7 +95,7 @@ def test_adam_falls_into_pairs_and_both_causes_are_found():
     assert last["torch"] < 1e-15 and first["sklearn"] < 1e-15
     assert last["keras"] == pytest.approx(7.5e-5, rel=0.01) == pytest.approx(last["sklearn"], 0.05)
     assert first["keras"] == pytest.approx(2.3e-6, rel=0.02)
-    assert 25 < last["keras"] / first["keras"] < 40  # "better by a factor of thirty"
+    assert 25 < last["keras"] / first["keras"] < 40  # "thirty times better"
     assert max(apart("Adam", "float64", EXACT, KERAS)[n] for n in ("keras", "sklearn")) < 1e-15
     assert apart("momentum", "float64", USUAL)["keras"] > 1e-7
     assert apart("momentum", "float64", EXACT)["keras"] < 1e-15

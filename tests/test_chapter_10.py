@@ -602,11 +602,18 @@ def test_what_is_read_off_the_weight_map():
     assert max(size, key=size.get) == "worst radius"
     side = np.sign(np.corrcoef(W.T)[1]).tolist()
     assert side == [-1, 1, 1, -1, -1, 1] == (-np.sign(network.layers[1].W[:, 0])).tolist()
+    others, y = names["others"], names["test"].y
+    sizes = [j for j, name in enumerate(features) if re.search("radius|perimeter|area", name)]
+    rng = np.random.default_rng(0)
+    lost = np.mean([lost_by_shuffling(network, others, y, sizes, rng) for _ in range(50)])
+    alone = permutation_importance(network, others, y, repeats=50)
+    assert len(sizes) == 9 and f"they cost {lost:.0%}".replace("%", " %") in BOOK
+    assert alone.max() < 0.03
     shares = []
     for seed in range(10):
         single = Network.from_sizes([30, 1], seed=seed)
         fit(single, names["inputs"], names["training"].y, Adam(0.01), epochs=200, l2=0.01)
-        shares.append((single.classify(names["others"]) == names["test"].y).mean())
+        shares.append((single.classify(others) == y).mean())
     assert np.round([min(shares), max(shares)], 3).tolist() == [0.986, 0.993]
 
 
