@@ -24,6 +24,8 @@ LATER = {
     "noise": "in the playground, a step back from a little noise leaves the caption's digits",
 }
 DEAD = ["model not found", "Error displaying widget", "Loading widget", "Error creating widget"]
+HIGHEST = 599  # pixels that JupyterLab leaves for a figure in a window of 1280 by 800
+FITTING = ("00", "06")  # chapters whose first figure is measured
 TASKS = "len(__import__('asyncio').all_tasks())"  # of the kernel
 TOY = """
 import io
@@ -112,6 +114,20 @@ def find_stills(reader):
     assert not [words for words in reader.complaints() if "No such comm" not in words]
 
 
+def find_it_fits(reader, cell):
+    """A figure leaves room for its code in a window of 1280 by 800, with a caption of two lines."""
+    page = reader.page
+    seen = page.viewport_size
+    card = cell.locator(".nncourse-card")
+    button = card.locator("button", has_text=say("reset"))
+    page.set_viewport_size({"width": 1280, "height": 800})
+    button.click()
+    card.scroll_into_view_if_needed()
+    height = "card => card.offsetHeight"
+    reader.until(lambda: card.evaluate(height) <= HIGHEST, f"more than {HIGHEST} pixels high")
+    page.set_viewport_size(seen)
+
+
 @pytest.mark.parametrize("name", VISITED)
 def test_chapter(reader, pictures, thorough, name):
     reader.open(name)
@@ -123,6 +139,8 @@ def test_chapter(reader, pictures, thorough, name):
     move = walk if thorough or name == CHAPTERS[0] else step
     for cell in explorers:
         move(reader, cell)
+    if name.startswith(FITTING):
+        find_it_fits(reader, explorers[0])
     for width in (1280, 900):
         assert not reader.picture(width, pictures / f"{name}-{width}.png")
     assert not violations(reader.page)

@@ -8,12 +8,12 @@ from pathlib import Path
 import jupytext
 import numpy as np
 import pytest
-from front_end import FrontEnd
+from front_end import FrontEnd, deliver
 from layout import faults_of
 
 from nncourse.draw.labels import PAD, _line
 from nncourse.draw.rich_text import DPI, EM, LOOKS, ROOM, font, ink, part_width, plain, wrapped
-from nncourse.draw.scene import Text
+from nncourse.draw.scene import Plate, Text
 from nncourse.draw.step_network import place_network
 from nncourse.draw.step_panel import place_panel
 from nncourse.explorers import BackpropExplorer
@@ -44,6 +44,7 @@ CASES = [
     if not (size["outputs"] == 1 and pair.startswith("softmax"))
 ]
 LARGEST = dict(inputs=4, layers=2, first=4, second=4, outputs=4)
+CROWDED = dict(inputs=4, layers=2, first=3, second=3, outputs=4, weights=20)
 RATE = 0.3
 NAME = re.compile("(?<![a-z])((∂L/∂)?[wabzδxyŷ][₀-₉]*(⁽[¹²³]⁾)?|[ηL])(?![a-z])")
 ROOMS = [(482, 391), (461, 351), (391, 351), (643, 258), (391, 258)]  # that windows leave a half
@@ -294,6 +295,7 @@ def test_an_answer_in_the_picture_is_pressed(explorer):
         assert [button.answer for button in buttons] == answers
         for button in buttons:
             box = button.box
+            assert box.bottom - box.top >= 24 and box.right - box.left >= 24
             place = ((box.left + box.right) / 2 / width, (box.top + box.bottom) / 2 / height)
             explorer.on_pointer("press", explorer.artists.panel_axes, *place)
             assert explorer.state["answer"] == button.answer
@@ -318,6 +320,46 @@ def test_a_hint_is_given_where_a_question_is_open(explorer):
     explorer.hint()
     assert "= 0.952 · (−0.359)." in explorer.caption
     assert "= 0.952 · (−0.359) = ?" in " ".join(pictured(explorer))
+    explorer.reset()
+
+
+def test_enter_in_the_box_goes_on_once_the_answer_is_right(explorer):
+    explorer.reset()
+    FrontEnd(explorer.live).look()
+    box = explorer.controls["answer"]
+    enter = dict(method="custom", content={"event": "submit"})
+    deliver(box, **enter)
+    assert explorer.state["step"] == 0  # where nothing is asked it does nothing
+    explorer.set(ask=NUMBER)
+    deliver(box, **enter)
+    assert explorer.state["step"] == 1
+    for answer in ("", "7"):
+        explorer.set(answer=answer)
+        deliver(box, **enter)
+        assert explorer.state["step"] == 1 and say("chain_go_on") not in pictured(explorer)
+    explorer.reveal()
+    assert say("chain_go_on") in pictured(explorer)
+    deliver(box, **enter)
+    assert explorer.state["step"] == 2 and explorer.state["answer"] == ""
+    explorer.set(step=21)
+    explorer.reveal()
+    assert say("chain_go_on") not in pictured(explorer)
+    explorer.reset()
+
+
+def test_a_wrong_answer_leaves_the_question_large_enough_to_read(explorer):
+    explorer.reset()
+    explorer.set(ask=FACTORS, step=1, answer="B")
+    items, _ = place_panel(panel_of(**explorer._computed()), 419.8, 311.7)
+    assert min(item.size for item in items if isinstance(item, Text)) >= 8.5
+    explorer.reset()
+
+
+def test_hint_and_answer_are_offered_where_something_is_asked(explorer):
+    explorer.reset()
+    for grade, look in ((SHOW, "hidden"), (NUMBER, None)):
+        explorer.set(ask=grade)
+        assert {explorer.buttons[name].layout.visibility for name in explorer.actions} == {look}
     explorer.reset()
 
 
@@ -475,10 +517,41 @@ def shapes():
                 yield dict(inputs=inputs, layers=2, first=first, second=second, outputs=outputs)
 
 
+def faults_at(explorer, room, **state):
+    """What is wrong in diagram and panel in a state."""
+    explorer.set(**state)
+    numbers = explorer._computed()
+    items, _ = place_panel(panel_of(**numbers), *room)
+    yield from faults_of(items, *room)
+    yield from faults_of(place_network(shown_network(**numbers), *room), *room)
+
+
+def test_huge_numbers_and_long_lines_have_room_too(explorer):
+    explorer.reset()
+    shape = dict(inputs=4, layers=2, first=3, second=3, activation="identity")
+    huge = dict(pair="identity, squared error", weights=13, learning_rate=3)
+    assert list(faults_at(explorer, (673.1, 258.3), **shape, **huge, step=55)) == []
+    explorer.reset()
+    shape = dict(inputs=3, layers=2, first=3, second=1, outputs=3, activation="relu", weights=3)
+    state = shape | dict(pair="sigmoid, squared error", step=46, ask=SIGN, answer="-")
+    assert list(faults_at(explorer, (419.8, 391.7), **state)) == []
+    explorer.reset()
+    shape = dict(inputs=3, layers=2, first=2, second=4, outputs=4, weights=10)
+    state = shape | dict(pair="softmax, cross-entropy", step=63, ask=FACTORS, answer="B")
+    assert list(faults_at(explorer, (510.2, 258.3), **state)) == []
+    explorer.reset()
+    shape = dict(inputs=3, layers=2, first=1, second=3, outputs=2, activation="identity")
+    state = shape | dict(pair="softmax, cross-entropy", learning_rate=3, step=38)
+    assert list(faults_at(explorer, (461.5, 391.7), **state)) == []
+    explorer.reset()
+
+
 def walk(thorough):
     """States in which the picture is tried, and the rooms for it: all shapes, or some of them, at
     steps that are drawn.
     """
+    for step in range(42, 45):  # four numbers on lines that start at one unit
+        yield CROWDED | dict(step=step, pair="sigmoid, cross-entropy"), SHOW, "", ROOMS
     rng = np.random.default_rng(0)
     grades = list(GRADES)
     for number, shape in enumerate(shapes()):
@@ -513,6 +586,57 @@ def test_nothing_overlaps_and_no_line_meets_a_number(explorer, thorough):
             items, _ = place_panel(panel, *room)
             wrong += [(state, grade, fault) for fault in faults_of(items, *room)]
     assert wrong == []
+    explorer.reset()
+
+
+SHORTEST = [(482, 311), (391, 351), (391, 258)]  # of a short window, a phone, a class on a phone
+
+
+@pytest.mark.parametrize("room", ROOMS + SHORTEST)
+@pytest.mark.parametrize("shape", [LARGEST, CROWDED, dict(step=13), dict(layers=0, outputs=4)])
+def test_units_are_circles_around_their_numbers_in_every_room(explorer, room, shape):
+    explorer.reset()
+    explorer.set(**shape)
+    places = []
+    for step in (shape.get("step", 0), explorer.controls["step"].max):
+        explorer.set(step=step)
+        numbers = explorer._computed()
+        items = place_network(shown_network(**numbers), *room)
+        plates = [item for item in items if isinstance(item, Plate)]
+        texts = [item for item in items if isinstance(item, Text)]
+        assert len(plates) == sum(numbers["sizes"])
+        for plate in plates:
+            width, height = np.subtract(plate.box[2:], plate.box[:2])
+            assert width == pytest.approx(height) and plate.corner == pytest.approx(width / 2)
+            middle = np.add(plate.box[2:], plate.box[:2]) / 2
+            [inside] = [text.box for text in texts if np.allclose((text.x, text.y), middle)] or [
+                None
+            ]
+            if inside:
+                corners = product(inside[::2], inside[1::2])
+                farthest = max(math.dist(corner, middle) for corner in corners)
+                assert farthest < (width - plate.width) / 2
+        places.append([plate.box for plate in plates])
+    assert places[0] == places[1]  # nothing moves from step to step
+    explorer.reset()
+
+
+@pytest.mark.parametrize("shape", [dict(layers=1), dict(layers=2, first=3), LARGEST, CROWDED])
+def test_no_number_and_no_name_moves_from_step_to_step(explorer, shape):
+    explorer.reset()
+    explorer.set(**shape)
+    room = ROOMS[0]
+    before = {}
+    for step in range(explorer.controls["step"].max - 1):  # after which all numbers are others
+        explorer.set(step=step)
+        shown = shown_network(**explorer._computed())
+        texts = [item for item in place_network(shown, *room) if isinstance(item, Text)]
+        biases = [(text.x, text.y, plain(text.parts)) for text in texts if "b" in plain(text.parts)]
+        places = {"biases": [bias for bias in biases if bias[2] != shown.direction]}
+        if len(shown.numbers) < 10:
+            places["weights"] = [(t.x, t.y) for t in texts[-len(shown.numbers) :]]
+        assert places == (before or places)
+        before = places
     explorer.reset()
 
 

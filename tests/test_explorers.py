@@ -470,8 +470,8 @@ def test_controls_that_make_no_difference_are_not_shown():
 def test_many_controls_stand_in_groups_each_in_one(explorer):
     apart = (Memory, Timeline, SentenceBox)
     beside_buttons = []
-    for box in explorer.children:
-        if "nncourse-actions" in box._dom_classes:
+    for box in explorer.parts():
+        if "nncourse-actions" in getattr(box, "_dom_classes", ()):
             beside_buttons += box.children
     names = []
     for name, control in explorer.controls.items():

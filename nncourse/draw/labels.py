@@ -159,17 +159,22 @@ def _line(text, font, dpi):
     return line
 
 
-@lru_cache(1000)
+@lru_cache(3000)
 def _letter(letter, font, dpi):
     """The cover of each pixel by a letter, its advance to the next, and its height, in pixels."""
     height = 3 * ceil(font.get_size_in_points() * dpi / 72 * 0.6)
     renderer = RendererAgg(height * 2, height, dpi)
     measure = renderer.get_text_width_height_descent
     width_between_zeros, _, _ = measure(f"0{letter}0", font, False)
-    width_of_zeros, _, _ = measure("00", font, False)
-    advance = width_between_zeros - width_of_zeros
+    advance = width_between_zeros - _width_of_zeros(font, dpi)
     _, full_height, descent = measure(letter, font, False)
     gc = renderer.new_gc()
     renderer.draw_text(gc, PAD, height - height // 3, letter, font, 0)
     cover = np.asarray(renderer.buffer_rgba())[..., 3]
     return cover[:, : ceil(advance) + 2 * PAD].copy(), advance, full_height - descent
+
+
+@lru_cache(200)
+def _width_of_zeros(font, dpi):
+    """How wide two zeros are, in pixels."""
+    return RendererAgg(1, 1, dpi).get_text_width_height_descent("00", font, False)[0]

@@ -7,13 +7,17 @@ pixels where a figure has its natural size.
 from functools import lru_cache
 from typing import NamedTuple
 
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
 
-from nncourse.draw.labels import _letter
 from nncourse.draw.style import A_COLOUR, DELTA_COLOUR, INK, MUTED, Z_COLOUR
 
 DPI = 100  # at which texts are measured
 EM = DPI / 72  # of a point
+SCREENS = (DPI, 1.35 * DPI, 2 * DPI)  # as a page may draw them
+DIGITS = "0123456789.−"
+SAMPLE = "prediction minus target δσz"  # letters as they are in our texts
+LARGE = 200  # points, in which letters are measured
 ROOM = 3.0  # from a boxed part to its box
 KEPT = "\u00a0"  # a space at which no line is broken
 OPERATORS = {"+", "−", "·", "="}  # a line is not broken after these
@@ -53,17 +57,45 @@ def plain(parts):
 
 @lru_cache(5000)
 def part_width(words, kind, size):
-    """The width of a part, with its box if it has one.
+    """The room that a part needs across, with its box if it has one.
 
-    Letters are drawn a whole number of pixels apart, so it is a little wider on some screens: this
-    is the room that it needs on all of them.
+    Letters are drawn a whole number of pixels apart, so a part is wider on some screens than on
+    others: this is enough for all of them.
     """
-    face = font(kind, size)
-    widths = []
-    for dpi in (DPI, 2 * DPI):
-        advances = sum(_letter(letter, face, dpi)[1] for letter in words)
-        widths.append(advances * DPI / dpi)
-    return max(widths) + (2 * ROOM if LOOKS[kind].boxed else 0)
+    look = LOOKS[kind]
+    advances = {True: 0.0, False: 0.0}  # of digits, and of all else
+    for letter in words:
+        advances[letter in DIGITS] += _advance(letter, look.weight, look.style)
+    wide = 0.0
+    for of_digits, advance in advances.items():
+        if advance:
+            wide += advance * _stretch(of_digits, look.weight, look.style, size)
+    return wide * size * EM + (2 * ROOM if look.boxed else 0)
+
+
+@lru_cache(1000)
+def _advance(letter, weight, style):
+    """How far it is from a letter to the next, in sizes of the type.
+
+    It is measured once, large: a formula is tried in many sizes before it is drawn in one.
+    """
+    between = _measured(f"0{letter}0", weight, style, LARGE, 72)
+    return (between - _measured("00", weight, style, LARGE, 72)) / LARGE
+
+
+@lru_cache(500)
+def _stretch(of_digits, weight, style, size):
+    """How much wider digits, or letters, are in this size than its advances tell."""
+    sample = DIGITS if of_digits else SAMPLE
+    advance = sum(_advance(letter, weight, style) for letter in sample)
+    widths = [_measured(sample, weight, style, size, dpi) / dpi for dpi in SCREENS]
+    return max(widths) * 72 / (size * advance)
+
+
+def _measured(words, weight, style, size, dpi):
+    """How wide words are, in pixels."""
+    face = FontProperties(size=size, weight=weight, style=style)
+    return RendererAgg(1, 1, dpi).get_text_width_height_descent(words, face, False)[0]
 
 
 def width(parts, size):
@@ -112,6 +144,18 @@ def _words(parts):
 def ink(parts):
     """The height of a text above its base line and its depth below, in sizes of its type."""
     words = plain(parts)
-    if not words.strip("0123456789.−+? "):
+    if not words.strip("0123456789.−+? be"):
         return 0.76, 0.04
     return 0.9, 0.26
+
+
+def reach(parts, size):
+    """How far a text reaches above its base line and below it, with the boxes of boxed parts."""
+    above = []
+    below = []
+    for part in parts:
+        high, low = ink([part])
+        margin = (ROOM - 1) * LOOKS[part[1]].boxed
+        above.append(high * size * EM + margin)
+        below.append(low * size * EM + margin)
+    return max(above), max(below)

@@ -3,6 +3,7 @@
 Lengths are in hundredths of an inch; x goes to the right and y down, from the upper left corner.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from nncourse.draw.labels import PAD, _line
-from nncourse.draw.rich_text import DPI, EM, LOOKS, ROOM, font, ink, part_width, width
+from nncourse.draw.rich_text import DPI, EM, LOOKS, ROOM, font, reach, width
 from nncourse.draw.style import A_GROUND
 
 POINTS = 72 / DPI  # in a hundredth of an inch
@@ -64,12 +65,9 @@ class Text(NamedTuple):
     @property
     def box(self):
         """The room that it takes."""
-        above, below = ink(self.parts)
-        em = self.size * EM
-        boxed = any(LOOKS[kind].boxed for _, kind in self.parts)
-        top = self.base - above * em - (ROOM - 1) * boxed
-        bottom = self.base + below * em + (ROOM - 1) * boxed
-        return Box(self.left, top, self.left + width(self.parts, self.size), bottom)
+        above, below = reach(self.parts, self.size)
+        right = self.left + width(self.parts, self.size)
+        return Box(self.left, self.base - above, right, self.base + below)
 
 
 class Line(NamedTuple):
@@ -140,6 +138,8 @@ class _Pen:
 
     def __init__(self, renderer, ax):
         self.renderer = renderer
+        self.gc = renderer.new_gc()
+        self.gc.set_antialiased(True)
         self.dpi = ax.figure.dpi
         self.scale = self.dpi / DPI
         self.left = ax.bbox.x0
@@ -168,40 +168,48 @@ class _Pen:
         self._draw_path(path, fill=plate.fill, edge=plate.edge, width=plate.width)
 
     def _draw_path(self, path, fill=None, edge=None, width=1.0, dashes=None):
-        gc = self.renderer.new_gc()
-        gc.set_antialiased(True)
+        gc = self.gc
         gc.set_linewidth(width * POINTS if edge else 0)
-        if edge:
-            gc.set_foreground(edge)
-        if dashes:
-            gc.set_dashes(0, [POINTS * length for length in dashes])
-        self.renderer.draw_path(gc, path, self.place, to_rgb(fill) if fill else None)
-        gc.restore()
+        gc.set_foreground(_rgb(edge) if edge else "black", isRGBA=bool(edge))
+        gc.set_dashes(0, dashes and [POINTS * length for length in dashes])
+        self.renderer.draw_path(gc, path, self.place, _rgb(fill) if fill else None)
 
     def _write(self, text):
-        x = text.left
-        for words, kind in text.parts:
-            wide = part_width(words, kind, text.size)
-            turn = TURNS[text.ha]  # where the letters leave room, which end of it they keep to
-            if LOOKS[kind].boxed:
-                turn = TURNS["center"]
-                box = Box(x, text.box.top, x + wide, text.box.bottom)
-                self._draw_plate(Plate(box, A_GROUND, LOOKS[kind].colour, 0.8))
-            self._copy(words, kind, text, x + turn * wide, turn)
+        pictures = [_picture(words, kind, text.size, self.dpi) for words, kind in text.parts]
+        margins = [ROOM * LOOKS[kind].boxed for _, kind in text.parts]
+        widths = []
+        for picture, margin in zip(pictures, margins, strict=True):
+            widths.append((picture.shape[1] - 2 * PAD) / self.scale + 2 * margin)
+        x = text.x - TURNS[text.ha] * sum(widths)
+        for part, picture, wide, margin in zip(text.parts, pictures, widths, margins, strict=True):
+            if margin:
+                above, below = reach([part], text.size)
+                box = Box(x, text.base - above, x + wide, text.base + below)
+                self._draw_plate(Plate(box, A_GROUND, LOOKS[part[1]].colour, 0.8))
+            self._copy(picture, x + margin, text.base)
             x += wide
 
-    def _copy(self, words, kind, text, x, turn):
-        """Copy letters onto the canvas: x is where they start, are in the middle, or end."""
-        line = _line(words, font(kind, text.size), self.dpi)
-        letters = line.shape[1] - 2 * PAD
-        picture = np.empty((*line.shape, 4), dtype=np.uint8)
-        picture[..., :3] = 255 * np.array(to_rgb(LOOKS[kind].colour)) + 0.5
-        picture[..., 3] = line
-        left = round(self.left + x * self.scale - turn * letters) - PAD
-        bottom = round(self.top - text.base * self.scale) - line.shape[0] // 3
-        gc = self.renderer.new_gc()
-        self.renderer.draw_image(gc, left, bottom, picture[::-1])
-        gc.restore()
+    def _copy(self, picture, x, base):
+        """Copy letters onto the canvas: x is where they start, ``base`` their base line."""
+        left = round(self.left + x * self.scale) - PAD
+        bottom = round(self.top - base * self.scale) - len(picture) // 3
+        self.renderer.draw_image(self.gc, left, bottom, picture)
+
+
+@lru_cache(600)
+def _picture(words, kind, size, dpi):
+    """The pixels of words, (height, width, 4), with the lowest row first."""
+    line = _line(words, font(kind, size), dpi)
+    picture = np.empty((*line.shape, 4), dtype=np.uint8)
+    picture[..., :3] = 255 * np.array(to_rgb(LOOKS[kind].colour)) + 0.5
+    picture[..., 3] = line
+    return picture[::-1].copy()
+
+
+@lru_cache(50)
+def _rgb(colour):
+    """Red, green and blue, and that it is opaque."""
+    return (*to_rgb(colour), 1.0)
 
 
 def _rounded(box, corner):

@@ -1,28 +1,32 @@
-"""A small network with all its numbers, laid out so that no line meets a number.
+"""A small network with all its numbers, drawn so that no line meets a number.
 
-Each unit has its activation above it, its bias below, and inside what was computed last: z, and on
-the way back δ. Lines end before a text that lies in their way.
+Each unit is a circle. Its activation is above it, its bias below it, and inside is what was
+computed last: z, and on the way back δ. Lines end before a text that lies in their way.
 """
 
-from itertools import pairwise, product
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from nncourse.draw.network_diagram import weight_style
-from nncourse.draw.rich_text import EM, width
-from nncourse.draw.scene import POINTS, Box, Line, Plate, Text
+from nncourse.draw.rich_text import width
+from nncourse.draw.scene import POINTS, Line, Plate, Text
+from nncourse.draw.step_layout import (
+    CLEAR,
+    EDGE,
+    HEAD,
+    Around,
+    Kept,
+    inside_parts,
+    network_layout,
+    step_places,
+    texts_around,
+    units_of,
+)
 from nncourse.draw.style import DELTA_COLOUR, DELTA_GROUND, INK, MARK, MUTED
 
-HEAD = 26  # above the units: which way it goes, and the loss
-FOOT = 25  # below them: the names of the columns
-EDGE = 6  # at the sides
-GAP = 3  # between a unit and the texts above and below it
-CLEAR = 3  # between a line and a text
-SIZES = [(14, 12, 11), (13, 11, 10.5), (12, 10.5, 10), (11, 10, 9.5), (10, 9.5, 9), (9, 8.5, 8.5),
-         (8, 8, 8), (7.5, 7.5, 7.5), (7, 7, 7)]  # fmt: skip # of type: in units, around, on lines
-TAKEN = 100  # what it costs to lie on a text, where a line costs 1
-ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.2, 0.8, 0.14, 0.86)  # places for a number
+MARGIN = 6  # of what marks a line of the step, on both sides together
 
 
 class Shown(NamedTuple):
@@ -30,6 +34,7 @@ class Shown(NamedTuple):
 
     ``inside``, ``above`` and ``below`` hold a text, a list of parts, for each unit of each column;
     ``short_above`` and ``short_below`` take their place where there is no room for the names.
+    ``longest`` is an ``Around`` for each column, with all numbers there and at their longest.
     ``beside`` are texts to the right of the last column; ``columns`` are the words under each.
     ``weights`` are arrays (n_in, n_out), and ``numbers`` the texts on the lines, by (column, from,
     to). ``current`` are the lines that the step uses, ``ringed`` the units, (column, unit).
@@ -42,6 +47,7 @@ class Shown(NamedTuple):
     short_above: list
     below: list
     short_below: list
+    longest: list
     beside: list
     columns: list
     numbers: dict
@@ -51,270 +57,127 @@ class Shown(NamedTuple):
     back: bool
     direction: str
     loss: list
-    widest: str = "−0.000"  # the longest number that a unit must have room for
+    widest: str  # the longest number that a unit must have room for
 
 
-class Frame(NamedTuple):
-    """Where the units are, and how large they and the types are."""
-
-    places: list  # (n, 2) for each column
-    across: float  # half a unit's width
-    up: float  # half its height
-    sizes: tuple  # of type
-
-
-def place_network(shown, width_of_room, height):
+def place_network(shown, room, height):
     """Return the items of the diagram, for a room of this size."""
-    frame = _frame(shown, width_of_room, height)
-    edges = list(shown.numbers)
-    ends = np.array([_ends(frame, edge) for edge in edges])
-    units = {unit: _unit_box(frame, unit) for unit in _units(frame)}
-    fixed = list(_fixed_texts(shown, frame, width_of_room, height))
-    for only_short in (False, True):
-        around = _around(shown, frame, ends, width_of_room, only_short)
-        taken = [text.box for text in [*fixed, *around]] + list(units.values())
-        on_lines, have_room = _texts_on_lines(shown, frame, edges, ends, taken)
-        if have_room:
-            break
-    texts = [*fixed, *around, *on_lines]
-    items = _lines(shown, edges, ends, np.array([text.box for text in texts]))
-    items += _arrow(shown, width_of_room)
-    items += [_plate(shown, frame, unit, box) for unit, box in units.items()]
+    kept = _kept(shown)
+    layout = network_layout(kept, room, height)
+    texts = [*_fixed_texts(shown, layout, room), *_texts_around(shown, layout)]
+    texts += _texts_on_lines(shown, kept, layout, room, height)
+    items = _lines(shown, kept.edges, layout.ends, np.array([text.box for text in texts]))
+    items += _arrow(shown, room)
+    items += _plates(shown, layout)
     return [*items, *texts]
 
 
-def _frame(shown, room, height):
-    """The largest sizes of type and units for which there is room."""
-    counts = [len(column) for column in shown.inside]
-    high = height - HEAD - FOOT
-    pitch = high / max(counts)
-    for sizes in SIZES:
-        inside, around, on_line = sizes
-        across = width([(shown.widest, "delta")], inside) / 2 + 5
-        line = 1.2 * around * EM + GAP
-        beside = max((width(parts, around) for parts in shown.beside), default=0)
-        first = max(across, *(width(parts, around) / 2 for parts in shown.above[0])) + EDGE
-        last = across + beside + EDGE + 6
-        gap = (room - first - last) / (len(counts) - 1)
-        up = min(across, pitch / 2 - line - CLEAR - 1)
-        longest = max(width(parts, on_line) for parts in shown.numbers.values())
-        fits_down = up >= 0.75 * across or (sizes[0] <= 8 and up >= 0.75 * inside * EM)
-        if fits_down and gap - 2 * across >= longest + 14:
-            break
-    up = max(up, 0.75 * inside * EM)
-    middle = HEAD + high / 2
-    places = []
-    for column, n in enumerate(counts):
-        down = middle + pitch * (np.arange(n) - (n - 1) / 2)
-        places.append(np.column_stack([np.full(n, first + column * gap), down]))
-    return Frame(places, across, up, sizes)
+def _kept(shown):
+    """What the layout depends on."""
+    numbers = tuple(map(tuple, shown.numbers.values()))
+    return Kept(
+        columns=_frozen(shown.columns),
+        around=tuple(Around(*map(_frozen, column)) for column in shown.longest),
+        beside=_frozen(shown.beside),
+        numbers=tuple(((words, ""),) for ((words, _),) in numbers),
+        edges=tuple(shown.numbers),
+        widest=shown.widest,
+    )
 
 
-def _units(frame):
-    for column, places in enumerate(frame.places):
-        for unit in range(len(places)):
-            yield column, unit
+def _frozen(lists):
+    """Lists of lists as tuples of tuples."""
+    return tuple(map(tuple, lists))
 
 
-def _unit_box(frame, unit):
-    column, j = unit
-    x, y = frame.places[column][j]
-    return Box(x - frame.across, y - frame.up, x + frame.across, y + frame.up)
-
-
-def _ends(frame, edge):
-    """Where a line starts and ends: at the sides of its units."""
-    column, i, j = edge
-    x0, y0 = frame.places[column][i]
-    x1, y1 = frame.places[column + 1][j]
-    return (x0 + frame.across, y0), (x1 - frame.across, y1)
-
-
-def _fixed_texts(shown, frame, room, height):
-    """The texts that have one place only."""
-    inside, around, _ = frame.sizes
-    yield Text(EDGE, HEAD / 2 - 2, [(shown.direction, "heading")], 10)
+def _fixed_texts(shown, layout, room):
+    """The texts in the head, in the units, beside them and under the columns."""
+    inside, around, _ = layout.sizes
+    yield Text(EDGE, HEAD / 2 - 1, [(shown.direction, "heading")], 10)
     if shown.loss:
-        yield Text(room - EDGE, HEAD / 2 - 2, shown.loss, 12, "right")
-    for column, places in enumerate(frame.places):
+        yield Text(room - EDGE, HEAD / 2 - 1, shown.loss, 12, "right")
+    for column, places in enumerate(layout.places):
         for unit, (x, y) in enumerate(places):
             if shown.inside[column][unit]:
                 yield Text(x, y, shown.inside[column][unit], inside, "center")
-    for (x, y), parts in zip(frame.places[-1], shown.beside, strict=True):
+    for (x, y), parts in zip(layout.places[-1], shown.beside, strict=True):
         if parts:
-            yield Text(x + frame.across + 6, y, parts, around)
-    yield from _column_names(shown, frame, room, height)
+            yield Text(x + layout.radius + 6, y, parts, around)
+    yield from layout.names
 
 
-def _column_names(shown, frame, room, height):
-    """The names under the columns: in a line, or where that is too long in two."""
-    for size in (10, 9.5, 9, 8.5):
-        lines = [[" · ".join(names)] for names in shown.columns]
-        texts = list(_names_below(lines, frame, room, height, size))
-        boxes = np.array([text.box.wider(CLEAR) for text in texts])
-        if overlaps(boxes, boxes).sum() == len(boxes):
-            return texts
-    return list(_names_below(shown.columns, frame, room, height, 7.5))
+def _texts_around(shown, layout):
+    """The texts above and below the units."""
+    columns = zip(shown.above, shown.short_above, shown.below, shown.short_below, strict=True)
+    for column, texts in enumerate(columns):
+        yield from texts_around(layout, column, Around(*texts), layout.long[column])
 
 
-def _names_below(columns, frame, room, height, size):
-    """A text for each line under each column, inside the room."""
-    for places, lines in zip(frame.places, columns, strict=True):
-        for k, line in enumerate(lines):
-            parts = [(line, "muted")]
-            half = width(parts, size) / 2
-            x = min(max(places[0, 0], half + 2), room - half - 2)
-            y = height - FOOT / 2 - 1 + 1.2 * size * EM * (k - (len(lines) - 1) / 2)
-            yield Text(x, y, parts, size, "center")
-
-
-def _around(shown, frame, ends, room, only_short):
-    """The texts above and below the units, with names where nothing is in their way."""
-    above = [shown.short_above] if only_short else [shown.above, shown.short_above]
-    below = [shown.short_below] if only_short else [shown.below, shown.short_below]
-    texts = []
-    for column in range(len(frame.places)):
-        for high, low in product(above, below):
-            more = list(_around_column(frame, column, high[column], low[column]))
-            if not more or not _are_hindered([*texts, *more], ends, room):
-                break
-        texts += more
-    return texts
-
-
-def _around_column(frame, column, above, below):
-    """The texts above and below the units of a column."""
-    size = frame.sizes[1]
-    away = frame.up + GAP + 0.6 * size * EM
-    for (x, y), high, low in zip(frame.places[column], above, below, strict=True):
-        if high:
-            yield Text(x, y - away, high, size, "center")
-        if low:
-            yield Text(x, y + away, low, size, "center")
-
-
-def _are_hindered(texts, ends, room):
-    """Whether one of the texts meets a line, another text or the edge."""
-    boxes = np.array([text.box.wider(CLEAR) for text in texts])
-    if boxes[:, 0].min() < 0 or boxes[:, 2].max() > room:
-        return True
-    return overlaps(boxes, boxes).sum() > len(boxes) or crossings(ends, boxes).any()
-
-
-def overlaps(boxes, others):
-    """Whether rectangles overlap: for (n, 4) and (m, 4), an array (n, m)."""
-    low = np.maximum(boxes[:, None, :2], others[None, :, :2])
-    high = np.minimum(boxes[:, None, 2:], others[None, :, 2:])
-    return (low < high).all(axis=2)
-
-
-def inside_parts(ends, boxes):
-    """The part of each line, (n, 2, 2), that lies in each box, (m, 4): where it starts and stops.
-
-    Both are arrays (n, m), from 0 to 1 along the line. No part does where it stops before it
-    starts.
-    """
-    start = ends[:, None, 0]
-    way = ends[:, None, 1] - start
-    way = np.where(np.abs(way) < 1e-9, 1e-9, way)
-    one = (boxes[None, :, :2] - start) / way
-    two = (boxes[None, :, 2:] - start) / way
-    first = np.minimum(one, two).max(axis=2)
-    last = np.maximum(one, two).min(axis=2)
-    return np.maximum(first, 0), np.minimum(last, 1)
-
-
-def crossings(ends, boxes):
-    """Whether lines run through boxes: an array (n, m)."""
-    first, last = inside_parts(ends, boxes)
-    return first < last
-
-
-def _texts_on_lines(shown, frame, edges, ends, taken):
-    """A number on each line of the step, and whether there is room for them; and numbers on the
-    other lines, if there is room for all.
-    """
-    size = frame.sizes[2]
-    now = [k for k, edge in enumerate(edges) if edge in shown.current]
-    others = [k for k, edge in enumerate(edges) if edge not in shown.current]
-    numbers = [shown.numbers[edge] for edge in edges]
-    placed, costs = _placed(numbers, now, ends, taken, size)
-    have_room = all(cost < TAKEN for cost in costs)
-    taken = [*taken, *(text.box for text in placed)]
-    for smaller in (0, 1, 2):
-        more, costs = _placed(numbers, others, ends, taken, size - smaller, all_free=True)
-        if not any(costs):
-            return placed + more, have_room
-    return placed, have_room
-
-
-def _placed(numbers, chosen, ends, taken, size, all_free=False):
-    """Texts for the ``chosen`` lines, each in its best place, and what each costs: 1 for another
-    line that it lies on, and TAKEN for a text. With ``all_free``, it ends at the first that costs.
-    """
-    texts = []
-    costs = []
-    taken = list(taken)
-    for k in chosen:
-        start, end = ends[k]
-        places = start + np.array(ALONG)[:, None] * (end - start)
-        candidates = [Text(x, y, numbers[k], size, "center") for x, y in places]
-        boxes = np.array([text.box.wider(CLEAR) for text in candidates])
-        near = boxes + CLEAR * np.array([-1, -1, 1, 1])
-        on_lines = crossings(np.delete(ends, k, axis=0), near).sum(axis=0)
-        on_texts = overlaps(boxes, np.array(taken)).sum(axis=1)
-        cost = on_lines + TAKEN * on_texts
-        costs.append(cost.min())
-        texts.append(candidates[cost.argmin()])
-        taken.append(texts[-1].box)
-        if all_free and costs[-1] > 0:
-            break
-    return texts, costs
+def _texts_on_lines(shown, kept, layout, room, height):
+    """The numbers on the lines: on those of the step only, if there is no room for all."""
+    edges = kept.edges
+    places = layout.on_lines
+    if places is None:
+        edges = tuple(edge for edge in edges if edge in shown.current)
+        places = step_places(kept, room, height, edges)
+    for edge, (x, y) in zip(edges, places, strict=True):
+        yield Text(x, y, shown.numbers[edge], layout.on_line, "center")
 
 
 def _lines(shown, edges, ends, texts):
     """The lines, where no text lies; those that the step uses are marked, and lie above others."""
     marks = []
     lines = []
-    for k in sorted(range(len(edges)), key=lambda k: edges[k] in shown.current):
-        column, i, j = edges[k]
-        look = weight_style(shown.weights[column][i, j], widest=5.0)
-        is_current = edges[k] in shown.current
-        thick = look["linewidth"] / POINTS
-        pattern = look["linestyle"][1]
-        dashes = pattern and [length * thick for length in pattern]
-        if not is_current and shown.current:
-            thick = max(0.8, 0.6 * thick)
-        mark = thick + 6
-        margin = CLEAR + (mark if is_current else thick) / 2
-        for piece in _free_parts(ends[k], texts + margin * np.array([-1, -1, 1, 1])):
-            lines.append(Line(*piece, look["color"], thick, dashes))
-            if is_current:
-                marks.append(Line(*piece, MARK, mark))
+    order = sorted(range(len(edges)), key=lambda k: edges[k] in shown.current)
+    looks = [_look(shown, edges[k]) for k in order]
+    margins = [CLEAR + (thick + MARGIN * (edges[k] in shown.current)) / 2
+               for k, (_, thick, _) in zip(order, looks, strict=True)]  # fmt: skip
+    boxes = texts + np.multiply.outer(margins, [-1, -1, 1, 1])[:, None]
+    first, last = inside_parts(ends[order], boxes)
+    for n, k in enumerate(order):
+        colour, thick, dashes = looks[n]
+        meets = first[n] < last[n]
+        for piece in _free_parts(ends[k], first[n, meets], last[n, meets]):
+            lines.append(Line(*piece, colour, thick, dashes))
+            if edges[k] in shown.current:
+                marks.append(Line(*piece, MARK, thick + MARGIN))
     return [*marks, *lines]
 
 
-def _free_parts(ends, boxes):
-    """The pieces of a line outside all boxes, as (x0, y0, x1, y1)."""
+def _look(shown, edge):
+    """The colour of a line, its width and its dashes."""
+    column, i, j = edge
+    look = weight_style(shown.weights[column][i, j], widest=5.0)
+    thick = look["linewidth"] / POINTS
+    pattern = look["linestyle"][1]
+    dashes = pattern and [length * thick for length in pattern]
+    if shown.current and edge not in shown.current:
+        thick = max(0.8, 0.6 * thick)
+    return look["color"], thick, dashes
+
+
+def _free_parts(ends, first, last):
+    """The pieces of a line outside the parts from ``first`` to ``last``, as (x0, y0, x1, y1)."""
     start, end = ends
-    first, last = inside_parts(ends[None], boxes)
-    covered = sorted((a, b) for a, b in zip(first[0], last[0], strict=True) if a < b)
     at = 0.0
-    for one, two in [*covered, (1.0, 1.0)]:
+    for one, two in [*sorted(zip(first, last, strict=True)), (1.0, 1.0)]:
         if one > at:
             yield (*(start + at * (end - start)), *(start + one * (end - start)))
         at = max(at, two)
 
 
-def _plate(shown, frame, unit, box):
-    """A unit: round where there is room."""
-    fill = DELTA_GROUND if unit in shown.filled else "white"
-    edge = INK
-    thick = 1.6
-    if unit in shown.ringed:
-        edge = DELTA_COLOUR if shown.back else INK
-        thick = 3.2
-    return Plate(box, fill, edge, thick, corner=frame.up)
+def _plates(shown, layout):
+    """The units, which are circles."""
+    columns = range(len(layout.places))
+    units = [(column, j) for column in columns for j in range(len(layout.places[column]))]
+    for unit, box in zip(units, units_of(layout), strict=True):
+        fill = DELTA_GROUND if unit in shown.filled else "white"
+        edge = INK
+        thick = min(1.6, 0.07 * layout.radius)
+        if unit in shown.ringed:
+            edge = DELTA_COLOUR if shown.back else INK
+            thick *= 2
+        yield Plate(box, fill, edge, thick, corner=layout.radius)
 
 
 def _arrow(shown, room):
@@ -323,7 +186,7 @@ def _arrow(shown, room):
     end = room - EDGE - width(shown.loss, 12) - 16
     if end - start < 30:
         return []
-    y = HEAD / 2 - 2
+    y = HEAD / 2 - 1
     colour = DELTA_COLOUR if shown.back else MUTED
     tip, way = (start, 1) if shown.back else (end, -1)
     lines = [Line(start, y, end, y, colour, 1.4)]

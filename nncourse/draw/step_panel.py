@@ -1,5 +1,6 @@
 """What stands beside the diagram of a step: the formula, a question, and the gradient so far."""
 
+from itertools import product
 from typing import NamedTuple
 
 from nncourse.draw.rich_text import EM, width, wrapped
@@ -8,11 +9,12 @@ from nncourse.draw.style import DELTA_COLOUR, DELTA_GROUND, GROUND, INK, LINE
 
 LEFT = 6
 TYPES = [(17, 13), (15.5, 12), (14, 11), (13, 10.5), (12, 10), (11.5, 9.5), (11, 9), (10, 8.5),
-         (9, 8), (8, 7.5), (7, 7)]  # fmt: skip # sizes: of formulas, and of all else
+         (9, 8), (8, 7.5), (7, 7), (6.5, 6.5), (6, 6)]  # fmt: skip # of formulas, and of all else
 LINES = 1.5  # from one line to the next, in sizes of the type
 ROWS = 1.6
-WISHES = [(6, 9), (6, 6), (11, 3)]  # how many of the types are tried, for how many rows to fit
-WISHES_BESIDE_QUESTION = [(5, 4), (11, 3)]
+TARGETS = (26, 18)  # the least height of what can be pressed: 18 in a room for larger type
+WISHES = [(6, 9), (6, 6), (13, 3)]  # how many of the types are tried, for how many rows to fit
+WISHES_BESIDE_QUESTION = [(5, 4), (6, 3), (7, 1), (13, 1)]
 BESIDES = 2.6  # rows of room for what is above and below the rows
 INDENT = 14  # of the lines of a formula after the first
 
@@ -57,10 +59,10 @@ class Panel(NamedTuple):
 def place_panel(panel, room, height):
     """Return the items of the panel, and its buttons, for a room of this size."""
     wishes = WISHES_BESIDE_QUESTION if panel.question else WISHES
-    for n_types, rows in wishes:
+    for target, (n_types, rows) in product(TARGETS, wishes):
         types = TYPES[:n_types]
         for sizes in types:
-            items, buttons, end = _upper_part(panel, room, sizes)
+            items, buttons, end = _upper_part(panel, room, sizes, target)
             fit = int((height - end) / (ROWS * sizes[1] * EM) - BESIDES)
             is_wide_enough = _widest_cell(panel, sizes[1]) + 8 <= _columns(panel, room, sizes[1])[0]
             if fit >= min(rows, len(panel.rows)) and is_wide_enough:
@@ -68,7 +70,7 @@ def place_panel(panel, room, height):
     return items + _table(panel, room, end, 1, sizes[1]), buttons
 
 
-def _upper_part(panel, room, sizes):
+def _upper_part(panel, room, sizes, target):
     """Title, formulas and question; the buttons in it; and where it ends."""
     large, small = sizes
     items = []
@@ -81,7 +83,7 @@ def _upper_part(panel, room, sizes):
     for formula in panel.formulas:
         y = _write(items, formula, large, LEFT, y, room, INDENT)
     if panel.question:
-        y = _ask(items, buttons, panel, room, y + 6, small)
+        y = _ask(items, buttons, panel, room, y + 6, small, target)
     return items, buttons, y
 
 
@@ -94,13 +96,13 @@ def _write(items, parts, size, left, y, room, indent=0):
     return y
 
 
-def _ask(items, buttons, panel, room, top, size):
+def _ask(items, buttons, panel, room, top, size, target):
     """Add the question on a plate, with its choices and what was said; return where it ends."""
     inner = []
     y = top + 2
     y = _write(inner, panel.question, size, LEFT + 6, y, room - 8)
     if panel.choices:
-        y = _buttons(inner, buttons, panel.choices, room, y + 2, size)
+        y = _buttons(inner, buttons, panel.choices, room, y + 2, size, target)
     for said in panel.said:
         y = _write(inner, said, size, LEFT + 6, y, room - 8)
     box = Box(LEFT - 2, top, room - 4, y + 4)
@@ -109,9 +111,9 @@ def _ask(items, buttons, panel, room, top, size):
     return y + 8
 
 
-def _buttons(items, buttons, choices, room, y, size):
+def _buttons(items, buttons, choices, room, y, size, target):
     """Add a button for each choice: side by side if they are short."""
-    step = 2.2 * size * EM
+    step = max(2.2 * size * EM, target + 3)
     widths = [width(parts, size) + 24 for _, parts in choices]
     if sum(widths) + 8 * len(widths) < 0.45 * room:
         x = LEFT + 8
@@ -124,14 +126,15 @@ def _buttons(items, buttons, choices, room, y, size):
         return y + step
     for answer, parts in choices:
         lines = wrapped(parts, size, room - LEFT - 36)
+        line_step = 1.6 * size * EM
+        high = max(len(lines) * line_step + 2, target)
+        first = y + 2 + (high - len(lines) * line_step) / 2
         inner = []
-        bottom = y + 3
         for k, line in enumerate(lines):
-            bottom += 1.6 * size * EM
             indent = INDENT if k else 0
-            inner.append(Text(LEFT + 14 + indent, bottom - 0.8 * size * EM, line, size))
-        _add_button(items, buttons, Box(LEFT + 6, y + 2, room - 12, bottom + 1), answer, inner)
-        y = bottom + 2
+            inner.append(Text(LEFT + 14 + indent, first + (k + 0.5) * line_step, line, size))
+        _add_button(items, buttons, Box(LEFT + 6, y + 2, room - 12, y + 2 + high), answer, inner)
+        y += high + 3
     return y + 2
 
 
@@ -168,8 +171,10 @@ def _table(panel, room, top, fit, size):
     items.append(Text(LEFT, y + 0.6 * row, panel.last, size))
     if last - first < len(panel.rows):
         note = [(panel.window.format(first=first + 1, last=last, n=len(panel.rows)), "muted")]
-        space = room - LEFT - 6 - width(panel.last, size)
-        smaller = min(size, size * space / (width(note, size) + 12))
+        space = room - LEFT - 18 - width(panel.last, size)
+        smaller = size
+        while width(note, smaller) > space and smaller > 5:
+            smaller -= 0.25
         items.append(Text(room - 6, y + 0.6 * row, note, smaller, "right"))
     return items
 

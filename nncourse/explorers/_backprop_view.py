@@ -18,6 +18,7 @@ from nncourse.explorers._backprop_questions import (
 from nncourse.explorers._network_texts import (
     bias_texts,
     column_names,
+    longest_texts,
     named_activations,
     weight_texts,
     with_looks,
@@ -25,6 +26,7 @@ from nncourse.explorers._network_texts import (
 from nncourse.messages import say
 
 UNKNOWN = "?"
+WIDEST = "−0.000"  # of the numbers that are computed
 
 
 class Known:
@@ -73,6 +75,7 @@ def shown_network(sizes, old, new, steps, step, now, asked, **_):
         short_above=short_above,
         below=below,
         short_below=short_below,
+        longest=longest_texts(old.network, WIDEST),
         beside=list(_targets(old.y[0])),
         columns=column_names(old.network),
         numbers=weight_texts(now_with.network, current, written),
@@ -82,6 +85,7 @@ def shown_network(sizes, old, new, steps, step, now, asked, **_):
         back=bool(now) and now.back,
         direction=_direction(now),
         loss=_loss(known, old, new, kind, asked),
+        widest=WIDEST,
     )
 
 
@@ -180,6 +184,8 @@ def _asking(ask, now, step, verdict):
     """The question, the answers to choose from, and what is said of the last one."""
     said = []
     if verdict.right:
+        if now.kind != "new_loss":
+            said.append([(say("chain_go_on"), "muted")])
         return [(say("chain_right_in_short"), "strong")], [], said
     options = []
     if ask == FACTORS:

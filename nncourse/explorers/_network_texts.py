@@ -3,6 +3,8 @@
 import re
 
 from nncourse.draw.names import a_name, b_name, y_hat_name
+from nncourse.draw.numbers import sub
+from nncourse.draw.step_layout import Around
 from nncourse.draw.step_network import connections
 from nncourse.messages import say
 
@@ -21,6 +23,19 @@ def bias_texts(layer, k, written):
     numbers = [written(b) for b in layer.b]
     named = [[b_name(k, j), (f" {number}", "")] for j, number in enumerate(numbers)]
     return named, [[(f"b {number}", "")] for number in numbers]
+
+
+def longest_texts(network, widest):
+    """What stands around the units of each column once all numbers are there, each ``widest``."""
+    n_inputs = network.sizes[0]
+    inputs = [[(sub("x", i + 1), "muted")] for i in range(n_inputs)]
+    nothing = [[]] * n_inputs
+    columns = [Around(inputs, inputs, nothing, nothing)]
+    for k, layer in enumerate(network.layers):
+        activations = [[(widest, "a")]] * layer.n_out
+        biases = bias_texts(layer, k, lambda b: widest)
+        columns.append(Around(*named_activations(network, k, activations), *biases))
+    return columns
 
 
 def named_activations(network, k, activations):

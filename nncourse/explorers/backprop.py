@@ -32,6 +32,8 @@ from nncourse.messages import say
 from nnlib import Network
 
 MOST = 4  # units in a layer
+REACH = 1.5  # around an answer in the picture, where a press counts too
+EXAMPLES = ("0.5", "-0,25", "x", "A", "+", HINT)  # of answers
 PAIRS = {  # output activation and loss
     "sigmoid, cross-entropy": ("sigmoid", "binary_cross_entropy"),
     "softmax, cross-entropy": ("softmax", "categorical_cross_entropy"),
@@ -73,9 +75,10 @@ class BackpropExplorer(Explorer):
     }
     looks = ("answer",)
     groups = (
-        ("network", ("inputs", "outputs", "layers", "first", "second")),
-        ("weights", ("activation", "pair", "weights", "learning_rate")),
-        ("sample", ("x1", "x2", "x3", "x4", "y", "label")),
+        ("network", ("inputs", "outputs", "layers", "weights")),
+        ("hidden", ("activation", "first", "second")),
+        ("loss", ("pair", "y", "label", "learning_rate")),
+        ("sample", ("x1", "x2", "x3", "x4")),
     )
     narrow = ("a", "a", "b", "b")
     actions = ("hint", "reveal")
@@ -85,6 +88,7 @@ class BackpropExplorer(Explorer):
         self._steps = newest(all_steps)
         super().__init__(**start)
         self.player.until = self._asks  # a question waits for its answer
+        self.controls["answer"].on_msg(self._heard)
 
     def make_controls(self):
         inputs = {}
@@ -94,7 +98,7 @@ class BackpropExplorer(Explorer):
         controls = {
             "step": timeline(say("step_number"), 21, seconds=2),
             "ask": dropdown(say("ask"), grades, SHOW),
-            "answer": text_box(say("answer"), "0.5", "-0,25", "x", "A", "+", HINT),
+            "answer": text_box(say("answer"), *EXAMPLES, placeholder=say("answer")),
             "inputs": whole_number(say("inputs"), 2, 1, MOST),
             "layers": whole_number(say("layers"), 1, 0, 2),
             "first": whole_number(say("units_of", number=1), 2, 1, MOST),
@@ -115,12 +119,23 @@ class BackpropExplorer(Explorer):
         return controls
 
     def arrange(self, rows, buttons):
-        """What stands under the picture, with the question and its answer beside their buttons."""
+        """What stands under the picture, with the question and its answer behind the timeline."""
         arranged = super().arrange(rows, buttons)
+        [timeline] = [box for box in arranged if "nncourse-wide" in box._dom_classes]
         [actions] = [box for box in arranged if "nncourse-actions" in box._dom_classes]
         asking = [self.controls["ask"], self.controls["answer"]]
+        for control in [*asking, self.controls["pair"]]:  # a placeholder, a heading says it
+            control.add_class("nncourse-unlabelled")
         actions.children = [*asking, *actions.children]
+        timeline.children = [*timeline.children, actions]
+        arranged.remove(actions)
         return arranged
+
+    def _show_controls(self):
+        super()._show_controls()
+        answer = self.controls["answer"].layout
+        for name in self.actions:  # they are of use where an answer is
+            self.buttons[name].layout.visibility = answer.visibility
 
     def set(self, **state):
         """Give controls new values; an answer belongs to the state that it comes with."""
@@ -176,6 +191,15 @@ class BackpropExplorer(Explorer):
             learning_rate=learning_rate,
         )
 
+    def _heard(self, widget, content, buffers):
+        """Enter in the answer's box goes on from an answer that is right, and from the start."""
+        if content.get("event") == "submit":
+            self.live.attempt(self._go_on)
+
+    def _go_on(self):
+        if self.state["ask"] != SHOW and not self._asks():
+            self.player.step(1)
+
     def _asks(self):
         """Whether a question is open."""
         return self.model(**self._snapshot())["asked"]
@@ -204,7 +228,7 @@ class BackpropExplorer(Explorer):
             return
         width, height = self.artists.panel.room
         for button in self.artists.buttons:
-            if button.box.holds(x * width, y * height):
+            if button.box.wider(REACH).holds(x * width, y * height):
                 self.set(answer=button.answer)
 
     def describe(

@@ -25,6 +25,7 @@ from nncourse.explorers._base.explorer import Explorer
 from nncourse.explorers._network_texts import (
     bias_texts,
     column_names,
+    longest_texts,
     named_activations,
     weight_texts,
     with_looks,
@@ -33,6 +34,7 @@ from nncourse.messages import say
 from nnlib import Dense, Network
 
 MOST = 4  # units in a hidden layer
+WIDEST = "−0.00"  # of the numbers that are computed
 
 
 def small_network(sizes, hidden, seed):
@@ -60,8 +62,8 @@ class ForwardExplorer(Explorer):
         "three_outputs": dict(outputs=3, step=9),
     }
     groups = (
-        ("network", ("inputs", "outputs", "layers", "first", "second")),
-        ("weights", ("activation", "weights")),
+        ("network", ("inputs", "outputs", "layers", "weights")),
+        ("hidden", ("activation", "first", "second")),
         ("sample", ("x1", "x2", "x3")),
     )
 
@@ -193,6 +195,7 @@ def _shown_network(network, trace, units, step):
         short_above=short_above,
         below=below,
         short_below=short_below,
+        longest=longest_texts(network, WIDEST),
         beside=[[] for _ in range(network.sizes[-1])],
         columns=column_names(network),
         numbers=weight_texts(network, current, tidy),
@@ -202,7 +205,7 @@ def _shown_network(network, trace, units, step):
         back=False,
         direction=say("forward_way"),
         loss=[],
-        widest="−0.00",
+        widest=WIDEST,
     )
 
 

@@ -2,6 +2,7 @@
 
 const REST = 800; // ms without a change before a screen reader is told of it
 const CAPTION = 46; // pixels: two lines of a caption, with what is around them
+const BESIDE = 80; // pixels of the window that a figure leaves to its cell: the code, and what is around
 const SLACK = 12; // pixels by which the room for a picture may change before it is drawn anew
 const KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", " "];
 
@@ -145,12 +146,12 @@ function render({ model, el }) {
     if (!el.matches(".nncourse-gone, .nncourse-lost")) model.send({ ...content, view });
   }
 
-  // How high a picture may be, so that it is seen together with its controls. The caption counts as
+  // How high a picture may be, so that it is seen together with its controls and its cell's code. The caption counts as
   // two lines: no picture shrinks because its sentence grew.
   function room() {
     const scroller = el.closest(".jp-WindowedPanel-outer") ?? document.documentElement;
     const around = card ? card.offsetHeight - pane.offsetHeight - caption.offsetHeight : 0;
-    return scroller.clientHeight - around - CAPTION;
+    return scroller.clientHeight - BESIDE - around - CAPTION;
   }
 
   // Its height may change with every picture: only another width is told, or another room.

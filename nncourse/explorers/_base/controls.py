@@ -64,10 +64,10 @@ def number_box(label, value, low, high, step=0.1):
     return NumberControl(value, slider=False, **options)
 
 
-def text_box(label, *examples):
+def text_box(label, *examples, placeholder=""):
     """A short text that is typed, empty at the start; ``examples`` are others, for tests."""
-    width = widgets.Layout(max_width="220px")
-    return TextBox("", ("", *examples), description=label, layout=width)
+    look = dict(placeholder=placeholder, layout=widgets.Layout(max_width="220px"))
+    return TextBox("", ("", *examples), description=label, **look)
 
 
 def sentence(label, options):
