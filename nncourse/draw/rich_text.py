@@ -57,7 +57,7 @@ def plain(parts):
 
 @lru_cache(5000)
 def part_width(words, kind, size):
-    """The room that a part needs across, with its box if it has one.
+    """The width of a part, with its box if it has one.
 
     Letters are drawn a whole number of pixels apart, so a part is wider on some screens than on
     others: this is enough for all of them.
