@@ -9,7 +9,7 @@ from nncourse.messages import say
 from nnlib.activations import softmax
 
 QUESTIONS = {
-    "recall_petals": Question(("sum", "one", "sigmoid"), right="one"),
+    "recall_petals": Question(("sum", "one", "sigmoid"), right="sigmoid"),
     "recall_identities": Question(("line", "bend", "any"), right="line"),
     "recall_product": Question(("inner", "outer", "same"), right="outer"),
     "output_needs": Question(("inputs", "all", "any"), right="all"),

@@ -207,6 +207,7 @@ LOGIT_SLIPS = [
     ("from_logits_no_target", lambda z, y: np.mean(np.maximum(z, 0) + tail(z))),
     ("from_logits_sign", lambda z, y: np.mean(np.maximum(z, 0) + y * z + tail(z))),
     ("from_logits_no_max", lambda z, y: np.mean(tail(z) - y * z)),
+    ("from_logits_below_zero", lambda z, y: np.mean((1 - y) * z + tail(z))),
     ("from_logits_no_abs", lambda z, y: np.mean(np.maximum(z, 0) - y * z + np.log1p(np.exp(-z)))),
     ("from_logits_one_target", lambda z, y: np.logaddexp(0, -z).mean()),
     ("from_logits_squares", lambda z, y: np.mean((sigmoid(z) - y) ** 2)),

@@ -192,6 +192,8 @@ EXERCISES = {
                 ("backward_wrong_layer", slip(into=lambda X, A: X)),
                 ("backward_not_turned", slip(through=lambda delta, W: delta @ W)),
                 ("backward_tanh_again", slip(slope=lambda A: 1 - np.tanh(A) ** 2)),
+                ("backward_slope", slip(slope=lambda A: 1 - A)),
+                ("backward_slope", slip(slope=lambda A: (1 - A) ** 2)),
                 ("backward_sigmoid_slope", slip(slope=lambda A: A * (1 - A))),
                 ("backward_sigmoid_again", slip(error=lambda p, y: (p - y) * p * (1 - p))),
                 ("backward_mean", slip(biases=lambda delta: delta.mean(axis=0))),

@@ -198,6 +198,7 @@ MESSAGES = {
     "backward_wrong_layer": "dW2 uses the wrong layer: its inputs are the hidden activations A, not X.",
     "backward_not_turned": "On the way back W2 must be transposed, and the slope comes after it: (delta2 @ W2.T) * (1 - A**2).",
     "backward_tanh_again": "A is tanh already: its slope is 1 - A**2.",
+    "backward_slope": "The slope of tanh is 1 - A**2: square A, then subtract.",
     "backward_sigmoid_slope": "A * (1 - A) is the sigmoid's slope: the hidden units use tanh, whose slope is 1 - A**2.",
     "backward_sigmoid_again": "p - y already contains the sigmoid's slope: leave out p * (1 - p).",
     "backward_mean": "delta already contains the 1/n: for the biases, sum, and do not average.",

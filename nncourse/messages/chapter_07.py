@@ -29,7 +29,7 @@ MESSAGES = {
     "watch_predict_stops": "predict stops with {error}.",
     "watch_predict": "predict must give one probability for each of the {n} points, not an array of shape {shape}.",
     # questions on the chapters before
-    "recall_flat_accuracy_asked": "Why does a network learn by its loss, and not by its accuracy?",
+    "recall_flat_accuracy_asked": "Why does a network train with its loss, and not with its accuracy?",
     "recall_flat_accuracy_slow": "accuracy takes longer to compute",
     "recall_flat_accuracy_slow_why": "It is quick to compute: it is its slope that is of no use.",
     "recall_flat_accuracy_flat": "the slope of accuracy is 0",

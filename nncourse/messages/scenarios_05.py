@@ -7,7 +7,7 @@ MESSAGES = {
     "look_fit_by_hand": "Best fit reaches 0.222, and no line does better.",
     "title_last_day": "Far off",
     "ask_last_day": "Day 8 is at 0 now: what will Best fit do to the line?",
-    "look_last_day": "It turns: the slope falls from 0.58 to 0.09. An error twice as large counts four times, and this day is at the end of the line.",
+    "look_last_day": "It turns: the slope falls from 0.58 to 0.09. An error twice as large counts four times as much, and this day is at the end of the line.",
     # two losses
     "title_surer": "Surer, and wrong",
     "ask_surer": "The day stayed dry. Raise p from 90 to 99 %: which loss will double?",

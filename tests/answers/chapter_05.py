@@ -124,6 +124,7 @@ WRONG = [
     ("from_logits", LOGITS + f"np.mean(np.maximum(z, 0) + {TAIL})", "from_logits_no_target"),
     ("from_logits", LOGITS + f"np.mean(np.maximum(z, 0) + y * z + {TAIL})", "from_logits_sign"),
     ("from_logits", LOGITS + f"np.mean({TAIL} - y * z)", "from_logits_no_max"),
+    ("from_logits", LOGITS + f"np.mean((1 - y) * z + {TAIL})", "from_logits_below_zero"),
     ("from_logits", LOGITS + f"np.mean({STABLE.replace('np.abs(z)', 'z')})", "from_logits_no_abs"),
     ("from_logits", LOGITS + f"-np.mean{EACH.replace('p', 'z').replace('nz', 'np')}",
      "from_logits_as_p"),

@@ -92,6 +92,8 @@ WRONG = [
         "backward_not_turned",
     ),
     ("backward", changed("1 - A**2", "1 - np.tanh(A) ** 2"), "backward_tanh_again"),
+    ("backward", changed("1 - A**2", "1 - A"), "backward_slope"),
+    ("backward", changed("1 - A**2", "(1 - A) ** 2"), "backward_slope"),
     ("backward", changed("1 - A**2", "A * (1 - A)"), "backward_sigmoid_slope"),
     ("backward", changed("(p - y)", "(p - y) * p * (1 - p)"), "backward_sigmoid_again"),
     ("backward", changed(".sum(axis=0)", ".mean(axis=0)"), "backward_mean"),
