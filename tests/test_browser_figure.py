@@ -72,7 +72,8 @@ def reader(shared):
     shared.page.get_by_role("button", name=say("reset")).click()
     shared.until(lambda: "(5.00, 2.00)" in caption(shared), "reset does nothing")
     yield shared
-    assert not shared.complaints()
+    # A page may still speak to a figure that has just gone
+    assert not [words for words in shared.complaints() if "No such comm" not in words]
 
 
 def caption(reader):

@@ -88,7 +88,10 @@ def zooms_under_two_fingers(page):
 
 def seen_edge(canvas):
     """A place of a picture that is seen: near its left edge, where nothing can be dragged."""
-    box = canvas.bounding_box()
+    box = None
+    while box != (box := canvas.bounding_box()):  # figures above it may still come
+        canvas.scroll_into_view_if_needed()
+        canvas.page.wait_for_timeout(200)
     bottom = canvas.page.viewport_size["height"] - 40
     return box["x"] + 8, (max(box["y"], 60) + min(box["y"] + box["height"], bottom)) / 2
 

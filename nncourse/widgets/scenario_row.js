@@ -53,7 +53,8 @@ function render({ model, el }) {
     });
     if (told !== before) fold(true); // no answer is left open under another question
     before = told;
-    more.classList.toggle("nncourse-scenarios-unseen", told < 0 || number !== told);
+    more.classList.toggle("nncourse-scenarios-unseen", told < 0);
+    more.classList.toggle("nncourse-scenarios-aside", number !== told);
     look.textContent = model.get("scenarios")[told]?.look ?? "";
   }
 
