@@ -148,7 +148,8 @@ def test_the_first_losses_that_the_text_quotes_are_those_printed():
     nnlib, keras, torch = zip(*losses, strict=True)
     prose = "".join(c.source for c in book.cells if c.cell_type == "markdown")
     assert f"losses in the first epoch were {keras[0]} and {torch[0]}." in prose
-    assert f"{torch[1]} in the second epoch, where nnlib has {nnlib[1]}, Keras {keras[1]}." in prose
+    second = f"in the second epoch it is {torch[1]}, nnlib's {nnlib[1]}, Keras's {keras[1]}."
+    assert second in prose
 
 
 def test_the_first_step_of_both_readings():

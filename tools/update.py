@@ -258,7 +258,7 @@ def told(path):
 
 
 def noted():
-    """What was kept, and has not been told since all went well: a dict of copies and sentences."""
+    """The copies not reported since the last success: a dict of copies and sentences."""
     try:
         kept = json.loads((ROOT / NOTE).read_bytes())
     except (OSError, ValueError):

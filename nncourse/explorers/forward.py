@@ -158,7 +158,7 @@ def _terms(network, trace, k, j):
 
 
 def _shown_network(network, trace, units, step):
-    """What the diagram shows: z inside a unit and a above it, once they are computed."""
+    """The contents of the diagram: z inside a unit and a above it, once they are computed."""
     done = set(units[: step // 2])
     now = _unit(units, step) if step else None
     asked = step % 2 == 1

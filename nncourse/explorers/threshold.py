@@ -1,4 +1,4 @@
-"""Where to draw the line: tumours by a network's output for them, and the two kinds of error."""
+"""Choose a threshold: tumours by a network's output for them, and the two kinds of error."""
 
 from functools import lru_cache
 from types import SimpleNamespace

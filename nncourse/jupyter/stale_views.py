@@ -1,4 +1,4 @@
-"""What Jupyter shows of a figure in a page that was saved and is opened again.
+"""Fix what Jupyter shows of a figure when a saved page is opened again.
 
 A view of a widget whose kernel is gone shows an error, even where a picture was saved beside it. So
 our own such views are left out when a notebook is opened; those of a kernel that still runs come to

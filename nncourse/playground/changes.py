@@ -1,4 +1,4 @@
-"""What a reader changed while a run went on: at which epoch, what, and to which value."""
+"""The changes that a reader made during a run: at which epoch, what, and to which value."""
 
 import json
 import math

@@ -1,4 +1,4 @@
-"""What is shown under the stage: the drawer with the other controls, sentences, and programs."""
+"""Everything under the stage: the drawer with the other controls, sentences, and programs."""
 
 import html
 
@@ -89,7 +89,7 @@ class Drawer:
         self.words.value = "<br>".join(map(html.escape, sentences))
 
     def _put_away(self):
-        """What was written is no longer of this state."""
+        """Clear the program, which no longer belongs to this state."""
         self.export.value = ""
 
     def _write(self):

@@ -144,7 +144,7 @@ class PlaygroundExplorer(Explorer):
             ends.max = min(2 * ends.max, FARTHEST)
 
     def _to_keep_pace(self, epoch):
-        """How many epochs a frame has to go while it plays, so that they are LEAST a second, though
+        """The number of epochs per frame while it plays, so that they are LEAST a second, though
         frames should be slow.
         """
         if epoch != self._paced_at[0]:

@@ -1,4 +1,4 @@
-"""What a reader does on the stage, and with the buttons."""
+"""The moves of a reader, on the stage and with the buttons."""
 
 import json
 import math

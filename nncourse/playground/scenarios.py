@@ -37,7 +37,7 @@ SCENARIOS = {
 
 
 def in_strip(chosen):
-    """What the strip over the stage says: the number and name of each scenario, and of the one that
+    """The strip over the stage: the number and name of each scenario, and of the one that
     is ``chosen`` what to ask before Play and what to look for after.
     """
     titles = [(name, *say(f"title_{name}").split(" · ", 1)) for name in SCENARIOS]

@@ -23,7 +23,7 @@ class Settings:
         controls["epoch"].observe(lambda change: self._show(), "value")
 
     def _moved(self, name, change):
-        """What is moved at the start, before anything else was, is no change: it was ever so."""
+        """Record a move; one at the start, before any other, is only how the run begins."""
         explorer = self.explorer
         epoch = explorer.runs.reached(explorer.typed_state)
         text = explorer.state["changes"]
