@@ -26,7 +26,8 @@ CLAIMS = {
     "raise_b": [
         (dict(), "39 of 100"),
         (dict(b=-7), "14 of 100"),
-        (dict(b=-6.5), " 5 of 100"),
+        (dict(b=-6.4), " 4 of 100"),
+        (dict(b=-6.2), " 7 of 100"),
         (dict(b=-6), "12 of 100"),
     ],
     "one_weight": [(dict(), "z = 1.00, y_hat = 0.731"), (dict(b=-7.9), " 4 of 100")],

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from nnlib import SGD, Adam, Network, datasets, inspection
 ROOT = Path(__file__).parents[1]
 PAGES = {path.stem: path.read_text(encoding="utf-8") for path in ROOT.glob("appendix/*.md")}
 CHAPTERS = {path.stem: path.read_text(encoding="utf-8") for path in ROOT.glob("book/*.md")}
+ANSWER = r"Exercise (\d)(?:: |[^|:]*\| \*\*)(-?\d[\d./]*\d|-?\d)"
 BLOCKS = re.findall(r"^## (\d\d)|```python\n(.*?)```", PAGES["teaching"], re.M | re.S)
 
 
@@ -82,3 +84,15 @@ def test_every_question_of_the_guide_is_asked_in_its_chapter():
     asked = re.findall(r'predict\("(\w+)"\)', PAGES["teaching"])
     books = "".join(CHAPTERS.values())
     assert asked and [name for name in asked if f'predict("{name}")' not in books] == []
+
+
+def test_every_answer_of_the_guide_to_an_exercise_is_right():
+    found = 0
+    for part in re.split(r"^## ", PAGES["teaching"], flags=re.M):
+        for number, answer in re.findall(ANSWER, part):
+            exercises = import_module(f"nncourse.exercises.chapter_{part[:2]}").EXERCISES
+            name, exercise = list(exercises.items())[int(number) - 1]
+            [variable] = exercise.names or [name]
+            exercise.judge({variable: eval(answer)})  # raises, if that is wrong
+            found += 1
+    assert found >= 8

@@ -111,7 +111,7 @@ MESSAGES = {
     "crossing_other_axis": (
         "This is where the line crosses the x2 axis: on the x1 axis x2 is 0, so w2 plays no part."
     ),
-    "crossing_slope": "This is the slope of the line: give the x1 at which x2 is 0.",
+    "crossing_slope": "This is a slope: give the x1 at which x2 is 0.",
     "crossing_upside_down": "The fraction is upside down: divide by the weight, not by b.",
     "crossing_not_divided": "You have w1 times x1: divide it by w1.",
     "crossing_other_line": "You took x2 = 1: on the x1 axis x2 is 0, so w2 plays no part.",

@@ -4,7 +4,7 @@ MESSAGES = {
     # the neuron
     "title_raise_b": "Raise b",
     "ask_raise_b": "Raise b slowly: which way will the line go?",
-    "look_raise_b": "It shifts against the arrow, and keeps its direction. At b = −6.5 only 5 flowers are on the wrong side; raise b further, and there are more again.",
+    "look_raise_b": "It shifts against the arrow, and keeps its direction. At b = −6.4 only 4 flowers are on the wrong side; raise b further, and there are more again.",
     "title_one_weight": "One weight",
     "ask_one_weight": "Move w2 alone: will the line shift, or turn?",
     "look_one_weight": "It turns, and the arrow turns with it. One point of the line stays put: (8, 0), just beyond the right edge, where w2 is multiplied by 0.",

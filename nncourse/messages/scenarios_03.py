@@ -17,7 +17,7 @@ MESSAGES = {
     # hinges
     "title_sine_by_hand": "The sine",
     "ask_sine_by_hand": "Drag the diamonds: how small can you make the error?",
-    "look_sine_by_hand": "Least squares reaches 0.005 with evenly spaced hinges. Train moves the hinges too, and then reaches 0.0037.",
+    "look_sine_by_hand": "Least squares reaches 0.005 with evenly spaced hinges. Train, pressed once after it, moves the hinges too, and reaches 0.0037.",
     "title_two_hinges": "Two hinges",
     "ask_two_hinges": "Press Least squares: how close do two hinges come?",
     "look_two_hinges": "The error is 0: one hinge is at the left edge, the other at 0, where the bend is.",
