@@ -107,7 +107,13 @@ EXERCISES = {
     "xor_features": Exercise(xor_features, names=("features",)),
     "spiral_units": Exercise(spiral_units, names=("features", "units")),
     "unlike_units": Exercise(
-        number_judge(1, wrong=[("unlike_units_all", 4), ("unlike_units_none", 0)])
+        number_judge(
+            1,
+            wrong=[
+                *[("unlike_units_all", n) for n in (2, 3, 4)],
+                ("unlike_units_none", 0),
+            ],
+        )
     ),
     "steps_an_epoch": Exercise(
         number_judge(

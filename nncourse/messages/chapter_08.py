@@ -63,7 +63,7 @@ MESSAGES = {
     # what it says
     "to_train": "train",
     "to_test": "test",
-    "playground": "Epoch {epoch}: loss {train} to train, {test} to test.",
+    "playground": "Epoch {epoch}: train loss {train}, test loss {test}.",
     "playground_right": "{train} % and {test} % are right.",
     "kept_run": "This is the other run, which was kept.",
     "one_unit": "The plane shows one hidden unit.",
@@ -215,7 +215,7 @@ MESSAGES = {
     "six_layers_quickly": "fall quickly, since the network is deep",
     "six_layers_quickly_why": "Deep is not quick: each sigmoid passes on a quarter of the slope at best.",
     "six_layers_slowly": "fall slowly",
-    "six_layers_slowly_why": "It would, if more than a few thousandths of the slope reached the first layers.",
+    "six_layers_slowly_why": "It would, if more of the slope reached the first layers.",
     "six_layers_stays": "stay where it is",
     "six_layers_stays_why": "Six quarters multiplied are 1/4096: the first layers hardly move, and the last ones hardly see the samples.",
     "far_away_asked": "All points of class 1 lie between x1 = 1 and x1 = 4. What will the trained network say at x1 = 6, where it has seen nothing?",

@@ -37,11 +37,11 @@ MESSAGES = {
     "recall_shape_inputs_why": "A row for each input, a column for each unit.",
     "recall_shape_row": "(64,)",
     "recall_shape_row_why": "That is the shape of b: one number for each unit.",
-    "recall_adam_asked": "What is different in Adam, beside plain gradient descent?",
+    "recall_adam_asked": "How does Adam differ from plain gradient descent?",
     "recall_adam_size": "It divides each step by the recent size of that parameter's gradients.",
     "recall_adam_size_why": "So all parameters move by about the learning rate, however large their slopes are.",
     "recall_adam_exact": "It computes the gradient more exactly.",
-    "recall_adam_exact_why": "The gradient is the same: Adam makes another step of it.",
+    "recall_adam_exact_why": "The gradient is the same: Adam makes a different step from it.",
     "recall_adam_all": "It looks at all samples in each step.",
     "recall_adam_all_why": "That is the batch size, which you choose for every optimizer.",
     # questions

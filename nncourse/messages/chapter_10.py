@@ -83,7 +83,7 @@ MESSAGES = {
     "by_heart_stays_why": "It does not stay there: watch the dashed line after epoch 102.",
     "by_heart_turns": "It falls, and then rises again.",
     "by_heart_turns_why": "The network goes on to learn what is true of its 50 samples alone.",
-    "first_layer_asked": "Ten hidden sigmoid layers, weights drawn as usual. How large is the gradient of the first layer, beside that of the last?",
+    "first_layer_asked": "Ten hidden sigmoid layers, weights drawn as usual. How large is the gradient of the first layer, compared with that of the last?",
     "first_layer_same": "about as large",
     "first_layer_same_why": "It would be if every layer let all of it through, but the slope of a sigmoid is at most 1/4.",
     "first_layer_tenth": "about a tenth",

@@ -36,7 +36,7 @@ MESSAGES = {
     # gradients
     "title_ten_sigmoid": "Ten sigmoid layers",
     "ask_ten_sigmoid": "How small is the first layer's gradient? Then press Play.",
-    "look_ten_sigmoid": "3.8e−8 beside 0.069. After 100 steps the loss is 0.693, or ln 2: the network says one half to everything.",
+    "look_ten_sigmoid": "3.8e−8, against 0.069 in the last. After 100 steps the loss is 0.693, or ln 2: the network says one half to everything.",
     "title_relu_and_he": "ReLU and He",
     "ask_relu_and_he": "ReLU with he_normal: are the curves level? Then press Play.",
     "look_relu_and_he": "Nearly. After 100 steps the loss is 0.123, and 5 samples are wrong.",
@@ -54,7 +54,7 @@ MESSAGES = {
     "look_clipped": "Yes: 5 to 10 samples are wrong in the end, depending on how your computer rounds.",
     "title_growing_back": "On the way back",
     "ask_growing_back": "Large weights, and tanh: which grows, activations or gradient?",
-    "look_growing_back": "The gradient, on its way back: from 0.11 in the last layer to 15 in the first: more than a hundred times.",
+    "look_growing_back": "The gradient, on its way back: from 0.11 in the last layer to 15 in the first, more than a hundred times as much.",
     "title_normalised": "Normalised",
     "ask_normalised": "As 4, with layer normalisation. Press Play: will it learn now?",
     "look_normalised": "Yes: after 100 steps 10 samples are wrong. The size of the weights cancels.",

@@ -27,6 +27,7 @@ WRONG = [
     ("spiral_units", "features, units = ['sin x1'], [8, 8]", "spiral_units_many"),
     ("spiral_units", "features, units = ['sin x1'], [2.5]", "spiral_units_whole"),
     ("unlike_units", "unlike_units = 4", "unlike_units_all"),
+    ("unlike_units", "unlike_units = 2", "unlike_units_all"),
     ("unlike_units", "unlike_units = 0", "unlike_units_none"),
     ("steps_an_epoch", "steps_an_epoch = 50", "steps_all_samples"),
     ("steps_an_epoch", "steps_an_epoch = 250", "steps_samples"),
