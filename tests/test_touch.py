@@ -73,9 +73,7 @@ ZOOM = "() => visualViewport.scale"
 
 def zooms_under_two_fingers(page):
     """Two fingers on a figure make the page larger, and smaller again."""
-    canvas = page.locator("canvas").first
-    canvas.scroll_into_view_if_needed()
-    place = seen_edge(canvas)
+    place = seen_edge(page.locator("canvas").first)
     before = page.evaluate(ZOOM)
     pinch(page, place, 2)
     page.wait_for_timeout(200)
@@ -90,7 +88,7 @@ def seen_edge(canvas):
     """A place of a picture that is seen: near its left edge, where nothing can be dragged."""
     box = None
     while box != (box := canvas.bounding_box()):  # figures above it may still come
-        canvas.scroll_into_view_if_needed()
+        canvas.evaluate("canvas => canvas.scrollIntoView({ block: 'center' })")
         canvas.page.wait_for_timeout(200)
     bottom = canvas.page.viewport_size["height"] - 40
     return box["x"] + 8, (max(box["y"], 60) + min(box["y"] + box["height"], bottom)) / 2
