@@ -223,4 +223,5 @@ def test_a_chapter_of_the_class_fits_scrolls_and_zooms_under_fingers(page, serve
     assert not page.evaluate(WIDER)
     page.get_by_role("button", name=say("view_put_back")).first.tap()
     assert page.locator(".nncourse-kept").count() == 0
+    page.wait_for_timeout(1100)  # for a second, the text is held where it was
     zooms_under_two_fingers(page)
