@@ -216,7 +216,8 @@ def test_ten_starts_in_a_row(page, served):
     page.goto(served.address)
     before = served.kernels()
     for _ in range(10):
-        opened(page, served.chapter(PLAYGROUND))
+        opened(page, served.chapter(NAMES[1]))
+        page.wait_for_function(all_alive(NAMES[1]))
         assert served.kernels() == before + 1
         page.goto(served.address)  # which leaves the chapter, and ends its kernel
         end = time.monotonic() + LIMIT

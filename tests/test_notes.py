@@ -17,14 +17,14 @@ def shell():
 
 IMPORTS = "from nnlib import *\nimport nncourse.jupyter.notes as notes\nnotes.install()\n"
 CALLS = [
-    ("SGD(nesterov=True)", "SGD knows no `nesterov`. It takes: learning_rate, momentum."),
-    ("Adam(lr=0.1)", "Adam knows no `lr`. It takes: learning_rate, beta1, beta2, epsilon"),
+    ("SGD(nesterov=True)", "SGD has no parameter `nesterov`. It takes: learning_rate, momentum."),
+    ("Adam(lr=0.1)", "Adam has no parameter `lr`. It takes: learning_rate, beta1, beta2, epsilon"),
     ("Dense(2)", "Dense takes: n_in, n_out, activation"),
     ("Network.from_sizes([2, 1], activation='tanh')", "Dense takes: n_in, n_out, activation"),
     ("Network.from_sizes()", "Network.from_sizes takes: sizes, hidden, output"),
-    ("fit(Network.from_sizes([2, 1]), [[1, 2]], [1], epoch=3)", "train knows no `epoch`."),
+    ("fit(Network.from_sizes([2, 1]), [[1, 2]], [1], epoch=3)", "train has no parameter `epoch`."),
     ("Network.from_sizes([2, 1]).predict()", "Network.predict takes: X."),
-    ("import nnlib as n; n.SGD(rate=1)", "SGD knows no `rate`."),
+    ("import nnlib as n; n.SGD(rate=1)", "SGD has no parameter `rate`."),
 ]
 
 

@@ -290,7 +290,7 @@ def test_it_fits_and_is_accessible(reader, page, pictures, width, stacked):
     assert is_above(page) == stacked
     page.screenshot(path=pictures / f"stage-{width}.png")
     assert not violations(page)
-    reader.value("playground.hide('data', 'noise', 'share', 'batch')")
+    reader.value("bool(playground.hide('data', 'noise', 'share', 'batch'))")
     page.locator(".nnp-data").wait_for(state="hidden")
     assert is_above(page) == stacked
 

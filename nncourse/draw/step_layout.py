@@ -299,7 +299,7 @@ def step_places(kept, room, height, current):
 def places_together(kept, layout, current):
     """Places for the numbers on the ``current`` lines, and the largest cost: see ``_best``."""
     taken = _taken(kept, layout)
-    lines = np.array([kept.edges.index(edge) for edge in current], dtype=int)
+    lines = np.array([kept.edges.index(edge) for edge in current], dtype=np.intp)
     found = []
     worst = 0
     for start in range(0, len(lines), TOGETHER):
@@ -331,6 +331,6 @@ def _best(boxes, chosen, current, ends, taken):
 
 def _along_axes(array, n, *axes):
     """The array with n axes: its own are the given ones, and the others have length 1."""
-    shape = np.ones(n, dtype=int)
+    shape = np.ones(n, dtype=np.intp)
     shape[list(axes)] = array.shape
     return array.reshape(shape)

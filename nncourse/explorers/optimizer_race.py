@@ -113,7 +113,7 @@ class OptimizerRaceExplorer(Explorer):
         left.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH))
         style.style_axes(left, "$u$", "$v$")
         height_map = HeightMap(left)
-        right.set_xlim(-5, STEPS + 5)
+        right.set(xlim=(-5, STEPS + 5), xticks=range(0, STEPS + 1, 50))
         style.style_axes(right, say("step_number"), say("loss"), equal=False)
         paths = {}
         ends = {}

@@ -265,6 +265,12 @@ class PlaygroundExplorer(Explorer):
             "scenario": in_strip(self._chosen),
         }
 
+    def hide(self, *names):
+        """The playground without some of its controls, on a stage that is laid out without them."""
+        super().hide(*names)
+        self.live.changed()
+        return self
+
     def new_weights(self):
         """Other weights, from the start."""
         self.controls["weights"].value = (self.state["weights"] + 1) % 100
