@@ -1,8 +1,9 @@
-"""nncourse: all that the course shows and asks, around the library ``nnlib``.
+"""nncourse: everything the course shows and asks, built on the library ``nnlib``.
 
-``draw`` puts artists on matplotlib axes; ``widgets`` has the live figure; ``topics`` the material
-of chapters 11 and 12; ``explorers`` and ``playground`` what readers move; ``exercises`` what they
-are asked; ``jupyter`` what notebooks need; ``messages`` every sentence said to them.
+``draw`` puts artists on matplotlib axes; ``widgets`` has the live figure; ``topics`` has the
+material of chapters 11 and 12; ``explorers`` and ``playground`` have the interactive figures;
+``exercises`` has the exercises and questions; ``jupyter`` connects to notebooks and their server;
+``messages`` has every sentence shown to readers.
 """
 
 import os
@@ -23,7 +24,8 @@ def _use_one_thread():
     """Let one thread multiply matrices, unless OPENBLAS_NUM_THREADS or MKL_NUM_THREADS is set.
 
     The matrices of the course are small: several threads would mostly wait for each other. The
-    limit holds for libraries already loaded, the variables for those loaded later, SciPy's too.
+    limit applies to libraries already loaded; the variables apply to those loaded later, such as
+    SciPy's.
     """
     variables = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
     if not any(variable in os.environ for variable in variables):

@@ -1,11 +1,11 @@
 """The exercises and questions of all chapters, by name.
 
-One small module a chapter declares them; their sentences are in ``nncourse.messages``, under keys
-that begin with their names. ``judges``, the files called ``*_judge``, ``gates`` and ``rules`` have
-the parts of judges. ``answers`` and ``calls`` read whatever a learner wrote, ``time_limit`` ends
-it, ``interpreter`` puts back what it changed. ``differences`` says what is wrong with a number,
-``errors`` what a function stopped with. To add an exercise: declare it, and put a right answer and
-one for each of its slips into tests/answers, where a test asks for them.
+One small module per chapter declares them; their sentences are in ``nncourse.messages``, under
+keys that begin with their names. ``judges``, the files called ``*_judge``, ``gates`` and ``rules``
+make the judges. ``answers`` and ``calls`` read whatever a learner wrote, ``time_limit`` ends it,
+and ``interpreter`` puts back what it changed. ``differences`` says what is wrong with a number,
+``errors`` what stopped a function. To add an exercise, declare it, then add a right answer and one
+answer per slip to tests/answers; a test requires them.
 """
 
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Reading what a learner wrote, whatever it is: as numbers, or as a sentence on why it is none."""
+"""Read whatever a learner wrote as numbers, or say in a sentence why it cannot be read so."""
 
 import math
 import numbers
@@ -8,8 +8,8 @@ import numpy as np
 
 from nncourse.messages import say
 
-LARGEST = 100_000  # numbers in an answer; more are not unrolled to be looked at
-DEEPEST = 32  # levels of a list, which may hold itself
+LARGEST = 100_000  # numbers in an answer; a larger answer is not unrolled
+DEEPEST = 32  # levels of a nested list, which may contain itself
 KINDS = {
     "str": "kind_text",
     "bool": "kind_truth",
@@ -25,11 +25,11 @@ class Wrong(Exception):
 
 
 class Unfinished(Exception):
-    """The dots are still there; its text is the name that waits for an answer."""
+    """The dots are still there; the text is the name that still needs an answer."""
 
 
 def kind(value):
-    """The kind of ``value``, in words; it is not asked itself, since it may be malicious."""
+    """The kind of ``value``, in words; runs none of its methods, since it may be malicious."""
     if isinstance(value, np.ndarray):
         return shape_words(value.shape)
     name = type(value).__name__
@@ -42,7 +42,7 @@ def shape_words(shape):
 
 
 def as_written(value):
-    """Numbers as one would write them in Python: 2, 0.2689, 19683, [[1, 0.5], [2, 3]]."""
+    """Numbers as you would write them in Python: 2, 0.2689, 19683, [[1, 0.5], [2, 3]]."""
     if np.ndim(value):
         return f"[{', '.join(map(as_written, value))}]"
     value = value + 0.0  # -0.0 is written 0
@@ -51,7 +51,7 @@ def as_written(value):
 
 
 def finite(what, value):
-    """``value``, a number or an array, if it holds no NaN and no infinity; else Wrong."""
+    """Return ``value``, a number or an array; raise Wrong if it holds a NaN or an infinity."""
     bad = np.asarray(value)[~np.isfinite(value)]
     if bad.size:
         raise Wrong(say("check_nan" if np.isnan(bad[0]) else "check_infinite", what=what))
@@ -71,7 +71,7 @@ def as_number(what, value):
 
 
 def _not_a_number(what, value):
-    """The sentence for a value that is not a number, with the usual slip named."""
+    """The sentence for a value that is not a number; it names the usual slip."""
     if type(value) is str and _reads_as_number(value):
         return say("check_quotes", what=what)
     if type(value) is str and _begins_with_number(value):
@@ -99,7 +99,7 @@ def _begins_with_number(text):
 
 
 def as_array(what, value):
-    """``value`` as an array of floats, in whatever shape it has; no numbers raise Wrong."""
+    """``value`` as an array of floats of the same shape; raises Wrong unless it is numbers."""
     array = floats_of(value)
     if array is None:
         raise Wrong(not_an_array(what, value))
@@ -107,14 +107,14 @@ def as_array(what, value):
 
 
 def floats_of(value):
-    """``value`` as an array of floats, in whatever shape it has; None if it is no numbers."""
+    """``value`` as an array of floats of the same shape; None unless it is numbers."""
     array = _array(value) if _size(value) <= LARGEST else None
     is_real = array is not None and array.dtype.kind in "biuf"
     return array.astype(float) if is_real else None
 
 
 def not_an_array(what, value):
-    """The sentence for a value that is no array of numbers, with the usual slip named."""
+    """The sentence for a value that is not an array of numbers; it names the usual slip."""
     if value is None:
         return say("check_kept_nothing", what=what)
     if type(value) in (set, frozenset):
@@ -138,18 +138,18 @@ def not_an_array(what, value):
 
 
 def _parts(value):
-    """The elements of a list, and of the lists in it."""
+    """The elements of a list, and those of the lists in it."""
     rows = [row if type(row) in (list, tuple) else [row] for row in value[:LARGEST]]
     return [part for row in rows for part in row[:LARGEST]]
 
 
 def _other(lengths):
-    """The first length that is not the first one."""
+    """The first length that differs from ``lengths[0]``."""
     return next(length for length in lengths if length != lengths[0])
 
 
 def _array(value):
-    """``np.asarray`` of what is known to end; None of all else."""
+    """``np.asarray`` of a value that is known to end; None for any other value."""
     known = isinstance(value, np.ndarray | list | tuple | range | numbers.Real | np.bool)
     if not known and not hasattr(type(value), "__array__"):
         return None
@@ -160,7 +160,7 @@ def _array(value):
 
 
 def _size(value):
-    """About how many numbers a value holds, told from its first parts."""
+    """About how many numbers a value holds, estimated from its first elements."""
     if isinstance(value, np.ndarray):
         return value.size
     size = 1
@@ -173,7 +173,7 @@ def _size(value):
 
 
 def has_dots(value, depth=2):
-    """Whether a value is the dots that an answer was to replace, or holds them."""
+    """Whether a value is, or contains, the dots that an answer should replace."""
     if type(value) in (list, tuple) and depth:
         return any(has_dots(part, depth - 1) for part in value[:LARGEST])
     return value is ...

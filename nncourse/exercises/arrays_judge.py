@@ -11,8 +11,8 @@ from nncourse.messages import say
 def arrays_judge(reference, inputs, parts, wrong=()):
     """A judge of a function that must return what ``reference`` returns: arrays called ``parts``.
 
-    They are looked at in this order, so the first error is named first. ``wrong`` holds slips, as
-    functions, with the keys of their sentences; ``inputs`` are tuples of arguments.
+    They are checked in this order, so the first error is named first. ``wrong`` pairs the keys of
+    sentences with slips, which are functions; ``inputs`` are tuples of arguments.
     """
 
     def call(what, function, case):

@@ -1,6 +1,6 @@
-"""Calling a function that a learner wrote: what it returns, or a sentence on what it did instead.
+"""Call a function that a learner wrote: what it returns, or a sentence on what it did instead.
 
-Whoever calls it sets the time limit.
+The caller sets the time limit.
 """
 
 import contextlib
@@ -24,7 +24,7 @@ from nncourse.exercises.interpreter import Unchanged
 from nncourse.exercises.time_limit import TimeIsUp
 from nncourse.messages import say
 
-LONGEST = 90  # letters of arguments; beyond that their names alone are shown
+LONGEST = 90  # characters of arguments; if there are more, only the names are shown
 
 
 class Raised(Wrong):
@@ -32,7 +32,7 @@ class Raised(Wrong):
 
 
 def read_function(what, value, parameters):
-    """``value``, if it can be called with these parameters; else Wrong or Unfinished."""
+    """Return ``value`` if it can be called with these parameters; else raise Wrong."""
     if not callable(value):
         raise Wrong(say("check_not_function", what=what, names=", ".join(parameters)))
     if not _takes(value, len(parameters)):
@@ -41,14 +41,14 @@ def read_function(what, value, parameters):
 
 
 def same_order(what, function, parameters):
-    """Raise Wrong if a function has just these parameters, in another order."""
+    """Raise Wrong if a function has exactly these parameters in another order."""
     names = _names(function)
     if names != list(parameters) and sorted(names) == sorted(parameters):
         raise Wrong(say("check_order", what=what, names=", ".join(parameters)))
 
 
 def _names(function):
-    """The names of a function's parameters; none if it does not tell them."""
+    """The names of a function's parameters; an empty list if it has no signature."""
     try:
         return list(inspect.signature(function).parameters)
     except Exception:
@@ -60,13 +60,13 @@ def _takes(function, count):
         inspect.signature(function).bind(*range(count))
     except TypeError:
         return False
-    except Exception:  # a built-in that does not tell its parameters
+    except Exception:  # a built-in without a signature
         return True
     return True
 
 
 def as_call(what, arguments):
-    """The call as a learner may copy it, without the word array: f(x=[2, -1], b=1)."""
+    """The call as a learner may copy it, with arrays as lists: f(x=[2, -1], b=1)."""
     written = ", ".join(f"{name}={as_written(value)}" for name, value in arguments.items())
     if len(written) > LONGEST:
         written = ", ".join(arguments)
@@ -76,7 +76,7 @@ def as_call(what, arguments):
 def call(what, function, arguments):
     """The array that ``function`` returns for copies of ``arguments`` (name → value).
 
-    Whatever else it does raises Wrong, Raised or Unfinished.
+    Raises Wrong, Raised or Unfinished if it does anything else.
     """
     result = call_freely(what, function, arguments)
     array = floats_of(result)
@@ -86,7 +86,7 @@ def call(what, function, arguments):
 
 
 def call_freely(what, function, arguments):
-    """As ``call``, but whatever is returned, save for None and dots."""
+    """Call as ``call`` does, but return any result except None and dots."""
     given = copy.deepcopy(arguments)
     with _quiet() as printed:
         try:
@@ -111,7 +111,7 @@ def call_freely(what, function, arguments):
 
 
 def _unwritten(function):
-    """Whether a function that returned None has nothing in it but dots, pass or a docstring."""
+    """Whether a function that returned None contains only dots, pass or a docstring."""
 
     def dots(): ...
 
@@ -124,7 +124,7 @@ def _unwritten(function):
 
 @contextlib.contextmanager
 def _quiet():
-    """Keep what a function prints and what it warns of away from the learner's page."""
+    """Keep what a function prints, and its warnings, off the learner's page."""
     with (
         contextlib.redirect_stdout(io.StringIO()) as printed,
         contextlib.redirect_stderr(io.StringIO()),
@@ -135,6 +135,6 @@ def _quiet():
 
 
 def _close(result):
-    """End a coroutine that nobody awaits, which would warn later."""
+    """Close a coroutine that nobody awaits; it would warn later."""
     if inspect.iscoroutine(result):
         result.close()

@@ -40,7 +40,7 @@ def my_softmax(z):
 
 
 def in_steps(shift, total):
-    """A softmax of which each step may differ: what it takes off, and by what it divides."""
+    """A softmax with a given shift, subtracted from z, and a given total, which it divides by."""
 
     def slip(z):
         e = np.exp(z - shift(z))
@@ -50,7 +50,7 @@ def in_steps(shift, total):
 
 
 def in_exp(e):
-    """Shares of the last axis, of what a slip has made of exp."""
+    """``e``, from a slip in exp, divided by its sum over the last axis."""
     return e / e.sum(axis=-1, keepdims=True)
 
 
@@ -59,7 +59,7 @@ def of_length_one(e):
     return e / np.linalg.norm(e, axis=-1, keepdims=True)
 
 
-SHIFTS = [  # what may be subtracted from z, and the key of what is to be said of that
+SHIFTS = [  # the key of the sentence on a slip, and what it subtracts from z
     (None, lambda z: z.max(axis=-1, keepdims=True)),
     ("my_softmax_overflows", lambda z: 0),
     ("my_softmax_whole", np.max),
@@ -68,7 +68,7 @@ SHIFTS = [  # what may be subtracted from z, and the key of what is to be said o
     ("my_softmax_least", np.mean),
     ("my_softmax_least", lambda z: z.mean(axis=-1, keepdims=True)),
 ]
-TOTALS = [  # what exp may be divided by; where that is wrong, it is told first
+TOTALS = [  # what exp is divided by; if that is wrong, it is reported first
     (None, lambda e: e.sum(axis=-1, keepdims=True)),
     ("my_softmax_all", np.sum),
     ("my_softmax_columns", lambda e: e.sum(axis=0)),
@@ -82,7 +82,7 @@ STEPS = [
     if wrong or unfit
 ]
 CURVE = [(0.0,), (2.0,), (-1.5,), (np.array([-3.0, -0.5, 0.0, 1.0, 4.0]),)]
-ARRAYS = [  # as the text asks for: whole arrays; of one number, too
+ARRAYS = [  # as the text asks: whole arrays, also of one number
     (np.array([0.0]),),
     (np.array([2.0]),),
     (np.array([-1.5]),),

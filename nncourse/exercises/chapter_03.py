@@ -42,7 +42,7 @@ def total(sizes, term):
 
 
 def alone(value):
-    """The one part of a list or an array of one, as a layer has its bias; else ``value``."""
+    """The element of a list or an array of length 1, such as a layer's bias; else ``value``."""
     if isinstance(value, np.ndarray):
         return value[0] if value.shape == (1,) else value
     return value[0] if type(value) in (list, tuple) and len(value) == 1 else value
@@ -51,7 +51,7 @@ def alone(value):
 def xor_network(answers):
     """The judge of W1, b1, W2 and b2: two ReLU units, and z > 0 where XOR is 1."""
     given = {name: finite(name, as_array(name, answers[name])) for name in SHAPES}
-    if given["W2"].shape == (2, 1):  # as a layer has it: a column for its one unit
+    if given["W2"].shape == (2, 1):  # as in a layer: a column for its one unit
         given["W2"] = given["W2"][:, 0]
     for name, shape in SHAPES.items():
         if given[name].shape != shape:
@@ -85,7 +85,7 @@ def seen_by_units(mask):
 
 
 def missed_point(weights):
-    """The first point that the curve of ``bends`` does not go through, in a sentence."""
+    """A sentence on the first point that the curve of ``bends`` misses."""
     heights = np.maximum(0, np.subtract.outer([1, 2, 3], [0, 1, 2])) @ weights
     k = np.flatnonzero(~np.isclose(heights, BEND_HEIGHTS))[0]
     return say("bends_missed", x=k + 1, y=as_written(heights[k]), wanted=BEND_HEIGHTS[k])

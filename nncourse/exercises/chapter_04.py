@@ -34,7 +34,7 @@ def relu(z):
 
 
 def two_layers(X, W1, b1, W2, b2):
-    """The reference solution: tanh in the hidden layer, the sigmoid at the end."""
+    """The reference solution: σ(tanh(X W1 + b1) W2 + b2)."""
     return sigmoid(np.tanh(X @ W1 + b1) @ W2 + b2)
 
 
@@ -61,7 +61,7 @@ def wrong_size(shape):
 
 
 def wrong_corner(table):
-    """The first corner that ``folded`` puts in a wrong place, in a sentence."""
+    """A sentence on the first corner that ``folded`` puts in the wrong place."""
     k = np.flatnonzero((table != FOLDED).any(axis=1))[0]
     x1, x2 = CORNERS[k]
     return say("folded_corner", x1=x1, x2=x2)

@@ -54,32 +54,32 @@ def each_of(p, y, log=np.log):
 
 
 def given(p, y):
-    """The probability given to what happened."""
+    """The probability p gives to what happened: p where y is 1, 1 - p where y is 0."""
     return y * p + (1 - y) * (1 - p)
 
 
 def clipped(least):
-    """The slip that keeps p at least so far from 0 and 1."""
+    """The slip that keeps p at least ``least`` away from 0 and 1."""
     return lambda p, y: each_of(np.clip(p, least, 1 - least), y).mean()
 
 
 def on_sigmoid(loss):
-    """A loss of p, taken of σ(z)."""
+    """``loss``, a function of p, as a function of z: p = σ(z)."""
     return lambda z, y: loss(sigmoid(z), y)
 
 
 def clipped_z(most):
-    """The slip that cuts z off."""
+    """The slip that clips z to ±``most``."""
     return lambda z, y: from_logits(np.clip(z, -most, most), y)
 
 
 def clipped_sigmoid(most):
-    """The slip that cuts z off before σ."""
+    """The slip that clips z to ±``most`` before σ."""
     return lambda z, y: each_of(sigmoid(np.clip(z, -most, most)), y).mean()
 
 
 def clipped_softmax(most):
-    """The slip that cuts z off, with several classes."""
+    """The slip that clips z to ±``most``, for several classes."""
     return lambda z, labels: label_loss(np.clip(z, -most, most), labels)
 
 
@@ -89,23 +89,23 @@ def tail(z):
 
 
 def log_p(z, axis=1):
-    """log softmax, without overflow."""
+    """log softmax(z), without overflow."""
     z = z - z.max(axis=axis, keepdims=True)
     return z - np.log(np.exp(z).sum(axis=axis, keepdims=True))
 
 
 def plain_softmax(z):
-    """softmax as in the text, which overflows."""
+    """The softmax of the text, which overflows."""
     return np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
 
 
 def of_label(table, labels):
-    """From each row the number at its label."""
+    """The number at each row's label."""
     return table[np.arange(len(labels)), labels]
 
 
 def after(each):
-    """Slips of whoever has the loss of each sample right, ``each``, and not what comes after."""
+    """The slips that get the loss of each sample right, by ``each``, but not the mean."""
     return [
         ("loss_sum", lambda *given: each(*given).sum()),
         ("loss_each", each),
@@ -116,7 +116,7 @@ def after(each):
 
 
 def wrong_logs(log):
-    """Slips with logarithms, whether cut off or not."""
+    """The slips made with ``log``, a logarithm that may be clipped."""
     return [
         *after(lambda p, y: each_of(p, y, log)),
         ("shown_loss_swapped", lambda p, y: each_of(1 - p, y, log).mean()),

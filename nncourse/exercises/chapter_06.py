@@ -30,12 +30,12 @@ def hidden_delta(delta, W, z):
 
 
 def backward(X, y, W1, b1, W2, b2):
-    """The reference solution: tanh, a sigmoid output, mean cross-entropy; the last layer first."""
+    """The reference solution: dW2, db2, dW1, db1 for tanh, sigmoid and mean cross-entropy."""
     return _backward(X, y, W1, b1, W2, b2)
 
 
 def _into(X, A):
-    """The input of the last layer."""
+    """The input of the last layer: A."""
     return A
 
 
@@ -43,7 +43,7 @@ def _backward(
     X, y, W1, b1, W2, b2, *, scale=True, error=np.subtract, through=lambda delta, W: delta @ W.T,
     slope=lambda A: 1 - A**2, into=_into, biases=lambda delta: delta.sum(axis=0), hidden=np.tanh,
 ):  # fmt: skip
-    """``backward``, with an error wherever an option is changed."""
+    """``backward`` with an error in each option that is changed."""
     A = hidden(X @ W1 + b1)
     delta2 = error(sigmoid(A @ W2 + b2), y) / (len(X) if scale else 1)
     delta1 = through(delta2, W2) * slope(A)
@@ -73,7 +73,7 @@ PARTS = ("dW2", "db2", "dW1", "db1")
 
 
 def slip(**options):
-    """``backward`` with an error."""
+    """``backward`` with these options changed."""
     return lambda X, y, W1, b1, W2, b2: _backward(X, y, W1, b1, W2, b2, **options)
 
 
@@ -246,19 +246,19 @@ EXERCISES = {
 
 
 def _turned(gradients):
-    """The gradients of the first layer before those of the last."""
+    """Put the gradients of the first layer before those of the last."""
     dW2, db2, dW1, db1 = gradients
     return dW1, db1, dW2, db2
 
 
 def _pairs_turned(gradients):
-    """In each layer the biases before the weights."""
+    """Put the biases of each layer before its weights."""
     dW2, db2, dW1, db1 = gradients
     return db2, dW2, db1, dW1
 
 
 def _by_kind(gradients):
-    """Both weights before both biases."""
+    """Put both weight gradients before both bias gradients."""
     dW2, db2, dW1, db1 = gradients
     return dW2, dW1, db2, db1
 
@@ -270,5 +270,5 @@ def _new_weights(X, y, W1, b1, W2, b2):
 
 
 def _weights_over_n(n, dW2, db2, dW1, db1):
-    """The slopes of the weights divided by n once more."""
+    """Divide the slopes of the weights by n a second time."""
     return dW2 / n, db2, dW1 / n, db1

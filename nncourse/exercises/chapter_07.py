@@ -37,19 +37,19 @@ def descend(w, eta, steps):
 
 
 def n_steps(n_samples, batch_size):
-    """The reference solution: the steps of an epoch, the last, smaller batch included."""
+    """The reference solution: the steps in an epoch, including the last, smaller batch."""
     return ceil(n_samples / batch_size)
 
 
 def repeat(w, steps, change):
-    """w after ``steps`` calls of ``change``."""
+    """Apply ``change`` to w ``steps`` times."""
     for _ in range(steps):
         w = change(w)
     return w
 
 
 def walk(w, eta, steps, slope):
-    """Gradient descent with another slope."""
+    """Gradient descent with any slope: w ← w - η slope(w)."""
     for _ in range(steps):
         w = w - eta * slope(w)
     return w

@@ -1,5 +1,6 @@
-"""The questions and exercises of chapter 08, the playground: two of them are puzzles, which train
-what they are given.
+"""The questions and exercises of chapter 08, the playground.
+
+The judges of two puzzles train the networks that the learner describes.
 """
 
 import re
@@ -36,17 +37,17 @@ SPIRAL_RIGHT = 0.95
 
 
 def as_named(text):
-    """A feature's name as the figure writes it, from one that was typed: x1·x2 from X2*x1."""
+    """A typed feature name as the figure writes it: X2*x1 becomes x1·x2."""
     text = re.sub(r"\^2|\*\*2", "²", text.lower())
     words = re.sub(r"[*·⋅×]", " · ", re.sub(r"[()]", " ", text)).split()
     return "x1·x2" if sorted(words) == ["x1", "x2", "·"] else " ".join(words)
 
 
 def read_features(names):
-    """A list of names of features; else Wrong."""
+    """Read a list of feature names; raise Wrong if it is not one."""
     from nncourse.playground.data import FEATURES
 
-    if isinstance(names, np.ndarray) and names.dtype.kind == "U":  # others may be too large a list
+    if isinstance(names, np.ndarray) and names.dtype.kind == "U":  # other arrays may be too large
         names = names.tolist()
     names = [names] if type(names) is str else names
     if not isinstance(names, list | tuple | set) or not all(type(name) is str for name in names):
@@ -62,9 +63,9 @@ def read_features(names):
 
 @lru_cache(maxsize=100)
 def shares(starts, epochs, **setup):
-    """The shares of test samples that are right, one for each start, with Adam at 0.03.
+    """The share of test samples that is right for each start, trained by Adam at 0.03.
 
-    They are kept, since an answer is often checked again as it is.
+    The result is cached, since learners often check the same answer again.
     """
     from nncourse.playground.run import Run
     from nncourse.playground.setup import Live, Setup

@@ -38,7 +38,7 @@ QUESTIONS = {
 
 
 def translated(answers):
-    """The judge of a network and an optimizer that are to be those of a Keras model."""
+    """The judge of a network and an optimizer that should match those of a Keras model."""
     network = answers["my_network"]
     optimizer = answers["my_optimizer"]
     if type(network) is not Network:
@@ -50,7 +50,7 @@ def translated(answers):
 
 
 def _sizes(sizes):
-    """The problem with the sizes, or None."""
+    """The sentence on what is wrong with the sizes, or None."""
     if sizes == SIZES:
         return None
     if sizes == SIZES[1:]:
@@ -61,7 +61,7 @@ def _sizes(sizes):
 
 
 def _parts(network):
-    """The problem with the activations, or None. The loss follows: softmax takes no other."""
+    """The sentence on what is wrong with the activations, or None. Softmax fixes the loss."""
     *hidden, output = [layer.activation.name for layer in network.layers]
     if set(hidden) != {HIDDEN}:
         wrong = [name for name in hidden if name != HIDDEN]
@@ -72,7 +72,7 @@ def _parts(network):
 
 
 def _rates(optimizer):
-    """The problem with the optimizer, or None."""
+    """The sentence on what is wrong with the optimizer, or None."""
     if optimizer.learning_rate != RATE:
         return say("translated_rate", rate=optimizer.learning_rate)
     if optimizer.momentum == 0:
@@ -163,7 +163,7 @@ EXERCISES = {
                 ("sigmoid_twice_exp", exp(-1)),
                 ("sigmoid_twice_output", 1),
             ],
-            within=0.015,  # by hand: 0.31 will do
+            within=0.015,  # 0.31, computed by hand, will do
         )
     ),
     "five_bugs": Exercise(

@@ -32,12 +32,12 @@ def dropped_out(a, u, p):
 
 
 def clip_gradient(g, c):
-    """The reference solution: g, no longer than c."""
+    """The reference solution: g · min(1, c / ‖g‖)."""
     return g * min(1, c / np.linalg.norm(g))
 
 
 def cut_unless(short, g, length):
-    """g where it is taken for short, else g brought to a length."""
+    """g if it is taken to be short, else g scaled to ``length``."""
     return g if short else length * g / np.linalg.norm(g)
 
 

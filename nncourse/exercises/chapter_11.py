@@ -47,12 +47,12 @@ def share_right(confusion):
 
 
 def scaled_test(X_train, X_test):
-    """The reference solution: the test data by mean and standard deviation of the training data."""
+    """The reference solution: (X_test - mean) / std, both taken from the training data."""
     return (X_test - X_train.mean(axis=0)) / X_train.std(axis=0)
 
 
 def by(X, of, axis=0, ddof=0):
-    """``X``, scaled by what is known ``of`` an array; each slip changes one part of it."""
+    """``X``, scaled by the mean and standard deviation of ``of``; a slip changes one argument."""
     return (X - of.mean(axis=axis)) / of.std(axis=axis, ddof=ddof)
 
 
@@ -61,7 +61,7 @@ CONFUSIONS = [
     (np.array([[5, 0, 1], [2, 7, 0], [0, 1, 4]]),),
     (np.array([[3, 1], [2, 6]]),),
     (np.array([[40, 2, 3], [5, 60, 1], [0, 0, 9]]),),
-    (np.array([[2, 5, 1], [3, 4, 6], [1, 0, 2]]),),  # two classes are mostly taken for others
+    (np.array([[2, 5, 1], [3, 4, 6], [1, 0, 2]]),),  # two classes are mostly mistaken for others
 ]
 TABLES = [
     (np.array([[1.0, 10.0], [2.0, 30.0], [6.0, 80.0]]), np.array([[3.0, 20.0], [5.0, 60.0]])),
@@ -178,7 +178,7 @@ EXERCISES = {
                 ("sick_found_called", (FOUND + ALARMS) / (FOUND + MISSED + ALARMS + CLEARED)),
                 ("sick_found_called", (FOUND + MISSED) / (FOUND + MISSED + ALARMS + CLEARED)),
             ],
-            within=5e-4,  # three digits, as the text gives its shares
+            within=5e-4,  # three digits, as in the text
         )
     ),
     "scaled_test": Exercise(

@@ -39,7 +39,7 @@ def film_slopes(E, U, n):
 
 
 def my_worth(after):
-    """The reference solution: the best of what is bad for the other."""
+    """The reference solution: max(-after), for what is bad for the other is good for me."""
     return np.max(-after)
 
 

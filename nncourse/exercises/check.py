@@ -1,4 +1,4 @@
-"""Exercises answer at once: ``check("or_gate")`` says right or what is wrong, ``hint`` helps.
+"""Answer at once: ``check("or_gate")`` says right, or what is wrong; ``hint`` gives help.
 
 Both find the learner's answer by its name, in the notebook (or program) that calls them.
 """
@@ -18,7 +18,7 @@ from nncourse.exercises.interpreter import Unchanged
 from nncourse.exercises.time_limit import SECONDS, TimeIsUp, time_limit
 from nncourse.messages import MESSAGES, as_html, say
 
-LOOKS = {  # symbol and colour; the symbol says it too, to who cannot see the colour
+LOOKS = {  # symbol and colour; the symbol serves readers who cannot see the colour
     "right": ("✓", "#009E73"),
     "wrong": ("✗", "#D55E00"),
     "todo": ("…", "#8A8A8A"),
@@ -27,21 +27,21 @@ LOOKS = {  # symbol and colour; the symbol says it too, to who cannot see the co
 BLOCK = "border-left: 4px solid {colour}; padding: 2px 12px; margin: 4px 0; max-width: 46em"
 
 PARAGRAPH = '<p style="margin: 4px 0">{text}</p>'
-# Keys pressed on the button stay there: JupyterLab would take them for its own.
+# Keys pressed on the button stay there: JupyterLab would take them for its shortcuts.
 HINT = (
     '<details><summary data-lm-suppress-shortcuts="true" style="cursor: pointer">{label}</summary>'
     "{content}</details>"
 )
 
-_given = Counter()  # hints so far, by exercise
-_waiting = []  # answers that the cell that runs has not shown yet
+_given = Counter()  # how many hints each exercise has given so far
+_waiting = []  # answers that the running cell has not shown yet
 
 
 @dataclass(frozen=True)
 class Answer:
     """A reply to the learner: plain text, or HTML in which colour is never the only sign.
 
-    ``hints`` are behind buttons in the HTML, one after the other: they need no kernel.
+    ``hints`` open one after the other in the HTML, by buttons that need no kernel.
     """
 
     state: str
@@ -65,7 +65,7 @@ class Answer:
         return f'<div role="status" style="{style}">{paragraphs}{self._hints_html()}</div>'
 
     def _hints_html(self):
-        """Each hint, and within it the next one."""
+        """The HTML of all hints, each nested in the one before it."""
         inside = ""
         for number in range(len(self.hints), 0, -1):
             label = say("hint_show" if number == 1 else "hint_next")
@@ -75,10 +75,10 @@ class Answer:
 
 
 def check(name="", *others):
-    """Judge the answer to an exercise; never raises, whatever the answer is.
+    """Judge the answer to an exercise; never raise, whatever the answer is.
 
-    The answer is in the variables that the exercise names. Code of the learner's that does not end
-    is ended (see ``time_limit``), and what it did to the interpreter is put back.
+    The answer is in the variables that the exercise names. A time limit ends the learner's code if
+    it does not end by itself (see ``time_limit``); what it did to the interpreter is put back.
     """
     frame = sys._getframe(1)
     namespace = ChainMap(frame.f_locals, frame.f_globals)
@@ -90,7 +90,7 @@ def check(name="", *others):
         answer = _wrong(_too_long(limit))
     except KeyboardInterrupt:
         answer = _wrong(say("check_interrupted"))
-    except BaseException as error:  # whatever a thing does when it is looked at
+    except BaseException as error:  # anything that an answer does when it is inspected
         answer = _wrong(say("check_strange", error=type(error).__name__))
     return show_after_cell(answer)
 
@@ -124,11 +124,11 @@ def _check(name, others, namespace):
 
 
 class _Undefined(Exception):
-    """Nothing has that name yet."""
+    """No variable has that name yet."""
 
 
 def _look_up(names, namespace):
-    """{name: value} of an answer, if all of it is there."""
+    """{name: value} of an answer; raises _Undefined or Unfinished unless all of it is there."""
     for name in names:
         if name not in namespace:
             raise _Undefined(name)
@@ -151,12 +151,12 @@ def _unknown(name):
 
 
 def _wrong(sentence, name=""):
-    """The answer to a wrong one; ``name`` is the exercise whose hints may help."""
+    """The reply to a wrong answer; ``name`` is the exercise whose hints may help."""
     return _with_hints("wrong", say("check_wrong") + sentence, name)
 
 
 def _todo(name, sentence):
-    """The answer to one that is not there yet."""
+    """The reply to an answer that is not there yet."""
     return _with_hints("todo", say("check_todo") + sentence, name)
 
 
@@ -176,7 +176,7 @@ def hints_of(name):
 
 
 def hint(name=""):
-    """Show the next hint, below those given before; after the last one it begins again."""
+    """Show the next hint below the earlier ones; after the last, begin again."""
     if _find(name) is None:
         return show_after_cell(_unknown(name))
     hints = hints_of(name)
@@ -189,9 +189,9 @@ def hint(name=""):
 
 
 def show_after_cell(answer):
-    """Have IPython show ``answer`` at the end of the cell, unless the cell shows it by itself.
+    """Have IPython show ``answer`` at the end of the cell, unless it is the cell's own result.
 
-    Only the last line of a cell is shown by itself. Outside IPython nothing is done.
+    IPython shows only a cell's last expression by itself. Outside IPython, do nothing.
     """
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
@@ -204,7 +204,7 @@ def show_after_cell(answer):
 
 
 def _show_waiting(result=None):
-    """Show the answers that the cell has not shown."""
+    """Show the answers that the cell has not shown itself."""
     from IPython import get_ipython
     from IPython.display import display
 

@@ -5,19 +5,19 @@ import numpy as np
 from nncourse.exercises.answers import as_written
 from nncourse.messages import say
 
-MANY = 3  # numbers that follow a pattern without chance
+MANY = 3  # so many numbers rarely fit a pattern by chance
 
 
 def same(got, expected):
-    """Whether two arrays have one shape and agree to five digits."""
+    """Whether two arrays have the same shape and agree to about five digits."""
     return got.shape == expected.shape and np.allclose(got, expected)
 
 
 def pattern(what, got, expected, of_function=True):
-    """The sentence for the first simple way in which all numbers are wrong, or None.
+    """The sentence on the first simple error that explains all the wrong numbers, or None.
 
-    ``got`` and ``expected`` are finite arrays of one shape, and not the same. Numbers that are no
-    function's get no factor and no distance: either would give the answer away.
+    ``got`` and ``expected`` are finite arrays of the same shape that differ. Unless the numbers are
+    from a function, no factor and no offset is told: either would give the answer away.
     """
     got = got.ravel()
     expected = expected.ravel()
@@ -36,14 +36,14 @@ def _varies(values):
 
 
 def _flat(what, got, expected):
-    """All numbers are one and the same, which they should not be."""
+    """The sentence if all numbers are equal and should not be."""
     if _varies(expected) and np.allclose(got, got[0]):
         return say("check_constant", what=what, value=as_written(got[0]))
     return None
 
 
 def _rounded(what, got, expected):
-    """The right numbers with digits missing."""
+    """The sentence if the numbers are the right ones, rounded or cut."""
     if len(got) >= MANY and any(same(got, cut(expected)) for cut in (np.floor, np.trunc)):
         return say("check_cut", what=what)
     fewest = 0 if len(got) >= MANY else 1
@@ -55,7 +55,7 @@ def _rounded(what, got, expected):
 def rounds_to(exact, got, digits, least=0):
     """Whether ``got`` is ``exact``, rounded or cut to one of these numbers of decimals.
 
-    ``least`` is the smallest number that its digits may make: below 10 they are met by chance.
+    ``least`` is the smallest integer its digits may form: below 10, they often agree by chance.
     """
     for digit in digits:
         scale = 10.0**digit
@@ -70,7 +70,7 @@ def rounds_to(exact, got, digits, least=0):
 
 
 def _point_moved(what, got, expected):
-    """The right digits, two or more, with the point in another place."""
+    """The sentence if two or more digits are right and only the decimal point is misplaced."""
     digits, _, _ = np.format_float_scientific(got, precision=5, trim="-").partition("e")
     shifted = expected * np.array([10.0**k for k in range(-6, 7) if k])
     if len(digits.strip("-")) > 1 and np.isclose(got, shifted, atol=0).any():
@@ -79,8 +79,8 @@ def _point_moved(what, got, expected):
 
 
 def _moved(what, got, expected):
-    """The right numbers times a factor, or with one number added."""
-    if not _varies(expected):  # every single number is some factor off
+    """The sentence if the right numbers are multiplied by a factor, or shifted by an offset."""
+    if not _varies(expected):  # any single number is off by some factor
         return None
     factor = (got @ expected) / (expected @ expected)
     if factor and same(got, factor * expected):

@@ -1,4 +1,4 @@
-"""Explain in a sentence what stopped a learner's function: no bare text of Python's or NumPy's."""
+"""Explain in a sentence what stopped a learner's function, instead of Python's or NumPy's text."""
 
 import linecache
 import re
@@ -9,9 +9,9 @@ import numpy as np
 from nncourse.exercises.time_limit import is_learners
 from nncourse.messages import say
 
-LONGEST_LINE = 60  # letters of a line of code that is shown
+LONGEST_LINE = 60  # characters of a line of code that is shown
 
-# (kind of error, pattern of its text, key of the sentence); groups of the pattern fill it in
+# (kind of error, pattern of its text, key of a sentence that the pattern's groups fill in)
 KINDS = [
     (
         ValueError,
@@ -92,9 +92,9 @@ WITH_SHAPES = ("stops_shapes_", "stops_axis", "stops_index_shapes", "stops_numbe
 
 
 def explain(shown, function, error, arguments):
-    """The sentence for an error that came out of a learner's function.
+    """The sentence on an error raised by a learner's function.
 
-    ``shown`` is the call as a learner may copy it, ``arguments`` are what went in (name → value).
+    ``shown`` is the call as a learner may copy it, ``arguments`` are its inputs (name → value).
     """
     if isinstance(error, RecursionError):
         return say("check_recursion", what=shown)
@@ -113,7 +113,7 @@ def explain(shown, function, error, arguments):
 
 
 def _unknown(shown, error, line):
-    """The sentence for an error that is not in the table: its name, and what it says, in quotes."""
+    """The sentence on an error that is not in the table: its name, and its text in quotes."""
     name = type(error).__name__[:40]
     text = text_of(error)[:90]
     if not text:
@@ -122,7 +122,7 @@ def _unknown(shown, error, line):
 
 
 def _shapes(key, arguments):
-    """The shapes of what went in, where shapes did not meet."""
+    """A sentence on the shapes of the arguments, if the error is about shapes; else empty."""
     if not key.startswith(WITH_SHAPES):
         return ""
     arrays = {name: np.shape(value) for name, value in arguments.items() if np.ndim(value)}
@@ -131,7 +131,7 @@ def _shapes(key, arguments):
 
 
 def _kept_axis(key, values):
-    """Advice where a table meets one number for each of its rows, in a shape that does not fit."""
+    """Advice to keep the axis, if a table met one number per row in a shape that does not fit."""
     if key != "stops_shapes_elements":
         return ""
     shapes = [re.findall(r"\d+", values[name]) for name in ("first", "second")]
@@ -142,7 +142,7 @@ def _kept_axis(key, values):
 
 
 def _axis_is_no_axis(error):
-    """Whether np.max or np.min was given numbers instead of an axis, as if it compared two."""
+    """Whether np.max or np.min got numbers as its axis, as if it compared two arguments."""
     for frame, _ in traceback.walk_tb(error.__traceback__):
         if frame.f_code.co_name not in ("max", "min", "amax", "amin"):
             continue
@@ -160,7 +160,7 @@ def text_of(error):
 
 
 def line_of(function, error):
-    """In which line of the learner's function it stopped; nothing if that cannot be said."""
+    """The line of the learner's function where it stopped; empty if that is unknown."""
     code = getattr(function, "__code__", None)
     for frame, number in reversed([*traceback.walk_tb(error.__traceback__)]):
         if frame.f_code is code:
@@ -172,7 +172,7 @@ def line_of(function, error):
 
 
 def words_of_line(code, number):
-    """A line of a function, counted from its def, with its text where that is known."""
+    """A line of a function, counted from its def, with its text if that is known."""
     source = linecache.getline(code.co_filename, number).strip()
     number = number - code.co_firstlineno + 1
     if not source or len(source) > LONGEST_LINE or "`" in source:

@@ -1,4 +1,4 @@
-"""The judge of a function that a learner wrote: right for every input, or what is wrong first."""
+"""The judge of a function that a learner wrote: right for every input, or the first error."""
 
 import inspect
 from itertools import takewhile
@@ -16,24 +16,24 @@ no_random_numbers = without({"random", "default_rng"}, "check_random")
 
 
 def function_judge(reference, inputs, wrong=(), rules=()):
-    """A judge of a function that must give what ``reference`` gives, for all of ``inputs``.
+    """A judge of a function that must return what ``reference`` returns, for all of ``inputs``.
 
-    The slips in ``wrong`` are functions too. Some raise or give another shape, as a learner's will.
+    The slips in ``wrong`` are functions too. Some raise or return another shape, as a learner may.
     ``rules`` are what the text asks for beyond the right numbers (see ``rules.py``).
     """
     return compared(reference, inputs, wrong, call, _first_wrong, rules)
 
 
 def compared(reference, inputs, wrong, call, first_wrong, rules=()):
-    """A judge of a function: ``call(what, function, case)`` gives its array, or a list of them.
+    """A judge of a function; ``call(what, function, case)`` returns its array, or a list of them.
 
-    ``first_wrong(what, cases, got, expected)`` raises Wrong if it is neither right nor a slip.
+    ``first_wrong(what, cases, got, expected)`` raises Wrong if they are neither right nor a slip.
     """
     parameters = tuple(inspect.signature(reference).parameters)
     cases = [dict(zip(parameters, values, strict=True)) for values in inputs]
     expected = [call("", reference, case) for case in cases]
 
-    def outcome(what, function, case):  # what it does wrong is an outcome as well
+    def outcome(what, function, case):  # an error is an outcome too
         try:
             return call(what, function, case)
         except Wrong as stopped:
@@ -59,7 +59,7 @@ def compared(reference, inputs, wrong, call, first_wrong, rules=()):
 
 
 def _tells_something(outcomes):
-    """Whether a slip gives a result somewhere; where it only fails, it may be any failure."""
+    """Whether a slip has a result for some input; if it only fails, it matches any failure."""
     return not all(isinstance(outcome, Raised) for outcome in outcomes)
 
 
@@ -72,7 +72,7 @@ def _agree(outcome, other):
 
 
 def _first_wrong(what, cases, got, expected):
-    """Raise Wrong for the first case in which the function does not do as it should."""
+    """Raise Wrong for the first case in which the function is wrong."""
     _lost_in_a_loop(what, cases, got, expected)
     trios = list(zip(cases, got, expected, strict=True))
     sound = [*takewhile(lambda trio: not _unsound(what, *trio), trios)]
@@ -85,7 +85,7 @@ def _first_wrong(what, cases, got, expected):
 
 
 def _lost_in_a_loop(what, cases, got, expected):
-    """Raise Wrong if the results are what came in, or one row of what should come out."""
+    """Raise Wrong if the results are an input, or a single row of the right result."""
     for name in cases[0]:
         given = [np.asarray(case[name], dtype=float) for case in cases]
         if all(map(_agree, got, given)):
@@ -97,7 +97,7 @@ def _lost_in_a_loop(what, cases, got, expected):
 
 
 def _unsound(what, case, got, expected):
-    """Why an outcome cannot be compared with the right one, as a Wrong; None if it can."""
+    """A Wrong that says why an outcome cannot be compared with the right one, or None."""
     try:
         if isinstance(got, Wrong):
             return got
@@ -109,13 +109,13 @@ def _unsound(what, case, got, expected):
 
 
 def _pattern(what, sound):
-    """A pattern that all numbers of all cases have in common, or None."""
+    """The sentence on an error common to all numbers of all cases, or None."""
     _, got, expected = zip(*sound, strict=True)
     return pattern(what, *(np.concatenate([np.ravel(a) for a in part]) for part in (got, expected)))
 
 
 def _mismatch(what, example, number, case, got, expected):
-    """One case in which the numbers are wrong, beside the first if that is right."""
+    """The sentence on a case with wrong numbers; it adds the first case if that is right."""
     sentence = say(
         "check_gives", what=as_call(what, case), got=as_written(got), expected=as_written(expected)
     )

@@ -1,17 +1,18 @@
-"""The judge of a neuron that is to compute a logical function of two inputs."""
+"""The judge of a neuron that should compute a logical function of two inputs."""
 
 from nncourse.exercises.judges import condition_judge
 from nncourse.messages import say
 
 CORNERS = [(0, 0), (0, 1), (1, 0), (1, 1)]
-ROUNDING = 1e-12  # relative: nearer to 0 than this, z is 0 but for the last digits
+ROUNDING = 1e-12  # relative: a z nearer to 0 than this is a rounding error
 
 
 def gate(wanted, wrong):
-    """A judge of w1, w2 and b: z must be above 0 where ``wanted``, a tuple for the four corners,
-    is 1, and not above 0 elsewhere.
+    """A judge of w1, w2 and b: z must be above 0 at the corners where ``wanted`` is 1, and at
+    most 0 at the others.
 
-    ``wrong`` has a sentence's key for every other logical function that deserves one.
+    ``wanted`` has a 0 or 1 for each of the four corners. ``wrong`` has the key of a sentence for
+    every other logical function that deserves one.
     """
 
     def diagnose(w1, w2, b):
@@ -27,7 +28,7 @@ def gate(wanted, wrong):
 
 
 def _why(corner, z, one, on_line, key):
-    """The sentence for the first corner that is wrong: the line, a known gate, or its z."""
+    """The sentence on the first wrong corner: it is on the line, or fits a known gate, or its z."""
     x1, x2 = corner
     if on_line:
         return say("gate_on_line", x1=x1, x2=x2)

@@ -1,4 +1,4 @@
-"""Setting back what an answer did to the interpreter, so that it outlives neither a call nor check.
+"""Undo what an answer did to the interpreter, at the end of each call and of ``check``.
 
 It would disturb the rest of the notebook, and the judging: an answer that redefines ``np.allclose``
 could make everything right.
@@ -18,10 +18,10 @@ MODULES = (builtins, np, np.linalg, np.random, math, warnings)  # names in them 
 
 
 class Unchanged:
-    """A context that puts back, at its end, all that an answer is likely to change.
+    """A context that puts back, at its end, whatever an answer is likely to change.
 
-    With ``for_one_call``, only what judging depends on: that is cheap enough for each of the
-    thousands of calls of an answer. Built-in functions come first: what follows needs them.
+    With ``for_one_call``, it puts back only what judging depends on, which is cheap enough for
+    thousands of calls. Built-in functions are put back first: the rest needs them.
     """
 
     def __init__(self, for_one_call=False):
@@ -39,20 +39,20 @@ class Unchanged:
         for action in self.actions:
             try:
                 action()
-            except Exception:  # such as a folder that is gone: put the others back
+            except Exception:  # such as a folder that is gone: still put the others back
                 continue
         self.filters.__exit__(*error)
 
 
 def _keep_module(module):
-    """A function that gives a module the names that it has now."""
+    """A function that gives a module back the names that it has now."""
     names = vars(module)
     before = dict(names)
 
     def put_back():
         names.update(before)
         for name in [*names]:
-            if name not in before and not hasattr(names[name], "__path__"):  # no part of it
+            if name not in before and not hasattr(names[name], "__path__"):  # not a submodule
                 del names[name]
 
     return put_back
@@ -84,7 +84,7 @@ def _keep_folder():
 
 
 def _keep_settings():
-    """Functions that put back single settings."""
+    """Functions that each put back a setting."""
     streams = sys.stdin, sys.stdout, sys.stderr, sys.displayhook, sys.excepthook
     path = list(sys.path)
     collects = gc.isenabled()

@@ -1,10 +1,10 @@
-"""The parts of the judges of exercises.
+"""The judges of exercises, made by functions.
 
-A judge takes {name: what the learner gave it}. It returns if that is right; else it raises Wrong
-with the sentence for the first thing that is wrong, or Unfinished.
+A judge takes {name: the learner's value}. It returns if that is right; else it raises Wrong with
+the sentence on the first thing that is wrong, or Unfinished.
 
-``wrong`` lists typical slips as (key of a sentence, what the slip leads to). An answer equal to
-that gets that sentence; so a diagnosis is always the result of making the error.
+``wrong`` lists typical slips as (key of a sentence, result of the slip). An answer equal to that
+result gets that sentence, so every diagnosis comes from making the error.
 """
 
 from collections.abc import Callable
@@ -20,11 +20,11 @@ from nncourse.messages import say
 
 @dataclass(frozen=True)
 class Exercise:
-    """The judge of an answer, and the variables that hold it: without ``names``, the one that is
-    called as the exercise is.
+    """The judge of an answer, and the ``names`` of the variables that hold it: without any, the
+    variable has the name of the exercise.
 
-    Of an exercise called ``this``, the sentence ``this_right`` praises, ``this_1``, ``this_2``, ...
-    give hints.
+    For an exercise called ``this``, the sentence ``this_right`` praises; ``this_1``, ``this_2``,
+    ... are its hints.
     """
 
     judge: Callable[[dict], None]
@@ -32,10 +32,10 @@ class Exercise:
 
 
 class Question(NamedTuple):
-    """A question asked before a figure answers it, or as a chapter opens: options, the right one.
+    """The options, and the right one, of a question before a figure or at a chapter's start.
 
-    Of a question called ``this``, the sentence ``this_asked`` asks, ``this_OPTION`` is a choice and
-    ``this_OPTION_why`` the reply to it.
+    For a question called ``this``, the sentence ``this_asked`` asks, ``this_OPTION`` is a choice,
+    and ``this_OPTION_why`` the reply to it.
     """
 
     options: tuple[str, ...]
@@ -43,8 +43,8 @@ class Question(NamedTuple):
 
 
 def number_judge(expected, wrong=(), within=0.0):
-    """A judge of one number; ``within`` is how far from it, as a share, an answer may be that was
-    worked out by hand. Slips are told as generously, and told when they are rounded.
+    """A judge of one number; ``within`` is the relative error allowed, for answers by hand. The
+    same error is allowed for slips, which may also be rounded.
     """
     judge_number = _judge_array(as_number, np.float64(expected), wrong, within)
 
@@ -57,7 +57,7 @@ def number_judge(expected, wrong=(), within=0.0):
 
 
 def raise_parts(what, value, expected):
-    """Raise Wrong for a list of numbers that give the right one together."""
+    """Raise Wrong for a list of numbers that combine to the right one."""
     if type(value) not in (list, tuple) and not isinstance(value, np.ndarray):
         return
     try:
@@ -72,8 +72,8 @@ def raise_parts(what, value, expected):
 
 
 def array_judge(expected, wrong=(), explain=None):
-    """A judge of an array of one shape; ``explain(array)`` is the sentence for one that is wrong in
-    no way that is known.
+    """A judge of an array; ``explain(array)`` is the sentence for one that shows neither a slip nor
+    a pattern.
     """
     return _judge_array(as_array, np.asarray(expected, dtype=float), wrong, explain=explain)
 
@@ -103,7 +103,7 @@ def _judge_array(read, expected, wrong, within=0.0, explain=None):
 
 
 def _rounded_slip(got, wrong):
-    """The sentence of the first slip that ``got`` is when it is rounded to 2 to 4 decimals."""
+    """The sentence on the first slip that, rounded to 2 to 4 decimals, gives ``got``."""
     for key, slip in wrong:
         if np.ndim(slip) == 0 and rounds_to(slip, got, range(2, 5), least=10):
             return say(key)
@@ -111,7 +111,7 @@ def _rounded_slip(got, wrong):
 
 
 def same_shape(what, got, expected):
-    """Raise Wrong, with both shapes, unless they are one."""
+    """Raise Wrong, with both shapes, unless the shapes are equal."""
     if got.shape == expected.shape:
         return
     if got.ndim == 2 and same(got.T, expected):
@@ -122,7 +122,7 @@ def same_shape(what, got, expected):
 
 
 def condition_judge(diagnose):
-    """A judge of numbers of which many will do: ``diagnose(**numbers)`` says what is wrong."""
+    """A judge of numbers with many right answers: ``diagnose(**numbers)`` says what is wrong."""
 
     def judge(answers):
         if sentence := diagnose(**{what: as_number(what, v) for what, v in answers.items()}):
@@ -132,7 +132,7 @@ def condition_judge(diagnose):
 
 
 def choice_judge(right, wrong):
-    """A judge of one letter in quotes: ``wrong`` has a sentence's key for each of the others."""
+    """A judge of one letter in quotes; ``wrong`` maps each wrong letter to a sentence's key."""
     letters = ", ".join(sorted({right, *wrong}))
 
     def judge(answers):
@@ -148,7 +148,7 @@ def choice_judge(right, wrong):
 
 
 def each_judge(**judges):
-    """A judge of several variables, each by a judge of its own; the first that is wrong is told."""
+    """A judge of several variables, each with its own judge; it reports the first wrong one."""
 
     def judge(answers):
         for name, its_judge in judges.items():

@@ -1,7 +1,7 @@
-"""Small questions: a guess before a figure gives the answer, and recall as a chapter opens.
+"""Small questions: predictions before a figure gives the answer, and recall at a chapter's start.
 
-jupyterquiz was tried and left: its output changes with every run (random ids, which nbval refuses),
-it has no text form, its choices cannot be reached by keyboard, and its words are English.
+The course does not use jupyterquiz: its output changes with every run (random ids, which nbval
+refuses), it has no text form, the keyboard cannot reach its choices, and its words are English.
 """
 
 import html
@@ -22,9 +22,9 @@ LETTERS = "abcdefgh"
 
 
 class Predict(anywidget.AnyWidget):
-    """``question`` with ``options``, {option: why it is right or wrong}; ``answer`` is right.
+    """A question; ``options`` is {option: why it is right or wrong}, ``answer`` the right option.
 
-    The page holds all it needs (predict.js): choosing takes no kernel, and waits for none.
+    The page holds all it needs (predict.js): a choice needs no kernel.
     """
 
     _esm = script("predict.js", HERE)
@@ -57,7 +57,7 @@ class Predict(anywidget.AnyWidget):
 
 
 def predict(name):
-    """Ask for a guess: the course's question of that name; another name raises ValueError."""
+    """Ask the course's question of that name; an unknown name raises ValueError."""
     return _ask(name, say("predict"))
 
 
@@ -68,7 +68,7 @@ def recall(*names):
 
 
 def _ask(name, before=""):
-    """The question of that name from the course's table, with the words ``before`` it."""
+    """The question of that name, after the words ``before``."""
     question = lookup(QUESTIONS, name, "question")
     keys = [f"{name}_{option}" for option in question.options]
     options = {say(key): say(f"{key}_why") for key in keys}
@@ -76,6 +76,6 @@ def _ask(name, before=""):
 
 
 def _reply(why, right):
-    """The reply to a choice: its symbol, and the words with the explanation."""
+    """The reply to a choice: a symbol, and the verdict with the explanation."""
     symbol, verdict = ("✓", "predict_right") if right else ("✗", "predict_wrong")
     return {"symbol": symbol, "reply": f"{symbol} {say(verdict)}{why}"}

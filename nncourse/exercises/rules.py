@@ -1,7 +1,7 @@
-"""Rules that a judge adds: what a text forbids or asks for, beyond the right numbers.
+"""Rules for a judge: what an exercise forbids or requires, beyond the right numbers.
 
-A rule takes the exercise's name, the learner's function and the cases. It raises Wrong with its
-sentence, or returns.
+A rule takes the exercise's name, the learner's function and the cases. It raises Wrong, with a
+sentence, if the function breaks it.
 """
 
 import types
@@ -17,7 +17,7 @@ DEEPEST = 5  # functions that call functions that call ...
 
 
 def without(names, key):
-    """The rule that none of ``names`` is used; else the sentence ``key``."""
+    """The rule that no name in ``names`` is used; ``key`` is the sentence if one is."""
 
     def rule(what, function, cases):
         used = sorted(names & names_used(function))
@@ -28,7 +28,7 @@ def without(names, key):
 
 
 def with_the_help_of(name, key):
-    """The rule that ``name`` is used; else the sentence ``key``."""
+    """The rule that ``name`` is used; ``key`` is the sentence if it is not."""
 
     def rule(what, function, cases):
         if name not in names_used(function):
@@ -38,7 +38,7 @@ def with_the_help_of(name, key):
 
 
 def without_overflow(key):
-    """The rule that no number overflows on the way, even where the result is thrown away."""
+    """The rule that nothing overflows on the way, not even a result that is thrown away."""
 
     def rule(what, function, cases):
         overflows = []
@@ -56,7 +56,7 @@ def without_overflow(key):
 
 
 def names_used(function, depth=DEEPEST):
-    """All names in a function's code, and in the learner's functions that it uses."""
+    """All names in a function's code, and in the code of the learner's functions it uses."""
     code = getattr(function, "__code__", None)
     if not isinstance(code, types.CodeType):
         return {getattr(function, "__name__", "")}
@@ -76,7 +76,7 @@ def names_used(function, depth=DEEPEST):
 
 
 def _names_in(code):
-    """The names and words in a piece of code, and in the functions inside it."""
+    """The names and string constants in a code object, and in the functions inside it."""
     names = {*code.co_names, *code.co_freevars}
     for constant in code.co_consts:
         if isinstance(constant, types.CodeType):

@@ -1,16 +1,16 @@
-"""A time limit for what a learner wrote: a loop that never ends is ended after a few seconds.
+"""A time limit for what a learner wrote: it stops an endless loop after a few seconds.
 
-There are three means. The one that is used depends on what the computer has:
+There are three kinds of limit. The computer decides which one is used:
 
 - A timer, on Linux and macOS, in the main thread. Its signal handler raises ``TimeIsUp``.
-- A watcher, on Windows and outside the main thread: a second thread raises it in this one.
-- A counter, in a browser, which has neither signals nor threads: it counts the learner's steps.
+- A watcher, on Windows and outside the main thread. A second thread raises it in this one.
+- A counter, in a browser, which has neither signals nor threads. It counts the learner's steps.
 
-Each goes on raising for as long as the learner's code runs, so that code that catches all
-exceptions ends as well. None raises while the course's own code runs.
+Each raises again and again while the learner's code runs, so that code that catches all exceptions
+ends as well. None raises while the course's own code runs.
 
-Only Python code can be ended. A loop inside C, such as ``sum(itertools.count())`` or
-``10 ** 10**10``, does not look at signals or exceptions before it is done: restart the kernel.
+Only Python code can be stopped. A loop inside C, such as ``sum(itertools.count())`` or
+``10 ** 10**10``, ignores signals and exceptions until it is done: restart the kernel.
 The watcher and the counter cannot end ``time.sleep`` either. What a cell does before it calls
 ``check`` is not covered: stop the kernel (the square button), as with any cell.
 """
@@ -25,7 +25,7 @@ import threading
 import time
 from pathlib import Path
 
-SECONDS = 5.0  # of computing: an honest answer takes milliseconds, even on a slow computer
+SECONDS = 5.0  # of computing: a right answer takes milliseconds, even on a slow computer
 SECONDS_WAITING = 30.0  # of waiting, for code that sleeps or asks for input
 TICK = 0.1  # seconds between two looks at the clock
 # Seconds between two exceptions, for code that catches them
@@ -33,7 +33,7 @@ SHORTEST = 1e-6
 LONGEST = 1e-3
 STEPS = 1000  # between two looks at the clock
 
-_delays = random.Random()  # of its own: the learner's random numbers stay as they were
+_delays = random.Random()  # separate: the learner's random numbers stay as they were
 _COURSE = Path(__file__).parents[1]
 _NOT_LEARNERS = tuple(
     str(folder) + os.sep
@@ -52,27 +52,27 @@ _NOT_LEARNERS = tuple(
 class TimeIsUp(BaseException):
     """Raised in the learner's code; no ``except Exception`` catches it."""
 
-    limit = None  # that raised it
+    limit = None  # the limit that raised it
 
     def __del__(self):
-        """Raise it again if the learner's code has caught it and thrown it away."""
+        """Raise it again if the learner's code has caught and dropped it."""
         if self.limit is not None:
             self.limit.trace_again(sys._getframe(1))
 
 
 def is_learners(code):
-    """Whether a piece of code is neither the course's, nor Python's, nor a library's."""
+    """Whether a code object is neither the course's, nor Python's, nor a library's."""
     name = code.co_filename
     return not name.startswith(_NOT_LEARNERS) and not name.startswith("<frozen ")
 
 
 def choose_means():
-    """The class of the limit that works here, in this thread."""
+    """The class of limit that works on this computer, in this thread."""
     if sys.platform in ("emscripten", "wasi"):
         return Counter
     in_main_thread = threading.current_thread() is threading.main_thread()
     has_timers = in_main_thread and hasattr(signal, "setitimer")
-    # A handler that was not set by Python is None, and could not be put back.
+    # A handler that Python did not set is None, and could not be put back.
     if has_timers and signal.getsignal(signal.SIGALRM) is not None:
         return Timer
     return Watcher if hasattr(ctypes, "pythonapi") else Counter
@@ -81,13 +81,13 @@ def choose_means():
 def time_limit():
     """A context in which the learner's code may run for ``SECONDS``; then ``TimeIsUp`` is raised.
 
-    After it, ``where`` is the learner's (code, line number) that ran then, or None.
+    Afterwards, ``where`` is the (code, line number) of the learner that was running, or None.
     """
     return choose_means()()
 
 
 class Limit:
-    """The common part of the three ways: the clock, and the way to the learner's frame."""
+    """The base of the three limits: the clock, and the search for the learner's frame."""
 
     clock = staticmethod(time.perf_counter)  # the seconds of computing
 
@@ -111,12 +111,12 @@ class Limit:
                 self.stop()
                 sys.settrace(self.tracer)
                 break
-            except TimeIsUp:  # the last one, which was on its way
+            except TimeIsUp:  # the last one, already on its way
                 continue
         self.outside = None
 
     def is_up(self):
-        """Whether the learner's code has had its time."""
+        """Whether the learner's code has used up its time."""
         if self.is_over:
             return False
         computing = self.clock() - self.started_computing
@@ -124,7 +124,7 @@ class Limit:
         return computing > SECONDS or waiting > SECONDS_WAITING
 
     def learners_frame(self, frame):
-        """The innermost frame of the learner's, from ``frame`` outwards; None if there is none."""
+        """The learner's innermost frame, from ``frame`` outwards, or None."""
         while frame is not None and frame is not self.outside:
             if is_learners(frame.f_code):
                 return frame
@@ -132,14 +132,14 @@ class Limit:
         return None
 
     def remember(self, frame):
-        """Keep the place where the learner's code was when its time was up, for the sentence."""
+        """Keep the line that the learner's code had reached when time was up, for the sentence."""
         if self.where is None:
             self.where = (frame.f_code, frame.f_lineno)
 
     def trace_again(self, frame):
         """Raise the exception at the next opcode of the learner's frames, from ``frame`` outwards.
 
-        A tracer that raises is taken off by Python: so each exception sets it again, at its end.
+        Python removes a tracer that raises, so each exception sets it again when it is deleted.
         """
         while not self.is_over and frame is not None and frame is not self.outside:
             if is_learners(frame.f_code):
@@ -171,8 +171,8 @@ class Timer(Limit):
         if learners is None:
             return
         self.remember(learners)
-        # The next one comes at a moment that nobody can foresee: sooner or later it meets code that
-        # keeps all exceptions when it is outside its `try`.
+        # The next one comes at a random moment: sooner or later, code that catches all exceptions
+        # is outside its `try`.
         signal.setitimer(signal.ITIMER_REAL, _delays.uniform(SHORTEST, LONGEST), TICK)
         raise self.error
 
@@ -207,10 +207,10 @@ class Watcher(Limit):
             self.remember(learners)
             self.throw(self.error)
             pause = _delays.uniform(0, LONGEST)
-            sys.setswitchinterval(SHORTEST)  # else the other thread runs on for 5 milliseconds
+            sys.setswitchinterval(SHORTEST)  # else the watched thread runs on for 5 milliseconds
 
     def throw(self, error):
-        """Have ``error`` raised in the watched thread; None takes back one that is on its way."""
+        """Have ``error`` raised in the watched thread; None cancels one that is on its way."""
         error = None if error is None else ctypes.py_object(error)
         ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.watched), error)
 
@@ -222,10 +222,10 @@ class Watcher(Limit):
 
 
 class Counter(Limit):
-    """Counts what the learner's code does, and looks at the clock after so many steps.
+    """Count the steps of the learner's code, and look at the clock every ``STEPS`` steps.
 
-    From Python 3.12 on, as in browsers, it counts lines and jumps with ``sys.monitoring``. Before,
-    it counts opcodes with a tracer, which cannot end a loop in ``finally``.
+    From Python 3.12 on, as in browsers, it counts lines and jumps with ``sys.monitoring``. Older
+    versions count opcodes with a tracer, which cannot end a loop in ``finally``.
     """
 
     def start(self):
@@ -243,7 +243,7 @@ class Counter(Limit):
             raise self.error
 
     def trace_call(self, frame, event, argument):
-        """Trace the learner's functions, and no others."""
+        """Trace only the learner's functions."""
         if not is_learners(frame.f_code):
             return None
         frame.f_trace_opcodes = True
