@@ -1,4 +1,4 @@
-"""Explorers: sliders beside a picture that answers."""
+"""Explorers: interactive figures with sliders."""
 
 from nncourse.explorers.activation import ActivationExplorer
 from nncourse.explorers.backprop import BackpropExplorer
@@ -43,7 +43,7 @@ RENAMED = {  # old name: module and new name
 
 
 def __getattr__(name):
-    """Raise ImportError for the old name of an explorer: it tells the new one."""
+    """Raise ImportError, with the new name, for the old name of an explorer."""
     if name not in RENAMED:
         raise AttributeError(f"module 'nncourse.explorers' has no attribute {name!r}")
     module, new = RENAMED[name]

@@ -1,1 +1,1 @@
-"""The parts that notebooks need: saving, frameworks, the check of the installation."""
+"""Modules for notebooks: saved views, frameworks, error notes, the installation check."""

@@ -1,11 +1,11 @@
 """Cells that need Keras or PyTorch: ``%%keras`` and ``%%torch``.
 
-``%load_ext nncourse.jupyter.frameworks`` brings both.
+``%load_ext nncourse.jupyter.frameworks`` loads both.
 
-Where the library is installed, such a cell runs like any other. Where it is not, the cell shows
-what it printed when it was last recorded (recorded.json, written by tools/record.py), and says so;
-in a class, too, where each page would take up to 1 GB of one computer. A cell that was changed was
-never recorded, and says that. Keras runs on TensorFlow here.
+Where the library is installed, such a cell runs like any other. Elsewhere, the cell shows what it
+printed when it was last recorded (recorded.json, written by tools/record.py), and says so; in a
+class too, where each page would take up to 1 GB of one computer. A changed cell was never
+recorded, and says that. Keras runs on TensorFlow here.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ from nncourse.widgets import page
 RECORDED = Path(__file__).with_name("recorded.json")
 NAMES = {"keras": "Keras", "torch": "PyTorch", "tensorflow": "TensorFlow"}
 NEEDS = {"keras": ["keras", "tensorflow"], "torch": ["torch"]}
-# To be set before TensorFlow starts: no lines of greeting, and sums in one order on all machines
+# Set before TensorFlow starts: no greeting, and sums in the same order on all machines
 SETTINGS = {
     "KERAS_BACKEND": "tensorflow",
     "TF_CPP_MIN_LOG_LEVEL": "3",
@@ -34,7 +34,7 @@ MARK = (
 
 
 def load_ipython_extension(shell):
-    """Called by ``%load_ext``."""
+    """Register the magics; ``%load_ext`` calls this."""
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)
     for name in NEEDS:
@@ -58,7 +58,7 @@ def _magic(shell, library):
 
 
 def installed(library):
-    """The versions of a library and of what it runs on, as "Keras 3.15.1, TensorFlow 2.21.0"; ""
+    """The versions of a library and its backend, such as "Keras 3.15.1, TensorFlow 2.21.0"; ""
     if one of them is missing.
     """
     try:
@@ -70,7 +70,7 @@ def installed(library):
 
 
 def key(cell):
-    """A name for a cell, made from what it says."""
+    """The key of a cell in the recordings: 12 hexadecimal digits of the SHA-256 of its text."""
     return hashlib.sha256(cell.strip().encode()).hexdigest()[:12]
 
 

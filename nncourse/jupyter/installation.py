@@ -1,4 +1,4 @@
-"""Is all that the chapters need installed? In words."""
+"""Report in words whether everything the chapters need is installed."""
 
 import re
 from importlib import metadata
@@ -7,14 +7,14 @@ from nncourse.messages import say
 
 
 def report():
-    """A sentence for each package that is missing or too old; if all is well, one that says so."""
+    """A sentence for each package that is missing or too old, or one that says all is well."""
     try:
         needed = metadata.requires("nncourse") or []
-    except metadata.PackageNotFoundError:  # somebody has the folder, and did not install it
+    except metadata.PackageNotFoundError:  # the reader has the folder but has not installed it
         return say("missing", name="nncourse")
     try:
         from packaging.requirements import Requirement
-    except ModuleNotFoundError:  # then versions cannot be compared; it is on the list itself
+    except ModuleNotFoundError:  # then versions cannot be compared; packaging is itself required
         complaints = [_missing(re.match(r"[\w.-]+", line)[0]) for line in needed]
     else:
         complaints = [_complaint(Requirement(line)) for line in needed]

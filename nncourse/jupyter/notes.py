@@ -1,8 +1,8 @@
-"""A note under Python's own message when a learner calls something of nnlib's wrongly.
+"""Add a note to Python's own message when a learner calls something in nnlib wrongly.
 
 ``SGD(nesterov=True)`` fails before any of our code runs, and Python's message does not say what SGD
-takes. Where that happens in a notebook, one sentence is added below the message. Nothing else is
-changed: neither the error, nor the course's classes, nor a handler that somebody else has set.
+takes. When that happens in a notebook, this adds one sentence below the message. It changes nothing
+else: neither the error, nor the course's classes, nor a handler that someone else has set.
 """
 
 import inspect
@@ -20,7 +20,7 @@ FAILED_CALL = re.compile(
 
 
 def install():
-    """Add notes from now on in this notebook, unless it has a handler of its own for errors."""
+    """Add notes from now on in this notebook, unless it has its own handler for errors."""
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
     if shell is not None and not shell.custom_exceptions:
@@ -28,7 +28,7 @@ def install():
 
 
 def _show_with_note(shell, kind, error, tb, tb_offset=None):
-    """Show an error as IPython does, with a note where there is one to give."""
+    """Show an error as IPython does, with a note if there is one."""
     sentence = note_of(error)
     if sentence:
         error.add_note(sentence)
@@ -36,7 +36,7 @@ def _show_with_note(shell, kind, error, tb, tb_offset=None):
 
 
 def note_of(error):
-    """The sentence on what a function of nnlib's takes; None if the error is of another kind."""
+    """The sentence on what a function of nnlib takes; None for any other error."""
     match = FAILED_CALL.match(str(error))
     if match is None:
         return None
@@ -51,7 +51,7 @@ def note_of(error):
 
 
 def _find(qualified_name, error):
-    """The function of nnlib's that has this name where the error was raised; else None."""
+    """The function of nnlib with this name where the error was raised; else None."""
     first, *rest = qualified_name.split(".")
     frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
     names = {**frames[-1].f_globals, **frames[-1].f_locals} if frames else {}

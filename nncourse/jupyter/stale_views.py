@@ -1,10 +1,10 @@
-"""Fix what Jupyter shows of a figure when a saved page is opened again.
+"""Fix the figures that Jupyter shows when a saved notebook is opened again.
 
-A view of a widget whose kernel is gone shows an error, even where a picture was saved beside it. So
-our own such views are left out when a notebook is opened; those of a kernel that still runs come to
-life. Other people's outputs stay as they are, and so does the notebook if anything goes wrong.
+A view of a widget whose kernel is gone shows an error, even if a picture was saved beside it. So
+this module leaves out our own such views when a notebook is opened; views whose kernel still runs
+stay live. Other outputs stay as they are, and so does the whole notebook if anything goes wrong.
 
-This is an extension of the Jupyter server. Installing the course switches nothing on: `make lab`
+This is an extension of the Jupyter server. Installing the course does not enable it: `make lab`
 does, on its command line, and Binder does, in postBuild.
 """
 
@@ -12,15 +12,15 @@ import inspect
 
 from nncourse.widgets.display import MAKER, VIEW
 
-INSTEAD = {"image/png", "text/html"}  # what is shown where there is no view
+INSTEAD = {"image/png", "text/html"}  # shown where there is no view
 
 
 def leave_out_views(notebook, living):
-    """Take our views out of a notebook that is opened, where there is something instead; those of
-    processes that are ``living`` stay.
+    """Remove our views from a notebook where a picture or text can replace them; keep those of
+    ``living`` processes.
     """
     stale = [output for output in _outputs(notebook) if _is_stale(output, living)]
-    for output in stale:  # all is known to be right by now, so that none is left half done
+    for output in stale:  # all outputs have been checked by now, so none is left half done
         del output["data"][VIEW]
 
 
@@ -30,7 +30,7 @@ def _outputs(notebook):
 
 
 def _is_stale(output, living):
-    """Whether an output certainly is ours, its kernel is gone, and it has something instead."""
+    """Whether an output is certainly ours, its kernel is gone, and it has something instead."""
     data = output.get("data")
     metadata = output.get("metadata")
     if not isinstance(data, dict) or not isinstance(metadata, dict):
@@ -68,7 +68,7 @@ def _load_jupyter_server_extension(server):
         try:
             if model["type"] == "notebook" and model["content"]:
                 leave_out_views(model["content"], await processes(server, path.strip("/")))
-        except Exception:  # whatever it is: the reader gets the notebook as it lies on the disk
+        except Exception:  # on any error, the reader gets the notebook as it is on disk
             server.log.warning("The figures of %s stay as they were saved.", path, exc_info=True)
         return model
 

@@ -1,8 +1,8 @@
-"""Drawings as numbers, made as the digits of ``datasets.digits`` were: normalised, then counted.
+"""Turn drawings into numbers as ``datasets.digits`` was made: normalised, then counted.
 
-A bitmap is a bool array (32, 32), True where there is ink, the top row first. Programs of NIST made
+A bitmap is a bool array (32, 32), True where there is ink, the top row first. NIST's programs made
 those of the data set; E. Alpaydin and C. Kaynak counted the ink in blocks of 4 × 4 pixels, which
-leaves 8 × 8 numbers from 0 to 16 (UCI, "Optical recognition of handwritten digits", 1998).
+gives 8 × 8 numbers from 0 to 16 (UCI, "Optical recognition of handwritten digits", 1998).
 """
 
 import numpy as np
@@ -12,11 +12,11 @@ from nncourse.messages import CannotShow, say
 SIZE = 32  # pixels along the side of a bitmap
 BLOCK = 4  # pixels along the side of a block
 ACROSS = SIZE // BLOCK  # blocks along the side of a bitmap
-WIDTH = 20  # to which a digit is stretched; its height is SIZE
-THIN = 256  # below so many pixels of ink, strokes are thickened
-VERY_THIN = 108  # below so many, they are thickened twice
-THICK = 412  # above so many, they are thinned
-VERY_THICK = 560  # above so many, they are thinned twice
+WIDTH = 20  # pixels to which a digit is stretched; its height becomes SIZE
+THIN = 256  # with fewer pixels of ink, strokes are thickened
+VERY_THIN = 108  # with fewer, they are thickened twice
+THICK = 412  # with more, they are thinned
+VERY_THICK = 560  # with more, they are thinned twice
 
 
 def blank():
@@ -26,9 +26,9 @@ def blank():
 
 def draw_line(bitmap, start, end, radius=2.0):
     """The bitmap with a line from ``start`` to ``end``, places (row, column), drawn by a round pen
-    of that radius in pixels.
+    with ``radius`` in pixels.
     """
-    pixels = np.moveaxis(np.indices(bitmap.shape), 0, -1)  # (32, 32, 2): each one's row and column
+    pixels = np.moveaxis(np.indices(bitmap.shape), 0, -1)  # (32, 32, 2): the row and column of each
     from_start = pixels - np.array(start)
     way = np.subtract(end, start)
     fraction = np.clip(from_start @ way / max(way @ way, 1e-12), 0, 1)  # of the way, (32, 32)
@@ -43,9 +43,9 @@ def block_counts(bitmap):
 
 
 def unfold(counts):
-    """A bitmap with these ``block_counts``: in each block, the pixels nearest to more ink have it.
+    """A bitmap with these ``block_counts``: each block inks its pixels nearest to more ink.
 
-    scikit-learn's copy holds only the counts: where the ink is within a block is a guess.
+    scikit-learn's copy holds only the counts, so the place of the ink in a block is a guess.
     """
     place = (np.arange(SIZE) + 0.5) / BLOCK - 0.5
     near = np.maximum(0, 1 - np.abs(place[:, None] - np.arange(ACROSS)))  # (32, 8): interpolates
@@ -61,7 +61,7 @@ def normalise(bitmap):
     """A drawing as NIST's programs normalise a digit: stretched to 20 × 32 pixels in the middle,
     then made thicker if it has less than 256 pixels of ink, thinner above 412.
 
-    They also set slanting digits upright, which is left out here. M. D. Garris and others, "NIST
+    They also straighten slanting digits, which is left out here. M. D. Garris and others, "NIST
     form-based handprint recognition system", NISTIR 5469, 1994.
     """
     if not bitmap.any():
@@ -85,7 +85,7 @@ def normalise(bitmap):
 
 
 def _stretch(has_ink, size):
-    """The row or column to copy to each of ``size`` places, from the first to the last with ink."""
+    """The index to copy to each of ``size`` places, from the first to the last with ink."""
     inked = np.flatnonzero(has_ink)
     first = inked[0]
     last = inked[-1]
@@ -93,7 +93,7 @@ def _stretch(has_ink, size):
 
 
 def _thicker(bitmap):
-    """The bitmap with ink also where one of the four neighbours has it."""
+    """The bitmap with ink added where one of the four neighbours has it."""
     out = bitmap.copy()
     out[1:] |= bitmap[:-1]
     out[:-1] |= bitmap[1:]
@@ -104,7 +104,7 @@ def _thicker(bitmap):
 
 def _thinner(bitmap):
     """The bitmap without the ink that has paper as one of its four neighbours."""
-    paper = np.pad(~bitmap, 1, constant_values=True)  # around the bitmap is paper too
+    paper = np.pad(~bitmap, 1, constant_values=True)  # there is paper around the bitmap too
     return ~_thicker(paper)[1:-1, 1:-1]
 
 

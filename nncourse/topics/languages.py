@@ -1,4 +1,4 @@
-"""The language of a sentence, from its letter pairs. Texts: data/udhr, with their provenance."""
+"""Tell the language of a sentence from its letter pairs. The texts are in data/udhr."""
 
 import re
 import unicodedata
@@ -31,9 +31,9 @@ def articles(language):
 
 
 def letters(text):
-    """``text`` in small letters a to z, with a space around each word: "Là-bas" → " la bas ".
+    """``text`` in lower-case letters a to z, with a space around each word: "Là-bas" → " la bas ".
 
-    Accents are dropped; ß, æ, œ and ø become two letters. No letter at all raises CannotShow.
+    Accents are dropped; ß, æ, œ and ø become two letters. A text without letters raises CannotShow.
     """
     text = text.lower()
     for letter, pair in {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "oe"}.items():
@@ -47,7 +47,7 @@ def letters(text):
 
 
 def pairs(text):
-    """The count of each pair of letters in ``text``, divided by the length of the row: (729,).
+    """The counts of all letter pairs in ``text``, scaled to a vector of length 1: shape (729,).
 
     Pair number 27 i + j is letter i of ``ALPHABET`` before letter j.
     """
@@ -58,7 +58,7 @@ def pairs(text):
 
 
 def sentences():
-    """Every sentence of all articles, with its language, from 0, and its article, from 1."""
+    """All sentences of all articles, their languages, from 0, and their articles, from 1."""
     texts = []
     languages = []
     numbers = []

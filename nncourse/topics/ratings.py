@@ -11,7 +11,7 @@ N_FILMS = 20
 def table(seed=0):
     """Ratings (30, 20) of 1 to 5 stars, and two masks of that shape: known, and held out.
 
-    Each viewer and each film has two hidden numbers, and a rating is 3 plus their dot product plus
+    Each viewer and each film has two hidden numbers; a rating is 3 plus their dot product plus
     noise, rounded. A fifth of the ratings is held out, and a tenth was never given.
     """
     rng = np.random.default_rng(seed)
@@ -28,7 +28,7 @@ def table(seed=0):
 def slopes(U, V, stars, known):
     """dL/dU and dL/dV of L = mean over known of (mean + U Vᵀ - stars)².
 
-    U is (n_viewers, k), V is (n_films, k). With E the errors, 0 where nothing is known:
+    U is (n_viewers, k), V is (n_films, k). E are the errors, 0 where no rating is known:
     dL/dU = 2/n E V, dL/dV = 2/n Eᵀ U.
     """
     n = known.sum()
@@ -44,12 +44,12 @@ def predict(U, V, stars, known):
 
 
 def guess(U, V, stars, known):
-    """``predict``, kept between 1 and 5 stars."""
+    """``predict``, clipped to between 1 and 5 stars."""
     return np.clip(predict(U, V, stars, known), 1, 5)
 
 
 def learn(stars, known, k=2, steps=100, seed=0):
-    """Embeddings with k numbers each, before learning and after every step: a list of (U, V)."""
+    """Embeddings of k numbers each, before learning and after every step: a list of (U, V)."""
     w = np.random.default_rng(seed).normal(0, 0.1, (N_VIEWERS + N_FILMS, k))
     U = w[:N_VIEWERS]  # views: the optimizer moves both
     V = w[N_VIEWERS:]
@@ -62,5 +62,5 @@ def learn(stars, known, k=2, steps=100, seed=0):
 
 
 def error(stars, guess, where):
-    """The root of the mean squared error, in stars, where the mask is true."""
+    """The root mean squared error, in stars, where the mask ``where`` is true."""
     return float(np.sqrt(np.square(guess - stars)[where].mean()))

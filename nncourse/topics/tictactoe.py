@@ -1,7 +1,7 @@
-"""Tic-tac-toe: its positions, the worth of each, and a network that learns it.
+"""Tic-tac-toe: its positions, their worth, and a network that learns it.
 
-A position is a tuple of nine squares, row by row, seen by the player who moves next: 1 is mine, -1
-the other's, 0 free.
+A position is a tuple of nine squares, row by row, as seen by the player who moves next: 1 is mine,
+-1 is the other player's, 0 is free.
 """
 
 import numpy as np
@@ -15,7 +15,7 @@ EMPTY = (0,) * 9
 
 
 def lost(position):
-    """Whether the other has three in a row."""
+    """Whether the other player has three in a row."""
     return any(position[i] == position[j] == position[k] == -1 for i, j, k in LINES)
 
 
@@ -27,12 +27,12 @@ def moves(position):
 
 
 def play(position, square):
-    """The position as the other sees it, after my stone on ``square``."""
+    """The position as the other player sees it after my move on ``square``."""
     return turned((*position[:square], 1, *position[square + 1 :]))
 
 
 def turned(position):
-    """The position as the other sees it."""
+    """The position as the other player sees it."""
     return tuple(-stone for stone in position)
 
 
@@ -40,8 +40,8 @@ def values():
     """{position: its worth to the player who moves next}: 1 a win, 0 a draw, -1 a loss, if both
     play well.
 
-    Minimax: the worth is the best that a move leads to, and a position good for the other is bad
-    for me. All positions that can occur are there, and the empty board is last.
+    Minimax: the worth is the best that a move leads to, and a position good for the other player is
+    bad for me. All positions that can occur are included, and the empty board is last.
     """
     known = {}
 
@@ -59,7 +59,7 @@ def values():
 
 
 def inputs(positions):
-    """Nine numbers for my stones and nine for the other's: shape (n, 18)."""
+    """Nine numbers for my squares, then nine for the other player's: shape (n, 18)."""
     squares = np.array(positions)
     return np.hstack([squares == 1, squares == -1]).astype(float)
 
@@ -82,7 +82,7 @@ def opinions(network, known):
 
 
 def choose(position, opinion):
-    """The square after which the position is worth least to the other."""
+    """The square that leaves the other player the position of least worth."""
     return min(moves(position), key=lambda square: opinion[play(position, square)])
 
 
@@ -113,10 +113,10 @@ def game(wanted, first, opinion):
 
 
 def results(opinion, position=EMPTY, mine=True):
-    """The ends of all games from here for the network, each 1, 0 or -1: it chooses, the other tries
-    every move.
+    """The results of all games from here, 1, 0 or -1 for the network, which chooses its moves; the
+    other player tries every move.
 
-    ``mine`` says whether the network is to move.
+    ``mine`` says whether the network moves next.
     """
     squares = moves(position)
     if not squares:

@@ -1,4 +1,4 @@
-"""Ten vowels, made from published formants, and the numbers that a network hears of them.
+"""Ten vowels, made from published formants, and a network's inputs for them.
 
 A formant is a resonance of the mouth and throat. Formants are in Hz, shape (..., 3): F1, F2, F3.
 """
@@ -11,7 +11,7 @@ from nnlib.training import fit
 
 WORDS = ("heed", "hid", "head", "had", "hod", "hawed", "hood", "who'd", "hud", "heard")
 SPEAKERS = ("man", "woman", "child")
-PITCH = (130.0, 220.0, 265.0)  # Hz: of each of them, about
+PITCH = (130.0, 220.0, 265.0)  # Hz: about the pitch of each speaker
 # Averages over 33 men, 28 women and 15 children, shape (3, 10, 3). G. E. Peterson & H. L. Barney,
 # "Control methods used in a study of the vowels", JASA 24 (1952), 175-184, table II.
 FORMANTS = np.array(
@@ -29,9 +29,9 @@ FORMANTS = np.array(
     ],
     dtype=float,
 ).swapaxes(0, 1)
-RATE = 16_000  # samples a second
+RATE = 16_000  # samples per second
 BANDWIDTHS = (80, 100, 150)  # Hz: how wide the three resonances are
-CENTRES = np.arange(200, 4001, 200)  # Hz: the middles of the bands
+CENTRES = np.arange(200, 4001, 200)  # Hz: the centres of the bands
 
 
 def harmonics(formants, pitch):
@@ -63,10 +63,10 @@ def sound(formants, pitch, seconds=0.6):
 
 
 def bands(formants, pitch):
-    """The inputs of the network: 20 numbers, the loudness around each of ``CENTRES``.
+    """The network's inputs: 20 numbers, the loudness around each of ``CENTRES``.
 
-    log10 of the mean power of the harmonics within 250 Hz, weighted by nearness, less the mean of
-    all 20, so that a louder voice has the same numbers: shape (..., 20).
+    Each is log10 of the mean power of the harmonics within 250 Hz, weighted by nearness, minus the
+    mean of all 20, so that a louder voice gives the same numbers: shape (..., 20).
     """
     f, strength = harmonics(formants, pitch)
     near = np.maximum(0, 1 - np.abs(f[:, None] - CENTRES) / 250)
@@ -77,8 +77,8 @@ def bands(formants, pitch):
 def speak(rng, who):
     """The ten vowels of a simulated speaker: formants (10, 3), and the pitch.
 
-    The averages of ``who`` (0, 1, 2: man, woman, child) times one number from 0.92 to 1.08, since
-    all resonances are higher in a shorter vocal tract; then each is off by about 4 percent.
+    The formants are the averages of ``who`` (0, 1, 2: man, woman, child) times a number from 0.92
+    to 1.08, since a shorter vocal tract has higher resonances; then each varies by about 4 percent.
     """
     size = rng.uniform(0.92, 1.08)
     habits = rng.normal(1, 0.04, (10, 3))
@@ -87,7 +87,7 @@ def speak(rng, who):
 
 
 def crowd(n, seed, who=(0, 1, 2)):
-    """n simulated speakers, the kinds of ``who`` in turn: X (10 n, 20), and their vowels y."""
+    """n simulated speakers, of each kind in ``who`` in turn: X (10 n, 20), and their vowels y."""
     rng = np.random.default_rng(seed)
     X = []
     for i in range(n):
@@ -97,7 +97,7 @@ def crowd(n, seed, who=(0, 1, 2)):
 
 
 def listener(X, y):
-    """A network of 16 hidden units that learns the vowels ``y`` from their bands ``X``."""
+    """A network with 16 hidden units, trained to tell the vowels ``y`` from their bands ``X``."""
     network = Network.from_sizes([20, 16, 10], "tanh", "softmax")
     fit(network, X, y, Adam(0.02), epochs=200, l2=0.001)
     return network

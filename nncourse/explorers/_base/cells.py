@@ -1,22 +1,22 @@
-"""Close what a cell has shown when the cell runs again: its figure, controls and tasks."""
+"""When a cell runs again, close the figures, controls and tasks it showed before."""
 
 from nncourse.widgets import jupyter_internals
 
-_run = []  # shown so far by the cell that runs now
-_shown = {}  # cell: what its last run has shown
+_run = []  # widgets shown so far by the running cell
+_shown = {}  # cell: the widgets that its last run showed
 
 
 def shows(widget):
-    """Say that the cell that runs now shows ``widget``."""
+    """Record that the running cell shows ``widget``."""
     if jupyter_internals.on_cell_end(_sweep):
         _run.append(widget)
 
 
 def _sweep(cell):
-    """Close what the earlier run of ``cell`` has shown and no cell shows any more."""
+    """Close the widgets that ``cell`` showed in its last run and no cell shows any more."""
     now = _run.copy()
     _run.clear()
-    if cell is None:  # a console, or a notebook that is only executed from end to end
+    if cell is None:  # a console, or a notebook run from end to end without a page
         return
     before = _shown.get(cell, [])
     _shown[cell] = now

@@ -10,10 +10,9 @@ TEXTS = (widgets.Text, widgets.Combobox)
 
 
 class Timeline(NumberControl):
-    """A step from 0 to ``last``, with buttons that play it. It is whole if its ``stride`` is.
+    """A step from 0 to ``last``, with buttons that play it; an integer if ``stride`` is one.
 
-    Playing goes ``stride`` steps a frame, and takes at least ``seconds`` from one frame to the
-    next.
+    Playing advances ``stride`` steps per frame, and each frame lasts at least ``seconds``.
     """
 
     def __init__(self, label, last, stride=1, seconds=1 / 30):
@@ -25,7 +24,7 @@ class Timeline(NumberControl):
 
 
 class TextBox(widgets.Text):
-    """A text that is typed. ``examples`` are values that it takes, for tests: it takes any text."""
+    """A typed text. It accepts any text; ``examples`` are values for tests."""
 
     def __init__(self, value, examples, **look):
         super().__init__(value, continuous_update=False, **look)
@@ -33,14 +32,14 @@ class TextBox(widgets.Text):
 
 
 class Memory(TextBox):
-    """A text that nobody sees: what is drawn or clicked in the picture, kept in the state."""
+    """A hidden text that keeps in the state what is drawn or clicked in the picture."""
 
     def __init__(self, value, examples):
         super().__init__(value, examples, layout=dict(display="none"))
 
 
 class SentenceBox(widgets.Combobox):
-    """A text that is typed. ``options`` are proposed, and serve tests as ``examples``."""
+    """A typed text. It suggests ``options``, which serve tests as ``examples``."""
 
     def __init__(self, label, options):
         super().__init__(value=options[0], options=options, description=label, ensure_option=False)
@@ -59,30 +58,30 @@ def whole_number(label, value, low, high):
 
 
 def number_box(label, value, low, high, step=0.1):
-    """A number from ``low`` to ``high`` that is typed; for what is dragged in the picture."""
+    """A typed number from ``low`` to ``high``, without a slider, dragged in the picture too."""
     options = dict(min=low, max=high, step=step, description=label)
     return NumberControl(value, slider=False, **options)
 
 
 def text_box(label, *examples, placeholder=""):
-    """A short text that is typed, empty at the start; ``examples`` are others, for tests."""
+    """A short typed text, empty at the start; ``examples`` are other values, for tests."""
     look = dict(placeholder=placeholder, layout=widgets.Layout(max_width="220px"))
     return TextBox("", ("", *examples), description=label, **look)
 
 
 def sentence(label, options):
-    """A text that is typed; ``options`` are proposed, the first of them is there at the start."""
+    """A typed text; it suggests ``options`` and starts with the first of them."""
     return SentenceBox(label, options)
 
 
 def dropdown(label, options, value=None):
-    """One of ``options``; ``value`` or the first at the start."""
+    """One of ``options``; it starts with ``value``, or with the first."""
     value = options[0] if value is None else value
     return widgets.Dropdown(options=options, value=value, description=label)
 
 
 def switch(label):
-    """On or off."""
+    """On or off; it starts off."""
     return widgets.Checkbox(False, description=label, indent=False)
 
 
@@ -92,15 +91,15 @@ def timeline(label, last, stride=1, seconds=1 / 30):
 
 
 def memory(value, *examples):
-    """A text that nobody sees, with ``examples`` of other values, for tests: see ``Memory``."""
+    """A hidden text, with ``examples`` of other values for tests: see ``Memory``."""
     return Memory(value, (value, *examples))
 
 
 def fitted(control, value, name, longest):
-    """``value`` as the control called ``name`` can have it.
+    """Return ``value`` as the control called ``name`` can hold it.
 
-    A number beyond the control's bounds is brought to the bound, as where one drags too far. Any
-    other value that does not fit, such as NaN, an unknown option or a text of more than ``longest``
+    A number beyond the control's bounds becomes the bound, as when you drag too far. Any other
+    value that does not fit, such as NaN, an unknown option or a text of more than ``longest``
     characters, raises CannotShow.
     """
     if isinstance(control, NumberControl):
@@ -118,7 +117,7 @@ def fitted(control, value, name, longest):
         words = ", ".join(map(str, known))
         shown = repr(value)[:60]
         raise CannotShow(say("not_an_option", name=name, known=words, value=shown))
-    return known[known.index(value)]  # not 1 or 1.0 for True
+    return known[known.index(value)]  # True itself, not 1 or 1.0
 
 
 def options_of(control):

@@ -1,4 +1,4 @@
-"""The base of all explorers: controls, a live figure that answers, its caption, the state."""
+"""The base class of all explorers: controls, a live figure, its caption, the state."""
 
 import ipywidgets as widgets
 import traitlets
@@ -16,12 +16,12 @@ from nncourse.widgets.display import encoded, show_bundle
 from nncourse.widgets.keep_in_view import KeepInView
 from nncourse.widgets.live_figure import LiveFigure
 
-BLAS = ThreadpoolController()  # what multiplies matrices, in several threads unless told otherwise
+BLAS = ThreadpoolController()  # limits the threads that multiply matrices
 ARROWS = {"ArrowLeft": (-1, 0), "ArrowRight": (1, 0), "ArrowUp": (0, 1), "ArrowDown": (0, -1)}
 
 
 class Typeface(traitlets.HasTraits):
-    """The size of type in all figures of a kernel: pressed in one, it is pressed in all."""
+    """The type size in all figures of a kernel: a press of the button in one sets all."""
 
     large = traitlets.Bool(False)
 
@@ -30,28 +30,29 @@ TYPEFACE = Typeface()
 
 
 class Explorer(widgets.VBox):
-    """A picture that answers its controls.
+    """A picture that follows its controls.
 
     A subclass declares five things:
 
     - ``make_controls() -> {name: widget}``: reset, state, token and tests come from this table;
-    - ``model(**state) -> dict``: the numbers, without widgets or artists. Its state is within the
-      bounds of the controls. CannotShow is shown in its sentence, and the last good picture stays;
+    - ``model(**state) -> dict``: the numbers, without widgets or artists. The state is within the
+      bounds of the controls. If it raises CannotShow, the sentence of the error is shown, and the
+      last good picture stays;
     - ``build(figure)``: makes all artists, once, and returns them in one object, which becomes
       ``self.artists``;
     - ``draw(**numbers)``: moves ``self.artists``; makes nothing, clears nothing;
     - ``describe(**numbers) -> str``: one sentence that describes the picture. It is shown under the
       picture and is its alternative text; tests and nbval compare it.
 
-    ``on_pointer(kind, ax, x, y)`` may hear "press", "drag" and "release" on the picture in data
-    coordinates, ``on_arrows(dx, dy)`` arrow keys, as steps of -1, 0 or 1 (shift: of 10),
+    ``on_pointer(kind, ax, x, y)`` receives "press", "drag" and "release" on the picture in data
+    coordinates, ``on_arrows(dx, dy)`` arrow keys, as steps of -1, 0 or 1 (with shift, of 10),
     ``on_space()`` the space bar. ``actions`` are names of methods that get a button; ``say`` has
-    the words on it under the same name. ``groups`` are pairs: a heading, and the names of the
-    controls below it; ``say("group_" + heading)`` has the words. Without any, all are together.
+    its label under the same name. ``groups`` are pairs: a heading, and the names of the controls
+    below it; ``say("group_" + heading)`` has the words. Without groups, all controls are together.
 
-    ``scenarios`` is {name: state}, with the controls that differ from those of the start. Each gets
-    a numbered button above the picture; its words are ``title_NAME``, ``ask_NAME`` and
-    ``look_NAME``. ``looks`` are controls that only look: they lead away from no scenario.
+    ``scenarios`` is {name: state}, with only the controls that differ from the start. Each gets a
+    numbered button above the picture; its words are ``title_NAME``, ``ask_NAME`` and
+    ``look_NAME``. ``looks`` are controls that change only the view: a scenario ignores them.
     """
 
     size = (7.2, 4.4)  # of the figure, in inches of 100 pixels
@@ -59,23 +60,23 @@ class Explorer(widgets.VBox):
     scenarios = {}
     looks = ()
     groups = ()
-    narrow = None  # how its axes stand on a narrow page; LiveFigure tells
-    longest = 10_000  # characters that a state may have, which a token unfolds to
-    token_version = 1  # a subclass counts on when the same values would mean something else
+    narrow = None  # the layout of the axes on a narrow page: see LiveFigure
+    longest = 10_000  # characters of a state, once its token is unpacked
+    token_version = 1  # a subclass raises it when the same values get another meaning
     trying = False  # is a token's state only being tried?
-    hovers = False  # does ``on_pointer`` hear "hover", of a pointer that is not pressed?
-    live_kind = LiveFigure  # what shows its picture
+    hovers = False  # does ``on_pointer`` receive "hover" too, from a pointer that is not pressed?
+    live_kind = LiveFigure  # the widget that shows the picture
     player = None
     live = None
     artists = None
     _hidden = frozenset()
-    _caption = ""  # the last one that was true
-    _setting = False  # are several controls being set, of which one frame is to tell?
+    _caption = ""  # of the last good picture
+    _setting = False  # are several controls being set, to be shown in one frame?
 
     def __init__(self, scenario=None, **start):
         self.controls = self.make_controls()
         self.set(**start)
-        self.base = self.state  # what a scenario does not say
+        self.base = self.state  # the values that a scenario leaves out
         if scenario is not None:
             self.set(**self.scenario_state(scenario))
         self._start = self.state
@@ -129,9 +130,9 @@ class Explorer(widgets.VBox):
         return {name: control.value for name, control in self.controls.items()}
 
     def set(self, **state):
-        """Give controls new values; a number beyond a slider's end becomes its end, as where one
-        drags too far. A name or another value that does not fit raises ValueError, and then
-        nothing has changed.
+        """Give controls new values; a number beyond a slider's end becomes its end, as when you
+        drag too far. An unknown name, or any other value that does not fit, raises ValueError and
+        changes nothing.
         """
         for name, value in state.items():
             if name not in self.controls:
@@ -142,7 +143,7 @@ class Explorer(widgets.VBox):
         before = self._setting
         self._setting = True
         try:
-            for name in names:  # a timeline comes last: the others give it its end
+            for name in names:  # a timeline comes last: the others may set its end
                 self.update_bounds(**self.state)
                 control = self.controls[name]
                 control.value = fitted(control, state[name], name, self.longest)
@@ -151,7 +152,7 @@ class Explorer(widgets.VBox):
         self._moved()
 
     def reset(self):
-        """Go back to the state at the start."""
+        """Return to the state at the start."""
         if self.player:
             self.player.stop()
         self.guide.forget()
@@ -162,27 +163,27 @@ class Explorer(widgets.VBox):
         return self._start
 
     def scenario(self, name):
-        """Set the controls to the scenario of that name; another name raises ValueError."""
+        """Set the controls to the scenario of that name; an unknown name raises ValueError."""
         self.guide.go(name, calm=True)
         return self
 
     def scenario_state(self, name):
-        """Return the whole state of a scenario: what it does not say is as at the start."""
+        """Return the whole state of a scenario: controls that it leaves out are as at the start."""
         if name not in self.scenarios:
             known = ", ".join(self.scenarios) or say("no_scenario")
             raise ValueError(say("unknown_scenario", name=name, known=known))
         return self.base | self.scenarios[name]
 
     def hide(self, *names):
-        """The explorer without some of its controls, which keep their values."""
+        """Hide some controls, which keep their values, and return the explorer."""
         self._hidden = self._hidden | set(names)
         self._show_controls()
         self.guide.offer(self._hidden - type(self)._hidden)
         return self
 
     def unused_controls(self, **state):
-        """The names of controls that make no difference in this state, and are not shown. Their
-        places stay free, so that no other control moves.
+        """The names of controls that have no effect in this state and are not shown. Their places
+        stay free, so that no other control moves.
         """
         return ()
 
@@ -200,15 +201,15 @@ class Explorer(widgets.VBox):
 
     @property
     def token(self):
-        """The state as a short text that fits into a link; ``from_token`` brings it back."""
+        """The state as a short text that fits into a link; ``from_token`` restores it."""
         return tokens.token_of(list(self.state.values()), self.token_version)
 
     @classmethod
     def from_token(cls, token, *args, **kwargs):
-        """The explorer in the state that ``token`` holds, if that can be shown.
+        """Make the explorer in the state that ``token`` holds, if that can be shown.
 
-        Any other text raises ValueError, with one sentence. A token without a version was given by
-        the first release, and is read as of version 1.
+        Any other text raises ValueError, with one sentence. A token without a version comes from
+        the first release and is read as version 1.
         """
         version, values = tokens.read(token, cls.longest)
         if version != cls.token_version:
@@ -225,7 +226,7 @@ class Explorer(widgets.VBox):
         return explorer
 
     def _believe(self, values):
-        """Set the values of all controls, and compute once what they show."""
+        """Set the values of all controls, and compute the caption once to see that it works."""
         self.set(**dict(zip(self.controls, values, strict=True)))
         self.trying = True
         try:
@@ -234,21 +235,21 @@ class Explorer(widgets.VBox):
             self.trying = False
 
     def on_pointer(self, kind, ax, x, y):
-        """Nothing, unless a subclass wants it."""
+        """Do nothing; a subclass may override it."""
 
     def grips(self):
-        """Return what a finger can drag, as (ax, x, y) in data coordinates. Where x or y is None,
-        all of the axes that way. Elsewhere a finger scrolls the page, and a tap is a press.
+        """Return the places a finger can drag, as (ax, x, y) in data coordinates; None for x or y
+        means the whole axes that way. Elsewhere a finger scrolls the page, and a tap is a press.
         """
         return ()
 
     def on_arrows(self, dx, dy):
-        """Left and right are steps on the timeline, if there is one; a subclass may do other."""
+        """Step along the timeline, if any, at left and right; a subclass may override it."""
         if self.player and dx:
             self.player.step(dx)
 
     def on_space(self):
-        """Play or pause, if there is a timeline; a subclass may do other."""
+        """Play or pause, if there is a timeline; a subclass may override it."""
         if self.player:
             self.player.toggle()
 
@@ -259,10 +260,10 @@ class Explorer(widgets.VBox):
             self.on_arrows(*((10 if large else 1) * step for step in ARROWS[key]))
 
     def update_bounds(self, **state):
-        """A subclass may fit the bounds of controls to a new state here."""
+        """Do nothing; a subclass may fit the bounds of controls to a new state."""
 
     def _moved(self):
-        """Something was moved; if several controls are, this is for when all have their values."""
+        """Respond to a control that moved; if ``set`` moves several, only once all are set."""
         if self._setting:
             return
         self.update_bounds(**self.state)
@@ -272,7 +273,7 @@ class Explorer(widgets.VBox):
             self.live.changed()
 
     def _snapshot(self):
-        """The state as it is now, every value checked: the model sees no other."""
+        """The present state with every value checked, as the model gets it."""
         return {
             name: fitted(control, control.value, name, self.longest)
             for name, control in self.controls.items()
@@ -292,18 +293,18 @@ class Explorer(widgets.VBox):
             return self._caption, str(error)
 
     def _about(self):
-        """The part of a fault's report that is about this figure."""
+        """This figure's entries in an error report: its class, token and state."""
         return {"figure": type(self).__name__, "token": self.token, "state": self.state}
 
     def _row(self, control):
-        """A control as the page shows it: a timeline has its buttons before it."""
+        """A control as the page shows it: a timeline comes after its buttons."""
         if not isinstance(control, Timeline):
             return control
         return _box("nncourse-wide", [*self.player.buttons, control])
 
     def arrange(self, rows, buttons):
-        """What is under the picture: beside its caption the buttons that every figure has, then
-        what needs a whole row, the buttons of ``actions``, and the other controls in their groups.
+        """The boxes under the picture: the buttons that every figure has, beside its caption, then
+        the controls that fill a row, the buttons of ``actions``, and the other controls in groups.
         """
         by_name = dict(zip(self.controls, rows, strict=True))
         wide = [row for row in rows if "nncourse-wide" in row._dom_classes]
@@ -325,7 +326,7 @@ class Explorer(widgets.VBox):
         return arranged
 
     def _buttons(self):
-        """A button for each action, then those that every figure has."""
+        """A button for each action, then the buttons that every figure has."""
         self.buttons = {name: self._button(name) for name in [*self.actions, "reset"]}
         return [*self.buttons.values(), self.larger]
 
@@ -337,7 +338,7 @@ class Explorer(widgets.VBox):
         return button
 
     def relayout(self):
-        """For ``draw``: what is outside the axes (limits, names, legend) has changed too."""
+        """For ``draw``: say that limits, names or a legend changed too, outside the axes."""
         self.live.relayout()
 
     def _press_larger(self, change):
@@ -349,11 +350,11 @@ class Explorer(widgets.VBox):
         self.live.changed()
 
     def parts(self):
-        """All widgets that are parts of this one: each before what holds it."""
+        """Yield all widgets inside this one, each before the widget that holds it."""
         yield from _parts([*self.children, *self.controls.values()])
 
     def close(self):
-        """Free figure, task and controls, on both sides; a cell that runs again does so itself."""
+        """Free figure, task and controls, in kernel and page; a cell that runs again does this."""
         if not jupyter_internals.is_open(self):
             return
         if self.player:
@@ -363,7 +364,7 @@ class Explorer(widgets.VBox):
         for part in self.parts():
             part.close()
         self.layout.close()
-        self.figure = None  # else what IPython keeps in Out would keep the figure
+        self.figure = None  # else the explorer in IPython's Out would keep the figure
         self.artists = None
         super().close()
 
@@ -377,16 +378,16 @@ class Explorer(widgets.VBox):
             self.open()
         shows(self)
         data = self._repr_mimebundle_()
-        show_bundle(data, data["text/plain"], name="still")  # seen where there is no live view
+        show_bundle(data, data["text/plain"], name="still")  # shown where there is no live view
 
 
 def _box(name, children):
-    """A box with a class of its own."""
+    """A box with the CSS class ``name``."""
     return widgets.Box(children).add_class(name)
 
 
 def _parts(some):
-    """All parts of these widgets: what they hold, their looks, then themselves."""
+    """Yield, for each widget, those it holds, its layout and style, then the widget."""
     for widget in some:
         yield from _parts(getattr(widget, "children", ()))
         yield widget.layout

@@ -1,15 +1,15 @@
-"""Runs of a training that are kept: a slider goes to and fro in one, and it is made once."""
+"""Keep the runs of a training: a slider moves back and forth in a run that is made once."""
 
 from functools import lru_cache
 from itertools import islice
 
-newest = lru_cache(maxsize=1)  # a function that keeps what it gave last, for the same options
+newest = lru_cache(maxsize=1)  # a decorator that keeps the last result, for the same options
 
 
 def growing(run):
-    """The generator ``run`` as a function (n, **options) → its items 0 to n, or all if it ends.
+    """Turn the generator ``run`` into a function (n, **options) → items 0 to n, or all if it ends.
 
-    Each item is made once, when it is asked for; only the newest run is kept.
+    Each item is made once, when it is needed; only the newest run is kept.
     """
     started = newest(lambda **options: ([], run(**options)))
 

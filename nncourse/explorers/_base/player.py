@@ -6,15 +6,15 @@ import ipywidgets as widgets
 
 from nncourse.messages import say
 
-UNSEEN = 30  # frames that no page has shown, 2 seconds each: it was closed, and play ends
+UNSEEN = 30  # frames, 2 seconds each, that no page showed: it was closed, and play ends
 CALM = 0.5  # seconds between frames, for readers who ask their system for less motion
 ICONS = {"back": "step-backward", "play": "play", "pause": "pause", "step": "step-forward"}
 
 
 class Player:
-    """Moves ``timeline`` on while it plays; a frame waits until the page has shown the last.
+    """Advance ``timeline`` while it plays; each frame waits until the page has shown the last one.
 
-    It is a task of the kernel's event loop, so sliders act and cells run while it plays.
+    Play is a task of the kernel's event loop, so sliders work and cells run meanwhile.
     """
 
     def __init__(self, timeline, live):
@@ -38,7 +38,7 @@ class Player:
         return self.task is not None
 
     def toggle(self):
-        """Play, from the start if it is at its end; or pause."""
+        """Pause if it plays; else play, from the start if it is at its end."""
         if self.playing:
             self.stop()
             return
@@ -52,7 +52,7 @@ class Player:
         self._show(None)
 
     def step(self, by):
-        """One step on, or back; which pauses."""
+        """Pause, and go ``by`` steps forward, or back if negative."""
         self.stop()
         timeline = self.timeline
         timeline.value = min(max(timeline.value + by, timeline.min), timeline.max)
@@ -75,14 +75,14 @@ class Player:
             await asyncio.sleep(max(0, started + period - loop.time()))
 
     def _ended(self, task):
-        """Look at how a task ended: if it failed, the figure says why."""
+        """Check how a task ended: if it failed, the figure says why."""
         if self.task is task:
             self._show(None)
         if not task.cancelled():
             self.live.attempt(task.result)
 
     def _pace(self):
-        """Seconds a frame, and steps a frame."""
+        """Seconds per frame, and steps per frame."""
         seconds = self.timeline.seconds
         stride = self.timeline.stride
         if self.live.calm and seconds < CALM:

@@ -7,16 +7,16 @@ from nncourse.messages import say
 from nncourse.widgets.number_control import NumberControl
 from nncourse.widgets.scenario_row import ScenarioRow
 
-SECONDS = 0.5  # that the controls take on their way to a scenario
-TICK = 1 / 30  # seconds from one step of that way to the next
+SECONDS = 0.5  # that the controls take to move to a scenario
+TICK = 1 / 30  # seconds between two steps of that move
 
 
 class Scenarios:
     """The scenarios of ``explorer``, with the ``row`` of buttons that lead to them.
 
-    ``offered`` are their names, in the order of the buttons: all but those that set a control
-    that somebody has hidden. ``told`` is the one whose question is shown. It stays when
-    controls are moved away from its state; ``marked`` is None then.
+    ``offered`` are their names, in the order of the buttons: all except those that set a hidden
+    control. ``told`` is the one whose question is shown. It stays when controls move away from
+    its state; ``marked`` is then None.
     """
 
     def __init__(self, explorer):
@@ -25,8 +25,8 @@ class Scenarios:
         self.row = ScenarioRow(words, lambda number: self.go(self.offered[number]))
         self.told = None
         self.marked = None
-        self._goal = None  # the state that the controls are on their way to
-        self._setting = False  # is it this way that sets controls now?
+        self._goal = None  # the state that the controls are moving to
+        self._setting = False  # is this object setting the controls now?
         self.offer(frozenset())
 
     def offer(self, hidden):
@@ -39,23 +39,23 @@ class Scenarios:
         self._mark()
 
     def moved(self):
-        """Say that a control has been moved: by hand, this ends the way to a scenario."""
+        """Respond to a control that moved; if by hand, end the move to a scenario."""
         if self._goal and not self._setting:
             self.stop()
         if not self._goal:
             self._mark()
 
     def stop(self):
-        """Leave the controls where they are."""
+        """End the move to a scenario; the controls stay where they are."""
         self._goal = None
 
     def forget(self):
-        """Stop, and show no question any more."""
+        """Stop, and show no question from now on."""
         self.stop()
         self.told = None
 
     def go(self, name, calm=False):
-        """Move the controls to a scenario: in half a second, or at once for who is ``calm``."""
+        """Move the controls to a scenario: in half a second, or at once if ``calm``."""
         explorer = self.explorer
         state = explorer.scenario_state(name)
         if explorer.player:
@@ -73,9 +73,9 @@ class Scenarios:
         self._move_on(state)
 
     def _at_first(self, state):
-        """Return what is set before anything glides: choices, and the timelines that go back.
+        """Return the values to set before anything glides: choices, and timelines that go back.
 
-        A timeline that stayed where it is would show for a moment what is to be guessed.
+        A timeline that stayed where it is would briefly show what the reader should predict.
         """
         first = {}
         for name, control in self.explorer.controls.items():
@@ -86,7 +86,7 @@ class Scenarios:
         return first
 
     def _move_on(self, goal):
-        """Go a step towards ``goal``, unless the controls are on another way by now."""
+        """Go a step towards ``goal``, unless the controls are moving elsewhere by now."""
         explorer = self.explorer
         if goal is not self._goal:
             return
@@ -99,8 +99,8 @@ class Scenarios:
         explorer.live.home.do_later(TICK, explorer.live.attempt, self._move_on, goal)
 
     def _between(self, goal, part):
-        """Return the numbers that move, at ``part`` of their way; timelines only where they alone
-        do.
+        """Return the numbers that move, at the fraction ``part`` of their way; timelines only if
+        nothing else moves.
         """
         controls = self.explorer.controls
         moving = [name for name in goal if self._begin[name] != goal[name]]
@@ -128,7 +128,7 @@ class Scenarios:
         self._show(name)
 
     def _show(self, marked):
-        """Have the row mark a scenario, and show the words of the one that is told."""
+        """Have the row mark a scenario, and show the words of ``told``."""
         names = [*self.offered, None]
         numbers = {name: number for number, name in enumerate(self.offered)} | {None: -1}
         self.marked = marked if marked in names else None
@@ -138,8 +138,8 @@ class Scenarios:
     def _current(self):
         """Return the scenario that the explorer is in.
 
-        One that is in progress counts, with its timeline somewhere else; if it has not been chosen,
-        only where something else tells it from the start.
+        The timeline may be elsewhere, if the scenario was chosen or differs from the start in
+        another control.
         """
         state = self._without(self.explorer.state)
         exact = [name for name, its in self._states.items() if self._without(its) == state]
@@ -154,7 +154,7 @@ class Scenarios:
         return None
 
     def _without(self, state, kind=()):
-        """Return a state without the controls that only look, and those of a kind."""
+        """Return a state without the controls in ``looks``, and those of a kind."""
         controls = self.explorer.controls
         looks = self.explorer.looks
         return {
@@ -165,7 +165,7 @@ class Scenarios:
 
 
 def words_of(name):
-    """Return the title of a scenario, what to ask before, and what to look for after."""
+    """Return a scenario's title, the question before it, and what to look for after it."""
     return {
         "title": say(f"title_{name}"),
         "ask": say(f"ask_{name}"),

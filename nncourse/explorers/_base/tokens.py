@@ -12,20 +12,20 @@ MOST = 200_000  # characters of a token
 
 
 class OtherVersion(ValueError):
-    """A token whose values meant something else; the text is a sentence for the reader."""
+    """Raised for a token of another version; the text is a sentence for the reader."""
 
 
 def token_of(values, version):
-    """``values``, which JSON can hold, as a token: the version, then what is packed."""
+    """``values``, which JSON can hold, as a token: the version, then the packed values."""
     text = json.dumps(values, separators=(",", ":"))
     packed = base64.urlsafe_b64encode(zlib.compress(text.encode(), 9))
     return f"{version}-{packed.decode().rstrip('=')}"
 
 
 def read(token, longest):
-    """Read the version and the list of values, of ``longest`` characters at most, in ``token``.
+    """Read the version and the list of values, at most ``longest`` characters, from ``token``.
 
-    A token without a version is of version 1. Any other text raises ValueError.
+    A token without a version has version 1. Any other text raises ValueError.
     """
     try:
         return _read(token, longest)
