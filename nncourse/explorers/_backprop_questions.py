@@ -1,4 +1,4 @@
-"""What the stepper asks before it shows a number, and how it judges an answer."""
+"""The questions that the stepper asks before it shows a number, and the judging of answers."""
 
 from math import isfinite
 from typing import NamedTuple
@@ -18,7 +18,7 @@ GRADES = (SHOW, FACTORS, SIGN, NUMBER)
 NAMES = {SHOW: "ask_show", FACTORS: "ask_factors", SIGN: "ask_sign", NUMBER: "ask_number"}
 LETTERS = "ABC"
 SIGNS = {"−": -1, "0": 0, "+": 1}
-HINT = "?"  # typed, it asks for a hint
+HINT = "?"  # the answer that asks for a hint
 HINTS = {
     "sum": "chain_hint_sum",
     "activation": "chain_hint_activation",
@@ -38,7 +38,7 @@ SIGNS_ASKED = {"update": "chain_sign_of_change", "new_loss": "chain_sign_of_loss
 
 
 class Verdict(NamedTuple):
-    """Whether a question is answered, what to say of a wrong answer, and whether hints are due."""
+    """Whether an answer is right, what to say if it is wrong, and whether a hint is due."""
 
     right: bool
     said: str = ""
@@ -46,7 +46,7 @@ class Verdict(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """One of three formulas; ``why`` is the key of a sentence that says why it is wrong."""
+    """One of three formulas; ``why`` is the key of the sentence on its error, "" if it is right."""
 
     letter: str
     formula: list
@@ -54,7 +54,7 @@ class Choice(NamedTuple):
 
 
 def choices(step, number):
-    """The right formula of a step and the wrong ones, in an order that depends on its number."""
+    """The right and the wrong formulas of a step, in an order that depends on its number."""
     some = [(step.symbols, ""), *((slip.formula, slip.why) for slip in step.slips)]
     order = np.random.default_rng(number).permutation(len(some))
     return [Choice(letter, *some[k]) for letter, k in zip(LETTERS, order, strict=True)]
@@ -69,7 +69,7 @@ def question(grade, step):
 
 
 def right_answer(grade, step, number):
-    """What would have to be typed."""
+    """The answer that is right, as typed."""
     if grade == FACTORS:
         return next(choice.letter for choice in choices(step, number) if not choice.why)
     if grade == SIGN:
@@ -78,7 +78,7 @@ def right_answer(grade, step, number):
 
 
 def judge(grade, step, number, answer):
-    """Judge what was typed, or chosen in the picture."""
+    """Judge an answer that was typed or chosen in the picture."""
     answer = answer.strip()
     if not answer:
         return Verdict(False)
@@ -122,7 +122,7 @@ def _judge_number(step, answer):
 
 
 def number_in(text):
-    """The number that was typed, or None."""
+    """The typed number; None if the text is not a finite number."""
     try:
         number = float(text.replace("\u2212", "-").replace(",", "."))
     except ValueError:
@@ -131,7 +131,7 @@ def number_in(text):
 
 
 def hint(grade, step):
-    """What helps: the rule, or the numbers to put into it."""
+    """A hint: the rule, or the numbers to put into it."""
     if grade == FACTORS:
         is_output = step.kind == "delta" and not step.edges
         return say("chain_hint_output" if is_output else HINTS[step.kind])

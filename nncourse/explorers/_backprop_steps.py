@@ -1,7 +1,7 @@
-"""Forward pass, backward pass and one step down, for one sample: one factor of the chain rule each.
+"""Forward pass, backward pass and one step down, for one sample, one number at a time.
 
-Every number is taken from the network's own trace and gradients; a step says how it came about.
-A formula is a text in parts, (words, kind), as ``draw.rich_text`` draws it.
+Every number comes from the network's own trace and gradients; a step says how it is computed.
+A formula is a list of parts (words, kind), as ``draw.rich_text`` draws it.
 """
 
 from dataclasses import dataclass, field
@@ -27,11 +27,11 @@ from nncourse.draw.numbers import of_layer, sub
 from nncourse.draw.rich_text import KEPT
 from nncourse.messages import say
 
-NO_SIGN = 0.5 * 10**-DIGITS  # what is smaller is shown as 0
+NO_SIGN = 0.5 * 10**-DIGITS  # a smaller number is shown as 0
 
 
 class Slip(NamedTuple):
-    """A formula that is not right, what it comes to, and the key of the sentence that says why."""
+    """A wrong formula, its value, and the key of the sentence that says why it is wrong."""
 
     formula: list
     value: float
@@ -42,10 +42,10 @@ class Slip(NamedTuple):
 class ChainStep:
     """One number: ``name`` = ``symbols`` = ``numbers`` = ``value``.
 
-    ``kind`` is sum, activation, loss, delta, weight, bias, update or new_loss. ``place`` tells the
-    layer and the unit, from 0, and for weights the input too. ``rises`` is what the question for
-    the sign asks about: the value, or by how much it changes. ``slips`` are two wrong formulas.
-    ``units`` and ``edges`` are what the diagram marks.
+    ``kind`` is sum, activation, loss, delta, weight, bias, update or new_loss. ``place`` holds the
+    layer, for weights the input, and the unit, from 0. ``rises`` is the number whose sign is asked
+    for; if None, that is the value. ``slips`` are two wrong formulas. The diagram marks ``units``
+    and ``edges``.
     """
 
     kind: str
@@ -62,18 +62,18 @@ class ChainStep:
 
     @property
     def back(self):
-        """Whether it belongs to the way back."""
+        """Whether the step belongs to the backward pass."""
         return self.kind in ("delta", "weight", "bias")
 
     @property
     def sign(self):
-        """-1, 0 or 1: the sign that the value has as it is shown."""
+        """-1, 0 or 1: the sign of the number asked for, rounded as it is shown."""
         number = self.value if self.rises is None else self.rises
         return 0 if abs(number) < NO_SIGN else int(np.sign(number))
 
 
 class Pass(NamedTuple):
-    """One sample's way through a network: what all steps are made of."""
+    """One sample's passes through a network, from which all steps are made."""
 
     network: object
     trace: object
@@ -228,7 +228,7 @@ def _sigmoid(z):
 
 
 def _loss_step(old, kind, before=None, learning_rate=0.0):
-    """The loss; of kind new_loss after the step down, with the loss ``before`` it."""
+    """The step that computes the loss; for kind new_loss, ``before`` is the old loss."""
     p = old.trace.y_hat[0]
     y = old.y[0]
     n = y.size
@@ -258,7 +258,7 @@ def _loss_step(old, kind, before=None, learning_rate=0.0):
 
 
 def _binary_cross_entropy(p, y, loss):
-    """The loss with symbols, with numbers, and what it is often taken for."""
+    """The loss in symbols and in numbers, and a slip that it is often mistaken for."""
     shown = []
     for a, t in zip(p, y, strict=True):
         hat = (fixed(a), "a")
@@ -357,7 +357,7 @@ def _output_delta_step(old, j):
 
 
 def _slope_numbers(old, k, j):
-    """The slope of an activation in numbers: from a, or for ReLU from z."""
+    """The slope of an activation in numbers: computed from a, or for ReLU from z."""
     name = old.network.layers[k].activation.name
     a = (bracketed(fixed(old.trace.a[k + 1][0, j])), "a")
     if name == "tanh":
@@ -387,7 +387,7 @@ def _hidden_delta_step(old, k, j):
     prime = words(f" · {slope_name(activation.name)}(", z_name(k, j), ")")
     back = float(after.W[j] @ delta)
     no_slope = Slip(summed(symbols), back, "chain_no_slope")
-    if activation.name == "identity":  # whose slope is 1: nothing would be missing
+    if activation.name == "identity":  # its slope is 1, so leaving it out is no error
         no_slope = Slip([*through, (" · ", ""), a_name(k + 1, j)], back * a[0, j], "chain_times_a")
     not_back = float(after.W[j] @ following) * slope
     return ChainStep(
@@ -465,7 +465,7 @@ def _bias_step(old, k, j):
 
 
 def _update_step(old, new, learning_rate):
-    """The step down; its first weight stands for all that change in the same way."""
+    """The step down, shown for one weight; all others change in the same way."""
     k = len(old.network.layers) - 1
     weight = float(old.network.layers[k].W[0, 0])
     slope = float(old.gradients.W[k][0, 0])
@@ -491,10 +491,10 @@ def _update_step(old, new, learning_rate):
 
 
 def slope_name(name):
-    """How the derivative of an activation is written."""
+    """The name of an activation's derivative: σ′ or name′."""
     return "σ′" if name == "sigmoid" else f"{name}′"
 
 
 def is_right(answer, value):
-    """Whether an answer is near enough: two decimals, or within 2%."""
+    """Whether an answer is near enough: right to two decimals, or within 2%."""
     return bool(np.isclose(answer, value, rtol=0.02, atol=0.006))

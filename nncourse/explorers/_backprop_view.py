@@ -1,4 +1,4 @@
-"""What the stepper's diagram, panel and question show in a state: known numbers, and no others."""
+"""The contents of the stepper's diagram, panel and question: only numbers known so far."""
 
 from nncourse.draw.names import b_name, fixed, tidy, w_name
 from nncourse.draw.numbers import sub
@@ -30,7 +30,7 @@ WIDEST = "−0.000"  # of the numbers that are computed
 
 
 class Known:
-    """Which numbers the steps up to now have given: none that is asked for, and none to come."""
+    """The numbers computed by the steps so far: none that is asked for, none of later steps."""
 
     def __init__(self, steps, step, asked):
         done = steps[: step - 1] if asked else steps[:step]
@@ -42,7 +42,7 @@ class Known:
 
 
 def shown_network(sizes, old, new, steps, step, now, asked, **_):
-    """What the diagram shows."""
+    """The contents of the diagram."""
     known = Known(steps, step, asked)
     kind = now.kind if now else ""
     ended = kind == "new_loss"
@@ -90,7 +90,7 @@ def shown_network(sizes, old, new, steps, step, now, asked, **_):
 
 
 def _inside(known, old, trace, now, asked, k, j):
-    """What a unit holds: z, until its δ is there; or that it is asked for."""
+    """The text in a unit: z, later δ, or a question mark while one of them is asked for."""
     ended = now is not None and now.kind == "new_loss"
     if known.has("delta", k, j) and not ended:
         return [(fixed(old.gradients.delta[k][0, j]), "delta")]
@@ -102,7 +102,7 @@ def _inside(known, old, trace, now, asked, k, j):
 
 
 def _activation(known, trace, now, asked, k, j):
-    """What is above a unit."""
+    """The text above a unit: a, or a question mark while a is asked for."""
     if known.has("activation", k, j):
         return [(fixed(trace.a[k + 1][0, j]), "a")]
     if asked and now.kind == "activation" and now.place == (k, j):
@@ -132,7 +132,7 @@ def _loss(known, old, new, kind, asked):
 
 
 def panel_of(old, new, steps, step, now, ask, verdict, asked, learning_rate, **_):
-    """What stands beside the diagram."""
+    """The contents of the panel beside the diagram."""
     n = len(steps)
     known = Known(steps, step, asked)
     title = say("chain_title_start", n=n)
@@ -166,7 +166,7 @@ def panel_of(old, new, steps, step, now, ask, verdict, asked, learning_rate, **_
 
 
 def _formulas(now, ask, verdict, asked):
-    """The formula with symbols, with numbers, and the result: what the question leaves of them."""
+    """Yield the formula in symbols, in numbers, and the result, as far as the question allows."""
     value = [(" = ", ""), (fixed(now.value), "strong")]
     name = [*now.name, (" = ", "")]
     if asked and ask == FACTORS:
@@ -181,7 +181,7 @@ def _formulas(now, ask, verdict, asked):
 
 
 def _asking(ask, now, step, verdict):
-    """The question, the answers to choose from, and what is said of the last one."""
+    """The question, the answers to choose from, and the comment on the last answer."""
     said = []
     if verdict.right:
         if now.kind != "new_loss":
@@ -203,7 +203,7 @@ def _asking(ask, now, step, verdict):
 
 
 def asked_text(ask, now, step, verdict):
-    """The question, and what else the sentence under the picture says of it."""
+    """The question with its choices, verdict and hint, for the sentence under the picture."""
     said = [question(ask, now)]
     if ask == FACTORS:
         said += [f"{one.letter}: {plain(one.formula)}." for one in choices(now, step)]
@@ -217,7 +217,7 @@ def asked_text(ask, now, step, verdict):
 
 
 def _rows(known, old, new, steps, now, ask, asked):
-    """A row for each weight and bias, in the order of the way back."""
+    """A row for each weight and bias, in the order of the backward pass."""
     rows = []
     stepped = known.has("update", *steps[-2].place)
     for one in steps:
@@ -227,7 +227,7 @@ def _rows(known, old, new, steps, now, ask, asked):
         is_now = one is now
         cells = [[w_name(*one.place) if one.kind == "weight" else b_name(*one.place)]]
         has_delta = known.has("delta", k, j)
-        if is_now and asked and ask == FACTORS:  # they are the answer
+        if is_now and asked and ask == FACTORS:  # the factors are the answer
             cells += [[], []]
         else:
             cells.append(_came_in(known, old, one))

@@ -1,4 +1,4 @@
-"""Landscapes of a loss over two parameters, with their slopes, for optimizers to run over."""
+"""Losses of two parameters, with their gradients, on which optimizers are compared."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,9 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Landscape:
-    """A loss over (u, v) from -2 to 2, its gradient, and a good place to start from.
+    """A loss over (u, v) from -2 to 2, its gradient, and a good starting point.
 
-    ``loss`` and ``gradient`` take an array (..., 2); they give (...) and (..., 2).
+    ``loss`` and ``gradient`` take an array (..., 2); they return shapes (...) and (..., 2).
     """
 
     loss: callable

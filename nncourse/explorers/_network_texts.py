@@ -1,4 +1,4 @@
-"""The texts on the diagram of a network that is stepped through: names, weights and biases."""
+"""The texts on the diagram of a network shown step by step: names, weights and biases."""
 
 import re
 
@@ -10,7 +10,7 @@ from nncourse.messages import say
 
 
 def weight_texts(network, current, written):
-    """The number on each line, as ``written`` writes it; bold on the ``current`` lines."""
+    """The weight on each line, as ``written`` writes it; bold on the ``current`` lines."""
     texts = {}
     for k, i, j in connections(network.sizes):
         look = "strong" if (k, i, j) in current else ""
@@ -26,7 +26,7 @@ def bias_texts(layer, k, written):
 
 
 def longest_texts(network, widest):
-    """What stands around the units of each column once all numbers are there, each ``widest``."""
+    """The texts around the units of each column if every number is as wide as ``widest``."""
     n_inputs = network.sizes[0]
     inputs = [[(sub("x", i + 1), "muted")] for i in range(n_inputs)]
     nothing = [[]] * n_inputs
@@ -39,8 +39,8 @@ def longest_texts(network, widest):
 
 
 def named_activations(network, k, activations):
-    """The texts of layer k's activations with their names, and short: for predictions with ŷ, for
-    others without a name. Empty ones stay empty.
+    """The texts of layer k's activations with their names, and in short: predictions with ŷ,
+    others without a name. Empty texts stay empty.
     """
     n = len(activations)
     names = [a_name(k + 1, j)[0] for j in range(n)]
@@ -56,7 +56,7 @@ def _named(parts, name):
 
 
 def with_looks(sentence):
-    """A sentence as a text in which [z], [a] and [δ] have the looks of what they name."""
+    """A sentence as a text in which [z], [a] and [δ] look as on the diagram."""
     looks = {"z": "z", "a": "a", "δ": "delta"}
     pieces = re.split(r"\[(.)\]", sentence)
     parts = []
@@ -67,7 +67,7 @@ def with_looks(sentence):
 
 
 def column_names(network):
-    """What stands under the columns."""
+    """The texts under the columns."""
     names = [[say("input_column")]]
     for k, layer in enumerate(network.layers):
         names.append([say("layer_row", layer=k + 1), layer.activation.name])

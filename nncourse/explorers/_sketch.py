@@ -11,7 +11,7 @@ from nncourse.topics.handwriting import SIZE, as_text, blank, draw_line, from_te
 class Sketch(NamedTuple):
     """A bitmap (32, 32), the pen's (row, column), and whether it is down, for arrow keys.
 
-    It never changes: each method gives a new one.
+    A sketch never changes: its methods return a new one.
     """
 
     bitmap: np.ndarray
@@ -38,7 +38,7 @@ class Sketch(NamedTuple):
 
     @property
     def text(self):
-        """All of it in a text: row, column, 1 or 0 for the pen, and the bitmap."""
+        """The sketch as a text: row, column, 1 or 0 for the pen, and the bitmap."""
         return f"{self.pen[0]:02d}{self.pen[1]:02d}{self.down:d}{as_text(self.bitmap)}"
 
     def touch(self, row, column):
@@ -52,7 +52,7 @@ class Sketch(NamedTuple):
         return self._replace(bitmap=draw_line(self.bitmap, self.pen, place), pen=place)
 
     def step(self, rows, columns):
-        """Move the pen by so many rows and columns; it draws if it is down."""
+        """Move the pen by ``rows`` and ``columns``; it draws if it is down."""
         row = self.pen[0] + rows
         column = self.pen[1] + columns
         if self.down:

@@ -1,4 +1,4 @@
-"""Activation functions: the curve with its tangent, its slope, and what layers leave of a slope."""
+"""Activation functions: the curve with its tangent, its slope, and the slope through layers."""
 
 from types import SimpleNamespace
 
@@ -13,7 +13,7 @@ from nncourse.messages import say
 from nnlib.activations import ACTIVATIONS
 
 REACH = 6.0  # z goes from -REACH to REACH
-NAMES = [name for name in ACTIVATIONS if name != "softmax"]  # which has no single curve
+NAMES = [name for name in ACTIVATIONS if name != "softmax"]  # softmax has no single curve
 ORDER = ["sigmoid", "tanh", "relu", *(n for n in NAMES if n not in ("sigmoid", "tanh", "relu"))]
 NONE = "none"
 HEIGHTS = {
@@ -21,18 +21,18 @@ HEIGHTS = {
     "step": (-0.15, 1.2),
     "tanh": (-1.2, 1.2),
 }  # of the curve's axes
-HEIGHT = (-1.4, 3.2)  # of those of other functions, which grow where f(z) lies beyond
+HEIGHT = (-1.4, 3.2)  # of the axes of other functions, which grow if f(z) lies beyond
 SLOPES = (-0.2, 1.2)  # of all slopes
 MOST = 10  # layers
 
 
 class ActivationExplorer(Explorer):
-    """a = f(z) with its tangent; f'(z), as far as z; and what is left of a slope of 1 on its way
-    back through layers, each of which multiplies by f'(z). A second function may lie behind.
+    """a = f(z) with its tangent; f'(z), up to z; and f'(z)ⁿ, what is left of a slope of 1 after n
+    layers on the way back. A second function may be drawn behind.
     """
 
     size = (10.2, 3.6)
-    token_version = 2  # with layers
+    token_version = 2  # since layers were added
     narrow = ("aa", "aa", "bc", "bc")
     scenarios = {
         "steepest": dict(activation="sigmoid", z=-4, behind=NONE, layers=1),
@@ -163,7 +163,7 @@ def _split_at_jumps(values):
 
 
 def _height(names, a):
-    """From where to where the axes of these functions reach, with room for the activation ``a``."""
+    """The lowest and highest value on the axes of these functions, with room for ``a``."""
     heights = [
         HEIGHTS.get(name, (min(HEIGHT[0], a - 0.4), max(HEIGHT[1], a + 0.4))) for name in names
     ]
@@ -171,7 +171,7 @@ def _height(names, a):
 
 
 def _slope_key(slope):
-    """The key of the sentence on what a slope does to learning."""
+    """The key of the sentence on how a slope affects learning."""
     if slope == 0:
         return "slope_none"
     if abs(slope - 1) < 1e-9:

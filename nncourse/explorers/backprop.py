@@ -32,7 +32,7 @@ from nncourse.messages import say
 from nnlib import Network
 
 MOST = 4  # units in a layer
-REACH = 1.5  # around an answer in the picture, where a press counts too
+REACH = 1.5  # margin around an answer in the picture in which a press counts too
 EXAMPLES = ("0.5", "-0,25", "x", "A", "+", HINT)  # of answers
 PAIRS = {  # output activation and loss
     "sigmoid, cross-entropy": ("sigmoid", "binary_cross_entropy"),
@@ -44,7 +44,7 @@ PAIRS = {  # output activation and loss
 
 
 def all_steps(sizes, activation, output, loss_name, seed, x, target, learning_rate):
-    """The steps of a network with weights and biases of one decimal: see ``chain_steps``."""
+    """The steps of a network with random parameters of one decimal: see ``chain_steps``."""
     network = Network.from_sizes(sizes, activation, output, loss_name)
     rng = np.random.default_rng(seed)
     network.parameters = rng.normal(size=network.parameters.size).round(1)
@@ -52,8 +52,8 @@ def all_steps(sizes, activation, output, loss_name, seed, x, target, learning_ra
 
 
 class BackpropExplorer(Explorer):
-    """Forward and back through a small network, and one step down, with one sample of the learner's
-    choice; each number may be asked for first.
+    """Forward and back through a small network, and one step down, for one sample that the learner
+    chooses; it can ask for each number before showing it.
     """
 
     size = (9.2, 4.0)
@@ -114,17 +114,17 @@ class BackpropExplorer(Explorer):
         }
         answer = controls["answer"]
         for control in controls.values():
-            if control is not answer:  # another question, so what was typed is no answer to it
+            if control is not answer:  # another question, so the typed answer no longer applies
                 control.observe(lambda _: answer.set_trait("value", ""), "value")
         return controls
 
     def arrange(self, rows, buttons):
-        """What stands under the picture, with the question and its answer behind the timeline."""
+        """The boxes under the picture; question, answer and actions follow the timeline."""
         arranged = super().arrange(rows, buttons)
         [timeline] = [box for box in arranged if "nncourse-wide" in box._dom_classes]
         [actions] = [box for box in arranged if "nncourse-actions" in box._dom_classes]
         asking = [self.controls["ask"], self.controls["answer"]]
-        for control in [*asking, self.controls["pair"]]:  # a placeholder, a heading says it
+        for control in [*asking, self.controls["pair"]]:  # a placeholder or a heading names it
             control.add_class("nncourse-unlabelled")
         actions.children = [*asking, *actions.children]
         timeline.children = [*timeline.children, actions]
@@ -134,7 +134,7 @@ class BackpropExplorer(Explorer):
     def _show_controls(self):
         super()._show_controls()
         answer = self.controls["answer"].layout
-        for name in self.actions:  # they are of use where an answer is
+        for name in self.actions:  # they are useful where there is an answer
             self.buttons[name].layout.visibility = answer.visibility
 
     def set(self, **state):
@@ -144,7 +144,7 @@ class BackpropExplorer(Explorer):
             super().set(answer=state["answer"])
 
     def sizes(self, inputs, layers, first, second, outputs, pair, **_):
-        """The network's sizes in this state; a softmax has two outputs at least."""
+        """The network's sizes in this state; a softmax has at least two outputs."""
         hidden = [first, second][:layers]
         least = 2 if "softmax" in pair else 1
         return [inputs, *hidden, max(outputs, least)]
@@ -192,7 +192,7 @@ class BackpropExplorer(Explorer):
         )
 
     def _heard(self, widget, content, buffers):
-        """Enter in the answer's box goes on from an answer that is right, and from the start."""
+        """On Enter in the answer's box, go on if the answer is right, or at the start."""
         if content.get("event") == "submit":
             self.live.attempt(self._go_on)
 
@@ -223,7 +223,7 @@ class BackpropExplorer(Explorer):
         artists.panel.show(compose_panel)
 
     def on_pointer(self, kind, ax, x, y):
-        """A press on one of the answers in the picture chooses it."""
+        """Choose the answer that is pressed in the picture."""
         if kind != "press" or ax is not self.artists.panel_axes:
             return
         width, height = self.artists.panel.room
@@ -258,7 +258,7 @@ class BackpropExplorer(Explorer):
 
 
 def _shown(now, old, new, learning_rate):
-    """What a step has shown, in words."""
+    """The result of a step, in words."""
     eta = tidy(learning_rate)
     if now.kind == "new_loss":
         before = fixed(old.loss)

@@ -12,16 +12,16 @@ from nncourse.explorers._base.controls import dropdown, memory, whole_number
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import CannotShow, say
 
-DRAWN = 8  # units of a column; more are counted, not drawn
+DRAWN = 8  # units per column; any more are counted, not drawn
 OWN = "your own"
-PRESETS = {  # the book's four, in the order in which it counts them
+PRESETS = {  # the book's four, in the order in which it counts their parameters
     "100-100-1": [100, 100, 1],
     "100-100-100-1": [100, 100, 100, 1],
     "100-1000-1": [100, 1000, 1],
     "100-1000-1000-1": [100, 1000, 1000, 1],
 }
 COLUMNS = (0, 2.4, 5.3, 7.5)  # of the table: layer, W, b, both
-N_ROWS = 6  # its head, up to four layers, the sums
+N_ROWS = 6  # of the table: its head, up to four layers, the sums
 
 
 class BuilderExplorer(Explorer):
@@ -41,7 +41,7 @@ class BuilderExplorer(Explorer):
 
     def __init__(self, **start):
         self._choices = []  # the connections that can be cut
-        self._cursor = 0  # which of them keys have marked
+        self._cursor = 0  # the one marked by keys
         self._steered = False  # has a key been pressed?
         super().__init__(**start)
 
@@ -161,7 +161,7 @@ class BuilderExplorer(Explorer):
 
 
 def edges(text):
-    """The connections that a text names, as triples: layer, from, to."""
+    """The connections named in a text, as triples (layer, from, to)."""
     try:
         triples = [tuple(map(int, word.split("."))) for word in text.split()]
     except ValueError:

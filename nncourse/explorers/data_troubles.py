@@ -1,4 +1,4 @@
-"""Troubles with data: features of unequal size, wrong labels, a class that is rare."""
+"""Problems with data: features of unequal scale, wrong labels, a rare class."""
 
 from types import SimpleNamespace
 
@@ -20,8 +20,8 @@ REACH = 4.2  # of the picture, in standard deviations of a cloud
 
 
 def clouds(n, percent, seed):
-    """X (n, 2) and y: normal clouds about (-0.7, -0.7), and about (0.7, 0.7) for class 1, which has
-    so many percent of the samples.
+    """X (n, 2) and y: normal clouds around (-0.7, -0.7), and around (0.7, 0.7) for class 1, which
+    has ``percent`` percent of the samples.
     """
     rng = np.random.default_rng(seed)
     y = (np.arange(n) < round(n * percent / 100)).astype(np.intp)
@@ -30,7 +30,7 @@ def clouds(n, percent, seed):
 
 
 def mislabelled(y, percent):
-    """``y`` with so many percent of its labels, drawn at random, flipped."""
+    """``y`` with ``percent`` percent of its labels, drawn at random, flipped."""
     n_wrong = round(len(y) * percent / 100)
     rows = np.random.default_rng(2).permutation(len(y))[:n_wrong]
     given = y.copy()
@@ -39,7 +39,7 @@ def mislabelled(y, percent):
 
 
 def balanced(X, y):
-    """X and y with rows of the rarer class repeated, until there are as many of each."""
+    """X and y with rows of the rarer class repeated, so that both classes are equally frequent."""
     rare = int(y.mean() < 0.5)
     few = np.flatnonzero(y == rare)
     many = np.flatnonzero(y != rare)
@@ -48,7 +48,7 @@ def balanced(X, y):
 
 
 class DataTroublesExplorer(Explorer):
-    """A small network trained on troubled data, and how it does on a thousand clean samples."""
+    """A small network trained on flawed data, and how it does on a thousand clean samples."""
 
     size = (9.0, 4.0)
     scenarios = {
@@ -123,7 +123,7 @@ class DataTroublesExplorer(Explorer):
         blue, orange, _ = style.COLOURS
         return SimpleNamespace(
             plane=ClassPlane(left),
-            factor=None,  # of the extent that the plane has
+            factor=None,  # of the plane's present extent
             bars=Bars(right, names, 1, [blue, blue, orange, orange]),
         )
 

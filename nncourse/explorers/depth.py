@@ -1,4 +1,4 @@
-"""Deep networks: sizes of activations and gradients, layer by layer, before and in training."""
+"""Deep networks: activations and gradients, layer by layer, before and during training."""
 
 from types import SimpleNamespace
 
@@ -20,7 +20,7 @@ DEEPEST = 12
 NEVER = "never"
 LINKS = ["plain", "residual"]
 NORMS = ["none", "layer"]
-LEAST = 1e-12  # the least and the largest size in the picture; others are drawn at its edge
+LEAST = 1e-12  # the smallest and the largest size in the picture; others are drawn at its edge
 MOST = 1e4
 
 
@@ -31,7 +31,7 @@ def data():
 
 
 def rms(values):
-    """The root of the mean of the squares, which may overflow where the root does not."""
+    """The root mean square; scaled first, since squares may overflow where the root does not."""
     largest = np.abs(values).max() or 1.0
     return float(largest * np.sqrt(np.mean(np.square(values / largest))))
 
@@ -44,9 +44,9 @@ def sizes(trace, gradients):
 
 
 def run_training(depth, activation, init, scale, links, norm, clip):
-    """Train by plain gradient descent, and yield sizes, loss and errors at each step, from 0 on.
+    """Train by plain gradient descent, and yield sizes, loss and errors at each step, from step 0.
 
-    Ends when the loss or a gradient is no longer finite.
+    The run ends when the loss or a gradient is no longer finite.
     """
     X, y = data()
     layers = [2, *[UNITS] * depth, 1]
@@ -139,8 +139,8 @@ class DepthExplorer(Explorer):
 
 
 class _SizeCurves:
-    """Sizes over the layers on ``ax``, before training and now, with the first and the last as
-    numbers.
+    """Sizes over the layers on ``ax``, before training and now; numbers label the first and the
+    last.
     """
 
     def __init__(self, ax, name):
@@ -166,7 +166,7 @@ class _SizeCurves:
         self.before.set_data(layers, before_drawn)
         self.now.set_data(layers, now_drawn)
 
-        # The first label is above or below its point, where it is further from both curves.
+        # The first label is above or below its point, whichever is further from both curves.
         beside = np.log([before_drawn[:4], now_drawn[:4]])  # a label is four layers wide
         spots = [y for y in (8 * now_drawn[0], now_drawn[0] / 8) if LEAST <= y <= MOST]
         self.first_label.set_y(max(spots, key=lambda y: np.abs(np.log(y) - beside).min()))

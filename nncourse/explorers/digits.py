@@ -19,12 +19,12 @@ from nncourse.topics.handwriting import ACROSS, SIZE, block_counts
 from nnlib import Adam, Network, datasets, fit
 
 PAPER = LinearSegmentedColormap.from_list("paper", ["#FFFFFF", style.INK])
-SEVEN = [(4, 4), (4, 12), (16, 7)]  # rows and columns: what is drawn at the start
+SEVEN = [(4, 4), (4, 12), (16, 7)]  # (row, column): the drawing at the start
 
 
 @lru_cache
 def trained():
-    """The digits network of chapter 11, trained when first asked for, and its test data."""
+    """The digits network of chapter 11, trained when first needed, and its test data."""
     data, test = datasets.digits().split(test=0.25, seed=0)
     network = Network.from_sizes([64, 100, 10], "relu", "softmax", seed=0)
     fit(network, data.X / 16, data.y, Adam(0.01), epochs=30, batch_size=32)
@@ -32,13 +32,13 @@ def trained():
 
 
 class DigitsExplorer(Explorer):
-    """A field to draw a digit on, by pointer, or by arrow keys and space bar; and its ten outputs.
+    """A field to draw a digit on, by pointer or by arrow keys and space bar; and the ten outputs.
 
-    What is drawn is part of the state, as the text of a ``Sketch``.
+    The drawing is kept in the state, as the text of a ``Sketch``.
     """
 
     size = (9.0, 3.0)
-    token_version = 2  # with what is told
+    token_version = 2  # since ``tells`` was added
     scenarios = {
         "small_seven": dict(sketch=Sketch.of(*SEVEN).text, normalise=False, tells=False),
         "stretched_seven": dict(sketch=Sketch.of(*SEVEN).text, normalise=True, tells=True),
@@ -164,12 +164,12 @@ class DigitsExplorer(Explorer):
         self.set(sketch=sketch.text)
 
     def _number(self, bitmap):
-        """The number of the test digit that is drawn; None if it is none of them."""
+        """The index of the test digit that is drawn; None if it is not a test digit."""
         same = np.flatnonzero((block_counts(bitmap) == self._test.X).all(axis=1))
         return int(same[0]) if len(same) else None
 
     def _show_next(self, numbers):
-        """Draw the first of these test digits that comes after the one that is drawn."""
+        """Draw the next of these test digits after the drawn one; after the last, the first."""
         shown = self._number(self._sketch.bitmap)
         later = numbers if shown is None else numbers[numbers > shown]
         chosen = later[0] if len(later) else numbers[0]

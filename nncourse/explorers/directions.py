@@ -14,7 +14,7 @@ from nncourse.messages import say
 from nnlib import Adam, Network, datasets, train
 
 EPOCHS = 300
-N = 41  # points each way of a map
+N = 41  # points along each side of a map
 PLANES = ["of the run", "random 1", "random 2", "random 3"]
 
 
@@ -31,9 +31,9 @@ def trained():
 def directions(name, path, network):
     """Two directions, (2, n_parameters), at right angles and of length 1.
 
-    Those "of the run" are the two in which the path is widest (its principal components); others
-    are drawn, each part as long as the weights of its layer: Li, Xu, Taylor, Studer & Goldstein,
-    "Visualizing the loss landscape of neural nets", NeurIPS 2018, scale them so.
+    Those "of the run" are the two in which the path is widest (its principal components). Others
+    are random, each part as long as the weights of its layer, as in Li, Xu, Taylor, Studer &
+    Goldstein, "Visualizing the loss landscape of neural nets", NeurIPS 2018.
     """
     if name == "of the run":
         _, _, components = np.linalg.svd(path - path[-1], full_matrices=False)
@@ -48,7 +48,7 @@ def directions(name, path, network):
 
 
 def length(path):
-    """How long a path of points is, shape (n_points, n_dimensions)."""
+    """The length of a path of points, shape (n_points, n_dimensions)."""
     return float(np.linalg.norm(np.diff(path, axis=0), axis=1).sum())
 
 
@@ -92,14 +92,14 @@ class DirectionsExplorer(Explorer):
         )
 
     def _map(self, name):
-        """The path in a plane, how far the map reaches, the losses on it, and which share of the
-        path's length is seen there.
+        """The path in a plane, how far the map reaches, the losses on it, and the share of the
+        path's length that is visible there.
         """
         end = self._path[-1]
         axes = directions(name, self._path, self._network)
         path = (self._path - end) @ axes.T
         share = length(path) / length(self._path)
-        widest = directions("of the run", self._path, self._network)  # all maps have its scale
+        widest = directions("of the run", self._path, self._network)  # all maps share its scale
         reach = 1.25 * float(np.abs((self._path - end) @ widest.T).max())
         places = grid((-reach, reach, -reach, reach), N)
         heights = np.array([self._loss(end + place @ axes) for place in places])

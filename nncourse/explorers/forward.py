@@ -38,7 +38,7 @@ WIDEST = "−0.00"  # of the numbers that are computed
 
 
 def small_network(sizes, hidden, seed):
-    """A network whose weights and biases have one digit after the point, for sums by hand."""
+    """A network whose weights and biases have one decimal, for sums by hand."""
     output = "sigmoid" if sizes[-1] == 1 else "softmax"
     activations = [hidden] * (len(sizes) - 2) + [output]
     layers = []
@@ -51,7 +51,7 @@ def small_network(sizes, hidden, seed):
 
 
 class ForwardExplorer(Explorer):
-    """A small network and one sample; two steps for a unit: its sum, then its output."""
+    """A small network and one sample; two steps per unit: its sum, then its output."""
 
     size = (9.2, 4.0)
     narrow = ("a", "a", "b", "b")
@@ -239,7 +239,7 @@ def _panel(network, trace, units, step):
 
 
 def _formulas(network, trace, k, j, asked):
-    """The sum of a unit, with symbols and with numbers; unless ``asked``, z and a too."""
+    """The sum of a unit in symbols and in numbers; unless ``asked``, z and a too."""
     layer = network.layers[k]
     symbols = []
     numbers = []

@@ -16,8 +16,8 @@ from nnlib import Adam, Dense, Network, datasets, train
 from nnlib.activations import sigmoid
 
 EPOCHS = 600
-MULTIPLIED, SHIFTED, BENT = 1, 2, 3  # when the stages of a fold are over
-PHASES = ("fold_multiplied", "fold_shifted", "fold_bent", "fold")  # sentences, the last at the end
+MULTIPLIED, SHIFTED, BENT = 1, 2, 3  # the times at which the stages of a fold end
+PHASES = ("fold_multiplied", "fold_shifted", "fold_bent", "fold")  # keys of sentences, by phase
 FRACTIONS = np.append(0.5 ** np.arange(8), 0)  # of a Newton step
 SQUARE = np.array([(0, 0), (0, 1), (1, 0), (1, 1)]) - 0.5  # the gates, around the origin
 DATA = {
@@ -30,11 +30,11 @@ DATA = {
 def best_output(a, y, ridge=1e-8, rounds=40):
     """The sigmoid neuron (w1, w2, b) that best separates classes y (n,) by activations a (n, 2).
 
-    Newton's method on the cross-entropy, with a small penalty, without which the weights of a
-    neuron that separates them perfectly would grow without end: θ ← θ - s H⁻¹ g. Since a whole step
-    may go too far, s is the fraction that leads lowest. The steps are taken in directions along
-    which the samples have equal spread, so that samples which a saturated unit has put close
-    together are separated too.
+    Newton's method on the cross-entropy: θ ← θ - s H⁻¹ g. A small penalty keeps the weights finite
+    when the neuron separates the classes perfectly. Since a whole step may go too far, s is the
+    fraction that gives the lowest loss. The steps are taken in directions along which the samples
+    have equal spread, so that samples that a saturated unit has put close together are separated
+    too.
     """
     n = len(y)
     A = np.column_stack([a, np.ones(n)])
@@ -51,7 +51,7 @@ def best_output(a, y, ridge=1e-8, rounds=40):
         losses = (np.logaddexp(0, z) - y * z).mean(axis=1) + ridge / 2 * (tried**2).sum(axis=1)
         theta = tried[losses.argmin()]
     output = np.sqrt(n) * (theta / spread[kept]) @ directions[kept]
-    return np.round(output, 9) + 0.0  # where nothing can be separated, rounding must not decide
+    return np.round(output, 9) + 0.0  # rounding errors must not decide if nothing separates
 
 
 class PlaneExplorer(Explorer):
@@ -94,7 +94,7 @@ class PlaneExplorer(Explorer):
         hidden.show_wrong(a[wrong])
 
     def numbers(self, X, y, hidden, output, reach, hidden_extent):
-        """The numbers of both planes: ``hidden(X)`` is (n, 2), ``output`` is (w1, w2, b)."""
+        """The numbers of both planes; ``hidden(X)`` returns (n, 2), ``output`` is (w1, w2, b)."""
         extent = (-reach, reach, -reach, reach)
         lines = _grid_lines(reach)
         w = output[:2]
@@ -115,17 +115,15 @@ class PlaneExplorer(Explorer):
 
 
 def stages(X, W, b, f):
-    """Return where points ``X`` (n, 2) are at first, multiplied by W, shifted by b, and bent by f:
-    (4, n, 2).
+    """Return the places of points ``X`` (n, 2) at first, multiplied by W, shifted by b, and bent by
+    f: shape (4, n, 2).
     """
     z = X @ W + b
     return np.stack([X, X @ W, z, f(z)])
 
 
 def between(steps, time):
-    """Return what lies between ``steps`` (n, ...) at a time from 0 to n - 1: each straight to the
-    next.
-    """
+    """Interpolate linearly between ``steps`` (n, ...) at a time from 0 to n - 1."""
     k = min(int(time), len(steps) - 2)
     fraction = time - k
     return (1 - fraction) * steps[k] + fraction * steps[k + 1]
@@ -135,10 +133,10 @@ class FoldExplorer(PlaneExplorer):
     """Two hidden units set by hand; the output is always the best neuron for their activations.
 
     The fold is a movement: the plane is multiplied by W, shifted by b, and bent by the activation.
-    On the way samples leave trails; the output neuron has its line when all is over.
+    Samples leave trails on the way; the output neuron's line appears at the end.
     """
 
-    token_version = 2  # with the time
+    token_version = 2  # since the time was added
 
     scenarios = {
         "unfolded": dict(data="XOR", activation="tanh", w11=1, w21=0, b1=0, w12=0, w22=1, b2=0),
@@ -200,7 +198,7 @@ class FoldExplorer(PlaneExplorer):
         artists.trails = artists.hidden.ax.add_collection(trails, autolim=False)
         artists.hidden.ax.xaxis.set_label_coords(0.5, -0.11)  # wherever the numbers end
         artists.hidden.ax.yaxis.set_label_coords(-0.14, 0.5)
-        artists.named = None  # what the axes of the right plane are called
+        artists.named = None  # the name on the axes of the right plane
         return artists
 
     def draw(self, y, fold, trails, zooms, **numbers):
@@ -210,7 +208,7 @@ class FoldExplorer(PlaneExplorer):
             self.artists.named = named
             ax.set_xlabel(f"${named[0]}_1$")
             ax.set_ylabel(f"${named[0]}_2$")
-            # Numbers on the axes would have to be drawn anew in every frame of a zoom
+            # Numbers on the axes would have to be drawn again in every frame of a zoom
             ax.tick_params(labelbottom=not zooms, labelleft=not zooms, length=0 if zooms else 3.5)
             self.relayout()
         if not zooms:
@@ -243,15 +241,15 @@ def _name(fold):
 
 
 def _ticks(low, high):
-    """Three round numbers from ``low`` to ``high``, 0 among them."""
+    """Three round numbers from ``low`` to ``high``, including 0."""
     power = 10.0 ** np.floor(np.log10(high))
     largest = power * max(step for step in (1, 2, 5) if step * power <= high)
     return [-largest, 0, largest] if low <= -largest else [0, largest / 2, largest]
 
 
 def _extent(activation, on_the_way, reach, fold):
-    """The extent of the right plane: while it is multiplied and shifted, it holds the samples on
-    all their way; then it goes over into that of the activations.
+    """The extent of the right plane: while it is multiplied and shifted, it holds the samples all
+    the way; then it changes to the extent of the activations.
     """
     high = 1.1 * max(np.abs(on_the_way[-1]).max(), 1)
     low, high = {
@@ -266,7 +264,7 @@ def _extent(activation, on_the_way, reach, fold):
 
 
 def unfolding():
-    """2-6-2-1 trained on the moons: the network, and parameters and loss after each epoch."""
+    """Train 2-6-2-1 on the moons: data, network, and (parameters, loss) from epoch 0 on."""
     X, y = datasets.moons(100, noise=0.25, seed=3)
     network = Network.from_sizes([2, 6, 2, 1], "tanh", "sigmoid", seed=3)
     history = [(network.parameters.copy(), network.loss(X, y))]
@@ -276,7 +274,7 @@ def unfolding():
 
 
 class UnfoldExplorer(PlaneExplorer):
-    """The moons, as the last hidden layer of a network sees them while it learns."""
+    """The moons as the last hidden layer of a network sees them while it learns."""
 
     scenarios = {"moons": dict(epoch=0)}
 

@@ -16,11 +16,11 @@ from nnlib import Adam, Dense, Network, train
 
 LEFT = -3.0
 RIGHT = 3.0
-GAP = 0.02  # between knots, at least
+GAP = 0.02  # the least distance between knots
 MOST = 12  # units
 STEPS = 400
-ROUNDING = 1e-12  # an error that is no larger is shown as 0
-LINEAR = 1e-5  # below it, errors are drawn on an even scale, down to 0
+ROUNDING = 1e-12  # errors up to this are shown as 0
+LINEAR = 1e-5  # below it, the logarithmic scale of errors is linear, down to 0
 REACHES = [step * 10**k for k in range(4) for step in (2, 5, 10)]
 X = np.linspace(LEFT, RIGHT, 121)
 TARGETS = {
@@ -40,14 +40,14 @@ def hinges(x, knots):
 
 
 def heights(x, y, knots):
-    """Least squares: the heights at ``knots`` of the curve that is nearest to the points (x, y)."""
+    """The heights at ``knots`` of the curve that fits the points (x, y) best, by least squares."""
     weights, *_ = np.linalg.lstsq(hinges(x, knots), y)
     return hinges(knots, knots) @ weights
 
 
 def network(knots):
-    """The 1-n-1 network, ReLU inside, whose curve goes through ``knots``, shape (n + 1, 2): flat up
-    to the first, bent at each but the last.
+    """The 1-n-1 ReLU network whose curve goes through ``knots``, shape (n + 1, 2): flat up to the
+    first, bent at each except the last.
     """
     x, y = knots.T
     units = len(x) - 1
@@ -62,8 +62,8 @@ def network(knots):
 
 
 class HingeExplorer(Explorer):
-    """A curve of straight pieces: each unit bends it once, at a knot that can be dragged. Under it
-    are the hinges that it is the sum of, each in its own colour, as in the network that makes them.
+    """A curve of straight pieces: each unit bends it once, at a knot that can be dragged. Below are
+    the hinges whose sum it is, each in its own colour, as in the network that makes them.
     """
 
     size = (10.2, 4.4)
@@ -77,7 +77,7 @@ class HingeExplorer(Explorer):
     actions = ("fit", "learn")
 
     def __init__(self, **start):
-        self._held = 0  # the knot that is moved
+        self._held = 0  # the knot that keys or a drag move
         self._holds = False  # has the reader taken hold of a knot?
         super().__init__(**start)
 
@@ -127,7 +127,7 @@ class HingeExplorer(Explorer):
             knots += top.plot([], [], "D", **mark)
             hinges += low.plot([], [], linewidth=2, zorder=2, **look)
         mark = dict(color="white", markersize=9, markeredgecolor=style.INK, zorder=4)
-        knots += top.plot([], [], "D", **mark)  # the last, which is no hinge
+        knots += top.plot([], [], "D", **mark)  # the last knot is not a hinge
 
         right.set(xlim=(0.3, MOST + 0.7), yscale="symlog", ylim=(0, 3))
         right.set_yscale("symlog", linthresh=LINEAR, linscale=0.4)
@@ -172,7 +172,7 @@ class HingeExplorer(Explorer):
         artists.now.set_data([units], [error])
 
     def _scale_hinges(self, highest):
-        """Let the hinges' axes reach 2, 5, 10, 20, ... up and down, whatever holds them all."""
+        """Let the hinges' axes reach up and down to 2, 5, 10, ..., so that all fit."""
         reach = next((step for step in REACHES if step >= highest), REACHES[-1])
         if reach != self.artists.reach:
             self.artists.reach = reach
@@ -190,7 +190,7 @@ class HingeExplorer(Explorer):
         )
 
     def fit(self):
-        """Least squares, with the hinges where they are."""
+        """Fit the heights by least squares, with the hinges where they are."""
         state = self.state
         x = read(state["knots"], state["units"])[:, 0]
         self._keep(x, heights(X, TARGETS[state["target"]](X), x))
@@ -215,7 +215,7 @@ class HingeExplorer(Explorer):
         self.set(knots=" ".join(f"{a:.4f},{b:.4f}" for a, b in zip(x, y, strict=True)))
 
     def _points(self):
-        """All knots, one of them held: the last, if the held one is gone with its unit."""
+        """All knots; hold the last if the held one is gone with its unit."""
         points = read(self.state["knots"], self.state["units"])
         self._held = min(self._held, len(points) - 1)
         return points
@@ -260,8 +260,8 @@ class HingeExplorer(Explorer):
 
 
 def read(text, units):
-    """Read knots (units + 1, 2) from ``text``; those of another number of units are replaced by
-    evenly spaced ones on the same curve.
+    """Read knots (units + 1, 2) from ``text``; for another number of units, take evenly spaced
+    knots on the same curve. Any other text raises CannotShow.
     """
     try:
         points = np.array([list(map(float, word.split(","))) for word in text.split()])
@@ -283,7 +283,7 @@ def _rounded(error):
 
 @cache
 def best(target):
-    """The error of least squares with 1, 2, ... MOST evenly spaced hinges."""
+    """The errors of the least-squares fits with 1, 2, ... MOST evenly spaced hinges."""
     y = TARGETS[target](X)
     errors = []
     for units in range(1, MOST + 1):

@@ -15,7 +15,7 @@ from nnlib import Adam, Network, fit
 from nnlib.inspection import input_gradient, permutation_importance
 
 N = 400  # samples to train on, and as many to test
-COPIES = 2  # of x1, at most
+COPIES = 2  # at most, of x1
 POINT = np.array([[0.4, 0.2]])  # the sample at which the slope is taken
 
 
@@ -28,13 +28,13 @@ def data(seed):
 
 
 def with_copies(X, copies):
-    """X with so many copies of its first column behind it."""
+    """X with ``copies`` copies of its first column appended."""
     return np.hstack([X, np.repeat(X[:, :1], copies, axis=1)])
 
 
 @lru_cache
 def learned(copies):
-    """The parameters of a network that was trained on such samples."""
+    """The parameters of a network trained on the samples with so many copies."""
     X, y = data(0)
     network = Network.from_sizes([2 + copies, 8, 1], seed=1)
     fit(network, with_copies(X, copies), y, Adam(0.03), epochs=400, l2=0.01)
@@ -42,8 +42,8 @@ def learned(copies):
 
 
 class ImportanceExplorer(Explorer):
-    """Bars for every feature: size of its weights in the first layer, what shuffling it costs, and
-    the slope of the output at one sample.
+    """Bars for every feature: the size of its weights in the first layer, the accuracy that
+    shuffling it costs, and the slope of the output at one sample.
     """
 
     size = (9.0, 3.6)
@@ -66,7 +66,7 @@ class ImportanceExplorer(Explorer):
         network = Network.from_sizes([2 + copies, 8, 1])
         network.parameters = learned(copies)
         first, last = network.layers
-        first.W = first.W / scale[:, None]  # x1 is a larger number now, and the sums stay
+        first.W = first.W / scale[:, None]  # x1 is a larger number now, so the sums stay the same
         last.W = sharpness * last.W
         last.b = sharpness * last.b
         X, y = data(1)

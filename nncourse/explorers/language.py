@@ -15,8 +15,8 @@ from nncourse.topics import languages
 
 NAMES = list(languages.LANGUAGES)
 SHOWN = 8  # letter pairs
-LONG = 60  # letters of the text that the caption repeats
-EVERYDAY = {  # sentences of our own, from another world than the articles
+LONG = 60  # characters of the text that the caption repeats
+EVERYDAY = {  # our own sentences, unlike the articles
     "The train is late again": "English",
     "Good morning my friend": "English",
     "Le train est encore en retard": "French",
@@ -34,7 +34,7 @@ EVERYDAY = {  # sentences of our own, from another world than the articles
 
 @cache
 def reader():
-    """The network of the chapter, which has read two of three articles."""
+    """The chapter's network, trained on two of every three articles."""
     texts, language, article = languages.sentences()
     learn = article % 3 > 0
     X = np.array([languages.pairs(text) for text in texts])
@@ -74,7 +74,7 @@ class LanguageExplorer(Explorer):
         style.style_axes(left, "", "p", equal=False)
         left.tick_params(labelsize=9)
         names = NAMES.copy()
-        names[1::2] = [f"\n{name}" for name in names[1::2]]  # in one line they have no room
+        names[1::2] = [f"\n{name}" for name in names[1::2]]  # one line has no room for them
 
         right.set(xlim=(-0.6, SHOWN - 0.4), ylim=(-3.2, 3.2), xticks=[])
         style.style_axes(right, say("letter_pairs"), say("votes"), equal=False)

@@ -22,7 +22,7 @@ DATA = {
 
 
 def run_training(X, y, layers, hidden, activation, learning_rate):
-    """Train a network with Adam on all samples: parameters and loss after each epoch."""
+    """Train a network with Adam; return it, and (parameters, loss) from epoch 0 on."""
     network = Network.from_sizes([2, *[hidden] * layers, 1], activation, "sigmoid", seed=1)
     history = [(network.parameters.copy(), network.loss(X, y))]
     for _ in train(network, X, y, Adam(learning_rate), epochs=EPOCHS):

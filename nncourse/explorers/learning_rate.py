@@ -1,4 +1,4 @@
-"""The learning rate on one dimension: too small, good, oscillating, diverging."""
+"""The learning rate in one dimension: too small, good, oscillating, diverging."""
 
 from types import SimpleNamespace
 
@@ -14,7 +14,7 @@ from nncourse.messages import say
 STEPS = 30  # in a run
 FAR = 1e6  # a w beyond it has diverged, and ends its run
 REACH = 4.0  # curves are drawn from -REACH to REACH
-TOPS = [1, 2, 3, 4, 6, 8, 10, 14, 20, 30]  # how high the picture of the curve may reach
+TOPS = [1, 2, 3, 4, 6, 8, 10, 14, 20, 30]  # possible heights of the curve's axes
 CURVES = {  # loss and slope, of w and the curvature c
     "bowl": (
         lambda w, c: c / 2 * w**2,
@@ -33,7 +33,7 @@ LINE = np.linspace(-REACH, REACH, 401)
 
 
 def descend(slope, w, rate, steps):
-    """All w of gradient descent w ← w - η L'(w), the start included.
+    """All w of gradient descent w ← w - η L'(w), including the start.
 
     The run ends where |w| exceeds ``FAR``.
     """
@@ -47,8 +47,8 @@ def descend(slope, w, rate, steps):
 
 
 class LearningRateExplorer(Explorer):
-    """Gradient descent on a curve; for the bowl with its exact threshold 2/λ. Only the next step is
-    shown beforehand, so that each control makes a visible difference at once.
+    """Gradient descent on a curve; the bowl has the exact threshold 2/λ. The next step is shown in
+    advance, so that each control makes a visible difference at once.
     """
 
     size = (9.0, 3.8)
@@ -148,7 +148,7 @@ class LearningRateExplorer(Explorer):
         else:
             text = say("rate_at", step=step, w=short(path[-1]), loss=short(losses[-1]))
         if step == 0:
-            return text  # what the rate will do is for the reader to guess
+            return text  # the reader should predict what the rate will do
         if curve != "bowl":
             return text + " " + say("no_threshold")
         factor = 1 - rate * curvature
@@ -164,7 +164,7 @@ class LearningRateExplorer(Explorer):
 
 
 def _rate_key(factor):
-    """The key of the sentence on a w that each step multiplies by ``factor``."""
+    """The key of the sentence for a w that each step multiplies by ``factor``."""
     if abs(abs(factor) - 1) < 1e-9:
         return "rate_stuck"
     if abs(factor) > 1:

@@ -1,4 +1,4 @@
-"""A line through points, and on each residual its square: their mean is the loss."""
+"""A line through points, and a square on each residual: their mean area is the loss."""
 
 from types import SimpleNamespace
 
@@ -14,14 +14,14 @@ from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 from nnlib.losses import mean_squared_error
 
-SUN = np.arange(1.0, 9.0)  # hours of sunshine on eight days, and how much warmer each one got
+SUN = np.arange(1.0, 9.0)  # hours of sunshine on eight days, and the rise in temperature
 WARMER = np.array([1.5, 2.8, 2.2, 3.9, 3.7, 5.2, 4.6, 5.9])
 END = 9.0  # x of the line's right handle; the left one is at x = 0
 SQUARE = "#F8DDA6"
 
 
 def best_line(x, y):
-    """w and b of the line with the least mean square: w = cov(x, y) / var(x), through the means."""
+    """w and b of the least-squares line: w = cov(x, y) / var(x), b = mean(y) - w mean(x)."""
     centred = x - x.mean()
     w = centred @ y / (centred @ centred)
     b = y.mean() - w * x.mean()
@@ -44,7 +44,7 @@ class LineFitExplorer(Explorer):
         "last_day": dict(w=0.58, b=1.12, y8=0),
     }
     actions = ("best_fit",)
-    _held = None  # what the held diamond sets
+    _held = None  # the control that the held diamond sets
 
     def make_controls(self):
         return {
@@ -76,14 +76,14 @@ class LineFitExplorer(Explorer):
     def build(self, figure):
         left, right = figure.subplots(1, 2, width_ratios=[2.3, 1])
         left.set(xlim=(-0.8, 11.6), ylim=(-0.6, 7.6))
-        right.set(xlim=(0, 5.4), ylim=(-0.6, 7.6))  # of one scale with the other
+        right.set(xlim=(0, 5.4), ylim=(-0.6, 7.6))  # the same scale as the left axes
         style.style_axes(left, say("sun_axis"), say("warmer_axis"))
         right.set_aspect("equal")
         right.set_axis_off()
 
         grounds = left.add_collection(PolyCollection([], facecolor=SQUARE))
         outlines = PolyCollection([], facecolor="none", edgecolor=style.MUTED)
-        left.add_collection(outlines)  # above all grounds, so that no square hides another
+        left.add_collection(outlines)  # above all fills, so that no square hides another
         (line,) = left.plot([], [], color=style.COLOURS[0], linewidth=2.5)
         points, _ = draw_points(left)
         diamonds = dict(marker="D", linestyle="none", markersize=9, markeredgecolor="white")
@@ -137,7 +137,7 @@ class LineFitExplorer(Explorer):
         return [(self.artists.ax, x, y) for x, y in zip(handle_x, handle_y, strict=True)]
 
     def on_pointer(self, kind, ax, x, y):
-        """Hold the nearest diamond: the left one sets b, the right one w, the third the point."""
+        """Hold the nearest diamond: the left one sets b, the right one w, the third y8."""
         if ax is not self.artists.ax or kind == "release":
             return
         if kind == "press":

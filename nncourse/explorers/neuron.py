@@ -24,7 +24,7 @@ SCALES = {
 
 
 def iris_petals():
-    """Two species of iris by the length and the width of their petals."""
+    """Two iris species, by the length and the width of their petals."""
     petals = ["petal length (cm)", "petal width (cm)"]
     return datasets.iris().select(features=petals, classes=["versicolor", "virginica"])
 
@@ -47,7 +47,7 @@ CORNER = dict(w1=1, w2=1, x1=1, x2=1)
 class NeuronExplorer(Explorer):
     """y_hat = f(w1 x1 + w2 x2 + b): three sliders, a choice of f and of data, and a test point.
 
-    The point (x1, x2) is dragged, or moved by arrow keys, or typed.
+    The point (x1, x2) is dragged, moved by arrow keys, or typed.
     """
 
     size = (10.2, 3.8)
@@ -69,7 +69,7 @@ class NeuronExplorer(Explorer):
 
     def __init__(self, data="iris", **start):
         self._data = {name: make() for name, make in DATA.items()}
-        self._placed_on = data  # the data on which the point has its place
+        self._placed_on = data  # the data for which the point was placed
         super().__init__(data=data, **start)
 
     def make_controls(self):
@@ -84,14 +84,14 @@ class NeuronExplorer(Explorer):
         }
 
     def set(self, **state):
-        """Give controls new values, the data first: it gives the point a place, which a value of x1
-        or x2 overrides.
+        """Give controls new values, the data first: that moves the point, unless x1 or x2 are given
+        too.
         """
         super().set(**{name: state[name] for name in ["data"] if name in state} | state)
 
     def update_bounds(self, data, x1, x2, **_):
-        """Give the place of the point its unit, and bring it onto other data, if it is out of the
-        picture or has no meaning there.
+        """Give x1 and x2 their unit; on new data, move the point if it is outside the picture or
+        has no meaning there.
         """
         for name in ("x1", "x2"):
             self.controls[name].unit = "cm" if data == "iris" else ""
@@ -219,8 +219,8 @@ class NeuronExplorer(Explorer):
 
 
 def _place_on(data, X, x):
-    """Where the point x (2,) goes on other data ``X``: on a gate to the nearest corner; elsewhere
-    it stays in the picture, or goes to the flower of the chapter or the middle of the samples.
+    """The new place of the point x (2,) on other data ``X``: for a gate, the nearest corner. Else
+    it stays if it is in the picture, or goes to the chapter's flower or the middle of the samples.
     """
     if data in GATES:
         nearest = X[np.linalg.norm(X - x, axis=1).argmin()]
@@ -234,5 +234,5 @@ def _place_on(data, X, x):
 
 
 def _numbered(classes):
-    """The names of the classes, each with its number, unless the number is its name."""
+    """The names of the classes, each with its number unless that is its name."""
     return [name if name == str(k) else f"{name} ({k})" for k, name in enumerate(classes)]

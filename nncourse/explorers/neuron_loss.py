@@ -15,7 +15,7 @@ from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import say
 from nnlib import ACTIVATIONS, LOSSES
 
-# Twelve days: humidity in the evening, 1 for each 10 % above the usual, and whether rain followed
+# Twelve days: evening humidity, in units of 10 % above the usual, and whether rain followed
 HUMID = np.array([-2.6, -2.1, -1.7, -1.2, -0.8, -0.3, 0.2, 0.6, 1.0, 1.5, 2.0, 2.7])
 RAIN = np.array([0.0, 0, 0, 1, 0, 0, 1, 0, 1, 1, 1, 1])
 REACH = 8.0  # w and b go from -REACH to REACH
@@ -41,7 +41,7 @@ def loss_slopes(w, b, name):
 
 
 def downhill(w, b, name):
-    """STEPS steps against the slope, each as long as it is steep: shape (STEPS + 1, 2)."""
+    """STEPS steps of gradient descent, (w, b) ← (w, b) - RATE ∇L: shape (STEPS + 1, 2)."""
     place = np.array([w, b], dtype=float)
     places = [place]
     for _ in range(STEPS):
@@ -57,18 +57,18 @@ def n_wrong(w, b):
 
 @lru_cache
 def surface(name, n=61):
-    """The loss at n × n places (w, b), w changing along a row."""
+    """The loss at n × n places (w, b), shape (n, n); w changes along a row."""
     line = np.linspace(-EDGE, EDGE, n)
     return np.array([[mean_loss(w, b, name) for w in line] for b in line])
 
 
 class NeuronLossExplorer(Explorer):
-    """A point (w, b) on the loss surface, dragged or moved by arrow keys, and what it fits; and the
-    trail that steps downhill leave.
+    """A point (w, b) on the loss surface, dragged or moved by arrow keys, the fit of its neuron,
+    and the trail of steps downhill.
     """
 
     size = (9.0, 4.2)
-    token_version = 2  # with the number of steps
+    token_version = 2  # since the number of steps was added
     scenarios = {
         "plateau": dict(w=0, b=-7, loss="mean_squared_error", steps=0),
         "bowl": dict(w=0, b=-7, loss="binary_cross_entropy", steps=0),

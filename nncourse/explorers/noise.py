@@ -1,4 +1,4 @@
-"""Full batch, mini-batches, single samples: three ways down the same bowl, and their noise."""
+"""Full batch, mini-batches, single samples: three paths down the same bowl, and their noise."""
 
 from types import SimpleNamespace
 
@@ -18,8 +18,8 @@ from nnlib.schedules import SCHEDULES
 
 N = 40  # points
 EPOCHS = 20
-FAR = 1e6  # a loss beyond it has run away
-EVERY = 8  # samples between the states that are kept
+FAR = 1e6  # a run with a larger loss has diverged
+EVERY = 8  # samples from one kept state to the next
 SIZES = {"full batch": N, "batches of 8": 8, "single samples": 1}
 LOOKS = {
     "full batch": (style.INK, "-"),
@@ -27,12 +27,12 @@ LOOKS = {
     "single samples": (style.COLOURS[1], ":"),
 }
 EXTENT = (-2.0, 2.0, -2.0, 2.0)
-TRUE_W = 0.8  # of the line on which the points would lie without noise
+TRUE_W = 0.8  # of the line on which the points lie without noise
 TRUE_B = -0.5
 
 
 def points():
-    """X (40, 1) and y (40,): a line with normal noise of standard deviation 0.5."""
+    """X (40, 1) and y (40,): a line plus normal noise with standard deviation 0.5."""
     rng = np.random.default_rng(0)
     X = rng.uniform(-1.5, 1.5, (N, 1))
     noise = rng.normal(scale=0.5, size=N)
@@ -64,7 +64,7 @@ def run_training(X, y, size, rate, schedule, seed):
     for k, _ in enumerate(steps, start=1):
         optimizer.learning_rate = rate * schedule(k / n_steps)
         states.append(network.parameters.copy())
-    seen = np.arange(len(states)) * size  # samples, until each state
+    seen = np.arange(len(states)) * size  # samples seen before each state
     kept = np.searchsorted(seen, np.arange(0, EPOCHS * N + 1, EVERY), side="right") - 1
     states = np.array(states)[kept]
     losses = [np.mean((X[:, 0] * w + b - y) ** 2) for w, b in states]

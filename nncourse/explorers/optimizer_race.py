@@ -19,7 +19,7 @@ from nnlib.validate import lookup
 
 STEPS = 200
 REACH = 2.0  # of the landscape, each way
-FAR = 1e3  # what goes beyond it has run away
+FAR = 1e3  # an optimizer that goes beyond it has diverged
 RATES = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0]
 LOOKS = {  # name: colour, marker, line
     "SGD": (style.INK, "o", "-"),
@@ -32,7 +32,7 @@ POINTS = grid(EXTENT, 100).reshape(100, 100, 2)
 
 
 def optimizers(rate, momentum):
-    """The four by name; RMSProp and Adam at a tenth of the rate, as is usual."""
+    """The four optimizers by name; RMSProp and Adam at a tenth of the rate, as is usual."""
     return {
         "SGD": SGD(rate),
         "momentum": SGD(rate, momentum),
@@ -42,7 +42,7 @@ def optimizers(rate, momentum):
 
 
 def run_optimizer(landscape, optimizer, start):
-    """All (u, v) on the way, shape (STEPS + 1, 2); NaN where it has run away."""
+    """All (u, v) of a run, shape (STEPS + 1, 2); NaN after it has diverged."""
     w = np.array(start, dtype=float)
     path = [w.copy()]
     for _ in range(STEPS):
@@ -54,7 +54,7 @@ def run_optimizer(landscape, optimizer, start):
 
 
 class OptimizerRaceExplorer(Explorer):
-    """Paths on the landscape, which start where the reader presses, and losses beside it."""
+    """Paths on a landscape, from the point that the reader presses, and losses beside it."""
 
     size = (9.0, 4.2)
     scenarios = {

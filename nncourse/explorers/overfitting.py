@@ -22,17 +22,17 @@ EXTENT = (-2.25, 3.25, -2.04, 2.54)  # of the picture
 
 
 def moons(samples, noise):
-    """So many samples for training, and others."""
+    """Moons: ``samples`` of them to train on, and ``N_OTHERS`` others."""
     data = datasets.moons(samples, noise, seed=3)
     others = datasets.moons(N_OTHERS, noise, seed=4)
     return data, others
 
 
 def run_training(data, others, units, layers, start, penalty, dropout):
-    """Train with Adam on ``data``, and yield, before the first epoch and after each, the parameters
-    and the losses of the whole network, on ``data`` and on ``others``.
+    """Train with Adam on ``data``; before the first epoch and after each, yield the parameters and
+    the losses of the whole network on ``data`` and on ``others``.
 
-    ``start`` is the seed of the first weights, the order of the samples and the dropout.
+    ``start`` seeds the first weights, the order of the samples and the dropout.
     """
     network = Network.from_sizes([2, *[units] * layers, 1], seed=start)
     X, y = data
@@ -50,8 +50,8 @@ def run_training(data, others, units, layers, start, penalty, dropout):
 def stop_early(losses, patience):
     """The epoch after which training stops early, and the epoch whose weights are kept.
 
-    As in ``train``: it stops when the loss has not fallen for ``patience`` epochs, with the weights
-    of the lowest.
+    As in ``train``, it stops when no epoch has set a new lowest loss for ``patience`` epochs, and
+    keeps the weights of the lowest.
     """
     best = 1
     for epoch in range(1, len(losses)):

@@ -1,4 +1,4 @@
-"""Four libraries on the same weights and the same batches: their losses, and how far apart."""
+"""Four libraries on the same weights and batches: their losses, and how far apart they are."""
 
 import json
 from functools import cache
@@ -23,15 +23,15 @@ OPTIMIZERS = ["SGD", "momentum", "Adam"]
 PRECISIONS = ["float64", "float32"]
 USUAL = "0.9, 0.999"
 EXACT = "7/8, 1023/1024"
-RATES = {  # those of EXACT have few binary digits: float32 holds them without rounding
+RATES = {  # the numbers of EXACT have few binary digits: float32 holds them without rounding
     USUAL: dict(sgd=0.1, momentum=0.9, adam=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8),
     EXACT: dict(
         sgd=1 / 8, momentum=7 / 8, adam=2**-10, beta1=7 / 8, beta2=1 - 2**-10, epsilon=1e-8
     ),
 }
-LEAST = 1e-18  # where a distance of 0 is drawn, on a scale that has none
+LEAST = 1e-18  # where a distance of 0 is drawn, since a logarithmic scale has no 0
 TICKS = [1e-16, 1e-12, 1e-8, 1e-4]
-NOISE = 1e-11  # what is smaller is float64's rounding, whose digits change with the machine
+NOISE = 1e-11  # smaller distances are float64's rounding, whose digits change with the machine
 
 
 @cache
@@ -42,7 +42,7 @@ def data():
 
 
 def network(precision):
-    """The network at the start, the same for all."""
+    """The network at the start, the same for all libraries."""
     return Network.from_sizes([30, 64, 64, 1], "relu", "sigmoid", seed=0, dtype=precision)
 
 
@@ -63,7 +63,7 @@ def optimizer(name, rates, epsilon_first=False):
 
 @cache
 def losses(name, precision, rates, epsilon_first):
-    """nnlib's loss before each of a hundred steps, shape (100,)."""
+    """nnlib's loss before each of a hundred steps: shape (100,)."""
     chosen = optimizer(name, RATES[rates], epsilon_first)
     steps = train(network(precision), *data(), chosen, epochs=STEPS, batch_size=BATCH)
     return np.array([step.loss for step in islice(steps, STEPS)])
@@ -71,17 +71,17 @@ def losses(name, precision, rates, epsilon_first):
 
 @cache
 def recording():
-    """The file that tools/record.py wrote: "date", "versions", "losses" of the other libraries."""
+    """The recording by tools/record.py: "date", "versions", "losses" of the other libraries."""
     return json.loads(TRACES.read_text(encoding="utf-8"))
 
 
 def recorded(*chosen):
-    """The same of another library: recorded("keras", "Adam", "float64", "0.9, 0.999")."""
+    """Another library's losses: recorded("keras", "Adam", "float64", "0.9, 0.999")."""
     return np.array(recording()["losses"][" ".join(chosen)])
 
 
 class ParityExplorer(Explorer):
-    """Losses on the left, lying on each other; on the right how far they are from nnlib's."""
+    """Losses on the left, one on top of another; on the right, their distances from nnlib's."""
 
     size = (9.0, 4.0)
     scenarios = {
@@ -176,7 +176,7 @@ class ParityExplorer(Explorer):
 
 
 def _draw_line(ax, k):
-    """A library's line; where lines cover each other, their markers are at different steps."""
+    """A library's line; each library marks different steps, so that covered lines still show."""
     (line,) = ax.plot(
         [],
         [],
@@ -193,7 +193,7 @@ def _draw_line(ax, k):
 
 
 def _origin(date, versions, **_):
-    """The date and the versions with which the other libraries' lines were recorded."""
+    """A sentence on when, and with which versions, the other libraries were recorded."""
     return say("lines_recorded", date=date, first=versions[0], others=", ".join(versions[1:]))
 
 

@@ -1,4 +1,4 @@
-"""Eight networks that learn side by side: the penalty and the size differ, or the start alone."""
+"""Eight networks learn side by side: they differ in penalty and size, or only in the start."""
 
 from itertools import chain
 from types import SimpleNamespace
@@ -17,7 +17,7 @@ from nnlib import Adam, Network, datasets, train
 EPOCHS = 200
 N = 30  # a tile has N × N shades
 N_TILES = 8
-PLANS = {  # what varies: (units, alpha, seed) of each network, two rows of four
+PLANS = {  # by what varies: (units, alpha, seed) of each network, in two rows of four
     "penalty": [(units, alpha, 0) for units in (10, 32) for alpha in (0.0001, 0.01, 0.1, 1.0)],
     "start": [(32, 0.0001, seed) for seed in range(8)],
 }
@@ -25,7 +25,7 @@ TILES = {"penalty": "eight_penalty", "start": "eight_start"}
 
 
 def network(units, parameters=None, seed=0):
-    """The network with two hidden layers of so many units, new or with these parameters."""
+    """A network with two hidden layers of ``units`` units, new or with these parameters."""
     made = Network.from_sizes([2, units, units, 1], "relu", init="he_normal", seed=seed)
     if parameters is not None:
         made.parameters = parameters
@@ -35,7 +35,7 @@ def network(units, parameters=None, seed=0):
 def run_training(data, units, alpha, seed):
     """Train with Adam, and yield the parameters before the first epoch and after each.
 
-    ``alpha`` counts as in scikit-learn, which divides it by the number of samples.
+    ``alpha`` is as in scikit-learn, which divides it by the number of samples.
     """
     learner = network(units, seed=seed)
     l2 = alpha / len(data.y)

@@ -1,4 +1,4 @@
-"""Films and viewers as points that learn: whose arrow points where, and how far off ratings are."""
+"""Embeddings of films and viewers while they learn, and the error of the ratings."""
 
 import string
 from types import SimpleNamespace
@@ -22,7 +22,7 @@ FILMS = string.ascii_uppercase[: ratings.N_FILMS]
 class RatingExplorer(Explorer):
     """Twenty films at their embeddings, a viewer's arrow, and the error step by step.
 
-    The shades are what the viewer would give to a film anywhere in the plane.
+    The shades show the viewer's rating for a film anywhere in the plane.
     """
 
     size = (9.0, 4.3)

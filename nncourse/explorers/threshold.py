@@ -1,4 +1,4 @@
-"""Choose a threshold: tumours by a network's output for them, and the two kinds of error."""
+"""Choose a threshold: tumours by the network's output for them, and two kinds of error."""
 
 from functools import lru_cache
 from types import SimpleNamespace
@@ -15,13 +15,13 @@ from nncourse.messages import say
 from nnlib import Adam, Network, datasets, fit
 from nnlib.activations import sigmoid
 
-EDGE = 8.0  # what lies beyond, below 0.03 % or above 99.97 %, is drawn there
+EDGE = 8.0  # logits beyond it, below 0.03 % or above 99.97 %, are drawn at the edge
 TICKS = [1, 10, 50, 90, 99]  # percent
 
 
 @lru_cache
 def logits(scaled):
-    """ln(p / (1 - p)) of p = P(malignant) for the book's 143 test tumours; and which are malignant.
+    """ln(p / (1 - p)) of p = P(malignant) for the book's 143 test tumours, and which are malignant.
 
     The network is the one that chapter 11 trains, on inputs that are ``scaled`` or not.
     """
@@ -46,8 +46,8 @@ def logit(percent):
 
 
 class ThresholdExplorer(Explorer):
-    """The test tumours along P(malignant), a threshold from which they are called malignant, and
-    the counts: found, missed, false alarms and cleared.
+    """The test tumours along P(malignant), the threshold above which they are called malignant,
+    and the counts: found, missed, false alarms and cleared.
     """
 
     size = (9.0, 3.6)

@@ -26,22 +26,23 @@ SQUARES = (
     "square_8",
     "square_9",
 )
-PLACES = [(i % 3, 2 - i // 3) for i in range(9)]  # x and y of their middles
+PLACES = [(i % 3, 2 - i // 3) for i in range(9)]  # x and y of the centres of the squares
 
 
 @cache
 def opinion(hidden):
-    """The worth of every position to a network of two layers with ``hidden`` units each."""
+    """The worth of every position as a network with two layers of ``hidden`` units sees it."""
     known = tictactoe.values()
     network = tictactoe.player(known, hidden)
     return tictactoe.opinions(network, known)
 
 
 class TicTacToeExplorer(Explorer):
-    """A game of the reader against the network: crosses for who moves first, rings for the other.
-    A click plays, and so do arrow keys and the space bar.
+    """A game of the reader against the network: whoever moves first has crosses, the other rings.
+    The reader plays by a click, or by arrow keys and the space bar.
 
-    ``moves`` are the reader's squares, digits from 1 (top left) to 9, row by row; the rest follows.
+    ``moves`` are the reader's squares, digits from 1 (top left) to 9, row by row; the network's
+    moves follow from them.
     """
 
     size = (5.4, 4.4)
@@ -172,7 +173,7 @@ def _put_stones(stones, squares):
 
 
 def _on_board(x, y):
-    """The middle of the square nearest to a place."""
+    """The centre (x, y) of the square nearest to a place."""
     return min(max(round(x), 0), 2), min(max(round(y), 0), 2)
 
 

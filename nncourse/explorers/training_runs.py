@@ -1,4 +1,4 @@
-"""Runs of a training that a reader has written: the boundary and the losses, step by step."""
+"""Runs of a training loop that the reader wrote: boundary and losses, epoch by epoch."""
 
 from types import SimpleNamespace
 
@@ -17,7 +17,7 @@ class TrainingRunsExplorer(Explorer):
     """``runs`` is {name: [(parameters, loss), ...]}, one pair for each epoch; ``predict(parameters,
     X)`` gives probabilities (n_samples,). ``X`` (n_samples, 2) and ``y`` are the data.
 
-    All runs have their losses on one axes; the plane shows the chosen one, which has the diamond.
+    The losses of all runs share one axes; the plane shows the chosen run, marked by a diamond.
     """
 
     size = (9.0, 4.0)
@@ -58,7 +58,7 @@ class TrainingRunsExplorer(Explorer):
         )
 
     def _probabilities(self, parameters, X):
-        """The outputs of the learner's function, (n_samples,); a column is as good."""
+        """The outputs of the learner's function, shape (n_samples,); it may return a column."""
         try:
             p = np.asarray(self._predict(parameters, X))
         except Exception as error:  # it is the learner's function
@@ -88,7 +88,7 @@ class TrainingRunsExplorer(Explorer):
         return SimpleNamespace(plane=plane, losses=losses, now=now)
 
     def _highest_loss(self):
-        """The highest start, or most of all losses if they are higher; 1 if none is finite."""
+        """The highest first loss, or the losses' 98 % quantile if higher; 1 if none is finite."""
         starts = []
         losses = []
         for history in self._runs.values():

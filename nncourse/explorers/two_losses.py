@@ -14,7 +14,7 @@ from nncourse.messages import say
 from nnlib import LOSSES
 from nnlib.activations import sigmoid
 
-LOW = 1  # percent: at 0 and at 100 the cross-entropy can be infinite
+LOW = 1  # percent: at 0 and 100 the cross-entropy can be infinite
 HIGH = 99
 Z = 5.0  # z goes from -Z to Z
 HEIGHT = 6.7  # the highest loss in the picture
@@ -124,7 +124,7 @@ class TwoLossesExplorer(Explorer):
 
 
 class _LossCurve:
-    """A loss's curve, tangent and point on ``ax``, and above them its key with changing words."""
+    """A loss's curve, tangent and point on ``ax``, below a legend whose words change."""
 
     def __init__(self, ax, i):
         left, right = ax.get_xlim()
@@ -147,7 +147,7 @@ class _LossCurve:
         """Show the losses along ``line``, and the point (x, loss) with a tangent of that slope."""
         self.curve.set_data(line, losses)
         self.point.set_data([x], [loss])
-        half = 0.16 / np.hypot(1 / self.width, slope / HEIGHT)  # of equal length at every slope
+        half = 0.16 / np.hypot(1 / self.width, slope / HEIGHT)  # the same length at every slope
         ends = np.array([-half, half])
         self.tangent.set_data(x + ends, loss + slope * ends)
         self.words.set_text(words)

@@ -17,8 +17,8 @@ from nncourse.messages import say
 from nncourse.topics import vowels
 from nncourse.widgets.sound import SoundButton
 
-PLANE = (200, 1200, 600, 3400)  # Hz: F1 and F2, each from and to
-FLOOR = -70.0  # dB: what is fainter than the loudest harmonic by more is not seen
+PLANE = (200, 1200, 600, 3400)  # Hz: F1 from and to, F2 from and to
+FLOOR = -70.0  # dB below the loudest harmonic; fainter ones are not shown
 TINTS = [
     "#CFE3F1",
     "#FBE3B0",
@@ -36,13 +36,13 @@ COLOURS = ListedColormap([TINTS[10 * level // 256] for level in range(256)])
 
 @cache
 def listener():
-    """The network of the chapter, which has heard 60 simulated speakers."""
+    """The chapter's network, trained on 60 simulated speakers."""
     return vowels.listener(*vowels.crowd(60, seed=0))
 
 
 @cache
 def distances(n):
-    """Squared distances in the unit square: from each of n × n places to each, and to the edge."""
+    """Squared distances in the unit square: between all n × n places, and from each to the edge."""
     places = grid((0, 1, 0, 1), n)
     to_others = np.square(places[:, None] - places).sum(axis=2)
     to_edge = np.minimum(places, 1 - places).min(axis=1) ** 2
@@ -51,8 +51,8 @@ def distances(n):
 
 @lru_cache(8)
 def regions(f3, pitch, n=30):
-    """The vowel that is heard at each of n × n places of the plane, and the place deepest inside
-    each vowel's region: NaN if it has next to none.
+    """The vowel heard at each of n × n places of the plane, and the place deepest inside each
+    vowel's region: NaN if the region is tiny or empty.
     """
     places = grid(PLANE, n)
     formants = np.column_stack([places, np.full(len(places), f3)])
@@ -70,7 +70,7 @@ def regions(f3, pitch, n=30):
 
 
 class VowelExplorer(Explorer):
-    """Three formants and a voice: which vowel the network hears, and a button to hear it too."""
+    """Three formants and a voice, the vowel that the network hears, and a button to play it."""
 
     size = (9.0, 4.2)
     scenarios = {
