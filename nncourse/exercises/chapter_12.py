@@ -39,7 +39,7 @@ def film_slopes(E, U, n):
 
 
 def my_worth(after):
-    """The reference solution: max(-after), for what is bad for the other is good for me."""
+    """The reference solution: max(-after), since a position bad for the other is good for me."""
     return np.max(-after)
 
 

@@ -1,4 +1,4 @@
-"""The judges of exercises, made by functions.
+"""Make the judges of exercises.
 
 A judge takes {name: the learner's value}. It returns if that is right; else it raises Wrong with
 the sentence on the first thing that is wrong, or Unfinished.

@@ -1,6 +1,6 @@
 """A time limit for what a learner wrote: it stops an endless loop after a few seconds.
 
-There are three kinds of limit. The computer decides which one is used:
+There are three kinds of limit. The computer and the thread decide which one is used:
 
 - A timer, on Linux and macOS, in the main thread. Its signal handler raises ``TimeIsUp``.
 - A watcher, on Windows and outside the main thread. A second thread raises it in this one.

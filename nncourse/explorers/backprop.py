@@ -53,7 +53,7 @@ def all_steps(sizes, activation, output, loss_name, seed, x, target, learning_ra
 
 class BackpropExplorer(Explorer):
     """Forward and back through a small network, and one step down, for one sample that the learner
-    chooses; it can ask for each number before showing it.
+    chooses; the explorer may ask for each number before it shows it.
     """
 
     size = (9.2, 4.0)

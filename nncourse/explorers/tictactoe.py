@@ -38,7 +38,7 @@ def opinion(hidden):
 
 
 class TicTacToeExplorer(Explorer):
-    """A game of the reader against the network: whoever moves first has crosses, the other rings.
+    """A game of the reader against the network: the first player has crosses, the second rings.
     The reader plays by a click, or by arrow keys and the space bar.
 
     ``moves`` are the reader's squares, digits from 1 (top left) to 9, row by row; the network's

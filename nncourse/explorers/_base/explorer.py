@@ -52,7 +52,7 @@ class Explorer(widgets.VBox):
 
     ``scenarios`` is {name: state}, with only the controls that differ from the start. Each gets a
     numbered button above the picture; its words are ``title_NAME``, ``ask_NAME`` and
-    ``look_NAME``. ``looks`` are controls that change only the view: a scenario ignores them.
+    ``look_NAME``. ``looks`` are controls that change only the view: they never leave a scenario.
     """
 
     size = (7.2, 4.4)  # of the figure, in inches of 100 pixels
@@ -62,7 +62,7 @@ class Explorer(widgets.VBox):
     groups = ()
     narrow = None  # the layout of the axes on a narrow page: see LiveFigure
     longest = 10_000  # characters of a state, once its token is unpacked
-    token_version = 1  # a subclass raises it when the same values get another meaning
+    token_version = 1  # a subclass increases it when the same values change their meaning
     trying = False  # is a token's state only being tried?
     hovers = False  # does ``on_pointer`` receive "hover" too, from a pointer that is not pressed?
     live_kind = LiveFigure  # the widget that shows the picture
@@ -338,7 +338,7 @@ class Explorer(widgets.VBox):
         return button
 
     def relayout(self):
-        """For ``draw``: say that limits, names or a legend changed too, outside the axes."""
+        """For ``draw``: report a change outside the axes too: in limits, names or a legend."""
         self.live.relayout()
 
     def _press_larger(self, change):
