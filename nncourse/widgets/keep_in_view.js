@@ -66,8 +66,8 @@ function readNow(root, scroller) {
   }
 }
 
-// Call `work`, which changes the width of the text, and keep a piece of the text in place, even while
-// figures redraw, until the reader scrolls.
+// Call `work`, which changes the width of the text, and keep a piece of the text in place, even
+// while figures redraw, until the reader scrolls.
 function hold(piece, scroller, work) {
   const before = topOf(piece());
   const end = performance.now() + SETTLED;

@@ -15,8 +15,8 @@ async function copyText(text, place) {
   }
 }
 
-// Ask the server about the kernel: a promise of "here", "lost" or "gone". A network can fail without
-// any sign, and a kernel can end elsewhere. All figures of a page share the newest answer.
+// Ask the server about the kernel: a promise of "here", "lost" or "gone". A network can fail
+// without any sign, and a kernel can end elsewhere. All figures of a page share the newest answer.
 function askServer(kernel) {
   const answers = (window.nncourseServerAnswers ??= new WeakMap());
   const last = answers.get(kernel);

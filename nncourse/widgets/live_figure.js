@@ -14,7 +14,7 @@ function layer(width, height) {
   return { canvas, pixels, put: () => canvas.getContext("2d").putImageData(image, 0, 0) };
 }
 
-// Apply the changes of a layer, in runs: first the pixels to XOR with, then the lengths of the runs.
+// Apply the changes of a layer, in runs: first the pixels to XOR with, then the runs' lengths.
 function change({ pixels, put }, bytes) {
   const count = bytes.byteLength / 6;
   const data = copy(bytes);

@@ -8,7 +8,7 @@ function make(tag, className, attributes = {}) {
   return element;
 }
 
-// Keep keys pressed in a figure or a question from JupyterLab and Notebook 7, in which `d d` deletes
+// Keep keys pressed in a figure or a question from JupyterLab and Notebook 7: there `d d` deletes
 // the cell. Both listen at the document and skip an event whose target, or an ancestor of it, has
 // this attribute. It is set on the key's target before they look, for that key only; keys with Ctrl
 // or Cmd do not set it, so Ctrl+S still saves.
