@@ -68,7 +68,7 @@ class Drawer:
         self.explorer.live.changed()
 
     def _show(self):
-        """Show the rows if the drawer is open, and the file button also with the reader's points."""
+        """Show the rows if the drawer is open; the file button also for the reader's points."""
         for row in self._rows:
             row.layout.display = None if self.is_open else "none"
         with_files = self.is_open or self.explorer.state["data"] == OWN

@@ -16,7 +16,7 @@ class Settings:
         self.explorer = explorer
 
     def listen(self):
-        """Observe the controls before the figure does: a frame first would train everything again."""
+        """Observe the controls before the figure does: else a frame would train all again."""
         controls = self.explorer.controls
         for name in LIVE:
             controls[name].observe(partial(self._moved, name), "value")

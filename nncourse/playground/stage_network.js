@@ -261,7 +261,7 @@ function makeNetwork({ table, options, act, set, hover }) {
       pinned = false;
     }
 
-    // Put a digit typed while the pointer is on a line into its box, unless the reader types elsewhere.
+    // Put a digit typed with the pointer on a line into its box, unless the reader types elsewhere.
     function typeAtOnce(event) {
       if (el.hidden || pinned || !el.isConnected) {
         document.removeEventListener("keydown", typeAtOnce, true);
