@@ -151,7 +151,7 @@ class LiveFigure(anywidget.AnyWidget):
         self.home.do(self._send_if_room)
 
     async def arrived(self):
-        """Wait until the page has shown the frames sent; return False if it long failed to."""
+        """Wait until there is room for a frame; return False if the page has long shown none."""
         while not self._room():
             await asyncio.sleep(0.004)
         return self._sent - self._shown < IN_FLIGHT
