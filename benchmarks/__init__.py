@@ -1,7 +1,7 @@
 """The speed of nnlib, each number measured against its peer in the same run: `make bench`.
 
-Everything runs on one thread. The libraries read that from the environment when they are first
-imported, so it is said here, where no import comes before it.
+Everything runs on one thread. The libraries read this from the environment when they are first
+imported, so it is set here, before any import.
 """
 
 import os

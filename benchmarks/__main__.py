@@ -111,7 +111,7 @@ Where "times as fast" falls below 1, PyTorch is the faster one.
 
 
 def measure():
-    """All of it: the page, and its table of ratios."""
+    """Run all benchmarks; return the page and its table of ratios."""
     facts = machine.report()
     steps, step_rows = step.report()
     importing, import_rows = imports.report()
@@ -146,7 +146,7 @@ def measure():
 
 
 def main():
-    """Measure, print the page and, at the end once more, its table of ratios."""
+    """Measure, then print the page and, again at the end, its table of ratios."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--write", action="store_true", help="write benchmarks/README.md")
     write = parser.parse_args().write

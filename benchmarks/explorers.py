@@ -1,4 +1,4 @@
-"""One frame of every explorer in the kernel, at device pixel ratio 1 and in its natural size."""
+"""The time of a frame of every explorer in the kernel, at its natural size and pixel ratio 1."""
 
 import time
 
@@ -6,21 +6,21 @@ import numpy as np
 
 from benchmarks.timing import table, verdict
 
-MOST = 35  # ms a frame
+MOST = 35  # ms per frame
 MOVES = 21  # frames of each explorer
 
 
 def values(control):
-    """All values that a control may take, or what ends them if it is a number."""
+    """All values that a control may take, or the bounds of a number."""
     if hasattr(control, "max"):
         return control.min, control.max
     return getattr(control, "options", None) or getattr(control, "examples", (False, True))
 
 
 def move(explorer, rng):
-    """Another value for a number among the controls, as a slider sends; or another choice.
+    """Set a random number among the controls, as a slider does, or a random choice.
 
-    The playground trains one epoch: a long way it catches up over many frames.
+    The playground trains one epoch, since it spreads more over many frames.
     """
     if hasattr(explorer, "waits"):
         return explorer.player.step(1)
@@ -35,7 +35,7 @@ def move(explorer, rng):
 
 
 def milliseconds(kind):
-    """The time of each frame: model, draw, describe, and what has changed in the picture."""
+    """The time of each frame in ms: model, draw, describe, and the changes in the picture."""
     explorer = kind()
     rng = np.random.default_rng(0)
     taken = []
@@ -51,7 +51,7 @@ def milliseconds(kind):
 
 
 def report():
-    """The table as Markdown, and the row of the last table: the slowest of all."""
+    """The table as Markdown, and a row for the table of ratios: the slowest explorer."""
     from nncourse import explorers
     from nncourse.playground import PlaygroundExplorer
 

@@ -1,4 +1,4 @@
-"""A server as if it stood far away: what goes to it and what comes back is delayed."""
+"""Make a server seem far away: delay the traffic to it and from it."""
 
 import asyncio
 import threading
@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 
 
 async def _pass_on(source, target, delay):
-    """Hand on what comes, each piece ``delay`` seconds later and in its order."""
+    """Pass on data, each piece ``delay`` seconds later, in order."""
     loop = asyncio.get_running_loop()
     queue = asyncio.Queue()
 
@@ -28,7 +28,7 @@ async def _pass_on(source, target, delay):
 
 
 async def _end_all():
-    """End all that this loop still does."""
+    """Cancel all other tasks of this loop."""
     others = asyncio.all_tasks() - {asyncio.current_task()}
     for task in others:
         task.cancel()
@@ -37,7 +37,7 @@ async def _end_all():
 
 @contextmanager
 def far(port, delay):
-    """A port behind which stands ``port`` of this machine, ``delay`` seconds away each way."""
+    """Open a port that leads to ``port`` of this machine, ``delay`` seconds away each way."""
     loop = asyncio.new_event_loop()
 
     async def meet(reader, writer):

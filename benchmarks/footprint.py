@@ -1,4 +1,4 @@
-"""The cost of the course: disk space, time until the first picture, memory of each chapter."""
+"""The cost of the course: disk space, time to the first picture, and memory of each chapter."""
 
 import os
 import sys
@@ -19,9 +19,9 @@ ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 FIRST = ROOT / "notebooks" / "01_one_neuron.ipynb"
 MOST = 400  # MB a kernel may take
-ROUNDS = 7  # of kernels that start
+ROUNDS = 7  # kernel starts of each kind
 PLOT = "import matplotlib.pyplot as plt\n_ = plt.plot([0, 1])"
-# The chapter meets a machine without them
+# Let a chapter run as on a machine without these
 HIDE = """
 import sys
 
@@ -36,7 +36,7 @@ PEAK = "print(next(line for line in open('/proc/self/status') if line.startswith
 
 
 def execute(cells):
-    """Run cells in a fresh kernel, as a reader's, with all its threads; the last one's outputs."""
+    """Run cells in a fresh kernel with all threads, like a reader's; return the last outputs."""
     notebook = new_notebook(cells=cells)
     client = NotebookClient(
         notebook,
@@ -52,32 +52,32 @@ def execute(cells):
 
 
 def has_picture(outputs):
-    """Whether a PNG is among them."""
+    """Whether a PNG is among the outputs."""
     return any("image/png" in output.get("data", {}) for output in outputs)
 
 
 def show(cells):
-    """Run cells, whose last one must show a picture."""
+    """Run cells; AssertionError unless the last one shows a picture."""
     if not has_picture(execute(cells)):
         raise AssertionError("no picture")
 
 
 def until_picture(path):
-    """The code cells of a notebook as far as its first picture."""
+    """The code cells of a notebook up to its first picture."""
     cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
     last = next(i for i, cell in enumerate(cells) if has_picture(cell.outputs))
     return cells[: last + 1]
 
 
 def peak(path):
-    """The most memory that a chapter's kernel has held, in MB."""
+    """The peak memory of a chapter's kernel, in MB."""
     cells = nbformat.read(path, as_version=4).cells
     [output] = execute([new_code_cell(HIDE), *cells, new_code_cell(PEAK)])
     return int(output.text.split()[1]) / 1024
 
 
 def megabytes(paths):
-    """The size of several files together."""
+    """The total size of files, in MB."""
     return sum(path.stat().st_size for path in paths if path.is_file()) / 2**20
 
 
@@ -91,7 +91,7 @@ def disk():
 
 
 def report():
-    """The tables as Markdown, and the rows of the last table."""
+    """The tables as Markdown, and rows for the table of ratios."""
     whole, added = disk()
     room = [["as `make lab` makes it", f"{whole - added:.0f}"]]
     room += [["what `make frameworks` adds", f"{added:.0f}"]] if added else []

@@ -1,4 +1,4 @@
-"""One frame in the kernel: ours, and mglearn's picture of a classifier drawn again."""
+"""The time of a frame in the kernel, against redrawing mglearn's picture of a classifier."""
 
 import io
 
@@ -10,7 +10,7 @@ LEAST = 10  # times faster than mglearn
 
 
 def ours():
-    """The work of a slider in the kernel: a new value, model, draw, and what has changed."""
+    """Return a function that does a slider's work in the kernel: value, model, draw, changes."""
     from benchmarks.pictures import Surface
 
     explorer = Surface()
@@ -26,7 +26,7 @@ def ours():
 
 
 def mglearns():
-    """`plot_2d_separator`, filled, and the points, on axes that are cleared; then a PNG."""
+    """Return a function that redraws a filled `plot_2d_separator` with points, as a PNG."""
     import mglearn
     from sklearn.linear_model import LogisticRegression
 
@@ -49,7 +49,7 @@ def mglearns():
 
 
 def report():
-    """The table as Markdown, and the row of the last table."""
+    """The table as Markdown, and a row for the table of ratios."""
     other = "mglearn.plots.plot_2d_separator"
     taken = take_turns({"nnlib": ours(), other: mglearns()})
     times = [[name, f"{np.median(seconds) * 1e3:.1f}"] for name, seconds in taken.items()]

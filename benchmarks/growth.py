@@ -1,4 +1,4 @@
-"""The growth of a training step's cost with the rows, the width and the depth."""
+"""The growth of a training step's cost with rows, width and depth."""
 
 from functools import partial
 from itertools import pairwise
@@ -9,22 +9,22 @@ import numpy as np
 from benchmarks.step import TORCH, contenders
 from benchmarks.timing import MISSING, microseconds, ratio, table, take_turns
 
-GROWING = {  # what grows: its values, and the network's sizes and the rows that each means
+GROWING = {  # what grows: (its values, value → network sizes and number of rows)
     "rows, of 2-10-10-1": ([10, 30, 100, 300, 1000, 3000, 10_000], lambda n: ((2, 10, 10, 1), n)),
     "width, of 2-width-width-1": ([4, 8, 16, 32, 64, 128, 256, 512], lambda n: ((2, n, n, 1), 100)),
     "depth, in hidden layers of 10": ([1, 2, 4, 8, 16], lambda n: ((2, *[10] * n, 1), 100)),
 }
-MULTIPLICATIONS = 40e6  # in a round, at most, so that it takes some 5 to 30 ms
+MULTIPLICATIONS = 40e6  # per round at most, so that it takes about 5 to 30 ms
 
 
 def steps_in_a_round(sizes, n_rows):
-    """50, or fewer for large networks; at least 3."""
+    """The number of steps in a round: 50, or fewer for large networks, but at least 3."""
     in_a_step = 3 * n_rows * sum(n_in * n_out for n_in, n_out in pairwise(sizes))
     return int(np.clip(MULTIPLICATIONS / in_a_step, 3, 50))
 
 
 def measure(values, meaning):
-    """For each value of what grows: seconds a step, of nnlib and PyTorch; all take turns."""
+    """Seconds per step of nnlib and PyTorch for each of ``values``, all in turns."""
     runs = {}
     steps = {}
     for n in values:
@@ -36,7 +36,7 @@ def measure(values, meaning):
 
 
 def cells(taken, name, n, before):
-    """µs a step, and what a doubling multiplies it by, between the value before and this one."""
+    """µs per step, and its factor per doubling from the value before to this one."""
     if (name, n) not in taken:
         return [MISSING, ""]
     growth = ""
@@ -46,7 +46,7 @@ def cells(taken, name, n, before):
 
 
 def growth_table(what, values, taken):
-    """Rows of values; for nnlib and PyTorch µs a step and its growth; how much faster nnlib is."""
+    """A table of µs per step and its growth for nnlib and PyTorch, and how much faster nnlib is."""
     rows = []
     for n, before in zip(values, [None, *values], strict=False):
         both = [*cells(taken, "nnlib", n, before), *cells(taken, TORCH, n, before)]

@@ -11,14 +11,14 @@ import numpy as np
 
 from benchmarks.timing import ratio, table, verdict
 
-MOST = 1.2  # times the import of numpy
+MOST = 1.2  # times as long as numpy's import
 ROUNDS = 31
 ROOT = Path(__file__).parent.parent
 CHILD = "from time import perf_counter as now; t = now(); import {}; print(now() - t)"
 
 
 def seconds_to_import(module, cache):
-    """The time of ``import module`` in a fresh Python that keeps its byte code in ``cache``."""
+    """The seconds of ``import module`` in a fresh Python with its byte code in ``cache``."""
     env = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     env["PYTHONPYCACHEPREFIX"] = cache
     command = [sys.executable, "-c", CHILD.format(module)]
@@ -27,7 +27,7 @@ def seconds_to_import(module, cache):
 
 
 def measure():
-    """Arrays of seconds for numpy and nnlib; the first round, not counted, compiles."""
+    """Arrays of seconds for numpy and nnlib; an uncounted first round compiles."""
     modules = ["numpy", "nnlib"]
     with TemporaryDirectory() as cache:
         importers = [partial(seconds_to_import, module, cache) for module in modules]
@@ -36,7 +36,7 @@ def measure():
 
 
 def report():
-    """The table as Markdown, and the row of the last table."""
+    """The table as Markdown, and a row for the table of ratios."""
     taken = measure()
     times = [[f"import {module}", f"{np.median(s) * 1e3:.1f}"] for module, s in taken.items()]
     value = ratio(taken["nnlib"], taken["numpy"])

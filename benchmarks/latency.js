@@ -1,11 +1,11 @@
-// When a key went down, and when new pixels came: in an image, or on a canvas.
+// Record when a key went down, and when new pixels came, in an image or on a canvas.
 window.latency = { pressed: 0, took: null, seen: [] };
 document.addEventListener(
   "keydown",
   () => ([latency.pressed, latency.took] = [performance.now(), null]),
   true,
 );
-// Once all is drawn that belongs to it.
+// Called once everything of a picture is drawn.
 const seen = (where) => queueMicrotask(() => {
   const now = performance.now();
   latency.took ??= now - latency.pressed;

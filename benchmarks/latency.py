@@ -1,4 +1,4 @@
-"""From a key press to new pixels in JupyterLab, near and far, and one frame in the kernel."""
+"""The time from a key press to new pixels in JupyterLab, near and far."""
 
 import importlib.util
 import shutil
@@ -14,10 +14,10 @@ from benchmarks.timing import table, verdict
 
 ROOT = Path(__file__).parent.parent
 SCRIPT = Path(__file__).with_suffix(".js")
-ROUNDS = 41  # a press each
-REST = 0.3  # seconds between two presses: the sharp frame is over then
-REPEATS = 40  # of a key that is held down
-PERIOD = 1 / 30  # seconds between two of them
+ROUNDS = 41  # key presses for each contender
+REST = 0.3  # seconds between two presses, in which all frames finish
+REPEATS = 40  # of a held key
+PERIOD = 1 / 30  # seconds between two repeats
 DELAY = 0.1  # seconds each way, as on a far server
 START = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from benchmarks import pictures"
 ONE = "LiveFigure, one axes"
@@ -38,7 +38,7 @@ NO_IPYMPL = "not installed"
 
 
 def open_notebook(reader, lab, names):
-    """Write, open and run a notebook of contenders: a slider's handle for each."""
+    """Write, open and run a notebook of contenders; return each one's slider handle."""
     from browser import write
 
     write(lab, "bench.ipynb", START, *(CELLS[name] for name in names))
@@ -52,7 +52,7 @@ def open_notebook(reader, lab, names):
 
 
 def press(reader, handle, key):
-    """Milliseconds from one key press to new pixels."""
+    """Press a key; return the milliseconds until new pixels."""
     handle.focus()
     reader.page.wait_for_timeout(REST * 1000)
     reader.page.keyboard.press(key)
@@ -61,7 +61,7 @@ def press(reader, handle, key):
 
 
 def take_turns(reader, handles):
-    """Arrays of milliseconds, one number a round; the first round is not counted."""
+    """Arrays of milliseconds, one number per round, without an uncounted first round."""
     taken = {name: [] for name in handles}
     for i in range(ROUNDS + 1):
         for name in list(handles)[:: 1 if i % 2 else -1]:
@@ -70,7 +70,7 @@ def take_turns(reader, handles):
 
 
 def hold(reader, handle):
-    """Hold a key down: milliseconds from the last repeat to its pixels, and how many frames."""
+    """Hold a key; return the ms from the last repeat to its pixels, and the number of frames."""
     handle.focus()
     reader.page.wait_for_timeout(2000)
     reader.page.evaluate("() => latency.seen = []")
@@ -86,7 +86,7 @@ def hold(reader, handle):
 
 
 def measure():
-    """Milliseconds of each contender, and of each live figure when far: (time, frames)."""
+    """The milliseconds of each contender, and (time, frames) of each live figure far away."""
     sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tools")]
     from browser import launch, serve, visit
 
@@ -105,7 +105,7 @@ def measure():
 
 
 def report():
-    """The tables as Markdown, and the rows of the last table."""
+    """The tables as Markdown, and rows for the table of ratios."""
     if not shutil.which("chromium"):
         return NO_BROWSER, [
             ["a key press", name, "not measured", "", ""] for name in (BARE, INLINE)
@@ -127,7 +127,7 @@ def report():
 
 
 def near_rows(middle):
-    """Rows of the last table: each kind of live figure against the others."""
+    """Yield rows for the table of ratios: each kind of live figure against the others."""
     for name, most, least in [(ONE, 1.4, 3), (TWO, None, None)]:
         what = f"a key press, {name}"
         value = middle[name] / middle[BARE]
@@ -141,6 +141,6 @@ def near_rows(middle):
 
 
 def far_rows(held):
-    """Rows of the last table: how late the last picture is."""
+    """Yield rows for the table of ratios: how late the last picture is."""
     for name, (late, _) in held.items():
         yield [FAR, name, f"{late / 1000:.2f} s late", *verdict(late / 1000, most=1)]

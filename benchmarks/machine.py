@@ -1,4 +1,4 @@
-"""The machine that was measured on, without names and paths."""
+"""Describe the machine of the measurements, without names and paths."""
 
 import os
 import platform
@@ -12,7 +12,7 @@ PACKAGES = [["numpy"], ["scikit-learn"], ["torch"], ["keras"], ["tensorflow", "t
 
 
 def processor():
-    """The name of the processor, as Linux tells it, else as Python does."""
+    """The name of the processor, from Linux or else from Python."""
     cpuinfo = Path("/proc/cpuinfo")
     lines = cpuinfo.read_text().splitlines() if cpuinfo.exists() else []
     names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
@@ -20,7 +20,7 @@ def processor():
 
 
 def memory():
-    """The memory in GB, where the system tells it."""
+    """The memory in GB, or "unknown"."""
     try:
         return f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GB"
     except (AttributeError, ValueError):
@@ -28,7 +28,7 @@ def memory():
 
 
 def system():
-    """The operating system, as it calls itself."""
+    """The name of the operating system."""
     try:
         return platform.freedesktop_os_release()["PRETTY_NAME"]
     except (OSError, KeyError):
@@ -36,12 +36,12 @@ def system():
 
 
 def load():
-    """The number of processes that wanted to run in the last minute."""
+    """The average number of running or waiting processes in the last minute, or "unknown"."""
     return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
 
 
 def installed(*names):
-    """The version of a package under the first of its names that is known, or how to get it."""
+    """The version of the first installed of these packages, or how to get one."""
     for name in names:
         with suppress(PackageNotFoundError):
             return version(name)

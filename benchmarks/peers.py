@@ -1,8 +1,8 @@
 """The same training in nnlib and in its peers.
 
 Each function takes a network (tanh, then one sigmoid unit), whose weights it copies, and X and y.
-It returns ``run(epochs)``, which trains on and returns the loss of the last step. Without a
-``batch_size`` an epoch is one step. The loss comes from logits, but in scikit-learn.
+It returns ``run(epochs)``, which continues the training and returns the loss of the last step.
+Without ``batch_size``, an epoch is one step. Except in scikit-learn, the loss comes from logits.
 """
 
 import warnings
@@ -17,7 +17,7 @@ RATE = 0.1
 
 
 def nnlib(network, X, y, batch_size=None):
-    """`nnlib.train`, with all its checks, and a Step yielded for each update."""
+    """Train with `nnlib.train`, with all its checks, and a Step yielded for each update."""
     network = deepcopy(network)
     optimizer = SGD(RATE)
 
@@ -30,10 +30,10 @@ def nnlib(network, X, y, batch_size=None):
 
 
 def bare(network, X, y):
-    """The loop that chapter 07 writes, in NumPy alone, without any check, on the full batch.
+    """Train with chapter 07's loop, in NumPy alone, without checks, on the full batch.
 
-    As in nnlib, the output passes through one sigmoid that cannot overflow, and the loss comes from
-    logits; the chapter's own loop passes through the layers once more for its loss.
+    As in nnlib, the sigmoid cannot overflow, and the loss comes from logits; the chapter's own loop
+    runs another forward step for its loss.
     """
     layers = [(layer.W.copy(), layer.b.copy()) for layer in network.layers]
     y = y[:, None]
@@ -65,7 +65,7 @@ def bare(network, X, y):
 
 
 def pytorch(network, X, y, batch_size=None, dtype="float32"):
-    """The loop of PyTorch's tutorials; batches are slices, which is faster than a DataLoader."""
+    """Train with the loop of PyTorch's tutorials; batches are slices, faster than a DataLoader."""
     import torch
 
     torch.set_num_threads(1)
@@ -95,7 +95,7 @@ def pytorch(network, X, y, batch_size=None, dtype="float32"):
 
 
 def _torch_model(torch, network, dtype):
-    """Linear, Tanh, Linear, ..., Linear, with the weights of ``network``."""
+    """A PyTorch model, Linear, Tanh, Linear, ..., Linear, with the weights of ``network``."""
     parts = []
     for layer in network.layers:
         linear = torch.nn.Linear(layer.n_in, layer.n_out, dtype=dtype)
@@ -106,7 +106,7 @@ def _torch_model(torch, network, dtype):
 
 
 def scikit_learn(network, X, y, batch_size=None):
-    """`MLPClassifier.fit`, warm-started, in float64; with batches it shuffles, as nnlib does."""
+    """Train with warm-started `MLPClassifier.fit`, in float64, shuffling batches as nnlib does."""
     from sklearn.neural_network import MLPClassifier
 
     model = MLPClassifier(
@@ -136,7 +136,7 @@ def scikit_learn(network, X, y, batch_size=None):
 
 
 def keras(network, X, y):
-    """Keras on TensorFlow: `train_on_batch` on the full batch, in float32."""
+    """Train with Keras on TensorFlow: `train_on_batch` on the full batch, in float32."""
     import keras
 
     dense = keras.layers.Dense
@@ -150,7 +150,7 @@ def keras(network, X, y):
     def run(epochs):
         for _ in range(epochs - 1):
             model.train_on_batch(X, y)
-        model.reset_metrics()  # else the mean over all steps so far is returned
+        model.reset_metrics()  # else the result is the mean over all steps so far
         return float(model.train_on_batch(X, y))
 
     return run

@@ -1,4 +1,4 @@
-"""One picture, made in four ways: a 100×100 surface under 200 points, 640×440 pixels, a slider."""
+"""The pictures to time: a 100×100 surface under 200 points, 640×440 pixels, with a slider."""
 
 import ipywidgets as widgets
 import numpy as np
@@ -16,17 +16,17 @@ GRID = plane.grid(EXTENT)
 
 
 def output(w1):
-    """The output of a neuron on the grid."""
+    """The output of a neuron on the grid, (100, 100)."""
     return 1 / (1 + np.exp(-(GRID @ [w1, 1.0]))).reshape(100, 100)
 
 
 def control():
-    """The slider that all have."""
+    """The slider of the pictures that are not explorers."""
     return widgets.FloatSlider(0, min=-20, max=20, step=0.1, description="w1")
 
 
 def paint(ax):
-    """Draw the picture on empty axes; answers with what moves."""
+    """Draw the picture on empty axes, and return the surface, which moves."""
     style.style_axes(ax, *DATA.features)
     surface = plane.draw_surface(ax)
     surface.set_extent(EXTENT)
@@ -37,7 +37,7 @@ def paint(ax):
 
 
 class Surface(Explorer):
-    """The picture as an explorer of one axes."""
+    """The picture as an explorer with one axes."""
 
     size = SIZE
 
@@ -58,14 +58,14 @@ class Surface(Explorer):
 
 
 class Bare(LiveFigure):
-    """The way there and back alone: the same messages, with a picture of 8×8 pixels."""
+    """The round trip alone: the same messages, with a picture of 8×8 pixels."""
 
     def _resize(self, width, ratio):
-        """It has one size."""
+        """Keep the one size."""
 
 
 def bare():
-    """A slider and the bare figure."""
+    """A slider with the bare figure."""
     number = control()
     live = Bare(style.new_figure(0.08, 0.08), lambda: (f"w1 = {number.value:.1f}", ""))
     number.observe(lambda change: live.changed(), "value")
@@ -73,13 +73,13 @@ def bare():
 
 
 class BarePlayer(Explorer):
-    """A timeline that plays, for a picture of 8×8 pixels: the same flow control."""
+    """A playing timeline for a picture of 8×8 pixels, with the same flow control."""
 
     size = (0.08, 0.08)
 
     def __init__(self, **start):
         super().__init__(**start)
-        self.live._resize = lambda *size: None  # it has one size
+        self.live._resize = lambda *size: None  # keep the one size
 
     def make_controls(self):
         return {"epoch": timeline("epoch", 10_000)}
@@ -88,17 +88,17 @@ class BarePlayer(Explorer):
         return dict(epoch=epoch)
 
     def build(self, figure):
-        """Nothing is to be seen."""
+        """Draw nothing."""
 
     def draw(self, epoch):
-        """Nothing moves."""
+        """Move nothing."""
 
     def describe(self, epoch):
         return f"epoch {epoch}"
 
 
 def inline():
-    """As most notebooks do it: `interact`, and a new figure for each value."""
+    """Show the picture as most notebooks do: `interact`, with a new figure for each value."""
     import matplotlib.pyplot as plt
 
     def show(w1):
@@ -110,7 +110,7 @@ def inline():
 
 
 def by_ipympl():
-    """ipympl's canvas, and only the surface is set; needs `%matplotlib widget`."""
+    """The picture on ipympl's canvas, setting only the surface; needs `%matplotlib widget`."""
     import matplotlib.pyplot as plt
 
     figure, ax = plt.subplots(figsize=SIZE)

@@ -1,4 +1,4 @@
-"""The playground while it trains: frames on the screen, and what an epoch costs."""
+"""The playground while it trains: frames on the screen, and the cost of an epoch."""
 
 import shutil
 import sys
@@ -17,9 +17,9 @@ from nncourse.messages import say
 from nnlib import Network, datasets
 
 SECONDS = 4  # of playing
-ROUNDS = 3  # of each, in turns
+ROUNDS = 3  # of each picture, in turns
 LEAST_FRAMES = 20  # a second
-LEAST_SHARE = 0.7  # or of what the bare picture reaches
+LEAST_SHARE = 0.7  # or of the bare picture's frames
 LEAST_EPOCHS = 50  # a second, as the playground opens
 LEAST_TORCH = 4  # times as fast
 LEAST_SKLEARN = 2.5  # times as fast
@@ -32,7 +32,7 @@ SHOWN = {
 
 
 def frames():
-    """Frames and epochs a second, of each in ``SHOWN``: (frames, steps), medians."""
+    """Median (frames, epochs) per second for each of ``SHOWN``."""
     sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tools")]
     from browser import launch, serve, visit, write
 
@@ -51,7 +51,7 @@ def frames():
 
 
 def play(reader, cell):
-    """Play for a while: pictures and steps a second."""
+    """Play for a while, and return pictures and epochs per second."""
     cell.scroll_into_view_if_needed()
     number = cell.locator(".nncourse-number-box").first
 
@@ -72,7 +72,7 @@ def play(reader, cell):
 
 
 def epoch():
-    """Seconds of an epoch of the default network: 250 samples in batches of 10."""
+    """Seconds per epoch of the default network, with 250 samples in batches of 10."""
     part, _ = datasets.circle(500).split(test=0.5)
     network = Network.from_sizes([2, 4, 2, 1], "tanh", init="uniform", bias=0.1)
     runs = {"nnlib": peers.nnlib(network, *part, batch_size=10)}
@@ -85,7 +85,7 @@ def epoch():
 
 
 def report():
-    """The tables as Markdown, and the rows of the last table."""
+    """The tables as Markdown, and rows for the table of ratios."""
     taken = epoch()
     rows = []
     what = "an epoch of the playground's default network"

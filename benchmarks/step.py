@@ -10,7 +10,7 @@ GOALS = {(2, 4, 2, 1): 3.3, (2, 10, 10, 1): 3.2, (2, 64, 64, 1): 2.0}  # times f
 FLOOR = "bare NumPy"
 MOST_OF_FLOOR = 1.15  # times as long as the bare loop
 TORCH = "PyTorch float32"
-PEERS = {  # with how far their losses may be from ours: the rounding of float32 and of float64
+PEERS = {  # (peer, largest distance of its loss from nnlib's: rounding in float32 or float64)
     FLOOR: (peers.bare, 1e-12),
     TORCH: (peers.pytorch, 1e-5),
     "PyTorch float64": (partial(peers.pytorch, dtype="float64"), 1e-12),
@@ -22,12 +22,12 @@ STEPS = 50  # in a round
 
 
 def written(sizes):
-    """2-4-2-1 for (2, 4, 2, 1)."""
+    """The sizes as text: 2-4-2-1 for (2, 4, 2, 1)."""
     return "-".join(map(str, sizes))
 
 
 def contenders(sizes, names, n_rows=100, **options):
-    """A dict of ``run(epochs)``: of nnlib, and of those peers in ``names`` that are installed."""
+    """A dict of ``run(epochs)`` for nnlib and for those peers in ``names`` that are installed."""
     network = Network.from_sizes(sizes)
     X, y = datasets.moons(n_rows)
     runs = {"nnlib": peers.nnlib(network, X, y, **options)}
@@ -40,10 +40,10 @@ def contenders(sizes, names, n_rows=100, **options):
 
 
 def distances(sizes):
-    """The distance of each peer's loss from nnlib's, the larger of the first and the sixth step's.
+    """The distance of each peer's loss from nnlib's, the larger of those at steps one and six.
 
-    The first shows that the same loss is computed from the same weights, the sixth that the steps
-    are the same too. Raises AssertionError if one is further than rounding explains.
+    Step one shows that the same weights give the same loss, step six that the steps are the same
+    too. Raises AssertionError if a distance is larger than rounding explains.
     """
     runs = contenders(sizes, PEERS)
     first = {name: run(1) for name, run in runs.items()}
@@ -57,14 +57,14 @@ def distances(sizes):
 
 
 def measure(sizes, names, epochs=STEPS, **options):
-    """Arrays of seconds a step, one number a round, for nnlib and each peer that is installed."""
+    """Arrays of seconds per step, one number per round, for nnlib and each installed peer."""
     runs = contenders(sizes, names, **options)
     taken = take_turns({name: partial(run, epochs) for name, run in runs.items()})
     return {name: seconds / STEPS for name, seconds in taken.items()}
 
 
 def network_table(head, results, names, cell):
-    """Rows of networks, columns of libraries."""
+    """A table with a row for each network and a column for each library."""
     rows = [
         [written(sizes)] + [cell(known[name]) if name in known else MISSING for name in names]
         for sizes, known in results.items()
@@ -73,7 +73,7 @@ def network_table(head, results, names, cell):
 
 
 def ratio_rows(results, names, what, goals):
-    """Rows of the last table: how many times faster than each peer nnlib is."""
+    """Yield rows for the table of ratios: how many times as fast as each peer nnlib is."""
     for sizes, taken in results.items():
         for name in names:
             if name not in taken:
@@ -96,7 +96,7 @@ def ratio_rows(results, names, what, goals):
 
 
 def report():
-    """The tables as Markdown, and the rows of the last table."""
+    """The tables as Markdown, and rows for the table of ratios."""
     apart = {sizes: distances(sizes) for sizes in GOALS}
     full = {sizes: measure(sizes, PEERS) for sizes in GOALS}
     batches = {

@@ -1,4 +1,4 @@
-"""Timing in turns, and tables."""
+"""Time functions in turns, and format tables."""
 
 from timeit import timeit
 
@@ -8,11 +8,11 @@ MISSING = "not installed: make frameworks"
 
 
 def take_turns(contenders, rounds=31):
-    """Call each of a dict of functions once a round: arrays of seconds, one number a round.
+    """Call each of a dict of functions once per round; return arrays of seconds, one per round.
 
-    So a busy moment of the machine meets all of them alike. Every other round runs backwards:
-    nobody always follows the same neighbour. A round before the first is not counted. As timeit
-    does, without garbage collection.
+    So a busy moment of the machine affects all of them alike. Every other round runs backwards, so
+    that none always follows the same neighbour. A round before the first is not counted. Like
+    timeit, it switches garbage collection off.
     """
     names = list(contenders)
     seconds = {name: [] for name in names}
@@ -34,7 +34,7 @@ def microseconds(seconds):
 
 
 def verdict(value, least=None, most=None):
-    """The goal, and whether ``value`` reaches it, as two cells of a table."""
+    """The goal and whether ``value`` reaches it, as two cells of a table."""
     if least is not None:
         return f"at least {least:g}", "yes" if value >= least else "**no**"
     if most is not None:
@@ -43,6 +43,6 @@ def verdict(value, least=None, most=None):
 
 
 def table(head, rows, n_text=1):
-    """A Markdown table: the first ``n_text`` columns to the left, the others to the right."""
+    """A Markdown table with its first ``n_text`` columns left-aligned, the others right-aligned."""
     rule = ["---"] * n_text + ["---:"] * (len(head) - n_text)
     return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in [head, rule, *rows])

@@ -1,4 +1,4 @@
-"""Draws neuron.gif, the moving picture of the README: the neuron explorer, its dials turning."""
+"""Draw neuron.gif, the README's animation: the neuron explorer with its sliders moving."""
 
 import io
 from itertools import pairwise
@@ -10,22 +10,22 @@ from PIL import Image
 from nncourse.explorers import NeuronExplorer
 from nncourse.widgets.frames import small
 
-STATIONS = [  # (w1, w2, b): where the dials pause
+STATIONS = [  # (w1, w2, b): where the sliders pause
     (1.0, 1.0, -8.0),
     (1.0, 1.0, -6.6),
     (1.0, 3.0, -9.9),
-    (0.8, 1.9, -6.8),  # 3 wrong, the best there is
+    (0.8, 1.9, -6.8),  # 3 wrong, the fewest possible
     (2.0, 4.0, -10.0),
     (1.0, 1.0, -8.0),
 ]
 STEPS = 8  # frames between two stations
 PAUSE = 900  # milliseconds at a station
-MOVE = 70  # milliseconds a frame between two
+MOVE = 70  # milliseconds per frame between stations
 SIZE = (720, 268)
 
 
 def frames(explorer):
-    """A picture and how long it stays, from station to station."""
+    """Yield the pictures from station to station, each with its duration in milliseconds."""
     for start, end in pairwise(STATIONS):
         for i in range(STEPS):
             share = (1 - np.cos(np.pi * i / STEPS)) / 2
@@ -37,7 +37,7 @@ def frames(explorer):
 
 
 def in_common_colours(pictures):
-    """The pictures, all in the same 256 colours."""
+    """Reduce the pictures to the same 256 colours."""
     stack = Image.new("RGB", (SIZE[0], SIZE[1] * len(pictures)))
     for i, picture in enumerate(pictures):
         stack.paste(picture, (0, i * SIZE[1]))

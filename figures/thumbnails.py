@@ -1,4 +1,4 @@
-"""Draws NN.png, the small pictures of the README's table: the first of every chapter."""
+"""Write NN.png, the small pictures in the README's table: the first picture of every chapter."""
 
 import base64
 import io
@@ -10,7 +10,7 @@ from PIL import Image
 from nncourse.widgets.frames import small
 
 HERE = Path(__file__).parent
-WIDTH = 360  # pixels, twice what the table shows
+WIDTH = 360  # pixels, twice the width in the table
 
 
 def first_picture(notebook):

@@ -1,15 +1,15 @@
-"""Start a kernel of the class, on Linux with an upper bound for the memory that it takes."""
+"""Start a kernel for a class, on Linux with a bound on its memory."""
 
 import sys
 
-# Bytes. Chapter 10 takes 0.5 GB of data, the most of all (VmData in /proc/PID/status).
-# TensorFlow and PyTorch together would add 0.6 GB; chapter 06 loads PyTorch where it is installed.
+# Bytes. Chapter 10 takes the most data, 0.5 GB (VmData in /proc/PID/status). TensorFlow and PyTorch
+# together would add 0.6 GB; chapter 06 loads PyTorch where it is installed.
 MOST = 2 * 2**30
 
 
 def bound_memory():
-    """Refuse this process more than ``MOST`` bytes of data; what it then asks for is refused."""
-    import resource  # there is none on Windows
+    """Limit this process to ``MOST`` bytes of data; requests for more memory then fail."""
+    import resource  # not on Windows
 
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     most = MOST if hard == resource.RLIM_INFINITY else min(MOST, hard)
@@ -17,8 +17,8 @@ def bound_memory():
 
 
 if __name__ == "__main__":
-    del sys.path[0]  # the folder of this file: chapters are not to find its modules
-    if sys.platform == "linux":  # macOS takes the bound, and does not keep it
+    del sys.path[0]  # the folder of this file, so that chapters do not find its modules
+    if sys.platform == "linux":  # macOS accepts the bound but does not enforce it
         bound_memory()
     from ipykernel.kernelapp import launch_new_instance
 

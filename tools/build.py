@@ -23,11 +23,11 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from take import take
 
-TIMEOUT = 300  # seconds a cell may take; without an end a lost reply would hang the build for ever
+TIMEOUT = 300  # seconds per cell: without a limit, a lost reply would hang the build forever
 
 
 def difference(have, want):
-    """The difference of a notebook from the one wanted, in a few words; empty if there is none."""
+    """How a notebook differs from the one wanted, in a few words; "" if it does not."""
     if have is None:
         return "is missing or cannot be read"
     for old, new in zip(have.cells, want.cells, strict=False):
@@ -43,14 +43,14 @@ def difference(have, want):
 
 
 def execute(notebook, folder):
-    """Run every cell in the notebook's folder; keep stills and texts, drop the widget views."""
+    """Run all cells in the notebook's folder; keep stills and texts, and drop the widget views."""
     client = NotebookClient(
         notebook,
         timeout=TIMEOUT,
         resources={"metadata": {"path": str(folder)}},
         record_timing=False,
         store_widget_state=False,
-        coalesce_streams=True,  # else chance decides into how many pieces the printed lines fall
+        coalesce_streams=True,  # else the number of pieces of printed output is random
         extra_arguments=["--log-level=ERROR"],  # no warning about unencrypted local connections
     )
     with client.setup_kernel():
@@ -100,14 +100,14 @@ def build(root, names=(), force=False):
 
 
 def check(root, names=()):
-    """A line for every notebook that is out of step with book/."""
+    """Return a line for every notebook that is out of step with book/."""
     notes = [(path, difference(read_notebook(path), want)) for path, want in wanted(root, names)]
     notes += [(path, "has no chapter in book/") for path in ([] if names else leftovers(root))]
     return [f"{p.relative_to(root)} {note}: run `make build`." for p, note in notes if note]
 
 
 def main(arguments=None):
-    """The command line; answers with the exit status."""
+    """Run the command line, and return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", help="chapters, as 01_one_neuron; all without")
     parser.add_argument("--force", action="store_true", help="execute unchanged chapters too")

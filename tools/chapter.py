@@ -1,4 +1,4 @@
-"""The chapters of book/ and their notebooks as lists of cells: read, named, told apart."""
+"""Read the chapters of book/ and their notebooks, and name and compare their cells."""
 
 import copy
 import hashlib
@@ -15,35 +15,35 @@ METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python", "pygments_lexer": "ipython3"},
 }
-EDITIONS = {"": "solution", "solutions": "exercise"}  # folder in notebooks/: the tag it leaves out
+EDITIONS = {"": "solution", "solutions": "exercise"}  # folder in notebooks/ → the tag it leaves out
 
 
 class BuildError(Exception):
-    """Says in one sentence what is wrong and what to do."""
+    """An error whose sentence says what is wrong and what to do."""
 
 
 def has(cell, tag):
-    """Whether there is a cell and it carries the tag."""
+    """Whether ``cell`` is not None and has the tag."""
     return cell is not None and tag in cell.metadata.get("tags", [])
 
 
 def face(cell):
-    """The content of a cell, apart from its id and its outputs."""
+    """The content of a cell without its id and its outputs."""
     return cell.cell_type, cell.source, cell.metadata
 
 
 def title(cell):
-    """A few words to find a cell by."""
+    """A few words by which to find a cell."""
     return f"the {cell.cell_type} cell {cell.source.partition(chr(10))[0][:60]!r}"
 
 
 def content_id(cell):
-    """A name made from what the cell says, so that an edit changes this cell's id and no other."""
+    """An id made from the cell's content, so that an edit changes only this cell's id."""
     return hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:12]
 
 
 def read_book(path):
-    """The chapter as a notebook with fixed ids; every exercise is known to have its solution."""
+    """Read a chapter as a notebook with fixed ids; BuildError for an exercise without solution."""
     book = jupytext.reads(path.read_text(encoding="utf-8"), fmt=MYST)
     seen = Counter()
     for here, after in pairwise([None, *book.cells, None]):
@@ -61,7 +61,7 @@ def read_book(path):
 
 
 def read_notebook(path):
-    """The notebook at path, or None when there is none or it is no notebook."""
+    """The notebook at ``path``, or None if it is missing or not a notebook."""
     try:
         return nbformat.read(path, as_version=4)
     except (FileNotFoundError, nbformat.reader.NotJSONError):
@@ -69,30 +69,30 @@ def read_notebook(path):
 
 
 def words(cell):
-    """The text that somebody wrote into a cell."""
+    """The text that a person wrote into a cell, with the cell's type."""
     return cell.cell_type, cell.source.strip()
 
 
 def as_built(cell):
-    """Whether the cell still says what its id was made from."""
+    """Whether the cell still has the content from which its id was made."""
     return content_id(cell) == cell.get("id", "").partition("-")[0]
 
 
 def edited(notebook, wanted=()):
-    """Whether a notebook holds words that neither the build wrote nor the wanted cells have."""
+    """Whether a notebook holds text that is neither from the build nor in the wanted cells."""
     known = [words(cell) for cell in wanted]
     cells = notebook.cells if notebook else []
     return any(c.source and not as_built(c) and words(c) not in known for c in cells)
 
 
 def views(notebook):
-    """Every output that holds a widget view, which no reader can show without a kernel."""
+    """The outputs with a widget view, which cannot be shown without a kernel."""
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     return [output for output in outputs if VIEW in output.get("data", {})]
 
 
 def wanted(root, names=()):
-    """Yield path and unexecuted notebook of every edition of the chapters named, or of all."""
+    """Yield path and unexecuted notebook of each edition of the named chapters, or of all."""
     books = {path.stem: path for path in sorted((root / "book").glob("[0-9][0-9]_*.md"))}
     for name in names or books:
         if name not in books:
@@ -106,6 +106,6 @@ def wanted(root, names=()):
 
 
 def leftovers(root):
-    """Notebooks that no chapter in book/ makes."""
+    """The notebooks that belong to no chapter in book/."""
     found = {path for folder in EDITIONS for path in (root / "notebooks" / folder).glob("*.ipynb")}
     return sorted(found - {path for path, _ in wanted(root)})

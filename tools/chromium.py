@@ -1,4 +1,4 @@
-"""Find Chromium, which prints the handouts and in which the tests read the chapters."""
+"""Find Chromium, which prints the handouts and runs the browser tests."""
 
 import os
 import shutil
@@ -7,5 +7,5 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def find_chromium():
-    """The path of a Chromium or Chrome, or nothing."""
+    """The path of Chromium or Chrome, or None."""
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)

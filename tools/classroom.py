@@ -1,4 +1,4 @@
-"""Serve the chapters as apps, by Voilà; run by .venv's Python, with arguments for Voilà."""
+"""Serve the chapters as apps with Voilà; run it with .venv's Python and arguments for Voilà."""
 
 import os
 import re
@@ -28,15 +28,15 @@ from nncourse.messages import say
 
 ROOT = Path(__file__).resolve().parent.parent
 USUAL_PORT = 8866
-TIMEOUT = 600  # seconds that a cell or a kernel's start may take: a whole class may be starting
-LEFT = 600  # seconds after which a page that nobody looks at any more is given up
-EXTENSIONS = [  # all others are for JupyterLab
+TIMEOUT = 600  # seconds for a cell or a kernel's start: a whole class may be starting
+LEFT = 600  # seconds after which the kernel of a page that was closed ends
+EXTENSIONS = [  # all others are for JupyterLab only
     "@voila-dashboards/widgets-manager8",
     "@jupyter-widgets/jupyterlab-manager",
     "anywidget",
 ]
-MOST_BODY = 2**16  # bytes that a request may bring: no page sends more
-FILE = r"[\w.-]+"  # a name, and no folder
+MOST_BODY = 2**16  # bytes in a request's body: no page sends more
+FILE = r"[\w.-]+"  # a name without a folder
 
 ALONE = (
     "The chapters are at {url} for this computer alone (Ctrl-C stops them); "
@@ -57,31 +57,31 @@ def own_address():
     """Return this computer's address in its network."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
-            probe.connect(("192.0.2.1", 9))  # sends nothing, but chooses the way
+            probe.connect(("192.0.2.1", 9))  # sends nothing, but chooses the interface
         except OSError:
             return socket.gethostname()
         return probe.getsockname()[0]
 
 
 class AllChapters(BaseVoilaHandler):
-    """The page of all chapters."""
+    """The page that lists all chapters."""
 
     async def get(self):
-        """Show it, and give the visitor a cookie that pages of other sites cannot send."""
+        """Show the page, and set a cookie that pages of other sites cannot send."""
         self.xsrf_token  # noqa: B018 (asked for, it becomes a cookie)
         self.write(self.render_template("tree.html"))
 
 
 class Chapter(TornadoVoilaHandler):
-    """A chapter's page, with a kernel of its own.
+    """A chapter's page, with its own kernel.
 
-    A page of another site could start kernels by links and pictures. Browsers say where a request
-    comes from if the server runs on the same computer; elsewhere, a visitor must have the cookie
-    that this server gave. All others get a page with a link, and no kernel.
+    A page of another site could start kernels by links and pictures. Browsers send the origin of a
+    request only to a server on the same computer; on others, a visitor needs the cookie that this
+    server set. Everyone else gets a page with a link, and no kernel.
     """
 
     async def get(self, name):
-        """Start a kernel, if there is room, and show what the cells give."""
+        """Start a kernel, if there is room, and show the outputs of the cells."""
         if not is_chapter(Path(self.settings["contents_manager"].root_dir, f"{name}.ipynb")):
             raise HTTPError(404)
         is_known = self.get_cookie("_xsrf") is not None  # which no other site can send
@@ -94,7 +94,7 @@ class Chapter(TornadoVoilaHandler):
         await super().get(f"{name}.ipynb")
 
     def visitor(self):
-        """The word in a browser's cookie, which tells it from others; given now if it has none."""
+        """The token in the browser's cookie, which identifies the browser; set now if missing."""
         self.xsrf_token  # noqa: B018
         return self._get_raw_xsrf_token()[1]
 
@@ -104,7 +104,7 @@ class Chapter(TornadoVoilaHandler):
         self.finish(self.sentence(keys.get(status_code, "class_failed")))
 
     def sentence(self, key, link=None):
-        """A page of one sentence, with a link: to ``link``, or to all chapters."""
+        """A page with one sentence and a link, to ``link`` or to all chapters."""
         return self.render_template("sentence.html", sentence=say(key), link=link)
 
 
@@ -129,7 +129,7 @@ class Classroom(Voila):
         return settings
 
     def init_handlers(self):
-        """Return handlers for what the pages need: Voilà's own would serve other files too."""
+        """Return handlers for what the pages need; Voilà's own would serve other files too."""
         shared = {"voila_configuration": self.voila_configuration}
         chapter = {**shared, "template_paths": self.template_paths, "config": self.config}
         kernel = rf"/api/kernels/{_kernel_id_regex}"
@@ -214,19 +214,19 @@ def settings(port, folder):
 
 
 def is_chapter(path):
-    """Whether a notebook is one of the course's: made from book/, and no link to elsewhere."""
+    """Whether a notebook is a chapter: made from book/, and not a link to another place."""
     folder = path.parent.resolve()
     book = folder.parent / "book" / f"{path.stem}.md"
     return book.is_file() and path.resolve() == folder / path.name and path.is_file()
 
 
 def tell(cell, cell_index, execute_reply):
-    """Show an error here; the page has a sentence in its place."""
+    """Print an error's traceback here; the page shows a sentence instead."""
     print(*execute_reply["content"]["traceback"], sep="\n", file=sys.stderr)
 
 
 def let_go(handler, notebook, cwd):
-    """Have the page told the word by which it may end its kernel when it is closed."""
+    """Give the page the token with which it may end its kernel when it closes."""
     handler.xsrf_token  # noqa: B018 (asked for, it becomes a cookie)
 
 

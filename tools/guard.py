@@ -1,4 +1,4 @@
-"""Refuse other hosts, other sites and malformed messages, for the class's server."""
+"""Refuse requests for other hosts or from other sites, and malformed messages, in a class."""
 
 from itertools import pairwise
 from urllib.parse import urlsplit
@@ -10,9 +10,9 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from nncourse.messages import say
 
-PROTOCOL = "v1.kernel.websocket.jupyter.org"  # in another one Voilà misreads, and hangs
-MOST_WEBSOCKETS = 4  # to one kernel; a page has one
-LEAST_OFFSETS = 6  # of a message: the channel, its four parts, the end
+PROTOCOL = "v1.kernel.websocket.jupyter.org"  # with any other, Voilà misreads, and hangs
+MOST_WEBSOCKETS = 4  # to one kernel; a page opens one
+LEAST_OFFSETS = 6  # in a message: the channel, its four parts, the end
 MOST_OFFSETS = 1000  # the same, with many buffers
 NUMBER = 8  # bytes
 
@@ -20,7 +20,7 @@ NUMBER = 8  # bytes
 class AnotherHost(Matcher):
     """Matches requests for a host name that is not this server's.
 
-    Otherwise a foreign page could let its own name lead here, and read the answers.
+    Otherwise a foreign page could point its own host name at this server and read the answers.
     """
 
     def __init__(self, hosts):
@@ -33,7 +33,7 @@ class AnotherHost(Matcher):
 
 
 class AnotherSite(Matcher):
-    """Matches requests of another site's page, unless a reader follows a link there."""
+    """Matches requests from another site's page, unless a reader follows a link on it."""
 
     def match(self, request):
         """Return {} for a request that matches, else None, as tornado wants it."""
@@ -47,16 +47,16 @@ class AnotherSite(Matcher):
 
 
 def comes_from_here(request, otherwise):
-    """Whether this server's own page, or the reader by hand, makes a request.
+    """Whether a request comes from this server's own page, or was typed by the reader.
 
-    Browsers tell this to servers on the same computer alone; elsewhere ``otherwise`` holds.
+    Browsers tell this only to servers on the same computer; on others, return ``otherwise``.
     """
     site = request.headers.get("Sec-Fetch-Site")
     return otherwise if site is None else site in ("same-origin", "none")
 
 
 class Refused(RequestHandler):
-    """Answers a request that is not for this server: 403, and the sentence of that ``key``."""
+    """Answers a request with status 403 and the sentence ``key``."""
 
     def initialize(self, key):
         self.key = key
@@ -68,7 +68,7 @@ class Refused(RequestHandler):
 
 
 class Websocket(VoilaKernelWebsocketHandler):
-    """Voilà's handler, for clients that keep to the protocol: others could hang the server."""
+    """Voilà's handler, restricted to clients that keep to the protocol: others could hang it."""
 
     async def get(self, kernel_id):
         """Refuse other protocols, and more websockets than a page needs."""
@@ -80,25 +80,25 @@ class Websocket(VoilaKernelWebsocketHandler):
         await super().get(kernel_id)
 
     def write_error(self, status_code, **details):
-        """Send the status alone: there is no page that would show more."""
+        """Send only the status, since no page would show more."""
         self.finish()
 
     def on_message(self, message):
-        """Hand a message on; after one that cannot be read, close the connection."""
+        """Pass a message on; close the connection if the message cannot be read."""
         if not is_message(message):
             self.close(1002)
             return
         try:
             super().on_message(message)
-        except (ValueError, TypeError, KeyError, AssertionError):  # its header is none
+        except (ValueError, TypeError, KeyError, AssertionError):  # its header is invalid
             self.close(1002)
 
 
 def is_message(message):
-    """Whether a message begins as the protocol has it.
+    """Whether a message begins as the protocol requires.
 
-    It begins with the count of its offsets, then has as many, each in 8 bytes. They do not descend,
-    and lie within the message.
+    It begins with the number of its offsets, followed by the offsets, 8 bytes each. They must not
+    descend, and must lie within the message.
     """
     if not isinstance(message, bytes):
         return False

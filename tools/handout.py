@@ -42,7 +42,7 @@ PAGE = """<!DOCTYPE html>
 
 
 class Renderer(IPythonRenderer):
-    """Markdown with formulas as MathML, which browsers show by themselves."""
+    """A renderer of Markdown with formulas as MathML, which browsers show without scripts."""
 
     def inline_math(self, body, display="inline"):
         return convert(body.replace("'", "′"), display=display)  # as a superscript it is tiny
@@ -52,7 +52,7 @@ class Renderer(IPythonRenderer):
 
 
 class Exporter(HTMLExporter):
-    """The inside of a page; no prompts, no scripts."""
+    """An exporter of a page's body, without prompts and scripts."""
 
     def __init__(self):
         super().__init__(
@@ -64,14 +64,14 @@ class Exporter(HTMLExporter):
 
 
 def describe_pictures(notebook):
-    """Give every still its caption as the text for those who do not see it."""
+    """Give every still its caption as alternative text."""
     for output in (o for cell in notebook.cells for o in cell.get("outputs", [])):
         if "image/png" in output.get("data", {}):
             output.metadata["image/png"] = {"alt": output.data["text/plain"]}
 
 
 def page(path):
-    """A notebook as a page that needs nothing else."""
+    """A notebook as a self-contained page."""
     notebook = nbformat.read(path, as_version=4)
     describe_pictures(notebook)
     body, _ = Exporter().from_notebook_node(notebook)
@@ -82,7 +82,7 @@ def page(path):
 
 
 def print_pages(pages, chromium):
-    """Let a browser print pages, each into a PDF beside it; whether it starts at all."""
+    """Print each page into a PDF beside it; return False if the browser does not start."""
     with sync_playwright() as playwright:
         try:
             browser = playwright.chromium.launch(executable_path=chromium)
@@ -97,7 +97,7 @@ def print_pages(pages, chromium):
 
 
 def main(arguments=None):
-    """The command line; answers with the exit status."""
+    """Run the command line; return 0 or a sentence on what failed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", help="chapters, as 01_one_neuron; all without")
     parser.add_argument("--to", type=Path, default=ROOT / "handouts", help="the folder for them")

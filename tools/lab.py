@@ -1,4 +1,4 @@
-"""Open JupyterLab at the first chapter; run by .venv's Python, with arguments for JupyterLab."""
+"""Open JupyterLab at the first chapter; run it with .venv's Python and JupyterLab's arguments."""
 
 import os
 import sys
@@ -8,12 +8,12 @@ from port import choose_port
 
 ROOT = Path(__file__).resolve().parent.parent
 USUAL_PORT = 8888
-# Shows stills where a saved page has dead figures; for this server alone, not for all of a reader's
+# Shows stills instead of the dead figures of a saved page; for this server only
 EXTENSION = "--ServerApp.jpserver_extensions=nncourse.jupyter.stale_views=True"
 
 
 def main(arguments):
-    """Become JupyterLab, which then gets Ctrl-C and everything else first-hand."""
+    """Replace this process by JupyterLab, which then gets Ctrl-C and all signals directly."""
     port = choose_port(os.environ.get("PORT"), USUAL_PORT, "JupyterLab opens", "make lab")
     options = [
         f"--ServerApp.port={port}",
@@ -21,11 +21,11 @@ def main(arguments):
         f"--ServerApp.root_dir={ROOT}",
         f"--ServerApp.allow_root={hasattr(os, 'geteuid') and os.geteuid() == 0}",
         EXTENSION,
-        "--LabApp.news_url=None",  # nothing is to pop up over a first chapter
+        "--LabApp.news_url=None",  # no pop-up over the first chapter
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]
     chapters = ROOT.glob("notebooks/[0-9][0-9]_*.ipynb")
-    first = sorted(chapters, key=lambda path: path.stem)[:1]  # a copy, "00_x-Copy1", comes after
+    first = sorted(chapters, key=lambda path: path.stem)[:1]  # before a copy, "00_x-Copy1"
     command = [sys.executable, "-m", "jupyterlab", *map(str, first), *options, *arguments]
     os.execv(sys.executable, command)
 

@@ -1,4 +1,4 @@
-"""A hundred steps in Keras, PyTorch and scikit-learn, from nnlib's weights and on its batches.
+"""A hundred steps in Keras, PyTorch and scikit-learn, from nnlib's weights, on its batches.
 
 Each function takes ``start``, an nnlib network of 30-64-64-1 units; the batches, (X, y) with y of
 shape (n, 1), in the precision to train in; the optimizer, "SGD", "momentum" or "Adam"; and its
@@ -9,7 +9,7 @@ import warnings
 
 
 def train_keras(start, batches, optimizer, rates):
-    """By ``train_on_batch``."""
+    """Train in Keras, by ``train_on_batch``."""
     import keras
 
     set_precision(keras, start.dtype.name)
@@ -34,17 +34,17 @@ def train_keras(start, batches, optimizer, rates):
 
 
 def set_precision(keras, name):
-    """For optimizers, whose learning rate would be rounded, and for layers, which ask elsewhere."""
+    """Set Keras's precision: ``floatx`` for the optimizers' rates, and the policy for layers."""
     keras.config.set_floatx(name)
     keras.config.set_dtype_policy(name)
 
 
 def train_torch(start, batches, optimizer, rates):
-    """By the usual loop."""
+    """Train in PyTorch, by the usual loop."""
     import torch
     from torch import nn
 
-    torch.set_num_threads(1)  # the arrays are small: threads would only wait for each other
+    torch.set_num_threads(1)  # for small arrays, threads would only wait for each other
     net = nn.Sequential(
         *(nn.Linear(30, 64), nn.ReLU(), nn.Linear(64, 64), nn.ReLU()),
         *(nn.Linear(64, 1), nn.Sigmoid()),
@@ -73,8 +73,8 @@ def train_torch(start, batches, optimizer, rates):
 
 
 def train_sklearn(start, batches, optimizer, rates):
-    """By ``partial_fit``, a step a call. The first ``fit`` makes weights, which are overwritten; a
-    second one, with warm_start, keeps those and starts with a fresh optimizer.
+    """Train in scikit-learn, by ``partial_fit``, a step per call. The first ``fit`` makes weights,
+    which are overwritten; the second, with warm_start, keeps them and makes a new optimizer.
     """
     from sklearn.neural_network import MLPClassifier
 
@@ -92,7 +92,7 @@ def train_sklearn(start, batches, optimizer, rates):
         warm_start=True,
     )
     (X, y), *others = [(X, y[:, 0].astype(int)) for X, y in batches]
-    with warnings.catch_warnings(action="ignore"):  # it says that one step is not enough
+    with warnings.catch_warnings(action="ignore"):  # that one step is not enough
         model.fit(X, y)
         for layer, W, b in zip(start.layers, model.coefs_, model.intercepts_, strict=True):
             W[...] = layer.W

@@ -1,8 +1,8 @@
 """Measure how much memory an open page of each chapter takes in a class, and write pages.json.
 
-It serves the chapters as `make class` does, opens one after the other in Chromium, waits until the
-page is at rest, and reads the most memory that its kernel has held (VmHWM, which Linux alone
-tells): Python and its libraries included, which several kernels share in part. It needs the
+It serves the chapters as `make class` does, opens them one by one in Chromium, waits until the page
+is at rest, and reads the peak memory of its kernel (VmHWM, on Linux only). This includes Python and
+its libraries, which kernels partly share. It needs the
 frameworks (`make frameworks`), since chapter 06 compares with PyTorch wherever that is installed.
 """
 
@@ -33,14 +33,14 @@ def peak(process):
 
 
 def measure(browser, server, address):
-    """The MB that a page takes, from its opening to its rest."""
+    """The MB that a page's kernel takes, from opening the page until it is at rest."""
     page = browser.new_page()
     page.goto(address, timeout=LONGEST)
     page.wait_for_selector(ALIVE, timeout=LONGEST)
     page.wait_for_timeout(REST)
     [kernel] = psutil.Process(server.pid).children()
     megabytes = peak(kernel)
-    page.goto("about:blank")  # which leaves the chapter, and ends its kernel
+    page.goto("about:blank")  # leaving the chapter ends its kernel
     page.close()
     kernel.wait(60)
     return megabytes

@@ -1,8 +1,8 @@
-"""Run the tests with the oldest versions that the course allows; run by .venv's Python.
+"""Run tests with the oldest versions that the course allows; run it with .venv's Python.
 
-a fresh .venv-oldest is made each time, by uv: the lower bounds of pyproject.toml, and beside them
-what the browser has. What is tried is what the versions could change, and takes two minutes: maths,
-explorers and playground. Arguments are handed to pytest, as further files of tests.
+Each time, uv makes a fresh .venv-oldest from the lower bounds of pyproject.toml and from the
+versions that the browser has. The tests are those that versions could affect: maths, explorers and
+playground; they take two minutes. Arguments, such as further test files, go to pytest.
 """
 
 import os
@@ -29,14 +29,14 @@ TRIED = [
     *("playground", "playground_export", "playground_run"),
 ]
 WARNINGS = [
-    "ignore:Deprecated in traitlets 4.1:DeprecationWarning",  # ipywidgets 8.1.0 does
-    # NumPy before 2.4 takes float(array of one); a test calls many wrong answers, that one too
+    "ignore:Deprecated in traitlets 4.1:DeprecationWarning",  # raised by ipywidgets 8.1.0
+    # NumPy before 2.4 allows float(array of one number), which a test tries as a wrong answer
     "ignore:Conversion of an array with ndim > 0:DeprecationWarning",
 ]
 
 
 def main(arguments):
-    """Install the oldest versions, and become the tests."""
+    """Install the oldest versions, and replace this process by the tests."""
     if find_spec("uv") is None:
         sys.exit(NO_UV)
     print("Installing the packages of " + LOCK + " ...", flush=True)
@@ -60,12 +60,12 @@ def install():
     uv("venv", "--clear", "--python", python, str(FOLDER))
     into = ["pip", "install", "--python", str(PYTHON), "--no-deps"]
     uv(*into, "--compile-bytecode", "--require-hashes", "--requirement", LOCK)
-    # By .venv's own hatchling, so that nothing comes in past the hashes
+    # Built by .venv's own hatchling, so that nothing is installed without a hash
     uv(*into, "--editable", str(ROOT))
 
 
 def uv(*arguments):
-    """Let uv do something, in silence; what it would have said is shown if it fails."""
+    """Run uv silently; if it fails, stop with its output."""
     command = [sys.executable, "-m", "uv", *arguments]
     ran = subprocess.run(command, cwd=ROOT, text=True, capture_output=True)
     if ran.returncode:

@@ -1,4 +1,4 @@
-"""A kernel's client that never waits without end, as nbclient's and Voilà's now and then do."""
+"""A kernel client that never waits forever, as those of nbclient and Voilà sometimes do."""
 
 import math
 import time
@@ -9,12 +9,12 @@ from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.channels import AsyncZMQSocketChannel
 from traitlets import Type
 
-LOOK = 0.25  # seconds after which one looks again for a reply
+LOOK = 0.25  # seconds between two looks for a reply
 
 
 class PatientChannel(AsyncZMQSocketChannel):
-    """Looks again now and then. A socket tells only once that a message is there; where something
-    is sent at that moment, as for an Output widget, the news is lost.
+    """A channel that looks repeatedly. A socket announces a message only once, and sending at that
+    moment, as for an Output widget, loses the announcement.
     """
 
     async def get_msg(self, timeout=None):
@@ -26,6 +26,6 @@ class PatientChannel(AsyncZMQSocketChannel):
 
 
 class PatientClient(AsyncKernelClient):
-    """Waits for replies by a patient channel."""
+    """A client that waits for replies on a patient channel."""
 
     shell_channel_class = Type(PatientChannel)

@@ -1,4 +1,4 @@
-"""Choose the port at which a server of the course listens."""
+"""Choose the port on which a server of the course listens."""
 
 import os
 import socket
@@ -6,7 +6,7 @@ import sys
 
 
 def choose_port(asked, usual, what, make):
-    """Return the port that was asked for, or the first free one; stop if the former cannot be."""
+    """Return the port asked for, else the first free one; exit if the port cannot be used."""
     free = next(port for port in range(usual, 65536) if not obstacle(port))
     if not asked and free != usual:
         print(f"Port {usual} is in use, so {what} at port {free}.", flush=True)
@@ -19,8 +19,8 @@ def choose_port(asked, usual, what, make):
 
 
 def obstacle(port):
-    """Return why no server can listen at a port, or nothing."""
-    with socket.socket() as probe:  # which, as Jupyter, takes a port left a moment ago
+    """Return why no server can listen on a port, or None."""
+    with socket.socket() as probe:  # like Jupyter, reuse a port left a moment ago
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, os.name == "posix")
         try:
             probe.bind(("127.0.0.1", port))

@@ -29,7 +29,7 @@ NAME = re.compile(r"(?P<owner>[A-Za-z0-9](?:-?[A-Za-z0-9])*)/(?P<name>[\w.-]+)",
 
 
 def parts(address):
-    """The owner and the name in OWNER/NAME; stop if the address is of another form."""
+    """The owner and the name in OWNER/NAME; exit if the address has another form."""
     match = NAME.fullmatch(address)
     if not match or match["name"].endswith(".git") or not match["name"].strip("."):
         sys.exit(
@@ -40,7 +40,7 @@ def parts(address):
 
 
 def filled(text, address):
-    """A file's text with the address in each of its places."""
+    """A file's text with the address filled into each of its places."""
     names = parts(address)
     return PLACE.sub(lambda m: m[1] + PLACES[m[2]].format(**names) + "\n" + m[3], text)
 

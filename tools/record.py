@@ -36,20 +36,20 @@ def batches(precision):
 
 
 def trace(library, optimizer, precision, rates):
-    """A hundred losses of a library."""
+    """The hundred losses of a library."""
     start = parity.network(precision)
     small = batches(precision)
     return np.float64(TRAIN[library](start, small, optimizer, parity.RATES[rates])).tolist()
 
 
 def traces():
-    """All of them, under the names by which the explorer finds them."""
+    """The losses of all combinations, by the names under which the explorer looks them up."""
     options = product(parity.LIBRARIES, parity.OPTIMIZERS, parity.PRECISIONS, parity.RATES)
     return {" ".join(chosen): trace(*chosen) for chosen in options}
 
 
 def printed(notebook):
-    """(key, what it printed, the mark below it) of each cell that needs a framework."""
+    """Yield (key, printed text, the mark below it) for each cell that needs a framework."""
     for cell in notebook.cells:
         magic, _, rest = cell.source.partition("\n")
         if cell.cell_type == "code" and magic.removeprefix("%%") in frameworks.NEEDS:
@@ -59,7 +59,7 @@ def printed(notebook):
 
 
 def recordings(notebooks):
-    """The output of the cells when they ran here; stops if one did not run."""
+    """The output of the cells, by key; exit if one did not run here."""
     here = {say("ran_here", versions=v): v for v in map(frameworks.installed, frameworks.NEEDS)}
     kept = {}
     for name, text, mark in (cell for notebook in notebooks for cell in printed(notebook)):
@@ -76,13 +76,13 @@ def built():
 
 
 def write(path, content):
-    """Keep what was recorded, and say where."""
+    """Write ``content`` as JSON, and print the path."""
     path.write_text(json.dumps(content, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"{path.relative_to(ROOT)}: written")
 
 
 def main():
-    """Record all that the tests compare with live runs."""
+    """Record everything that the tests compare with live runs."""
     for name, value in frameworks.SETTINGS.items():
         os.environ.setdefault(name, value)
     versions = [*map(frameworks.installed, frameworks.NEEDS), f"scikit-learn {sklearn.__version__}"]

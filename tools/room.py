@@ -1,4 +1,4 @@
-"""The number of pages of chapters that fit on this computer, and the kernels that run for them."""
+"""The number of chapter pages that fit on this computer, and the kernels that run for them."""
 
 import json
 import math
@@ -16,7 +16,7 @@ from traitlets import Instance
 
 BOUNDED_KERNEL = Path(__file__).with_name("bounded_kernel.py")
 
-# Small matrices: threads would only wait for each other, and six pages would wait for all of them
+# For small matrices, threads only wait for each other, and with several pages for all of them
 ONE_THREAD = (
     "OMP_NUM_THREADS",
     "OPENBLAS_NUM_THREADS",
@@ -24,13 +24,13 @@ ONE_THREAD = (
     "VECLIB_MAXIMUM_THREADS",
 )
 PAGES = Path(__file__).with_name("pages.json")  # measure_pages.py writes it
-SPARE_MEMORY = 500  # MB for this server, and for whoever uses the computer meanwhile
+SPARE_MEMORY = 500  # MB for this server, and for other use of the computer
 FILES = 13  # file descriptors that an open page takes
-SPARE_FILES = 100  # for this server itself, and for visitors who read the page of all chapters
+SPARE_FILES = 100  # for this server, and for visitors on the page of all chapters
 ENOUGH_FILES = 10_240  # macOS allows no more
-GAP = 60  # seconds that a page which was seen may be out of sight and keep its place in a full room
-VISITOR = ContextVar("visitor", default=None)  # whose page is being opened
-FEWEST_FILES = 512  # where nothing else is known: Windows waits for no more sockets at once
+GAP = 60  # seconds for which a disconnected page keeps its place in a full room
+VISITOR = ContextVar("visitor", default=None)  # the visitor whose page is being opened
+FEWEST_FILES = 512  # without a known limit: on Windows, more sockets cannot be waited for
 
 
 @cache
@@ -50,7 +50,7 @@ def free_memory():
 
 
 def raise_file_limit():
-    """Let this process open as many files as it may; return how many."""
+    """Raise this process's limit of open files as far as allowed, and return it."""
     try:
         import resource
     except ImportError:
@@ -65,8 +65,8 @@ def raise_file_limit():
 
 
 class Room:
-    """The place that there is for pages: ``memory`` in MB, and ``files`` that may be open; one
-    browser may have ``each`` of them.
+    """The room for pages: ``memory`` in MB, and the number of open ``files``; one browser may have
+    ``each`` pages.
     """
 
     def __init__(self, memory, files, each=math.inf):
@@ -86,7 +86,7 @@ class Room:
 
 
 class Kernels(AsyncMappingKernelManager):
-    """The kernels of open pages, as many as have room; they end when nobody looks at them."""
+    """The kernels of open pages, as many as fit; those without a page end."""
 
     room = Instance(Room, config=True)
 
@@ -94,12 +94,12 @@ class Kernels(AsyncMappingKernelManager):
         super().__init__(**options)
         self._chapters = {}  # by kernel
         self._starting = []  # chapters whose kernels have no name yet
-        self._left = {}  # by kernel: since when no page has looked at it
-        self._seen = set()  # kernels that a page has looked at
+        self._left = {}  # by kernel: the time since when it has had no page
+        self._seen = set()  # kernels that have had a page
         self._visitors = {}  # by kernel: whose page it is
 
     def opened(self):
-        """Return the chapters that are open, or about to be: a name for each page."""
+        """Return the chapters that are open or opening: a name for each page."""
         running = [name for kernel_id, name in self._chapters.items() if kernel_id in self]
         return running + self._starting
 
@@ -109,9 +109,9 @@ class Kernels(AsyncMappingKernelManager):
             raise HTTPError(503)
 
     async def make_place(self, name):
-        """Make place for a page of the chapter ``name``; HTTPError if that cannot be.
+        """Make room for a page of the chapter ``name``; raise HTTPError if that is impossible.
 
-        In a full room, pages that were closed without a word lose theirs, the first of them first.
+        In a full room, pages that disconnected without notice lose their places, the oldest first.
         """
         visitor = VISITOR.get()
         if visitor and list(self._visitors.values()).count(visitor) >= self.room.each:
@@ -123,7 +123,7 @@ class Kernels(AsyncMappingKernelManager):
         self.check_place(name)
 
     def _out_of_sight(self):
-        """The kernels whose pages have not been there for a while, the longest gone first."""
+        """The kernels whose pages have been gone for a while, the longest gone first."""
         gone = [kernel_id for kernel_id in self._seen if kernel_id in self._left]
         gone.sort(key=self._left.get)
         now = time.monotonic()
@@ -153,13 +153,13 @@ class Kernels(AsyncMappingKernelManager):
         return super().remove_kernel(kernel_id)
 
     def notify_connect(self, kernel_id):
-        """A page looks at a kernel."""
+        """Note that a page has connected to a kernel."""
         super().notify_connect(kernel_id)
         self._left.pop(kernel_id, None)
         self._seen.add(kernel_id)
 
     def notify_disconnect(self, kernel_id):
-        """A page looks at it no more."""
+        """Note the time if a kernel's last page has disconnected."""
         super().notify_disconnect(kernel_id)
         if kernel_id in self and not self.connections(kernel_id):
             self._left[kernel_id] = time.monotonic()
@@ -169,14 +169,14 @@ class Kernels(AsyncMappingKernelManager):
         return self._kernel_connections.get(kernel_id, 0)
 
     async def cull_kernel_if_idle(self, kernel_id):
-        """End a kernel that no page has looked at for a while, even if it is busy training."""
+        """End a kernel that has had no page for a while, even if it is busy training."""
         left = self._left.get(kernel_id, math.inf)
         if time.monotonic() - left > self.cull_idle_timeout:
             await self.shutdown_kernel(kernel_id)
 
 
 class OwnPython(KernelSpecManager):
-    """Runs all chapters by this Python, in kernels whose memory is bounded."""
+    """Runs all chapters with this Python, in kernels of bounded memory."""
 
     def find_kernel_specs(self):
         return {"python3": str(BOUNDED_KERNEL.parent)}

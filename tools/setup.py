@@ -1,7 +1,7 @@
-"""Make .venv and install into it what the course needs; when it is all there, say so and stop.
+"""Make .venv and install the course's packages in it; if all is in place, only say so.
 
-It needs the standard library alone. No f-strings and no other newer syntax: a Python that is too
-old must still be able to read this file as far as the sentence that says so.
+It needs only the standard library, and no f-strings or other newer syntax: a Python that is too old
+must still be able to parse this file and print the sentence that says so.
 """
 
 import sys
@@ -23,7 +23,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, *(("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")))
 STAMP = os.path.join(VENV, "finished.txt")
-LOCK = "requirements-hashed.txt"  # what comes from elsewhere is checked against its hashes
+LOCK = "requirements-hashed.txt"  # every download is checked against its hashes
 FRAMEWORKS = "requirements-frameworks.txt"
 
 NO_VENV = (
@@ -40,9 +40,9 @@ NO_SPACE = (
 )
 NOT_WRITTEN = "Setting up failed ({}): put that right, then run the same command again."
 FAILED = "{}\nSetting up failed, as said above: put that right, then run the same command again."
-# What a command writes when a file cannot grow; its number is POSIX's, also on Windows
+# Output of a command when a file cannot grow; the number is POSIX's, on Windows too
 FULL = r"No space left on device|Disk quota exceeded|File too large|Errno 28\]"
-# What pip writes when it reaches no server
+# Output of pip when it reaches no server
 UNREACHABLE = "connection broken|[Cc]onnection error|timed out|[Nn]etwork is unreachable"
 
 
@@ -56,7 +56,7 @@ def main(arguments):
         step = name + " " + fingerprint(files)
         if step not in done:
             if done:
-                os.remove(STAMP)  # whatever is broken off from here on is made anew, from step one
+                os.remove(STAMP)  # if interrupted from here on, the next run starts at step one
             install()
             kept = [line for line in done if name != "venv" and not line.startswith(name)]
             write(STAMP, "\n".join(kept + [step]))
@@ -64,22 +64,22 @@ def main(arguments):
 
 
 def make_venv():
-    """Make an empty .venv: one that is half-made, moved or of another Python is of no use."""
+    """Make an empty .venv in place of one that is unfinished, moved or of another Python."""
     require_venv_module()
     say("Making .venv with Python {}.{}.{}".format(*sys.version_info[:3]))
-    # The Python behind this one: this may be .venv's own, and is about to be cleared
+    # The Python behind this one, which may be .venv's own, about to be cleared
     base = getattr(sys, "_base_executable", None) or sys.executable
     base = os.path.realpath(base) if base.startswith(VENV) else base
     run(base, "-m", "venv", "--clear", "--without-pip", VENV)
-    run(PYTHON, "-Im", "ensurepip")  # on its own: venv would not say why this failed
+    run(PYTHON, "-Im", "ensurepip")  # separately, since venv would not say why it failed
 
 
 def install_base():
-    """Install the locked packages, then the course itself: by uv in seconds, else by pip."""
+    """Install the locked packages, then the course itself, with uv in seconds, else with pip."""
     say("Installing the packages of " + LOCK)
-    # --no-deps: the lock is complete, so it alone decides what is installed
+    # --no-deps: the lock is complete, so only it decides what to install
     packages = ["--require-hashes", "--no-deps", "--requirement"]
-    # A folder has no hash. It is built by the lock's own hatchling: nothing else is downloaded
+    # A folder has no hash. The lock's own hatchling builds it, so nothing else is downloaded
     course = ["--no-build-isolation", "--no-deps", "--editable", ROOT]
     try:
         pip(*(packages + [part_of_lock("uv.txt", block("uv"))]))
@@ -92,24 +92,24 @@ def install_base():
 
 
 def require_venv_module():
-    """Stop where ensurepip is missing: Debian packs it apart, and venv says so in ten lines."""
+    """Exit if ensurepip is missing: Debian packages it separately, as venv says in ten lines."""
     if importlib.util.find_spec("ensurepip") is None:
         sys.exit(NO_VENV.format(sys.executable, *sys.version_info[:2]))
 
 
 def install_frameworks():
-    """Install Keras and PyTorch, by pip: its settings may name a place of CPU-only builds."""
+    """Install Keras and PyTorch with pip, whose settings may name an index of CPU-only builds."""
     say("Installing Keras and PyTorch, which takes some minutes")
     pip("--requirement", FRAMEWORKS)
 
 
 def uv(*arguments):
-    """Let uv install something into .venv."""
+    """Install something into .venv with uv."""
     run(PYTHON, "-m", "uv", "pip", "install", *(arguments + ("--python", PYTHON)))
 
 
 def pip(*arguments):
-    """Let .venv's pip install something, or stop with a sentence where there is no network."""
+    """Install something with .venv's pip; without a network, exit with a sentence."""
     try:
         run(PYTHON, "-m", "pip", "install", "--quiet", *arguments)
     except subprocess.CalledProcessError as failure:
@@ -119,27 +119,27 @@ def pip(*arguments):
 
 
 def run(*command):
-    """Run a command in silence; what it would have said comes with the error if it fails."""
+    """Run a command silently; if it fails, the error holds its output."""
     subprocess.check_output(command, cwd=ROOT, text=True, stderr=subprocess.STDOUT)
 
 
 def block(name):
-    """Return the lock's lines for a package: its version, as in uv==1.2.3, and its hashes."""
+    """Return the lock's lines for a package: its version, such as uv==1.2.3, and its hashes."""
     return re.search("^" + name + r"==.*?(?=^\w|\Z)", read(LOCK), re.MULTILINE | re.DOTALL).group()
 
 
 def part_of_lock(name, lines):
-    """Write some lines of the lock into .venv; only `make lock` cannot do without uv's."""
+    """Write some lines of the lock into a file in .venv, and return its path."""
     return write(os.path.join(VENV, name), lines)
 
 
 def finished():
-    """Return the steps that earlier runs finished, each with what it depended on."""
+    """Return the steps that earlier runs finished, each with its fingerprint."""
     return read(STAMP).split("\n") if os.path.exists(PYTHON) and os.path.exists(STAMP) else []
 
 
 def fingerprint(files):
-    """Sum up what an installation depends on: the Python, the place and the lists of packages."""
+    """Hash all that an installation depends on: the Python, the folder and the package lists."""
     facts = [sys.version, sys.base_prefix, ROOT] + [read(name) for name in files]
     return hashlib.sha256("\n".join(facts).encode()).hexdigest()
 
@@ -151,20 +151,20 @@ def read(name):
 
 
 def write(path, text):
-    """Write a text into a file, and return the file's path."""
+    """Write a text into a file, and return its path."""
     with open(path, "w", encoding="utf-8") as file:
         file.write(text)
     return path
 
 
 def say(text):
-    """Tell what is being done."""
+    """Print what is being done."""
     print(text + " ...")
-    sys.stdout.flush()  # at once, also where the output goes into a file
+    sys.stdout.flush()  # at once, even if the output goes into a file
 
 
 def sentence(failure):
-    """Say why a step failed: after what its command wrote, unless the reason is known."""
+    """Say why a step failed: the known reason, else the output of its command."""
     if isinstance(failure, subprocess.CalledProcessError):
         return (
             NO_SPACE if re.search(FULL, failure.output) else FAILED.format(failure.output.strip())

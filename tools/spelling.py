@@ -1,4 +1,4 @@
-"""Look for misspelt words everywhere, and in the prose for American spelling and odd wording."""
+"""Find misspelt words everywhere, and American spelling and odd wording in the prose."""
 
 import re
 import subprocess
@@ -10,16 +10,16 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parents[1]
 PROSE = ["README.md", "CONTRIBUTING.md", "benchmarks/README.md", "book", "appendix"]
 MESSAGES = "nncourse/messages"
-# As good in British: a computer's program, a story, a meter on a wall, practice, to license
+# Also British: a computer's program, a story, a meter on a wall, practice, to license
 MEANT = (
     "program,programs,story,stories,meter,meters,practice,practices,license,licensed,licenses,"
     "licensing,biased,focused,focuses,focusing,routing,writable,"
-    "math,optimizer,optimizers"  # a name in code; and what all the field writes
+    "math,optimizer,optimizers"  # a name in code, and the field's spelling
 )
-# Code, in blocks and in lines, keeps its names; titles of works, in quotes or italics, theirs
+# Not checked: blocks and pieces of code, and titles of works in quotes or italics
 BLOCKS = r"^```.*?^```"
 PIECES = r'`[^`\n]+`|"[^"\n]+"|\*[^*\n]+\*'
-# Wording that is not idiomatic, and what to write instead
+# Unidiomatic wording, and what to write instead
 WORDING = {
     r"anew": "again",
     r"amid": "among",
@@ -46,21 +46,21 @@ WORDING = {
 
 
 def american():
-    """Codespell's list from British to American words, turned around."""
+    """Codespell's list from British to American words, reversed."""
     british = files("codespell_lib") / "data" / "dictionary_en-GB_to_en-US.txt"
     pairs = (line.split("->") for line in british.read_text("utf-8").splitlines())
     return "".join(f"{word}->{old}\n" for old, new in pairs for word in new.split(", "))
 
 
 def codespell(folder, *arguments):
-    """The output of codespell for files in a folder; its settings are in pyproject.toml."""
+    """The output of codespell in a folder, with the settings in pyproject.toml."""
     command = [sys.executable, "-m", "codespell_lib", "--toml", ROOT / "pyproject.toml"]
     ran = subprocess.run([*command, *arguments], cwd=folder, capture_output=True, text=True)
     return ran.stdout + ran.stderr
 
 
 def odd_wording(folder):
-    """A line for each use of ``WORDING`` in the prose, code left out, and in the messages."""
+    """A line for each use of ``WORDING`` in the prose, outside code, and in the messages."""
     found = ""
     for name in [*PROSE, MESSAGES, "nnlib/messages.py"]:
         place = folder / name
@@ -80,7 +80,7 @@ def _blank(block):
 
 
 def look(folder):
-    """A line for every word that is to be changed in a checkout."""
+    """A line for every word to change in a checkout."""
     with TemporaryDirectory() as scratch:
         words = Path(scratch) / "american.txt"
         words.write_text(american(), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Take an edit made to a notebook in JupyterLab back into book/."""
+"""Take an edit of a notebook, made in JupyterLab, back into book/."""
 
 import re
 from itertools import pairwise
@@ -19,19 +19,19 @@ from chapter import (
 
 
 def lost_halves(book, left_out):
-    """The cells that an edition leaves out, by the id of the exercise's half that it shows."""
+    """The cells that an edition leaves out, by the id of the other half that it shows."""
     pairs = [(a, b) for a, b in pairwise(book.cells) if has(a, "exercise")]
     return {b.id: a for a, b in pairs} if left_out == "exercise" else {a.id: b for a, b in pairs}
 
 
 def merge(book, cells, left_out):
-    """The notebook's cells with the halves that its edition leaves out put back beside theirs."""
+    """The notebook's cells, with the halves that its edition leaves out put back beside them."""
     lost = lost_halves(book, left_out)
     kept = next(tag for tag in EDITIONS.values() if tag != left_out)
     homes = [cell.id for cell in cells if has(cell, kept)]
     homeless = [name for name in lost if name not in homes]
     free = [name for name in homes if name not in lost]
-    if homeless and len(homeless) != len(free):  # as many as before: an order that can be trusted
+    if homeless and len(homeless) != len(free):  # with equal numbers, trust their order
         raise BuildError(
             f"nothing taken, for it is not clear where {len(homeless)} of the cells "
             f"tagged {left_out} belong: make this edit in book/."
@@ -49,7 +49,7 @@ def written(cells, metadata):
 
 
 def stripped(cell):
-    """A copy of the cell as book/ can hold it: no outputs, no blank lines around it."""
+    """A copy of the cell for book/, without outputs and without blank lines around it."""
     if cell.get("attachments"):
         raise BuildError(
             f"nothing taken: {title(cell)} holds a pasted picture; save it to figures/."
@@ -59,7 +59,7 @@ def stripped(cell):
 
 
 def take(root, path):
-    """Write the notebook's cells into its chapter; the front matter stays as it is."""
+    """Write the notebook's cells into its chapter, keep the front matter, and return a report."""
     target = root / "book" / f"{path.stem}.md"
     left_out = EDITIONS["solutions" if path.resolve().parent.name == "solutions" else ""]
     notebook = read_notebook(path)

@@ -71,7 +71,7 @@ NOT_DONE = "This could not be finished ({}): put that right, then run the same c
 INTERRUPTED = "Interrupted: run the same command again."
 NO_CHAPTER = "Which chapter is to be as it came? Name it, as in `make fresh ARGS={}`; there {}."
 
-# What git leaves in its folder while something is half done
+# Files that git keeps in its folder while an operation is unfinished
 BEGUN_BY = {
     "MERGE_HEAD": "merge",
     "rebase-merge": "rebase",
@@ -82,12 +82,12 @@ BEGUN_BY = {
 
 
 class Stop(Exception):
-    """Says in one sentence why it could not be done."""
+    """An exception whose sentence says why the update could not be done."""
 
 
 def git(*arguments, otherwise="{}"):
-    """The output of a git command; if it fails, stop with the sentence ``otherwise``."""
-    plain = os.environ | {"GIT_LITERAL_PATHSPECS": "1"}  # a * in a name is a star
+    """The output of a git command; if it fails, raise Stop with the sentence ``otherwise``."""
+    plain = os.environ | {"GIT_LITERAL_PATHSPECS": "1"}  # take a * in a name literally
     command = ["git", *arguments]
     text = dict(encoding="utf-8", errors="surrogateescape")
     ran = subprocess.run(command, cwd=ROOT, env=plain, capture_output=True, **text)
@@ -111,14 +111,14 @@ def explain(error):
 
 
 def require_clone():
-    """Stop where there is no git, no clone, or one in which nothing can be done now."""
+    """Stop without git, without a clone, or if the clone cannot be changed now."""
     if not shutil.which("git"):
         raise Stop(NO_GIT)
     if not (ROOT / ".git").exists():
         raise Stop(NO_CLONE)
     git("rev-parse", "--verify", "HEAD", otherwise=BROKEN)
     lines = git("rev-parse", "--git-dir", "--git-common-dir").splitlines()
-    folders = {ROOT / line for line in lines}  # two only where there are several work trees
+    folders = {ROOT / line for line in lines}  # two only if there are several work trees
     require_writable(folders | {ROOT})
     for folder in folders:
         for lock in [*folder.glob("*.lock"), *folder.glob("refs/**/*.lock")]:
@@ -131,7 +131,7 @@ def require_clone():
 
 
 def require_writable(folders):
-    """Stop where nothing can be written into one of the folders, or into the one it will be in."""
+    """Stop if one of the folders, or the nearest existing folder above it, is read-only."""
     for folder in folders:
         while not folder.is_dir():
             folder = folder.parent
@@ -140,7 +140,7 @@ def require_writable(folders):
 
 
 def write(path, content):
-    """Write a file beside ``path``, then give it that name: it is there whole or not at all."""
+    """Write a file beside ``path``, then rename it, so that it is there whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(".unfinished-file")
     try:
@@ -156,7 +156,7 @@ def write(path, content):
 
 
 def copy(source, target):
-    """Copy a file, or a link as a link."""
+    """Copy a file; copy a link as a link."""
     if source.is_symlink():
         target.parent.mkdir(parents=True, exist_ok=True)
         target.unlink(missing_ok=True)
@@ -167,14 +167,14 @@ def copy(source, target):
 
 
 def changed(commit):
-    """The files that are not as in a commit, be it on the disk or as they are staged."""
+    """The files that differ from a commit, on the disk or as staged, and the untracked ones."""
     options = ["--name-only", "--no-renames", commit]
     tracked = names("diff", *options) | names("diff", "--cached", *options)
     return tracked | names("ls-files", "--others")
 
 
 def above(name):
-    """The folders that a file is in, from the inner to the outermost one."""
+    """The folders that contain a file, from the innermost to the outermost."""
     folders = []
     while "/" in name:
         name = name.rpartition("/")[0]
@@ -183,9 +183,9 @@ def above(name):
 
 
 def in_the_way(files, others):
-    """Those of ``others`` that must go so that ``files`` can come.
+    """The names in ``others`` that must be removed before ``files`` can be written.
 
-    A file may be where a folder is to be, or a folder where a file is.
+    A file may be in the place of a folder, or a folder in the place of a file.
     """
     folders = {folder for name in files for folder in above(name)}
     found = others & (files | folders)
@@ -196,9 +196,9 @@ def in_the_way(files, others):
 
 
 def own(files, commits):
-    """Those of the files whose text is in none of the commits; no folders.
+    """The files whose text is in none of the commits, without folders.
 
-    Of a folder that is a link, the link counts: the files are elsewhere, and stay there.
+    A folder that is a link counts as the link; its files are elsewhere and stay there.
     """
     links = {name for name in files if (ROOT / name).is_symlink()}
     elsewhere = {name for name in files if not links.isdisjoint(above(name))}
@@ -214,13 +214,13 @@ def own(files, commits):
 
 
 def staged_alone(files):
-    """Those of the files that are staged with a text that neither HEAD nor the disk has."""
+    """The files that are staged with a text that neither HEAD nor the disk has."""
     staged = names("diff", "--name-only", "--no-renames", "--cached", "HEAD")
     return files & staged & names("diff", "--name-only") & names("ls-files")
 
 
 def keep(files, staged):
-    """Copy files, and the staged text of some, into a new folder of mine/; a dict of the copies."""
+    """Copy files, and staged texts, into a new folder of mine/; return a dict of the copies."""
     if not files and not staged:
         return {}
     mine = ROOT / MINE
@@ -253,12 +253,12 @@ def keep(files, staged):
 
 
 def told(path):
-    """A path as the reader sees it."""
+    """A path as shown to the reader."""
     return path.relative_to(ROOT).as_posix()
 
 
 def noted():
-    """The copies not reported since the last success: a dict of copies and sentences."""
+    """The copies that have not been reported yet: a dict of copies and sentences."""
     try:
         kept = json.loads((ROOT / NOTE).read_bytes())
     except (OSError, ValueError):
@@ -267,7 +267,7 @@ def noted():
 
 
 def tell():
-    """Tell where each of the reader's own files is now, and drop the note of it."""
+    """Print where each of the reader's own files is now, and delete the note."""
     for sentence in noted().values():
         print(sentence)
     sys.stdout.flush()
@@ -276,7 +276,7 @@ def tell():
 
 
 def reset(files, commit):
-    """Make files what they are in a commit; those that are not in it are removed."""
+    """Restore files to their state in a commit, and remove those that are not in it."""
     known = files & (names("ls-tree", "-r", "--name-only", commit) | names("ls-files"))
     for name in files - known:
         (ROOT / name).unlink()
@@ -285,14 +285,14 @@ def reset(files, commit):
 
 
 def replace(files, commits, put):
-    """Let ``put`` replace files by the course's, and keep what is in none of its commits."""
+    """Let ``put`` replace files by the course's; first keep texts that are in no commit of it."""
     require_writable({(ROOT / name).parent for name in files})
     mine = in_the_way(files, changed(commits[0]))
     copies = keep(own(mine, commits), staged_alone(mine))
     try:
         put(mine)
     except (Stop, OSError) as error:
-        with suppress(Stop, OSError):  # what is half done is undone, as far as that is possible
+        with suppress(Stop, OSError):  # undo the unfinished changes, as far as possible
             reset(in_the_way(files, changed(commits[0])), commits[0])
         for name, copied in copies.items():
             with suppress(OSError):
@@ -301,9 +301,9 @@ def replace(files, commits, put):
 
 
 def origin():
-    """The commit of the course that this folder's own commits are built on; HEAD, if there is none.
+    """The course's commit on which this folder's own commits are based; HEAD if there is none.
 
-    The fork point is found even where the course's history has been rewritten since.
+    The fork point is found even if the course's history has been rewritten since.
     """
     for options in (["--fork-point"], []):
         with suppress(Stop):
@@ -331,8 +331,8 @@ def update():
 
     def put(mine):
         reset(mine, "HEAD")
-        # Not a merge, since a rewritten history has other commits; staged changes of files that
-        # are not new stay, as in a merge
+        # Not a merge, since a rewritten history has other commits; as in a merge, staged changes
+        # of files that the update does not touch stay
         git("checkout", "--quiet", "--no-track", "-B", branch, newest)
 
     replace(new, ["HEAD", newest], put)
@@ -340,7 +340,7 @@ def update():
 
 
 def freshen(chapters):
-    """Bring chapters back as they came."""
+    """Restore chapters to their original state."""
     came = origin()
     files = names("ls-tree", "--name-only", came, "notebooks/")
     known = {Path(name).stem: name for name in sorted(files) if name.endswith(".ipynb")}
@@ -353,11 +353,11 @@ def freshen(chapters):
 
 
 def main(arguments=None):
-    """The command line; answers with the exit status."""
+    """Run the command line; return 0 or a sentence on what failed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fresh", nargs="*", metavar="CHAPTER", help="as 03_layers_and_structure")
     given = parser.parse_args(arguments)
-    sys.stdout.reconfigure(errors="backslashreplace")  # for names that are not valid text
+    sys.stdout.reconfigure(errors="backslashreplace")  # for file names that are not valid text
     try:
         require_clone()
         if given.fresh is None:

@@ -1,1 +1,1 @@
-"""Artists on matplotlib ``Axes``."""
+"""The course's artists for matplotlib ``Axes``."""

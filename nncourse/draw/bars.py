@@ -1,4 +1,4 @@
-"""Bars with their numbers on them."""
+"""Bars labelled with their values."""
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from nncourse.draw.style import COLOURS, FONT_SIZE, INK
 
 
 class Bars:
-    """A bar for each of ``names`` on ``ax``, whose y limits leave room for the numbers."""
+    """A bar for each of ``names`` on ``ax``, whose y limits must leave room for the numbers."""
 
     def __init__(self, ax, names, digits=2, colours=COLOURS):
         places = range(len(names))
@@ -23,7 +23,7 @@ class Bars:
         self._digits = digits
 
     def move(self, values):
-        """Show these numbers; a NaN leaves its place empty."""
+        """Show ``values``, one for each bar; NaN shows no bar."""
         for value, bar, number in zip(values, self._bars, self._numbers, strict=True):
             bar.set_height(value)
             number.set_y(value + self._gap if value >= 0 else value - self._gap)

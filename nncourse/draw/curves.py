@@ -4,14 +4,14 @@ import numpy as np
 
 from nncourse.draw.numbers import short
 
-FARTHEST = 12  # powers of ten above and below 1 that an axis reaches
+FARTHEST = 12  # the axis reaches from 10**-FARTHEST to 10**FARTHEST at most
 N_TICKS = 4
-TINY = 1e-300  # what is drawn for 0, far below every axis
+TINY = 1e-300  # drawn in place of 0, far below every axis
 
 
 class LossAxis:
-    """The logarithmic axis of losses on ``ax``: it reaches from ``low`` to ``high``, and further as
-    soon as the curves do, in thousands. What is below 1e-12 leaves the picture.
+    """The logarithmic loss axis of ``ax``, from ``low`` to ``high``; when the curves go further, it
+    grows to a power of 1000. Losses below 1e-12 are outside the picture.
     """
 
     def __init__(self, ax, low, high):
@@ -22,7 +22,7 @@ class LossAxis:
         self._show(*self._start)
 
     def fit(self, *curves):
-        """Make room for curves of losses, as they are now; whether the axis has changed."""
+        """Make room for the current loss ``curves``; return whether the axis has changed."""
         losses = np.concatenate(curves)
         powers = np.log10(losses[np.isfinite(losses) & (losses > 0)])
         low, high = self._start
@@ -44,5 +44,5 @@ class LossAxis:
 
 
 def on_log(losses):
-    """Return losses as they are drawn on a logarithmic axis: 0 is far below it."""
+    """Return ``losses`` for a logarithmic axis, with 0 replaced by a number far below it."""
     return np.maximum(losses, TINY)

@@ -1,12 +1,12 @@
-"""Artists inside axes that do not move: a live figure draws them once, and not in every frame."""
+"""Artists inside axes that do not move: a live figure draws them once, not in every frame."""
 
 GROUP = "fixed"
-BELOW = 100  # so much lower than what moves
+BELOW = 100  # subtracted from their zorder, to put them under all that moves
 
 
 def fixed(artist):
-    """Return the artist, which from now on is drawn once, under all that moves in its axes. After a
-    change of it, as of an axis, call ``Explorer.relayout()``.
+    """Mark ``artist`` to be drawn once, under all that moves in its axes, and return it. After
+    changing it, call ``Explorer.relayout()``, as after changing an axis.
     """
     artist.set_gid(GROUP)
     artist.set_zorder(artist.get_zorder() - BELOW)
@@ -14,5 +14,5 @@ def fixed(artist):
 
 
 def is_fixed(artist):
-    """Whether it was made so."""
+    """Whether ``artist`` was marked by ``fixed``."""
     return artist.get_gid() == GROUP

@@ -1,4 +1,4 @@
-"""A loss over two parameters, as a map: shades and lines of equal height."""
+"""A map of a loss over two parameters, with shades and contour lines."""
 
 import numpy as np
 from contourpy import contour_generator
@@ -11,7 +11,7 @@ N_LEVELS = 12
 
 
 class HeightMap:
-    """Heights over a plane on ``ax``, the higher the darker; ``move`` shows others."""
+    """A map of heights on ``ax``, darker where higher; ``move`` sets the heights."""
 
     def __init__(self, ax):
         self.surface = Surface(ax, cmap=HEIGHTS, extent=(0, 1, 0, 1))
@@ -19,8 +19,8 @@ class HeightMap:
         self.lines = ax.add_collection(lines, autolim=False)
 
     def move(self, heights, extent):
-        """Show ``heights`` (rows, columns), the lowest row first, over ``extent``: left, right,
-        bottom, top. The lines are denser below.
+        """Show ``heights`` (rows, columns), the bottom row first, over ``extent`` (left, right,
+        bottom, top). Contour levels are closer together at low heights.
         """
         low = heights.min()
         high = heights.max()

@@ -1,4 +1,4 @@
-"""The network 1-n-1 whose hidden units are hinges, each in its own colour."""
+"""The diagram of a 1-n-1 network whose hidden units are hinges, each in its own colour."""
 
 import numpy as np
 from matplotlib.collections import LineCollection
@@ -9,21 +9,21 @@ from nncourse.draw.numbers import signed
 from nncourse.draw.style import FONT_SIZE, INK, MUTED
 
 HUES = ("#0072B2", "#D55E00", "#00795A", "#A8437C", "#6A51A3", "#86681B")  # contrast 3 or more
-DASHES = ("-", (0, (4, 2)))  # of the first six hinges, and of the next
-LEGIBLE = 5  # units, up to which their numbers have room
-TOP, BOTTOM = 8.8, 0.2  # between these stand the units
-INPUT, UNITS, OUTPUT = 0.7, 4.3, 9.2  # where the columns stand
+DASHES = ("-", (0, (4, 2)))  # of the first six hinges, and of the next six
+LEGIBLE = 5  # the most units whose numbers have room
+TOP, BOTTOM = 8.8, 0.2  # the units lie between these heights
+INPUT, UNITS, OUTPUT = 0.7, 4.3, 9.2  # x of the columns
 
 
 def hinge_look(k):
-    """The colour and the line style of hinge ``k``, from 0, wherever it is drawn."""
+    """The colour and the line style of hinge ``k``, counted from 0, in every drawing."""
     return dict(color=HUES[k % len(HUES)], linestyle=DASHES[k // len(HUES)])
 
 
 class HingeNetwork:
-    """The diagram on an ``Axes`` of its own, for up to ``most`` units; ``move`` gives it numbers.
+    """The diagram on an ``Axes`` of its own, for up to ``most`` units; ``move`` sets the numbers.
 
-    Each unit has its bias in it, and its output weight on its line, if there is room.
+    Where there is room, each unit shows its bias, and its output line the weight.
     """
 
     def __init__(self, ax, most):
@@ -49,8 +49,8 @@ class HingeNetwork:
         self._middle = middle
 
     def move(self, biases, weights, output_bias):
-        """Show the hidden units' ``biases`` and output ``weights``, both (n,); their input weights
-        are 1.
+        """Show the hidden units' ``biases`` and output ``weights``, both (n,), and ``output_bias``.
+        The input weights are 1.
         """
         n = len(biases)
         heights = self._middle + (TOP - BOTTOM) / max(n, 3) * ((n - 1) / 2 - np.arange(n))

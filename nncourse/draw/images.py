@@ -1,26 +1,26 @@
-"""Tables of numbers as images: digits, slopes, weights."""
+"""Arrays drawn as images: digits, slopes, weights."""
 
 from nncourse.draw.style import SHADES_STRONG
 
-MOST_INK = 16  # in a block of a digit
+MOST_INK = 16  # the highest count in a block of a digit
 
 
 def draw_digit(ax, counts, title=""):
-    """The ink in the 8 × 8 blocks of a digit, ``counts`` of shape (64,): 0 is paper, 16 all ink."""
+    """Draw a digit from ``counts`` (64,), the ink in its 8 × 8 blocks: 0 is paper, 16 all ink."""
     ax.imshow(counts.reshape(8, 8), cmap="gray_r", vmin=0, vmax=MOST_INK)
     ax.set(title=title, xticks=[], yticks=[])
 
 
 def draw_slopes(ax, slopes, limit):
-    """A slope for each of the 8 × 8 blocks of a digit, in the shades from -limit to limit."""
+    """Draw ``slopes`` (64,), one for each of a digit's 8 × 8 blocks, shaded up to ±limit."""
     ax.imshow(slopes.reshape(8, 8), cmap=SHADES_STRONG, vmin=-limit, vmax=limit)
     ax.set(xticks=[], yticks=[])
 
 
 def draw_weights(ax, W, names, limit):
-    """The weights from each input, a row with its name, to each unit, with the scale beside them.
+    """Draw the weights from each input (a row, labelled with its name) to each unit, and a scale.
 
-    ``W`` has shape (n_in, n_out); what lies beyond ``limit`` has the shade of the limit.
+    ``W`` has shape (n_in, n_out); values beyond ``limit`` get the shade of the limit.
     """
     shades = dict(cmap=SHADES_STRONG, vmin=-limit, vmax=limit)
     image = ax.imshow(W, aspect="auto", interpolation="nearest", **shades)

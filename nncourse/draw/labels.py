@@ -1,7 +1,7 @@
-"""Short texts that change with every frame: numbers in a diagram, drawn from kept letters.
+"""Short texts that change with every frame, such as numbers in a diagram, from cached letters.
 
-matplotlib lays out a text again whenever it is drawn, which takes half a millisecond, and a diagram
-has dozens of texts. Here matplotlib draws each letter once, and then it is copied.
+matplotlib lays out a text each time it is drawn, which takes half a millisecond, and a diagram has
+dozens of texts. Here matplotlib draws each letter once; after that the letter is copied.
 """
 
 from functools import lru_cache
@@ -12,16 +12,16 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgb
 from matplotlib.text import Text
 
-PAD = 3  # pixels around a letter, for what slants or smears over its own width
-SPACING = 1.9  # from line to line, in sizes of the type
+PAD = 3  # pixels around a letter, since slanted or smoothed edges reach beyond its width
+SPACING = 1.9  # from line to line, in font sizes
 INDENT = " " * 6  # before the rest of a broken line
 
 
 class Label(Text):
-    """A text of one line, upright and without mathtext, on clear ground or on ``ground``, a colour.
+    """One horizontal line of text without mathtext, transparent or on the colour ``ground``.
 
-    ``ha`` (left, center, right) and ``va`` (baseline, center) place it at (x, y) of its axes;
-    "center" is the middle of a digit's height.
+    ``ha`` (left, center, right) and ``va`` (baseline, center) align it at (x, y) of its axes;
+    vertically, "center" is the middle of a digit's height.
     """
 
     def __init__(self, ax, x, y, text="", *, ground=None, **look):
@@ -66,14 +66,14 @@ class Label(Text):
 
 
 class Formula(Label):
-    """A text of one line in several colours, which starts at (x, y) of its axes."""
+    """One line of text in several colours, which starts at (x, y) of its axes."""
 
     def __init__(self, ax, x, y, **look):
         super().__init__(ax, x, y, ha="left", va="center", **look)
         self._parts = []
 
     def set_parts(self, *parts):
-        """Show these parts, (text, colour) each, one after the other."""
+        """Show ``parts``, pairs (text, colour), one after the other."""
         self._parts = parts
         self.set_text("".join(text for text, _ in parts))
 
@@ -87,8 +87,8 @@ class Formula(Label):
 
 
 class Lines(Label):
-    """Lines of text, from (x, y) down to the height ``end`` at most. A line that does not fit into
-    the axes is broken, before a "+" if there is one, and its rest is indented.
+    """Lines of text, from (x, y) down to the height ``end`` at most. A line that is too long for
+    the axes is broken, before a "+" if it has one, and its rest is indented.
     """
 
     def __init__(self, ax, x, y, end, **look):
@@ -120,7 +120,7 @@ class Lines(Label):
 
 @lru_cache(200)
 def _broken(text, room, font, dpi):
-    """A line in parts that fit into ``room`` pixels, as far as they can."""
+    """Break a line into pieces that fit into ``room`` pixels, as far as that is possible."""
     parts = []
     while True:
         ends = np.cumsum([_letter(letter, font, dpi)[1] for letter in text])
@@ -137,7 +137,7 @@ def _broken(text, room, font, dpi):
 
 
 def _on_ground(picture, colour):
-    """The picture over ``colour``, four fifths opaque."""
+    """The picture over a background of ``colour`` that is four fifths opaque."""
     opacity = picture[..., 3:] / 255
     over = opacity * picture[..., :3] + (1 - opacity) * 255 * np.array(colour)
     return np.dstack([over, 204 + 51 * opacity]).astype(np.uint8)
@@ -145,7 +145,7 @@ def _on_ground(picture, colour):
 
 @lru_cache(1000)
 def _line(text, font, dpi):
-    """The cover of each pixel by a text, 0 to 255; its baseline is a third from below."""
+    """A text's coverage of each pixel, 0 to 255; a third of the height is below its baseline."""
     letters = [_letter(letter, font, dpi) for letter in text]
     length = sum(advance for _, advance, _ in letters)
     height = len(letters[0][0])
@@ -161,7 +161,7 @@ def _line(text, font, dpi):
 
 @lru_cache(3000)
 def _letter(letter, font, dpi):
-    """The cover of each pixel by a letter, its advance to the next, and its height, in pixels."""
+    """A letter's coverage of each pixel, its advance to the next, and its height, in pixels."""
     height = 3 * ceil(font.get_size_in_points() * dpi / 72 * 0.6)
     renderer = RendererAgg(height * 2, height, dpi)
     measure = renderer.get_text_width_height_descent
@@ -176,5 +176,5 @@ def _letter(letter, font, dpi):
 
 @lru_cache(200)
 def _width_of_zeros(font, dpi):
-    """How wide two zeros are, in pixels."""
+    """The width of two zeros, in pixels."""
     return RendererAgg(1, 1, dpi).get_text_width_height_descent("00", font, False)[0]

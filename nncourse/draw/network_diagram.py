@@ -1,4 +1,4 @@
-"""The diagram of a network: units in columns, texts in them, connections between them."""
+"""The diagram of a network: columns of units with texts in them, and connections between them."""
 
 from itertools import pairwise
 
@@ -11,15 +11,15 @@ from nncourse.draw.style import COLOURS, FONT_SIZE, INK, MARK, MUTED
 
 WIDTH = 10.0  # of the drawing, in its own units
 HEIGHT = 7.0
-N_LABELS = 60  # texts at a time, at most
+N_LABELS = 60  # the most texts at a time
 SOLID = (0, None)
 DASHED = (0, (2.5, 1))
 DOTTED = (0, (1, 4))
-REACH = 0.22  # from a connection to a place that hits it
+REACH = 0.22  # how far from a connection a click still hits it
 
 
 def weight_style(weight, widest=7.0):
-    """The look of a connection: sign by colour and by line style, size by width."""
+    """The look of a connection: the weight's sign by colour and line style, its size by width."""
     positive = weight >= 0
     return dict(
         color=COLOURS[1 if positive else 0],
@@ -29,17 +29,17 @@ def weight_style(weight, widest=7.0):
 
 
 def distance_to_segment(spot, start, end):
-    """The distance of a place from the line between two others."""
+    """The distance of the point ``spot`` from the segment between ``start`` and ``end``."""
     way = end - start
-    fraction = np.clip((spot - start) @ way / (way @ way), 0, 1)  # of the way, to the nearest place
+    fraction = np.clip((spot - start) @ way / (way @ way), 0, 1)  # of the way, to the nearest point
     nearest = start + fraction * way
     return float(np.linalg.norm(nearest - spot))
 
 
 class NetworkDiagram:
-    """Any small network on an ``Axes`` of its own; ``move`` shows another, or other numbers.
+    """Any small network on an ``Axes`` of its own; ``move`` sets the network and its numbers.
 
-    Columns are counted from 0, the inputs, and units from 0, the topmost.
+    Columns are counted from 0, the inputs; units are counted from 0, the topmost.
     """
 
     def __init__(self, ax):
@@ -59,10 +59,10 @@ class NetworkDiagram:
     def move(self, sizes, weights=None, *, cut=None, inside=None, names=(), marked=()):
         """Show a network with ``sizes`` units in its columns.
 
-        ``weights`` is a list of arrays (n_in, n_out), or None for plain lines; ``cut`` a list of
-        arrays that are true where a connection is cut, which shows as a dotted trace. ``inside``
-        holds, for each column, the texts in its units; None leaves a column empty. ``names`` are
-        below the columns. ``marked`` are units, (column, unit), and connections, (column, from,
+        ``weights`` is a list of arrays (n_in, n_out), or None for plain lines; ``cut`` is a list of
+        arrays that are true where a connection is cut, which shows as a dotted line. ``inside``
+        holds, for each column, the texts in its units; None leaves a column empty. ``names`` appear
+        below the columns. ``marked`` holds units, (column, unit), and connections, (column, from,
         to).
         """
         self.places = unit_places(sizes)
@@ -76,7 +76,7 @@ class NetworkDiagram:
             label.set_visible(False)
 
     def _edges_between(self):
-        """Each connection, (column, from, to), with its two ends."""
+        """Yield each connection, (column, from, to), with its two ends."""
         for column, (start, end) in enumerate(pairwise(self.places)):
             for i, j in np.ndindex(len(start), len(end)):
                 yield (column, i, j), start[i], end[j]
@@ -104,7 +104,7 @@ class NetworkDiagram:
         self._edges.set_linestyle([look["linestyle"] for look in looks])
 
     def _move_nodes(self, marked):
-        # Whole paths, since the sizes of an EllipseCollection are fixed before matplotlib 3.9
+        # New paths: before matplotlib 3.9, an EllipseCollection cannot change its sizes
         units = np.concatenate(self.places)
         self._nodes.set_paths([Path.circle(unit, self.radius) for unit in units])
         rings = [self.places[unit[0]][unit[1]] for unit in marked if len(unit) == 2]
@@ -122,7 +122,7 @@ class NetworkDiagram:
             yield column[0, 0], 0.28, name, FONT_SIZE
 
     def hit(self, x, y):
-        """The unit or connection at a place, as in ``marked``; None if there is none."""
+        """The unit or connection at (x, y), in the form of ``marked``; None if there is none."""
         spot = np.array([x, y])
         for column, units in enumerate(self.places):
             distances = np.linalg.norm(units - spot, axis=1)
@@ -139,14 +139,14 @@ class NetworkDiagram:
 
 
 def row_gap(sizes):
-    """The distance from a unit to the next in its column."""
+    """The distance between neighbouring units of a column."""
     if max(sizes) == 1:
         return 2.0
     return min((HEIGHT - 1.0) / max(sizes), 1.9)
 
 
 def unit_places(sizes):
-    """The places of the units of each column: a list of arrays (n, 2)."""
+    """The centres of the units of each column: a list of arrays (n, 2)."""
     columns = [WIDTH / 2]
     if len(sizes) > 1:
         columns = np.linspace(0.9, WIDTH - 0.9, len(sizes))

@@ -1,4 +1,4 @@
-"""The diagram of a single neuron, its activation function in it, with the true numbers on all."""
+"""The diagram of a single neuron with its activation function and its actual numbers."""
 
 import numpy as np
 from matplotlib.patches import Circle
@@ -13,14 +13,14 @@ from nnlib.activations import ACTIVATIONS
 PLACES = {"x1": (1.15, 6.7), "x2": (1.15, 2.3), "z": (5.0, 4.5), "y_hat": (14.4, 4.5)}
 RINGS = {"x1": INK, "x2": INK, "z": Z_COLOUR, "y_hat": A_COLOUR}
 RADIUS = 1.1
-LEFT, RIGHT, LOW, HIGH = 7.4, 12.2, 2.3, 6.7  # the box of the curve
+LEFT, RIGHT, LOW, HIGH = 7.4, 12.2, 2.3, 6.7  # the curve's box
 REACH = 6.0  # the curve goes from z = -REACH to REACH
 RANGES = {"sigmoid": (0, 1), "step": (0, 1), "tanh": (-1, 1), "relu": (0, 6), "identity": (-6, 6)}
 
 
 class NeuronDiagram:
-    """Two inputs, their weights, the sum z, the curve that z slides along, and the output y_hat, on
-    an ``Axes`` of its own.
+    """Two inputs, their weights, the sum z, the activation curve with a point at z, and the output
+    y_hat, on an ``Axes`` of its own.
     """
 
     def __init__(self, ax):
@@ -79,7 +79,7 @@ class NeuronDiagram:
         return Label(ax, x, y, text, **options | look)
 
     def show_activation(self, name):
-        """Draw the curve of another activation function; whether it is another."""
+        """Draw the curve of the activation ``name``; return whether it has changed."""
         if name == self._shown:
             return False
         self._shown = name
@@ -93,12 +93,12 @@ class NeuronDiagram:
         return True
 
     def _up(self, a):
-        """The height at which the curve's box has the activation ``a``."""
+        """The height of the activation ``a`` in the curve's box."""
         low, high = RANGES[self._shown]
         return LOW + (a - low) / (high - low) * (HIGH - LOW)
 
     def move(self, x, w, b, z, y_hat, shade):
-        """Write the numbers; ``shade``, from 0 to 1, is y_hat in the plane's shades."""
+        """Show these numbers; ``shade``, from 0 to 1, sets the output's colour as in the plane."""
         for i, name in enumerate(["x1", "x2"]):
             self._edges[name].set(**weight_style(w[i]))
             self._weights[name].set_text(f"{sub('w', i + 1)} {signed(w[i])}")
@@ -121,7 +121,7 @@ class NeuronDiagram:
         )
 
     def _slide_to(self, z):
-        """Put the mark on the curve where z is; beyond its end, at the end."""
+        """Put the point on the curve at z, or at the curve's end if z is beyond it."""
         z = float(np.clip(z, -REACH, REACH))
         x = _across(z)
         y = self._up(float(ACTIVATIONS[self._shown](z)))
@@ -133,12 +133,12 @@ class NeuronDiagram:
 
 
 def _across(z):
-    """The place of z in the curve's box."""
+    """The x of ``z`` in the curve's box."""
     return LEFT + (z + REACH) / (2 * REACH) * (RIGHT - LEFT)
 
 
 def _rim_to_rim(start, end):
-    """The line between two circles: its two x, and its two y."""
+    """The line from rim to rim of two circles: its two x, then its two y."""
     start = np.array(PLACES[start])
     end = np.array(PLACES[end])
     way = (end - start) / np.linalg.norm(end - start)

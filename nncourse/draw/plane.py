@@ -1,4 +1,4 @@
-"""The plane of two features: its shades, samples, rings and boundary, and its geometry."""
+"""The plane of two features: its geometry, shades, samples, rings and boundary."""
 
 import numpy as np
 from matplotlib.patches import Polygon
@@ -6,13 +6,13 @@ from matplotlib.patches import Polygon
 from nncourse.draw.style import COLOURS, INK, MARKERS, SHADES, WARNING
 from nncourse.draw.surface import Surface
 
-ASPECT = 1.2  # of a plane: its width over its height
+ASPECT = 1.2  # a plane's width over its height
 
 
 def limits(X, margin=0.25):
     """(x1_min, x1_max, x2_min, x2_max) around the points ``X`` (n_samples, 2), with a margin.
 
-    The width is 1.2 times the height, so that on axes of that shape both features have one scale,
+    The width is 1.2 times the height, so on axes of that shape both features have the same scale
     and right angles look right.
     """
     middle = (X.min(axis=0) + X.max(axis=0)) / 2
@@ -25,16 +25,16 @@ def limits(X, margin=0.25):
 
 
 def grid(extent, n=100):
-    """n × n points that fill ``extent``, shape (n², 2): row by row, x1 changing fastest."""
+    """An n × n grid of points that fills ``extent``, (n², 2): row by row, x1 changing fastest."""
     x1 = np.linspace(extent[0], extent[1], n)
     x2 = np.linspace(extent[2], extent[3], n)
     return np.stack(np.meshgrid(x1, x2), axis=-1).reshape(-1, 2)
 
 
 def boundary(w, b, extent):
-    """Both ends of the line w1 x1 + w2 x2 + b = 0 where it crosses ``extent``, shape (2, 2).
+    """The ends of the line w1 x1 + w2 x2 + b = 0 within ``extent``, shape (2, 2).
 
-    NaN if it does not cross, or if w is 0 and there is no line.
+    NaN if the line does not cross ``extent``, or if w is 0 and there is no line.
     """
     left, right, bottom, top = extent
     corners = np.array([[left, bottom], [right, bottom], [right, top], [left, top]])
@@ -47,19 +47,19 @@ def boundary(w, b, extent):
     if len(ends) < 2:
         return np.full((2, 2), np.nan)
     start = ends[0]
-    end = max(ends, key=lambda place: np.abs(place - start).sum())  # a corner is met twice
+    end = max(ends, key=lambda place: np.abs(place - start).sum())  # two sides share a corner
     return np.array([start, end])
 
 
 def draw_surface(ax):
-    """The shades of an output over the plane: ``set_data`` n × n values, ``set_extent``."""
+    """Add shades for an output: ``set_data`` takes n × n values, ``set_extent`` the limits."""
     surface = Surface(ax, cmap=SHADES, extent=(0, 1, 0, 1))
     surface.set_clim(0, 1)
     return surface
 
 
 def draw_points(ax):
-    """Samples, a list with the markers of both classes: ``set_data(x1, x2)`` moves them."""
+    """Add the markers of both classes and return a list of two: ``set_data(x1, x2)`` moves them."""
     look = dict(linestyle="none", markersize=7, markeredgecolor=INK, markeredgewidth=0.7, zorder=3)
     both = []
     for k in range(2):
@@ -68,16 +68,16 @@ def draw_points(ax):
 
 
 def draw_rings(ax):
-    """Rings around samples on the wrong side: ``set_data(x1, x2)`` moves them."""
+    """Add rings for samples on the wrong side: ``set_data(x1, x2)`` moves them."""
     look = dict(marker="o", markersize=12, fillstyle="none", markeredgewidth=1.6)
     (rings,) = ax.plot([], [], linestyle="none", color=WARNING, zorder=4, **look)
     return rings
 
 
 def draw_regions(ax, predict, X, y, extent):
-    """Shades of what ``predict`` says of each point of ``extent``, 0 to 1, and the samples.
+    """Draw the samples over shades of ``predict``, which maps points (n, 2) to numbers from 0 to 1.
 
-    ``X`` has shape (n_samples, 2), ``y`` holds 0 or 1 for each.
+    ``X`` has shape (n_samples, 2), and ``y`` holds 0 or 1 for each.
     """
     surface = draw_surface(ax)
     surface.set_extent(extent)
@@ -89,7 +89,7 @@ def draw_regions(ax, predict, X, y, extent):
 
 
 class Arrow:
-    """An arrow in data units, on axes of one scale; it takes a third of a quiver's time."""
+    """An arrow in data units on axes of equal scale, drawn in a third of a quiver's time."""
 
     def __init__(self, ax):
         patch = Polygon(np.zeros((7, 2)), facecolor=INK, edgecolor="none", zorder=5)
@@ -97,13 +97,13 @@ class Arrow:
         self._patch = ax.add_patch(patch)
 
     def move(self, foot, way):
-        """Let it lead from ``foot`` (2,) along ``way`` (2,); if that is 0, nothing is seen."""
+        """Draw the arrow from ``foot`` (2,) along ``way`` (2,); if ``way`` is 0, hide it."""
         length = np.hypot(*way)
         self._patch.set_visible(bool(length))
         if not length:
             return
         left, right = self.ax.get_xlim()
-        half = min(0.005 * (right - left), length / 12)  # of the shaft's width
+        half = min(0.005 * (right - left), length / 12)  # half the shaft's width
         along = way / length
         aside = np.array([-along[1], along[0]])
         neck = length - 8 * half
@@ -112,10 +112,10 @@ class Arrow:
 
 
 class ClassPlane:
-    """Samples of two classes on ``ax``, the output over the plane as shades, rings around samples
-    on the wrong side, and a boundary.
+    """Samples of two classes on ``ax``, the output as shades, rings around samples on the wrong
+    side, and a boundary.
 
-    Each ``show_`` method moves one of them. Without ``shades`` the ground stays white.
+    Each ``show_`` method moves one of these. Without ``shades`` the background stays white.
     """
 
     def __init__(self, ax, shades=True):
@@ -126,19 +126,17 @@ class ClassPlane:
         (self.line,) = ax.plot([], [], color=INK, linewidth=2)
 
     def set_extent(self, extent):
-        """Let the picture and its shades reach from (x1_min, x2_min) to (x1_max, x2_max), given as
-        (x1_min, x1_max, x2_min, x2_max).
-        """
+        """Set the limits of the plane and its shades: (x1_min, x1_max, x2_min, x2_max)."""
         self.ax.set(xlim=extent[:2], ylim=extent[2:])
         if self.surface is not None:
             self.surface.set_extent(extent)
 
     def show_output(self, values):
-        """Shade the plane by outputs at the points of ``grid``: (n, n), from 0 to 1."""
+        """Shade the plane by the outputs at the points of ``grid``: (n, n), from 0 to 1."""
         self.surface.set_data(values)
 
     def show_samples(self, X, y):
-        """Put the samples ``X`` (n_samples, 2) with the markers of their classes ``y``, 0 or 1."""
+        """Show the samples ``X`` (n_samples, 2) with the markers of their classes ``y``, 0 or 1."""
         for k, points in enumerate(self.points):
             points.set_data(*X[y == k].T)
 
@@ -147,5 +145,5 @@ class ClassPlane:
         self.rings.set_data(*X.T)
 
     def show_boundary(self, ends):
-        """Draw the line between two places (2, 2), as ``boundary`` gives them."""
+        """Draw the line between two points (2, 2), as ``boundary`` returns them."""
         self.line.set_data(*ends.T)

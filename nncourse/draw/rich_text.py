@@ -1,7 +1,7 @@
-"""Texts in parts that look different: a pre-activation, an activation and a δ each have one look.
+"""Texts of parts with different looks: a pre-activation, an activation and a δ each have their own.
 
-A text is a list of parts, (words, kind). Lengths are in hundredths of an inch, which are the page's
-pixels where a figure has its natural size.
+A text is a list of parts, (words, kind). Lengths are in hundredths of an inch, which are pixels of
+the page when a figure has its natural size.
 """
 
 from functools import lru_cache
@@ -12,19 +12,19 @@ from matplotlib.font_manager import FontProperties
 
 from nncourse.draw.style import A_COLOUR, DELTA_COLOUR, INK, MUTED, Z_COLOUR
 
-DPI = 100  # at which texts are measured
-EM = DPI / 72  # of a point
-SCREENS = (DPI, 1.35 * DPI, 2 * DPI)  # as a page may draw them
+DPI = 100  # texts are measured at this resolution
+EM = DPI / 72  # lengths in a point
+SCREENS = (DPI, 1.35 * DPI, 2 * DPI)  # resolutions at which a page may draw a text
 DIGITS = "0123456789.−"
-SAMPLE = "prediction minus target δσz"  # letters as they are in our texts
-LARGE = 200  # points, in which letters are measured
-ROOM = 3.0  # from a boxed part to its box
-KEPT = "\u00a0"  # a space at which no line is broken
-OPERATORS = {"+", "−", "·", "="}  # a line is not broken after these
+SAMPLE = "prediction minus target δσz"  # letters typical of our texts
+LARGE = 200  # points: the font size at which letters are measured
+ROOM = 3.0  # from a boxed part's text to its box
+KEPT = "\u00a0"  # a space at which no line breaks
+OPERATORS = {"+", "−", "·", "="}  # no line breaks after these
 
 
 class Look(NamedTuple):
-    """The look of a kind of part."""
+    """The look of one kind of part."""
 
     colour: str
     weight: str = "normal"
@@ -45,22 +45,22 @@ LOOKS = {
 
 @lru_cache(200)
 def font(kind, size):
-    """The font of a kind of part, ``size`` points large."""
+    """The font of a kind of part, in ``size`` points."""
     look = LOOKS[kind]
     return FontProperties(size=size, weight=look.weight, style=look.style)
 
 
 def plain(parts):
-    """The words alone."""
+    """The text's words alone, as a string."""
     return "".join(words for words, _ in parts).replace(KEPT, " ")
 
 
 @lru_cache(5000)
 def part_width(words, kind, size):
-    """The width of a part, with its box if it has one.
+    """The width of a part, including its box if it has one.
 
     Letters are drawn a whole number of pixels apart, so a part is wider on some screens than on
-    others: this is enough for all of them.
+    others: this width is enough for all of them.
     """
     look = LOOKS[kind]
     advances = {True: 0.0, False: 0.0}  # of digits, and of all else
@@ -75,9 +75,9 @@ def part_width(words, kind, size):
 
 @lru_cache(1000)
 def _advance(letter, weight, style):
-    """How far it is from a letter to the next, in sizes of the type.
+    """The advance from a letter to the next, in font sizes.
 
-    It is measured once, large: a formula is tried in many sizes before it is drawn in one.
+    It is measured once, at a large size: a formula is tried in many sizes before it is drawn.
     """
     between = _measured(f"0{letter}0", weight, style, LARGE, 72)
     return (between - _measured("00", weight, style, LARGE, 72)) / LARGE
@@ -85,7 +85,7 @@ def _advance(letter, weight, style):
 
 @lru_cache(500)
 def _stretch(of_digits, weight, style, size):
-    """How much wider digits, or letters, are in this size than its advances tell."""
+    """The factor by which digits, or letters, are wider at this size than their advances say."""
     sample = DIGITS if of_digits else SAMPLE
     advance = sum(_advance(letter, weight, style) for letter in sample)
     widths = [_measured(sample, weight, style, size, dpi) / dpi for dpi in SCREENS]
@@ -93,20 +93,20 @@ def _stretch(of_digits, weight, style, size):
 
 
 def _measured(words, weight, style, size, dpi):
-    """How wide words are, in pixels."""
+    """The width of words, in pixels."""
     face = FontProperties(size=size, weight=weight, style=style)
     return RendererAgg(1, 1, dpi).get_text_width_height_descent(words, face, False)[0]
 
 
 def width(parts, size):
-    """The width of a text of one line."""
+    """The width of a one-line text."""
     return sum(part_width(words, kind, size) for words, kind in parts)
 
 
 def wrapped(parts, size, room):
-    """The text in lines that fit into ``room``, as far as they can; each is a list of parts.
+    """Break a text into lines that fit into ``room``, as far as possible; each is a list of parts.
 
-    A line is broken at a space that is not in a boxed part and does not follow an operator.
+    A line breaks at a space, but not at ``KEPT`` and not after an operator.
     """
     lines = []
     line = []
@@ -142,7 +142,7 @@ def _words(parts):
 
 
 def ink(parts):
-    """The height of a text above its base line and its depth below, in sizes of its type."""
+    """The height of a text above its baseline and its depth below, in font sizes."""
     words = plain(parts)
     if not words.strip("0123456789.−+? be"):
         return 0.76, 0.04
@@ -150,7 +150,7 @@ def ink(parts):
 
 
 def reach(parts, size):
-    """How far a text reaches above its base line and below it, with the boxes of boxed parts."""
+    """The height of a text above its baseline and its depth below, including its boxes."""
     above = []
     below = []
     for part in parts:

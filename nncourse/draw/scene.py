@@ -1,4 +1,4 @@
-"""A picture laid out for the room that its axes have: texts, lines, circles and boxes.
+"""A picture of texts, lines and plates, laid out for the size of its axes.
 
 Lengths are in hundredths of an inch; x goes to the right and y down, from the upper left corner.
 """
@@ -16,8 +16,8 @@ from nncourse.draw.labels import PAD, _line
 from nncourse.draw.rich_text import DPI, EM, LOOKS, ROOM, font, reach, width
 from nncourse.draw.style import A_GROUND
 
-POINTS = 72 / DPI  # in a hundredth of an inch
-ARC = 0.5523  # of a quarter of a circle, drawn as a cubic Bézier curve
+POINTS = 72 / DPI  # points in a hundredth of an inch
+ARC = 0.5523  # handle length over radius: a quarter circle as a cubic Bézier curve
 TURNS = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
@@ -30,16 +30,16 @@ class Box(NamedTuple):
     bottom: float
 
     def wider(self, by):
-        """The same with more room on every side."""
+        """The same box, wider by ``by`` on every side."""
         return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
     def meets(self, other):
-        """Whether two rectangles overlap."""
+        """Whether the two boxes overlap."""
         across = self.left < other.right and other.left < self.right
         return across and self.top < other.bottom and other.top < self.bottom
 
     def holds(self, x, y):
-        """Whether a place is in it."""
+        """Whether the point (x, y) is in the box."""
         return self.left <= x <= self.right and self.top <= y <= self.bottom
 
 
@@ -59,12 +59,12 @@ class Text(NamedTuple):
 
     @property
     def base(self):
-        """The height of its base line."""
+        """The y of its baseline."""
         return self.y + 0.365 * self.size * EM
 
     @property
     def box(self):
-        """The room that it takes."""
+        """The box that it occupies."""
         above, below = reach(self.parts, self.size)
         right = self.left + width(self.parts, self.size)
         return Box(self.left, self.base - above, right, self.base + below)
@@ -83,7 +83,7 @@ class Line(NamedTuple):
 
 
 class Plate(NamedTuple):
-    """A rectangle with round corners."""
+    """A rectangle with rounded corners."""
 
     box: Box
     fill: str
@@ -93,39 +93,39 @@ class Plate(NamedTuple):
 
 
 class Scene(Artist):
-    """A picture that ``compose(width, height)`` gives as a list of texts, lines and plates."""
+    """A picture whose texts, lines and plates ``compose(width, height)`` returns as a list."""
 
     def __init__(self, ax):
         super().__init__()
         ax.set(xlim=(0, 1), ylim=(1, 0))
         ax.set_axis_off()
         self._compose = lambda width, height: []
-        self._items = None  # and for which room
+        self._items = None  # (room, items for that room)
         self.set_in_layout(False)
         ax.add_artist(self)
 
     def show(self, compose):
-        """Show another picture."""
+        """Show the picture of another ``compose``."""
         self._compose = compose
         self._items = None
         self.stale = True
 
     @property
     def room(self):
-        """The width and the height that the axes have now."""
+        """The current width and height of the axes."""
         box = self.axes.bbox
         dpi = self.axes.figure.dpi
         return round(box.width / dpi * DPI, 1), round(box.height / dpi * DPI, 1)
 
     def items(self):
-        """The parts of the picture, laid out to fit its axes."""
+        """The picture's items, laid out for the current room."""
         room = self.room
         if self._items is None or self._items[0] != room:
             self._items = room, self._compose(*room)
         return self._items[1]
 
     def draw(self, renderer):
-        """Draw all of it, in its order."""
+        """Draw the items in their order."""
         if self.get_visible():
             pen = _Pen(renderer, self.axes)
             for item in self.items():
@@ -190,7 +190,7 @@ class _Pen:
             x += wide
 
     def _copy(self, picture, x, base):
-        """Copy letters onto the canvas: x is where they start, ``base`` their base line."""
+        """Copy letters onto the canvas, starting at ``x``, with their baseline at ``base``."""
         left = round(self.left + x * self.scale) - PAD
         bottom = round(self.top - base * self.scale) - len(picture) // 3
         self.renderer.draw_image(self.gc, left, bottom, picture)
@@ -198,7 +198,7 @@ class _Pen:
 
 @lru_cache(600)
 def _picture(words, kind, size, dpi):
-    """The pixels of words, (height, width, 4), with the lowest row first."""
+    """The pixels of words, (height, width, 4), with the bottom row first."""
     line = _line(words, font(kind, size), dpi)
     picture = np.empty((*line.shape, 4), dtype=np.uint8)
     picture[..., :3] = 255 * np.array(to_rgb(LOOKS[kind].colour)) + 0.5
@@ -208,7 +208,7 @@ def _picture(words, kind, size, dpi):
 
 @lru_cache(50)
 def _rgb(colour):
-    """Red, green and blue, and that it is opaque."""
+    """The colour as opaque RGBA."""
     return (*to_rgb(colour), 1.0)
 
 

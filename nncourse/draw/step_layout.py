@@ -1,7 +1,7 @@
-"""Where all texts in the diagram of a small network have their places.
+"""The places of all texts in the diagram of a small network.
 
-The layout depends on the network and on the room, and not on the step: room is kept for numbers
-that come later, so nothing moves from step to step. Layouts are kept too.
+The layout depends on the network and on the room, not on the step: it reserves room for numbers
+that come later, so nothing moves from step to step. Layouts are cached.
 """
 
 from functools import lru_cache
@@ -13,25 +13,25 @@ import numpy as np
 from nncourse.draw.rich_text import EM, reach, width
 from nncourse.draw.scene import Box, Text
 
-HEAD = 24  # above the units: which way it goes, and the loss
-FEET = (18, 27)  # below them: the names of the columns, in one line or in two
+HEAD = 24  # above the units: the direction of the step, and the loss
+FEET = (18, 27)  # below the units: the names of the columns, in one line or in two
 EDGE = 6  # at the sides
 GAP = 2  # between a unit and the texts above and below it
 CLEAR = 3  # between a line and a text
 APART = 10  # between the names of two columns
-PAD = 0.22  # between a unit's circle and the corners of its number, in sizes of its type
+PAD = 0.22  # between a unit's circle and the corners of its number, in font sizes
 SIZES = [(14, 12, 11), (13, 11, 10.5), (12, 10.5, 10), (11, 10, 9.5), (10, 9.5, 9), (9, 8.5, 8.5),
-         *((size, size, size) for size in np.arange(8.5, 4.9, -0.25))]  # fmt: skip # of type: in
-# units, around, on lines
-SMALLEST = 7  # type of numbers on lines, where they are made smaller to have room
-TAKEN = 1000  # what it costs to lie on a text, where a line costs 1
-HIDES = 4  # what it costs more if the line is one of the step's
-TOGETHER = 4  # numbers whose places are looked for together
-ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.2, 0.8, 0.14, 0.86)  # places for a number
+         *((size, size, size) for size in np.arange(8.5, 4.9, -0.25))]  # fmt: skip # font sizes in
+# units, around them, and on lines
+SMALLEST = 7  # the smallest font size when numbers on lines shrink to have room
+TAKEN = 1000  # the cost of lying on a text; lying on a line costs 1
+HIDES = 4  # the extra cost if the line is one of the step's
+TOGETHER = 4  # how many numbers are placed together
+ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.2, 0.8, 0.14, 0.86)  # of a line: for its number
 
 
 class Around(NamedTuple):
-    """The texts above and below the units of a column: with names, and short."""
+    """The texts above and below the units of a column: with names, and in short form."""
 
     above: list
     short_above: list
@@ -40,10 +40,10 @@ class Around(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """What a layout depends on, as tuples: the same in all steps."""
+    """The values that a layout depends on, as tuples: they are the same in all steps."""
 
-    columns: tuple  # the words under each
-    around: tuple  # an ``Around`` for each column, with all numbers at their longest
+    columns: tuple  # the names under each
+    around: tuple  # an ``Around`` for each column, with every number at its longest
     beside: tuple  # texts to the right of the last column
     numbers: tuple  # the text on each line
     edges: tuple  # the lines, (column, from, to)
@@ -51,21 +51,21 @@ class Kept(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """Where the units and the texts are, and how large."""
+    """The places and the sizes of the units and the texts."""
 
     places: list  # of units, (n, 2) for each column
     radius: float
-    sizes: tuple  # of type
+    sizes: tuple  # of the fonts
     names: list  # texts under the columns
     ends: np.ndarray  # of the lines, (n, 2, 2)
-    long: tuple  # for each column: whether there is room for names above its units, and below
-    on_lines: list | None  # places of the numbers; None where there is no room for all of them
-    on_line: float  # the size of their type
+    long: tuple  # for each column: is there room for names above its units, and below?
+    on_lines: list | None  # places of the numbers; None if there is no room for all of them
+    on_line: float  # their font size
 
 
 @lru_cache(50)
 def network_layout(kept, room, height):
-    """The layout for a room of this size: with names and numbers where there is room for them."""
+    """The layout for a room of this size, with names and numbers where they fit."""
     layout = _framed(kept, room, height)
     named = _with_names(kept, layout, room)
     nameless = layout._replace(long=((False, False),) * len(kept.columns))
@@ -85,7 +85,7 @@ def network_layout(kept, room, height):
 
 
 def _framed(kept, room, height):
-    """The largest type and units for which there is room, and the names under the columns."""
+    """The layout with the largest fonts and units that fit, and the names under the columns."""
     for foot in FEET:
         layout = _frame(kept, room, height - foot)
         names = _column_names(kept.columns, layout, room, height, foot)
@@ -96,7 +96,7 @@ def _framed(kept, room, height):
 
 
 def _frame(kept, room, bottom):
-    """The units between the head and ``bottom``."""
+    """The layout of the units between the head and ``bottom``."""
     counts = [len(column.above) for column in kept.around]
     pitch = (bottom - HEAD) / max(counts)
     for sizes in SIZES:
@@ -123,7 +123,7 @@ def _frame(kept, room, bottom):
 
 
 def _ends(layout, edge):
-    """Where a line starts and ends: at the sides of its units."""
+    """The start and the end of a line, at the sides of its units."""
     column, i, j = edge
     x0, y0 = layout.places[column][i]
     x1, y1 = layout.places[column + 1][j]
@@ -131,7 +131,7 @@ def _ends(layout, edge):
 
 
 def _column_names(columns, layout, room, height, foot):
-    """The names under the columns: in a line each if they fit into the foot, or in two."""
+    """The names under the columns, each on one line if they fit into ``foot``, else on two."""
     if foot == FEET[-1]:
         return list(_names_below(columns, layout, room, height, foot, 7.5))
     lines = [[" · ".join(names)] for names in columns]
@@ -144,7 +144,7 @@ def _column_names(columns, layout, room, height, foot):
 
 
 def _names_below(columns, layout, room, height, foot, size):
-    """A text for each line under each column, inside the room."""
+    """Yield a text for each line under each column, kept inside the room."""
     for places, lines in zip(layout.places, columns, strict=True):
         for k, line in enumerate(lines):
             parts = [(line, "muted")]
@@ -155,7 +155,7 @@ def _names_below(columns, layout, room, height, foot, size):
 
 
 def _with_names(kept, layout, room):
-    """The layout with names around the units of each column, where nothing is in their way."""
+    """The layout with names around the units of each column where nothing is in their way."""
     taken = [text.box for text in layout.names] + units_of(layout)
     long = []
     for column, around in enumerate(kept.around):
@@ -175,7 +175,7 @@ def units_of(layout):
 
 
 def texts_around(layout, column, around, long):
-    """The texts above and below the units of a column."""
+    """Yield the texts above and below the units of a column."""
     long_above, long_below = long
     above = around.above if long_above else around.short_above
     below = around.below if long_below else around.short_below
@@ -191,7 +191,7 @@ def texts_around(layout, column, around, long):
 
 
 def _are_hindered(boxes, taken, ends, room):
-    """Whether one of the boxes of texts meets a line, another box or the edge."""
+    """Whether one of the text ``boxes`` meets a line, another box or the edge."""
     wide = boxes + CLEAR * np.array([-1, 0, 1, 0])
     if wide[:, 0].min() < 0 or wide[:, 2].max() > room:
         return True
@@ -201,7 +201,7 @@ def _are_hindered(boxes, taken, ends, room):
 
 
 def _taken(kept, layout):
-    """The boxes in which no number on a line may lie, once all numbers are there."""
+    """The boxes that no number on a line may cover, with every number shown."""
     boxes = [text.box for text in layout.names] + units_of(layout)
     for column, around in enumerate(kept.around):
         boxes += [text.box for text in texts_around(layout, column, around, layout.long[column])]
@@ -209,17 +209,17 @@ def _taken(kept, layout):
 
 
 def overlaps(boxes, others):
-    """Whether rectangles overlap: for (n, 4) and (m, 4), an array (n, m)."""
+    """Whether boxes (n, 4) overlap ``others`` (m, 4), as an array (n, m)."""
     low = np.maximum(boxes[:, None, :2], others[None, :, :2])
     high = np.minimum(boxes[:, None, 2:], others[None, :, 2:])
     return (low < high).all(axis=2)
 
 
 def inside_parts(ends, boxes):
-    """The part of each line, (n, 2, 2), that lies in each box: where it starts and stops.
+    """The part of each line, (n, 2, 2), inside each box: its start and its end.
 
     Boxes are (m, 4), or (n, m, 4) if each line has its own. Both results are arrays (n, m), from 0
-    to 1 along the line. No part does where it stops before it starts.
+    to 1 along the line. An end that is not after the start means that the line misses the box.
     """
     start = ends[:, None, 0]
     way = ends[:, None, 1] - start
@@ -232,13 +232,13 @@ def inside_parts(ends, boxes):
 
 
 def crossings(ends, boxes):
-    """Whether lines run through boxes: an array (n, m)."""
+    """Whether lines run through boxes, as an array (n, m)."""
     first, last = inside_parts(ends, boxes)
     return first < last
 
 
 def _lines_of_steps(edges):
-    """The lines that a step may use: all that lead to a unit, or all that start at one."""
+    """The sets of lines that a step may use: all that lead to a unit, or all that start at one."""
     to = {}
     start = {}
     for edge in edges:
@@ -249,7 +249,7 @@ def _lines_of_steps(edges):
 
 
 def _candidates(kept, chosen, ends, size):
-    """The places of numbers on the lines ``chosen``, (n, places, 2), and their boxes, with room."""
+    """The candidate places of numbers on the lines ``chosen``, (n, places, 2), and their boxes."""
     way = ends[chosen, 1] - ends[chosen, 0]
     places = ends[chosen, 0][:, None] + np.array(ALONG)[:, None] * way[:, None]
     boxes = []
@@ -261,7 +261,7 @@ def _candidates(kept, chosen, ends, size):
 
 
 def _on_lines(boxes, chosen, ends, lines):
-    """On how many of the ``lines`` each box lies, besides its own: an array (n, places)."""
+    """The number of ``lines``, besides its own, that each box covers: an array (n, places)."""
     near = boxes + CLEAR * np.array([-1, -1, 1, 1])
     met = crossings(ends[lines], near.reshape(-1, 4)).reshape(len(lines), *boxes.shape[:2])
     is_own = np.equal.outer(lines, chosen)
@@ -269,12 +269,12 @@ def _on_lines(boxes, chosen, ends, lines):
 
 
 def _on_texts(boxes, taken):
-    """On how many texts each box lies: an array (n, places)."""
+    """The number of texts that each box covers: an array (n, places)."""
     return overlaps(boxes.reshape(-1, 4), taken).sum(axis=1).reshape(boxes.shape[:2])
 
 
 def _placed_freely(kept, ends, taken, size):
-    """A place for the number on each line, where it meets nothing; None if there is no room."""
+    """A free place for the number on each line; None if there is no room for all."""
     lines = np.arange(len(ends))
     places, boxes = _candidates(kept, lines, ends, size)
     is_free = _on_lines(boxes, lines, ends, lines) + _on_texts(boxes, taken) == 0
@@ -292,12 +292,12 @@ def _placed_freely(kept, ends, taken, size):
 
 @lru_cache(200)
 def step_places(kept, room, height, current):
-    """Places for the numbers on the lines of a step, where there is no room for all others."""
+    """The places of the numbers on the lines of a step, for when not all lines can have theirs."""
     return places_together(kept, network_layout(kept, room, height), current)[0]
 
 
 def places_together(kept, layout, current):
-    """Places for the numbers on the ``current`` lines, and the largest cost: see ``_best``."""
+    """The places of the numbers on the ``current`` lines, and the largest cost: see ``_best``."""
     taken = _taken(kept, layout)
     lines = np.array([kept.edges.index(edge) for edge in current], dtype=np.intp)
     found = []
@@ -314,8 +314,8 @@ def places_together(kept, layout, current):
 
 
 def _best(boxes, chosen, current, ends, taken):
-    """The best of all places together for a few numbers, and its cost: 1 for another line that a
-    number lies on, more for one of the ``current`` lines, TAKEN for a text.
+    """The best combination of places for a few numbers, and its cost: 1 for each other line that a
+    number covers, HIDES more if it is one of the ``current`` lines, TAKEN for a text.
     """
     cost = _on_lines(boxes, chosen, ends, np.arange(len(ends)))
     cost = cost + HIDES * _on_lines(boxes, chosen, ends, current)
@@ -330,7 +330,7 @@ def _best(boxes, chosen, current, ends, taken):
 
 
 def _along_axes(array, n, *axes):
-    """The array with n axes: its own are the given ones, and the others have length 1."""
+    """Reshape an array to n dimensions: its own become ``axes``, and the others have length 1."""
     shape = np.ones(n, dtype=np.intp)
     shape[list(axes)] = array.shape
     return array.reshape(shape)

@@ -1,7 +1,7 @@
 """A small network with all its numbers, drawn so that no line meets a number.
 
-Each unit is a circle. Its activation is above it, its bias below it, and inside is what was
-computed last: z, and on the way back δ. Lines end before a text that lies in their way.
+Each unit is a circle with its activation above it, its bias below it, and inside it the number
+computed last: z, or δ in the backward step. Lines are interrupted where a text lies on them.
 """
 
 from itertools import pairwise
@@ -26,19 +26,19 @@ from nncourse.draw.step_layout import (
 )
 from nncourse.draw.style import DELTA_COLOUR, DELTA_GROUND, INK, MARK, MUTED
 
-MARGIN = 6  # of what marks a line of the step, on both sides together
+MARGIN = 6  # how much wider a line's mark is than the line
 
 
 class Shown(NamedTuple):
-    """What the diagram of a network shows; columns are counted from 0, the inputs.
+    """The contents of a network's diagram; columns are counted from 0, the inputs.
 
     ``inside``, ``above`` and ``below`` hold a text, a list of parts, for each unit of each column;
-    ``short_above`` and ``short_below`` take their place where there is no room for the names.
-    ``longest`` is an ``Around`` for each column, with all numbers there and at their longest.
-    ``beside`` are texts to the right of the last column; ``columns`` are the words under each.
+    ``short_above`` and ``short_below`` replace them where there is no room for the names.
+    ``longest`` is an ``Around`` for each column, with every number shown at its longest.
+    ``beside`` holds texts to the right of the last column; ``columns`` the names under each.
     ``weights`` are arrays (n_in, n_out), and ``numbers`` the texts on the lines, by (column, from,
-    to). ``current`` are the lines that the step uses, ``ringed`` the units, (column, unit).
-    ``filled`` are units that hold a δ.
+    to). ``current`` holds the lines that the step uses, ``ringed`` the units, (column, unit).
+    ``filled`` holds the units with a δ.
     """
 
     weights: list
@@ -73,7 +73,7 @@ def place_network(shown, room, height):
 
 
 def _kept(shown):
-    """What the layout depends on."""
+    """The values that the layout depends on."""
     numbers = tuple(map(tuple, shown.numbers.values()))
     return Kept(
         columns=_frozen(shown.columns),
@@ -91,7 +91,7 @@ def _frozen(lists):
 
 
 def _fixed_texts(shown, layout, room):
-    """The texts in the head, in the units, beside them and under the columns."""
+    """Yield the texts in the head, in the units, beside them and under the columns."""
     inside, around, _ = layout.sizes
     yield Text(EDGE, HEAD / 2 - 1, [(shown.direction, "heading")], 10)
     if shown.loss:
@@ -107,14 +107,14 @@ def _fixed_texts(shown, layout, room):
 
 
 def _texts_around(shown, layout):
-    """The texts above and below the units."""
+    """Yield the texts above and below the units."""
     columns = zip(shown.above, shown.short_above, shown.below, shown.short_below, strict=True)
     for column, texts in enumerate(columns):
         yield from texts_around(layout, column, Around(*texts), layout.long[column])
 
 
 def _texts_on_lines(shown, kept, layout, room, height):
-    """The numbers on the lines: on those of the step only, if there is no room for all."""
+    """Yield the numbers on the lines, only on those of the step if there is no room for all."""
     edges = kept.edges
     places = layout.on_lines
     if places is None:
@@ -125,7 +125,7 @@ def _texts_on_lines(shown, kept, layout, room, height):
 
 
 def _lines(shown, edges, ends, texts):
-    """The lines, where no text lies; those that the step uses are marked, and lie above others."""
+    """The lines, interrupted by texts; those that the step uses are marked and lie on top."""
     marks = []
     lines = []
     order = sorted(range(len(edges)), key=lambda k: edges[k] in shown.current)
@@ -157,7 +157,7 @@ def _look(shown, edge):
 
 
 def _free_parts(ends, first, last):
-    """The pieces of a line outside the parts from ``first`` to ``last``, as (x0, y0, x1, y1)."""
+    """Yield the pieces of a line outside the parts from ``first`` to ``last``: (x0, y0, x1, y1)."""
     start, end = ends
     at = 0.0
     for one, two in [*sorted(zip(first, last, strict=True)), (1.0, 1.0)]:
@@ -167,7 +167,7 @@ def _free_parts(ends, first, last):
 
 
 def _plates(shown, layout):
-    """The units, which are circles."""
+    """Yield the units' circles, as plates."""
     columns = range(len(layout.places))
     units = [(column, j) for column in columns for j in range(len(layout.places[column]))]
     for unit, box in zip(units, units_of(layout), strict=True):
@@ -181,7 +181,7 @@ def _plates(shown, layout):
 
 
 def _arrow(shown, room):
-    """An arrow the way that the step goes."""
+    """The lines of an arrow in the direction of the step; none if there is no room."""
     start = EDGE + width([(shown.direction, "heading")], 10) + 10
     end = room - EDGE - width(shown.loss, 12) - 16
     if end - start < 30:
@@ -196,7 +196,7 @@ def _arrow(shown, room):
 
 
 def connections(sizes):
-    """All lines of a network with these sizes: (column, from, to)."""
+    """Yield all connections of a network with these sizes: (column, from, to)."""
     for column, (n_in, n_out) in enumerate(pairwise(sizes)):
         for i, j in np.ndindex(n_in, n_out):
             yield column, i, j

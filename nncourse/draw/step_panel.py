@@ -1,4 +1,4 @@
-"""What stands beside the diagram of a step: the formula, a question, and the gradient so far."""
+"""The panel beside the diagram of a step: formulas, a question, and the gradient so far."""
 
 from itertools import product
 from typing import NamedTuple
@@ -9,20 +9,20 @@ from nncourse.draw.style import DELTA_COLOUR, DELTA_GROUND, GROUND, INK, LINE
 
 LEFT = 6
 TYPES = [(17, 13), (15.5, 12), (14, 11), (13, 10.5), (12, 10), (11.5, 9.5), (11, 9), (10, 8.5),
-         (9, 8), (8, 7.5), (7, 7), (6.5, 6.5), (6, 6)]  # fmt: skip # of formulas, and of all else
-LINES = 1.5  # from one line to the next, in sizes of the type
+         (9, 8), (8, 7.5), (7, 7), (6.5, 6.5), (6, 6)]  # fmt: skip # points: formulas, all else
+LINES = 1.5  # from one line to the next, in font sizes
 ROWS = 1.6
-TARGETS = (26, 18)  # the least height of what can be pressed: 18 in a room for larger type
-WISHES = [(6, 9), (6, 6), (13, 3)]  # how many of the types are tried, for how many rows to fit
+TARGETS = (26, 18)  # the least height of a button: 18 if that allows larger type
+WISHES = [(6, 9), (6, 6), (13, 3)]  # (how many of the types to try, how many rows must fit)
 WISHES_BESIDE_QUESTION = [(5, 4), (6, 3), (7, 1), (13, 1)]
-BESIDES = 2.6  # rows of room for what is above and below the rows
+BESIDES = 2.6  # room above and below the rows, in rows
 INDENT = 14  # of the lines of a formula after the first
 
 
 class Row(NamedTuple):
-    """A parameter in the table: its name, what came in, δ, the slope and the new value.
+    """A parameter in the table: its name, its input, δ, the slope and the new value.
 
-    Each is a text, a list of parts, which is empty until it is known.
+    Each cell is a text, a list of parts, empty until the number is known.
     """
 
     cells: list
@@ -30,18 +30,18 @@ class Row(NamedTuple):
 
 
 class Button(NamedTuple):
-    """An answer that can be pressed in the picture: its box, and what it answers."""
+    """A button in the picture: its box, and the answer that it gives."""
 
     box: Box
     answer: str
 
 
 class Panel(NamedTuple):
-    """What the panel shows.
+    """The contents of the panel.
 
-    ``formulas`` are texts, one under the other; ``question`` is a text, ``choices`` are
-    (answer, text), ``said`` are texts about the last answer. ``heads`` are over the columns of
-    ``rows``; ``last`` is the line under the table.
+    ``formulas`` are texts, one below the other; ``question`` is a text, ``choices`` are pairs
+    (answer, text), ``said`` holds texts about the last answer. ``heads`` are above the columns of
+    ``rows``; ``last`` is the line below the table.
     """
 
     title: str
@@ -53,11 +53,11 @@ class Panel(NamedTuple):
     heads: list
     rows: list
     last: list
-    window: str  # says which rows are shown: with {first}, {last} and {n}
+    window: str  # the sentence on which rows are shown, with {first}, {last} and {n}
 
 
 def place_panel(panel, room, height):
-    """Return the items of the panel, and its buttons, for a room of this size."""
+    """Return the panel's items and its buttons, for a room of this size."""
     wishes = WISHES_BESIDE_QUESTION if panel.question else WISHES
     for target, (n_types, rows) in product(TARGETS, wishes):
         types = TYPES[:n_types]
@@ -71,7 +71,7 @@ def place_panel(panel, room, height):
 
 
 def _upper_part(panel, room, sizes, target):
-    """Title, formulas and question; the buttons in it; and where it ends."""
+    """The items of title, formulas and question; the buttons; and the y where they end."""
     large, small = sizes
     items = []
     buttons = []
@@ -88,7 +88,7 @@ def _upper_part(panel, room, sizes, target):
 
 
 def _write(items, parts, size, left, y, room, indent=0):
-    """Add a text of several lines, and return where it ends."""
+    """Add a text of one or more lines, and return the y where it ends."""
     lines = wrapped(parts, size, room - left - indent - 4)
     for k, line in enumerate(lines):
         y += 1.65 * size * EM
@@ -97,7 +97,7 @@ def _write(items, parts, size, left, y, room, indent=0):
 
 
 def _ask(items, buttons, panel, room, top, size, target):
-    """Add the question on a plate, with its choices and what was said; return where it ends."""
+    """Add the question with its choices and what was said, and return the y where it ends."""
     inner = []
     y = top + 2
     y = _write(inner, panel.question, size, LEFT + 6, y, room - 8)
@@ -112,7 +112,7 @@ def _ask(items, buttons, panel, room, top, size, target):
 
 
 def _buttons(items, buttons, choices, room, y, size, target):
-    """Add a button for each choice: side by side if they are short."""
+    """Add a button for each choice, side by side if short; return the y where they end."""
     step = max(2.2 * size * EM, target + 3)
     widths = [width(parts, size) + 24 for _, parts in choices]
     if sum(widths) + 8 * len(widths) < 0.45 * room:
@@ -145,7 +145,7 @@ def _add_button(items, buttons, box, answer, texts):
 
 
 def _table(panel, room, top, fit, size):
-    """The table: as many rows as fit, those around the row that is filled now."""
+    """The items of the table, with as many rows as fit around the current one."""
     row = ROWS * size * EM
     first, last = _window(panel.rows, fit)
     _, rights = _columns(panel, room, size)
@@ -180,7 +180,7 @@ def _table(panel, room, top, fit, size):
 
 
 def _columns(panel, room, size):
-    """How wide a column is, and the right end of each but the first, which has the names."""
+    """The width of a column, and the right end of each except the first, which has the names."""
     names = [*(row.cells[0] for row in panel.rows), [(panel.table, "heading")]]
     start = max(width(parts, size) for parts in names) + LEFT + 8
     step = (room - 8 - start) / len(panel.heads)
@@ -188,7 +188,7 @@ def _columns(panel, room, size):
 
 
 def _widest_cell(panel, size):
-    """How wide the widest number or head of a column is."""
+    """The width of the widest number or head of a column."""
     cells = [[(head, "muted")] for head in panel.heads]
     for row in panel.rows:
         cells += row.cells[1:]
@@ -196,7 +196,7 @@ def _widest_cell(panel, size):
 
 
 def _window(rows, fit):
-    """The rows that are shown, (first, after the last)."""
+    """The range of rows shown, (first, one after the last)."""
     if len(rows) <= fit:
         return 0, len(rows)
     now = [k for k, row in enumerate(rows) if row.is_now]

@@ -1,4 +1,4 @@
-"""Colours, sizes of type, figures, axes and legends: the one look of all pictures.
+"""Colours, font sizes, figures, axes and legends: the common look of all pictures.
 
 Nothing here touches pyplot.
 """
@@ -11,28 +11,28 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 # Blue and green of Okabe & Ito, "Color Universal Design", 2008, and an orange darker than theirs,
-# so that a thin line too has a contrast of 3 on white. They are told apart with every kind of
-# colour vision; shape always says it a second time.
+# so that even a thin line has a contrast of 3 on white. They can be told apart with every kind of
+# colour vision; a shape always says the same as a colour.
 COLOURS = ("#0072B2", "#D97706", "#009E73")
 MARKERS = ("o", "^", "s")
 INK = "#222222"
 MUTED = "#6B6B6B"
 WARNING = "#C00000"
 MARK = "#CC79A7"
-Z_COLOUR = "#7A2A8F"  # of a pre-activation, z, wherever it stands
+Z_COLOUR = "#7A2A8F"  # of a pre-activation, z, in every picture
 A_COLOUR = "#0B6E63"  # of an activation, a or ŷ
 SHADES = LinearSegmentedColormap.from_list("shades", ["#8FC1DE", "#FFFFFF", "#F5CC93"])
 SHADES_STRONG = LinearSegmentedColormap.from_list("strong", [COLOURS[0], "#FFFFFF", COLOURS[1]])
 FAINT = LinearSegmentedColormap.from_list("faint", ["#DCE6EC", "#FFFFFF", "#F3EAD8"])
 HEIGHTS = LinearSegmentedColormap.from_list("heights", ["#FFFFFF", "#C9D8E6", "#6F94B5"])
-DELTA_COLOUR = "#B42318"  # of a δ; bold, as z is oblique and a is boxed
+DELTA_COLOUR = "#B42318"  # of a δ, which is also bold, as z is oblique and a is boxed
 A_GROUND = "#EAF4F2"  # inside the box of an activation
 GROUND = "#F6F8FA"  # behind a question
-LINE = "#D5DADF"  # between parts; tells nothing
-DELTA_GROUND = "#FDECEA"  # of a unit that holds its δ
+LINE = "#D5DADF"  # between parts; decorative
+DELTA_GROUND = "#FDECEA"  # inside a unit that has its δ
 FONT_SIZE = 11
 
-# On a dark page: what becomes what, and how much it matters that it becomes just that
+# (colour, its colour on a dark page, weight of this pair in the fit)
 DARK = (
     ("#FFFFFF", "#1B1F24", 100),
     (INK, "#E6E6E6", 50),
@@ -45,11 +45,12 @@ DARK = (
 
 
 def dark_map():
-    """Return the map that turns the colours of a picture into those for a dark page, 3 × 4: it is
-    multiplied by (red, green, blue, 1), each from 0 to 1.
+    """Return the matrix (3, 4) that turns a picture's colours into those for a dark page: multiply
+    it by (red, green, blue, 1), each from 0 to 1.
 
-    It is affine, so a mix of two colours becomes the same mix of what they become: tints, shades
-    and the soft edges of type need no rule of their own. Fitted to ``DARK`` by least squares.
+    The map is affine, so a mix of two colours becomes the same mix of their dark colours: tints,
+    shades and the soft edges of type need no rule of their own. It is fitted to ``DARK`` by
+    weighted least squares.
     """
     before = np.array([[*to_rgb(light), 1] for light, _, _ in DARK])
     after = np.array([to_rgb(dark) for _, dark, _ in DARK])
@@ -58,8 +59,8 @@ def dark_map():
 
 
 def new_figure(width=6.4, height=4.4):
-    """A ``Figure`` with a canvas of its own, in inches, that opens no window and is unknown to
-    pyplot.
+    """Return a ``Figure`` of this size in inches, with a canvas of its own; it opens no window and
+    is unknown to pyplot.
     """
     figure = StyledFigure(figsize=(width, height), dpi=100, layout="constrained")
     FigureCanvasAgg(figure)
@@ -67,7 +68,7 @@ def new_figure(width=6.4, height=4.4):
 
 
 class StyledFigure(Figure):
-    """A ``Figure`` whose axes have the course's colours and sizes of type from the start."""
+    """A ``Figure`` whose axes have the course's colours and font sizes from the start."""
 
     def add_subplot(self, *place, **look):
         """Add axes, as matplotlib does."""
@@ -78,7 +79,7 @@ class StyledFigure(Figure):
 
 
 def style_axes(ax, x_label, y_label, equal=True):
-    """Set axis names and the course's sizes of type; ``equal`` gives both axes one scale."""
+    """Set axis labels and the course's font sizes; ``equal`` gives both axes the same scale."""
     ax.set_aspect("equal" if equal else "auto")
     ax.set_xlabel(x_label, fontsize=FONT_SIZE)
     ax.set_ylabel(y_label, fontsize=FONT_SIZE)
@@ -105,7 +106,7 @@ def draw_class_legend(ax, classes):
 
 
 def draw_legend_inside(ax):
-    """Draw the names of labelled lines inside ``ax``, under what moves there."""
+    """Draw the names of labelled lines inside ``ax``, under the lines that move there."""
     legend = ax.legend(fontsize=FONT_SIZE - 1, frameon=False, loc="upper right")
     legend.set_zorder(0)
 

@@ -1,4 +1,4 @@
-"""A table of numbers as shades on a plane, small enough to be sent for every frame."""
+"""A table of numbers as shades on a plane, small enough to send with every frame."""
 
 import numpy as np
 from matplotlib.image import AxesImage
@@ -7,18 +7,18 @@ from PIL import Image
 
 
 class Surface(AxesImage):
-    """An image whose values become 256 levels and colours before they are enlarged, not after.
+    """An image whose values become one of 256 levels, and a colour, before it is enlarged.
 
     matplotlib enlarges the numbers and looks up a colour for every pixel, which takes ten times as
-    long; a live figure has this done by the page. ``smooth`` values are those at the points of
-    ``plane.grid``: the outermost lie on the edge of ``extent``. Otherwise each value fills a cell.
+    long; in a live figure, the page enlarges the image. If ``smooth``, the values belong to the
+    points of ``plane.grid``, the outermost on the edge of ``extent``; else each fills a cell.
     """
 
     def __init__(self, ax, smooth=True, **options):
         super().__init__(ax, origin="lower", **options)
         self.smooth = smooth
         self._colours = None
-        self._colours_of = None  # the colour map that they were looked up in
+        self._colours_of = None  # the colour map from which they come
         self.set_data(np.zeros((2, 2)))
         ax.add_image(self)
 
@@ -36,19 +36,19 @@ class Surface(AxesImage):
         return self._colours
 
     def places(self):
-        """The corners of the image and of its axes, in pixels from the lower left: left, bottom,
-        right, top.
+        """The corners of the image, and those of its axes: left, bottom, right, top, in pixels from
+        the lower left.
         """
         left, right, bottom, top = self.get_extent()
         corners = self.axes.transData.transform([(left, bottom), (right, top)])
         return corners.ravel(), np.round(self.axes.bbox.extents)
 
     def can_composite(self):
-        """No: matplotlib would make one image of several surfaces, and lose the places of all."""
+        """Return False: matplotlib would merge surfaces into one image and lose their places."""
         return False
 
     def make_image(self, renderer, magnification=1.0, unsampled=False):
-        """Pixels, the place of their lower left corner, and no transform: for matplotlib."""
+        """Return pixels, x and y of their lower left corner, and no transform, for matplotlib."""
         box, clip = self.places()
         low = np.floor(np.maximum(box, clip)[:2]).astype(np.intp)
         high = np.ceil(np.minimum(box, clip)[2:]).astype(np.intp)
@@ -57,7 +57,7 @@ class Surface(AxesImage):
         table = Image.fromarray(self.colours()[self.levels()[::-1]])
         size = np.array(table.size)
         edge = 0.5 if self.smooth else 0.0
-        step = (size - 2 * edge) / (box[2:] - box[:2])  # of the table, for each pixel
+        step = (size - 2 * edge) / (box[2:] - box[:2])  # table cells per pixel
         start = np.clip(edge + (low - box[:2]) * step, 0, size)
         end = np.clip(edge + (high - box[:2]) * step, 0, size)
         resampling = Image.Resampling.BILINEAR if self.smooth else Image.Resampling.NEAREST

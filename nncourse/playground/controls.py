@@ -1,4 +1,4 @@
-"""The one table of the playground's state: name → control."""
+"""The table of the playground's state: name → control."""
 
 import ipywidgets as widgets
 
@@ -14,7 +14,7 @@ UNITS = [4, 2, 2, 2, 2, 2]
 
 
 def make_controls():
-    """Fresh controls."""
+    """Return new controls by name, in the order of the state."""
     return {
         "epoch": timeline(say("epoch"), 1000, seconds=1 / 60),
         "speed": _choice("speed", [1, 2, 5, 20]),
@@ -52,7 +52,7 @@ def make_controls():
 
 
 def fits(control, value):
-    """Whether a control can have a value that comes from JSON."""
+    """Whether a control can take a value that comes from JSON."""
     if hasattr(control, "options"):
         options = [o[1] if isinstance(o, tuple) else o for o in control.options]
         return value in options
@@ -66,28 +66,28 @@ def _choice(name, options, value=None):
 
 
 def _whole(name, value, low, high, step=1):
-    """A whole number on a slider that is short."""
+    """A whole number on a slider."""
     return NumberControl(value, whole=True, min=low, max=high, step=step, description=say(name))
 
 
 def _small(name, value, low, high):
-    """A whole number that is typed or stepped."""
+    """A whole number to type or step."""
     options = dict(min=low, max=high, description=say(name))
     return NumberControl(value, whole=True, slider=False, **options)
 
 
 def _units(k):
-    """The number of units in hidden layer k, counted from 0."""
+    """The control for the number of units in hidden layer k, counted from 0."""
     label = say("units_of", number=k + 1)
     return NumberControl(UNITS[k], whole=True, slider=False, min=1, max=8, description=label)
 
 
 def _activation(k):
-    """The activation of hidden layer k, counted from 0."""
+    """The control for the activation of hidden layer k, counted from 0."""
     return dropdown(f"{say('activation')} {k + 1}", ACTIVATIONS)
 
 
 def unlabelled(control):
-    """A control whose label a screen reader alone is told: it belongs to what is before it."""
+    """Hide a control's label, except from screen readers, and return the control."""
     control.add_class("nncourse-unlabelled")
     return control

@@ -1,7 +1,7 @@
-"""Points from a CSV file: two numbers and a label in each row, as spreadsheets write it.
+"""Points from a CSV file as spreadsheets write it: two numbers and a label in each row.
 
-``decode`` finds the encoding, ``read_csv`` the points. Both tell in sentences what they assumed,
-changed or left out; a file that cannot be read gets a sentence that says what to do.
+``decode`` finds the encoding, and ``read_csv`` the points. Both say in sentences what they assumed,
+changed or left out; for a file that cannot be read, a sentence says what to do.
 """
 
 import csv
@@ -28,16 +28,16 @@ from nncourse.playground.own_points import (
 )
 
 DELIMITERS = (",", ";", "\t", " ")
-MOST_ROWS = 200_000  # a second's work; what they hold takes 100 MB meanwhile
-SAMPLE = 200  # rows that are looked at to find the delimiter
-NAMED = 10  # rows with a problem that are named one by one
-AT_LEAST = 10  # points that a class keeps, if it has so many, where not all can be taken
-USUAL_AT_LEAST = 0.5  # the part of usual letters in a text whose encoding is guessed
+MOST_ROWS = 200_000  # reading these takes a second, and 100 MB meanwhile
+SAMPLE = 200  # rows examined to find the delimiter
+NAMED = 10  # rows with a problem that get a sentence each
+AT_LEAST = 10  # points that a class keeps, if it has as many, when there are too many
+USUAL_AT_LEAST = 0.5  # the share of usual letters in a text whose encoding is guessed
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 WITH_COMMA = re.compile(r"[+-]?\d*,\d+(e[+-]?\d+)?", re.IGNORECASE)
 LIKE_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
-DELIMITER_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)  # Excel's own first line
-WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how .xlsx and .xls begin
+DELIMITER_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)  # a first line for Excel
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # the first bytes of .xlsx and .xls
 BYTE_ORDER_MARKS = {
     b"\xef\xbb\xbf": "utf-8-sig",
     b"\xff\xfe": "utf-16",
@@ -47,9 +47,9 @@ BYTE_ORDER_MARKS = {
 
 @dataclass
 class CsvPoints:
-    """Points (x1, x2, class) in the numbers of their file, and what there is to say about it.
+    """Points (x1, x2, class) in the numbers of their file, and sentences about the file.
 
-    ``points`` is empty where the file was refused.
+    ``points`` is empty if the file was refused.
     """
 
     points: list = field(default_factory=list)
@@ -61,11 +61,11 @@ class CsvPoints:
 
 
 def decode(content, languages=()):
-    """The text of a file, and a sentence if its encoding had to be guessed, else "".
+    """Return the text of a file, and a sentence if its encoding had to be guessed, else "".
 
     ``languages`` are those of the reader's browser, such as "zh-TW", the preferred one first: a
     spreadsheet writes the old encoding of its own language, and bytes alone cannot tell "貓" in one
-    from "窟" in another. Raises CannotShow for a workbook, and for a file in no known encoding.
+    from "窟" in another. Raises CannotShow for a workbook or an unknown encoding.
     """
     if content.startswith(WORKBOOKS):
         raise CannotShow(say("csv_workbook"))
@@ -95,7 +95,7 @@ def _decoded(content, encoding):
 
 
 def _guessed(content, languages):
-    """The text in the encoding whose reading has most usual letters, and a sentence on it."""
+    """The text in the encoding that yields the most usual letters, and a sentence on it."""
     best = None
     for encoding in _likely(languages):
         try:
@@ -112,7 +112,7 @@ def _guessed(content, languages):
 
 
 def _share_of_usual(text, is_usual):
-    """The share of the letters beyond ASCII that are usual, each judged with its neighbours."""
+    """The share of usual letters among those beyond ASCII, each judged with its neighbours."""
     text = f" {text[:20_000]} "
     judged = []
     for i, letter in enumerate(text):
@@ -122,9 +122,9 @@ def _share_of_usual(text, is_usual):
 
 
 def _has_only_lone_accents(text):
-    """Whether all letters beyond ASCII are Latin ones that have no letter beside them.
+    """Whether all letters beyond ASCII are Latin ones with no letter beside them.
 
-    So looks "猫" in GB 18030, whose two bytes are "è" in UTF-8.
+    An example is "猫" in GB 18030, whose two bytes are "è" in UTF-8.
     """
     foreign = re.findall(r"(?<!\w)[^\x00-\x7f](?!\w)", text)
     n_foreign = len(re.findall(r"[^\x00-\x7f]", text))
@@ -141,7 +141,7 @@ def _is_traditional(language):
 
 
 def _is_usual_hanzi(encoding, *ranges):
-    """A test for letters whose first byte in ``encoding`` is in one of ``ranges``."""
+    """Return a test for letters whose first byte in ``encoding`` is in one of ``ranges``."""
 
     def is_usual(before, letter, after):
         try:
@@ -154,13 +154,13 @@ def _is_usual_hanzi(encoding, *ranges):
 
 
 def _is_usual_western(before, letter, after):
-    """Whether it is a letter with an accent, and not in a row of such letters alone."""
+    """Whether ``letter`` is alphabetic, and alone or beside an ASCII letter."""
     beside = [other for other in (before, after) if other.isalpha()]
     return letter.isalpha() and (not beside or any(other.isascii() for other in beside))
 
 
 class Encoding(NamedTuple):
-    """An encoding: its name in Python, that in messages, and a test for usual letters."""
+    """An encoding: its name in Python, its name in messages, and a test for usual letters."""
 
     codec: str
     name: str
@@ -176,7 +176,7 @@ WESTERN = Encoding("cp1252", "encoding_cp1252", _is_usual_western)
 
 
 def _likely(languages):
-    """The encodings that a file may have, the likeliest for a reader of these languages first."""
+    """The possible encodings, the likeliest for a reader of these languages first."""
     chinese = [language for language in languages if language.startswith("zh")]
     if chinese and _is_traditional(chinese[0]):
         return [TRADITIONAL, SIMPLIFIED, WESTERN]
@@ -187,11 +187,11 @@ def _likely(languages):
 
 
 def read_csv(text):
-    """The points of a CSV, as ``CsvPoints``: two numbers and a label in each row.
+    """Return the points of a CSV as ``CsvPoints``: two numbers and a label in each row.
 
-    A first row without numbers holds the names of the columns. Cells are separated by commas,
-    semicolons, tabs or spaces; a number may have a decimal comma where no comma separates cells.
-    Labels become classes in the order in which they come, at most three.
+    A first row without numbers names the columns. Cells are separated by commas, semicolons, tabs
+    or spaces; a number may have a decimal comma if no comma separates cells. Labels become classes
+    in the order of their first rows, at most three.
     """
     text, delimiter = _delimiter(text)
     rows, cut_off = _rows(text, delimiter)
@@ -233,7 +233,7 @@ def read_csv(text):
 
 
 def _delimiter(text):
-    """The text without Excel's line ``sep=``, and what parts its cells."""
+    """The text without Excel's line ``sep=``, and the delimiter of its cells."""
     first, _, rest = text.partition("\n")
     told = DELIMITER_LINE.fullmatch(first.strip())
     if told and told[1] in DELIMITERS:
@@ -242,7 +242,7 @@ def _delimiter(text):
     sample = "".join(lines)
 
     def score(delimiter):
-        """Rows that can be used, then cells that are numbers."""
+        """The number of usable rows, then of cells with numbers."""
         rows = [cells for _, cells in _rows(sample, delimiter)[0]]
         fine = sum(_problem(cells, delimiter) is None for cells in rows)
         numbers = [cell for cells in rows for cell in cells if _number(cell, delimiter) is not None]
@@ -252,8 +252,8 @@ def _delimiter(text):
 
 
 def _rows(text, delimiter):
-    """Pairs (number, cells) of all rows that are not empty, but of no more than one too many; and
-    the number of the row in which a cell has no end, or None.
+    """Pairs (number, cells) of the rows that are not empty, at most MOST_ROWS + 1; and the number
+    of the row in which a cell has no end, or None.
     """
     lines = io.StringIO(text, newline=None)
     if delimiter == " ":
@@ -279,7 +279,7 @@ N_CELLS = 3  # two numbers and a label
 
 
 def _number(cell, delimiter):
-    """The number in a cell, or None."""
+    """The number in a cell, or None if there is none."""
     text = cell.replace("\u2212", "-")
     if delimiter != "," and WITH_COMMA.fullmatch(text):
         text = text.replace(",", ".")
@@ -290,7 +290,7 @@ def _number(cell, delimiter):
 
 
 def _is_header(cells, delimiter):
-    """Whether a first row holds names: neither of its first two cells is a number."""
+    """Whether a first row names the columns: neither of its first two cells is a number."""
     if len(cells) < 2:
         return False
     return all(
@@ -299,7 +299,7 @@ def _is_header(cells, delimiter):
 
 
 def _names(cells):
-    """The names of both columns, if they are two different ones."""
+    """The names of both columns, or the usual ones unless they are valid and different."""
     first, second = (" ".join(cell.split())[:LONGEST_NAME] for cell in cells[:2])
     fit = is_name(first) and is_name(second)
     return (first, second) if fit and first and second and first != second else Columns.names
@@ -320,7 +320,7 @@ def _problem(cells, delimiter):
 
 
 def _usable(rows, delimiter):
-    """The cells of rows that can be used; and the others as (number, cells, kind, sentence)."""
+    """The cells of usable rows, and all other rows as (number, cells, kind, sentence)."""
     usable = []
     problems = []
     for number, cells in rows:
@@ -333,7 +333,7 @@ def _usable(rows, delimiter):
 
 
 def _mixed_decimals(usable):
-    """A sentence if some numbers have a decimal comma and some a decimal point, else ""."""
+    """A sentence if some numbers have a decimal comma and others a decimal point, else ""."""
     numbers = [cell for cells in usable for cell in cells[:2]]
     comma = next((cell for cell in numbers if "," in cell), None)
     point = next((cell for cell in numbers if "." in cell), None)
@@ -343,7 +343,7 @@ def _mixed_decimals(usable):
 
 
 def _told_of_decimals(usable, delimiter):
-    """A sentence where a comma or a point could have been meant to part thousands."""
+    """A list with a sentence if a comma or a point could be meant to group thousands."""
     numbers = [cell for cells in usable for cell in cells[:2]]
     if any("," in cell for cell in numbers):
         return [say("decimal_commas")]
@@ -354,7 +354,7 @@ def _told_of_decimals(usable, delimiter):
 
 
 def _told(usable, problems, delimiter):
-    """Sentences about rows that cannot be used: one if all have the same trouble."""
+    """Sentences about unusable rows: one for the whole file if all have the same problem."""
     kinds = {kind for _, _, kind, _ in problems}
     if not usable and len(kinds) == 1:
         return [_whole_file(problems[0], delimiter)]
@@ -365,7 +365,7 @@ def _told(usable, problems, delimiter):
 
 
 def _whole_file(problem, delimiter):
-    """Advice for a file in which all rows have the same problem as this one."""
+    """Advice for a file in which all rows have this row's problem."""
     number, cells, kind, text = problem
     if kind == "number" and delimiter == "," and all(map(WITH_COMMA.fullmatch, cells[:2])):
         return say("file_decimal_commas", text=",".join(cells)[:60])
@@ -385,7 +385,7 @@ def _whole_file(problem, delimiter):
 
 
 def _labels(usable, sentences):
-    """The first three labels, and the rows that have one of them."""
+    """The first three labels, and the rows that have one of them; adds a sentence on the others."""
     known = list(dict.fromkeys(cells[2] for cells in usable))
     labels = known[:N_CLASSES]
     if len(known) == len(labels):
@@ -397,7 +397,7 @@ def _labels(usable, sentences):
 
 
 def _selection(y):
-    """The rows to take where there are too many: of each class its fraction, evenly spaced."""
+    """The rows to take if there are too many: each class's share, evenly spaced."""
     if len(y) <= MOST_POINTS:
         return np.arange(len(y))
     counts = np.bincount(y)
@@ -412,7 +412,7 @@ def _selection(y):
 
 
 def _told_of_columns(columns, X):
-    """Sentences about columns that are scaled, and about those that are the same in every row."""
+    """Sentences about columns that are scaled, and about columns that are constant."""
     told = []
     scaled = [j for j in range(2) if columns.scaled[j]]
     if scaled:

@@ -1,4 +1,4 @@
-"""The playground's losses, epoch by epoch, and the lines of text under them."""
+"""The playground's loss curves, and the lines of text under them."""
 
 import numpy as np
 
@@ -6,11 +6,11 @@ from nncourse.draw import style
 from nncourse.draw.labels import Lines
 from nncourse.messages import say
 
-SPANS = [50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000]  # epochs that a curve shows
+SPANS = [50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000]  # epochs on the axis
 
 
 class Curves:
-    """Losses to train and to test, those of another run beside them, and lines of text."""
+    """Training and test losses, those of another run, and lines of text."""
 
     def __init__(self, ax, text):
         style.style_axes(ax, say("epoch"), say("loss"), equal=False)
@@ -28,7 +28,7 @@ class Curves:
         self._lines = Lines(text, 0, 0.9, 0.05, **look)
 
     def move(self, scene, lines):
-        """Show the losses of a scene, and ``lines`` of text; whether the axes have another span."""
+        """Show a scene's losses and ``lines`` of text; return whether the axes' limits changed."""
         mine = scene.curve
         self._train.set_data(mine.epochs, mine.losses[:, 0])
         self._test.set_data(mine.epochs, mine.losses[:, 1])

@@ -1,7 +1,7 @@
-"""The playground's data: data sets on the plane, a reader's own points, and the features.
+"""The playground's data sets on the plane, a reader's own points, and the features.
 
-Names, ranges, numbers of samples and the seven features are TensorFlow Playground's (see
-``nnlib.datasets``).
+The names, ranges, numbers of samples and the seven features are those of TensorFlow Playground
+(see ``nnlib.datasets``).
 """
 
 import numpy as np
@@ -13,7 +13,7 @@ N_CLASSIFIED = 500  # samples of a data set with classes
 N_NUMBERS = 1200  # samples of a regression
 N_THUMBNAIL = 60  # samples in a small picture of a data set
 OWN = "your own"
-NUMBERS = ("plane", "gaussian")  # the data sets of numbers, for regression
+NUMBERS = ("plane", "gaussian")  # the data sets for regression
 FEATURES = {
     "x1": lambda x1, x2: x1,
     "x2": lambda x1, x2: x2,
@@ -44,8 +44,8 @@ SETS = {
 
 
 def make(name, noise=0, seed=0, own="", columns=""):
-    """The data set called ``name``; ``noise`` from 0 to 50. ``own`` are the reader's points as
-    text, in the numbers of their ``columns``; the data set has them as placed on the plane.
+    """Return the data set called ``name``, with ``noise`` from 0 to 50. ``own`` is the text of the
+    reader's points, in the numbers of their ``columns``; the data set holds places on the plane.
     """
     if name == OWN:
         return own_data(own, columns)
@@ -63,9 +63,9 @@ def own_data(own, columns):
 
 
 def divide(data, share, seed):
-    """Two data sets, to train and to test; ``share`` percent of the samples go to the first.
+    """Return training data, ``share`` percent of the samples, and test data.
 
-    Fewer than four samples are all trained with, and tested on.
+    If there are fewer than four samples, both are the whole data set.
     """
     if len(data.y) < 4:
         return data, data
@@ -73,7 +73,7 @@ def divide(data, share, seed):
 
 
 def features(X, names):
-    """The chosen features of points X (n, 2), as columns: (n, number of names)."""
+    """Return the chosen features of points X (n, 2) as columns: (n, number of names)."""
     return np.column_stack([FEATURES[name](*X.T) for name in names])
 
 

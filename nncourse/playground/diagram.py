@@ -1,4 +1,4 @@
-"""The playground's network: a map in every unit, connections by sign and size."""
+"""The playground's network: a map in every unit, and connections styled by sign and size."""
 
 import numpy as np
 from matplotlib.collections import EllipseCollection, LineCollection
@@ -14,13 +14,13 @@ WIDTH = 16.6  # of the diagram, in its own units
 HEIGHT = 9.8
 SIDE = 1.0  # of a unit's map
 GAP = 1.17  # from one map to the next
-BIAS = np.array([0.1, 0.1]) - SIDE / 2  # where its dot stands in a unit
+BIAS = np.array([0.1, 0.1]) - SIDE / 2  # the place of a bias's dot in its unit
 OUTPUT = np.array([WIDTH - 0.35, HEIGHT / 2])
 MOST_UNITS = 48
 
 
 def places(n_units):
-    """The middles of the features' maps, (7, 2), and of each hidden layer's, (n, 2) each."""
+    """The centres of the features' maps, (7, 2), and of each hidden layer's maps, (n, 2) each."""
     rows = [len(FEATURES), *n_units]
     columns = np.linspace(4.3, WIDTH - 2.0, len(rows)) if len(rows) > 1 else [4.3]
     return [
@@ -30,7 +30,7 @@ def places(n_units):
 
 
 class Diagram:
-    """Features, hidden units and output, each with its map; connections by sign and size."""
+    """Features and hidden units with their maps, the output, and the connections."""
 
     def __init__(self, ax):
         ax.set(xlim=(0, WIDTH), ylim=(0, HEIGHT), aspect="equal")
@@ -78,7 +78,7 @@ class Diagram:
             label.set_y(y)
 
     def _ends(self, scene):
-        """The weight of every connection with its start and end, in the parameters' order."""
+        """Yield each connection's weight, start and end, in the order of the parameters."""
         starts = [self.columns[0][list(scene.chosen)], *self.columns[1:]]
         n = scene.sizes[-1]
         fan = OUTPUT - np.column_stack([np.full(n, 0.1), 0.45 * (np.arange(n) - (n - 1) / 2)])

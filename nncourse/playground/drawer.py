@@ -1,4 +1,4 @@
-"""Everything under the stage: the drawer with the other controls, sentences, and programs."""
+"""Everything under the stage: a drawer of further controls, sentences, and programs."""
 
 import html
 
@@ -39,7 +39,7 @@ class Drawer:
         self._rows = []
 
     def rows(self, buttons):
-        """All that is shown under the stage."""
+        """The rows of widgets under the stage."""
         controls = self.explorer.controls
         groups = []
         for heading, names in GROUPS.items():
@@ -54,10 +54,10 @@ class Drawer:
         return [rest, last, self._files, self.words, self.program]
 
     def listen(self):
-        """Hear what the reader does."""
+        """Observe the controls that concern the drawer."""
         controls = self.explorer.controls
         controls["data"].observe(lambda change: self._show(), "value")
-        for name in controls.keys() - {"probe"}:  # looking at a point changes no program
+        for name in controls.keys() - {"probe"}:  # a point to look at changes no program
             controls[name].observe(lambda change: self._put_away(), "value")
         self.export.observe(lambda change: self._write(), "value")
 
@@ -68,14 +68,14 @@ class Drawer:
         self.explorer.live.changed()
 
     def _show(self):
-        """Show what is open; the button for files also where the reader draws points."""
+        """Show the rows if the drawer is open; the file button also for the reader's points."""
         for row in self._rows:
             row.layout.display = None if self.is_open else "none"
         with_files = self.is_open or self.explorer.state["data"] == OWN
         self._files.layout.display = None if with_files else "none"
 
     def _read(self, content, languages):
-        """Read points from a file, as bytes, that was chosen in a browser of these languages."""
+        """Read points from a file's bytes; ``languages`` are those of the browser."""
         try:
             text, guess = decode(content, languages)
         except CannotShow as error:
@@ -85,7 +85,7 @@ class Drawer:
         self.tell([guess, *said] if guess else said)
 
     def tell(self, sentences):
-        """Show sentences under the controls, each on a line of its own."""
+        """Show sentences under the controls, each on its own line."""
         self.words.value = "<br>".join(map(html.escape, sentences))
 
     def _put_away(self):
@@ -96,7 +96,7 @@ class Drawer:
         kind = self.export.value
         text = ""
         if kind:
-            self.explorer.player.stop()  # else the next frame would put the text away
+            self.explorer.player.stop()  # else the next frame would clear the text
         if kind == "link":
             text = self.explorer.link
         elif run := self.explorer.current() if kind else None:

@@ -1,8 +1,8 @@
-"""The playground itself: one table of controls, one run, one picture.
+"""The playground's explorer: one table of controls, one run, one picture.
 
-Its parts: ``Runs`` finds the run of a state, ``Stage`` shows it on the page, ``Still`` in a
-notebook's output, ``Moves`` answers the reader, ``Settings`` hears what is changed on the way, and
-``Drawer`` is what is under the stage.
+``Runs`` finds the run of a state, ``Stage`` shows it on the page, and ``Still`` in a notebook's
+output; ``Moves`` responds to the reader, ``Settings`` records changes during a run, and ``Drawer``
+holds the widgets under the stage.
 """
 
 import html
@@ -32,34 +32,34 @@ from nncourse.playground.still import Still, point_line
 from nncourse.widgets import page
 
 FARTHEST = 100_000  # epochs
-LEAST = 60  # epochs a second while it plays, if the network is trained as fast
-MOST = 5  # epochs a frame to keep to that
-PATIENCE = 0.1  # seconds of training before a frame is drawn, while a long way is caught up
+LEAST = 60  # epochs per second while it plays, if training is that fast
+MOST = 5  # epochs per frame to reach that
+PATIENCE = 0.1  # seconds of training between two frames, while a run catches up
 DRAWN = ("rate", "loss", "optimizer", "penalty", "strength", "noise", "share", "batch", "a1")
-SETUP = (  # another value of these begins anew
+SETUP = (  # a change of one of these restarts the run
     *("data", "noise", "share", "sample", "own", "columns", "features", "layers", "loss", "init"),
     *("weights", "u1", "u2", "u3", "u4", "u5", "u6", "a1", "a2", "a3", "a4", "a5", "a6"),
 )
 
 
 class PlaygroundExplorer(Explorer):
-    """Everything of a small network and its training, open to be moved.
+    """A small network and its training, with a control for everything.
 
-    ``scenario`` is the name of the one that it opens in. ``hide`` takes the names of controls, and
-    "scenarios" for the strip with all of them.
+    ``scenario`` is the name of the scenario to open. ``hide`` takes the names of controls, and
+    "scenarios" for the strip of scenarios.
     """
 
     size = (9.0, 2.85)
     live_kind = Stage
     actions = ("new_weights", "regenerate", "fork", "undo", "clear")
-    token_version = 2  # one's own points are in the numbers of their file
-    longest = 300_000  # for a thousand points of one's own with all their digits, and a fork
+    token_version = 2  # since it, a reader's points have their file's numbers
+    longest = 300_000  # characters: a thousand of a reader's points with all digits, and a fork
 
     def __init__(self, scenario="", **start):
-        self.quiet = False  # are controls set that are no reader's moves?
+        self.quiet = False  # are controls being set by the program?
         self._chosen = ""  # the scenario
-        self._pace = 1  # epochs a frame that keep pace while it plays
-        self._paced_at = 0, time.monotonic()  # the epoch and the time of the last one
+        self._pace = 1  # epochs per frame that keep the pace while it plays
+        self._paced_at = 0, time.monotonic()  # the epoch and the time of the last frame
         super().__init__(**start)
         self.live.draw_still = lambda scene: self.artists.draw(scene)
         self.live.options = {name: _offered(self.controls[name]) for name in DRAWN}
@@ -85,7 +85,7 @@ class PlaygroundExplorer(Explorer):
         return self.drawer.rows(under)
 
     def parts(self):
-        """All widgets that are parts of this one, even those that the stage draws itself."""
+        """Yield all widgets of this explorer, even those that the stage draws itself."""
         for widget in self._apart:
             yield widget.layout
             if getattr(widget, "style", None):
@@ -103,13 +103,13 @@ class PlaygroundExplorer(Explorer):
         return self.typed_state.of_run()
 
     def current(self, seconds=np.inf):
-        """The run that is shown, trained up to its epoch, or for so many seconds on the way there;
-        None if there is none.
+        """The run that is shown, trained up to its epoch, or for ``seconds`` on the way there; None
+        if there is none.
         """
         return self.runs.current(self.typed_state, seconds)
 
     def set(self, **state):
-        """What is set from here holds from the start; what a reader moves, from this epoch on."""
+        """Set controls for the whole run; a reader's changes count from the current epoch on."""
         before = self.quiet
         self.quiet = True
         ends = self.controls["epoch"]
@@ -121,12 +121,12 @@ class PlaygroundExplorer(Explorer):
             self.quiet = before
 
     def start(self):
-        """The state at the start: of the scenario, if one is chosen."""
+        """The state at the start, including that of the chosen scenario."""
         return super().start() | SCENARIOS.get(self._chosen, {})
 
     def scenario(self, name):
-        """Go to the start of a scenario; "" leads back to the start of all. A run that was kept to
-        compare with stays beside a scenario. Another name raises ValueError.
+        """Go to the start of a scenario; "" leaves it for the usual start. A run kept to compare
+        with stays beside a scenario. Raises ValueError for an unknown name.
         """
         if name and name not in SCENARIOS:
             known = ", ".join(SCENARIOS)
@@ -144,8 +144,8 @@ class PlaygroundExplorer(Explorer):
             ends.max = min(2 * ends.max, FARTHEST)
 
     def _to_keep_pace(self, epoch):
-        """The number of epochs per frame while it plays, so that they are LEAST a second, though
-        frames should be slow.
+        """The number of epochs per frame while it plays that gives LEAST per second even if frames
+        are slow.
         """
         if epoch != self._paced_at[0]:
             now = time.monotonic()
@@ -156,7 +156,7 @@ class PlaygroundExplorer(Explorer):
         return self._pace
 
     def _name_classes(self, text):
-        """Offer the classes that are drawn by the labels of the file, where there are any."""
+        """Offer the classes to draw by the file's labels, if it has any."""
         try:
             columns = Columns.from_text(text)
         except CannotShow:
@@ -203,7 +203,7 @@ class PlaygroundExplorer(Explorer):
 
     @property
     def waits(self):
-        """Whether a long way is caught up a little at a time, with frames between."""
+        """Whether a run catches up in small steps, with frames between them."""
         return self.trying or (self.live is not None and self.live.home.loop is not None)
 
     def build(self, figure):
@@ -212,14 +212,14 @@ class PlaygroundExplorer(Explorer):
         return Still(figure)
 
     def _listen_first(self):
-        """Hear what is moved before a frame is asked for: it shows what follows from a move too."""
+        """Observe the controls before the figure does, so that a frame shows all of a move."""
         Settings(self).listen()
         for name in SETUP:
             self.controls[name].observe(lambda change: self._begin_anew(), "value")
         self.drawer.listen()
 
     def _begin_anew(self):
-        """Another setup: what was learned, and changed on the way, was of the old one."""
+        """Go back to epoch 0 without changes, since the setup is another one."""
         if not self.quiet:
             self.controls["changes"].value = ""
             self.controls["epoch"].value = 0
@@ -244,7 +244,7 @@ class PlaygroundExplorer(Explorer):
         return text + (f" {shown.stopped}" if shown.stopped else "")
 
     def around(self):
-        """Everything that the stage shows around the picture, as JSON."""
+        """The data that the stage shows around the picture, as JSON."""
         state = self.state
         shown = {
             name: state[name]
@@ -266,21 +266,21 @@ class PlaygroundExplorer(Explorer):
         }
 
     def hide(self, *names):
-        """The playground without some of its controls, on a stage that is laid out without them."""
+        """Hide some controls, have the stage laid out without them, and return the playground."""
         super().hide(*names)
         self.live.changed()
         return self
 
     def new_weights(self):
-        """Other weights, from the start."""
+        """Draw other initial weights, and restart."""
         self.controls["weights"].value = (self.state["weights"] + 1) % 100
 
     def regenerate(self):
-        """Other samples, from the start."""
+        """Draw other samples, and restart."""
         self.controls["sample"].value = (self.state["sample"] + 1) % 100
 
     def fork(self):
-        """Keep this run to compare with, and go on from here; once more forgets it."""
+        """Keep this run for comparison and go on from here; a second call forgets it."""
         self.moves.fork()
 
     def undo(self):
@@ -288,20 +288,20 @@ class PlaygroundExplorer(Explorer):
         self.controls["own"].value = " ".join(self.state["own"].split()[:-1])
 
     def clear(self):
-        """Remove all of the reader's points, and the columns of the file that they came from."""
+        """Remove all of the reader's points, and the columns of their file."""
         self.controls["own"].value = ""
         self.controls["columns"].value = ""
 
     def load_csv(self, text):
-        """Read one's own points from a CSV, two numbers and a label in each row; what is wrong with
-        which row comes back in sentences. With no good row, the points stay as they were.
+        """Read the reader's points from a CSV, with two numbers and a label in each row, and return
+        sentences about it. Without a usable row, the points stay as they were.
         """
         return self.moves.load_csv(text)
 
     @classmethod
     def from_link(cls, **start):
-        """In the state that the address of an app's page asks for, by ?state=TOKEN; else, and with
-        a sentence where that is no token, as usual.
+        """Make an explorer in the state of ?state=TOKEN in the address of an app's page; without it
+        as usual, and also if the token is invalid, but then with a sentence.
         """
         query = parse_qs(os.environ.get("QUERY_STRING", ""))  # from Voilà
         try:
@@ -316,12 +316,12 @@ class PlaygroundExplorer(Explorer):
 
     @property
     def link(self):
-        """The address at which others find this state, where the page is served as an app."""
+        """The address that opens this state for others, if the page is served as an app."""
         return f"{page.address()}?state={self.token}"
 
 
 def _offered(control):
-    """The values that a control offers, as JSON: pairs (label, value), or a number's bounds."""
+    """The values that a control offers, as JSON: pairs (label, value), or bounds and step."""
     if hasattr(control, "options"):
         return _pairs(control)
     return {"min": control.min, "max": control.max, "step": control.step}
@@ -333,7 +333,7 @@ def _pairs(control):
 
 
 def _point(text):
-    """A place on the plane from a text such as 1.0,-2.0; None from an empty one."""
+    """The place on the plane in a text such as "1.0,-2.0"; None if it is empty, else CannotShow."""
     if not text:
         return None
     try:

@@ -1,8 +1,8 @@
-"""A trained network as a program of its own, in NumPy, Keras or PyTorch: the same predictions.
+"""A trained network as a program in NumPy, Keras or PyTorch with the same predictions.
 
-Each program defines ``predict(x1, x2)`` for arrays of one shape, which gives what the playground
-shows: one number for each point, or a probability for each class. It takes the numbers of the file
-that the points came from. Tests run all of them.
+Each program defines ``predict(x1, x2)`` for arrays of the same shape, which returns the numbers
+that the playground shows: one per point, or a probability per class. Its inputs are in the numbers
+of the points' file. Tests run all programs.
 """
 
 import json
@@ -32,14 +32,14 @@ POINTS = "features(np.asarray(x1, float), np.asarray(x2, float))"
 
 
 def _numbers(array):
-    """An array as it is written in a program, with all its digits."""
+    """An array as program text, with all its digits."""
     return np.array2string(
         array, separator=", ", threshold=10**6, floatmode="unique", max_line_width=88
     )
 
 
 def start(imports, run):
-    """The first lines of a program: its imports, what it predicts, and the features of points."""
+    """The first lines of a program: its imports, its inputs and classes, and ``features``."""
     columns = ", ".join(FEATURE_CODE[name] for name in run.setup.features)
     return [
         *imports,
@@ -54,7 +54,7 @@ def start(imports, run):
 
 
 def _about(run):
-    """The meaning of x1, x2 and the classes, where the points came from a file."""
+    """The lines that name the inputs and the classes, if the points came from a file."""
     if not run.columns.labels:
         return [""]
     return [
@@ -65,7 +65,7 @@ def _about(run):
 
 
 def _placing(columns):
-    """The lines that place the file's numbers where the network has learned them."""
+    """The lines that place the file's numbers on the plane where the network learned."""
     lines = []
     for j, name in enumerate(("x1", "x2")):
         if columns.scaled[j]:
@@ -82,7 +82,7 @@ def weights(network):
 
 
 def end(last):
-    """The last lines of a program, from ``predict`` on; ``last`` is what it does."""
+    """The last lines of a program, from ``predict`` on; ``last`` is its body."""
     return ["", "", "def predict(x1, x2):", *last]
 
 
@@ -114,7 +114,7 @@ def as_numpy(run):
 
 
 def as_json(run):
-    """The weights, with what is needed to read them: input = (number - shift) / scale."""
+    """The weights and all that is needed to use them, as JSON: input = (number - shift) / scale."""
     columns = run.columns
     rows = zip(columns.names, columns.shifts, columns.scales, strict=True)
     layers = [

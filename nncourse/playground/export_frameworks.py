@@ -1,4 +1,4 @@
-"""A trained network as a program for Keras or PyTorch; ``export`` says what it is to do."""
+"""A trained network as a program in Keras or PyTorch; ``export`` describes these programs."""
 
 from nncourse.playground.export import POINTS, as_json, as_numpy, end, squeezed, start, weights
 
@@ -23,7 +23,7 @@ TORCH = {
 
 
 def as_keras(run):
-    """A program with a Keras model, in float64 so that it agrees to the last digits."""
+    """A program with a Keras model, in float64, so that it agrees in nearly all digits."""
     network = run.network
     layers = [
         f"    keras.layers.Dense({layer.n_out}, activation={KERAS[layer.activation.name]}),"
@@ -64,7 +64,7 @@ def as_keras(run):
 
 
 def as_torch(run):
-    """A program with a PyTorch model, in float64 so that it agrees to the last digits."""
+    """A program with a PyTorch model, in float64, so that it agrees in nearly all digits."""
     network = run.network
     parts = [
         f"    nn.Linear({layer.n_in}, {layer.n_out}, dtype=torch.float64), "

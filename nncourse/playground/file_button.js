@@ -1,5 +1,5 @@
-// A button that reads a file in the page, and sends it to the kernel in parts. A file that is too
-// large is not read: a server closes the connection at a message beyond its limit.
+// A button that reads a file in the page and sends it to the kernel in parts, since a server closes
+// the connection at a message beyond its limit. A file that is too large is not read.
 
 function render({ model, el }) {
   const button = document.createElement("button");
@@ -21,14 +21,14 @@ function render({ model, el }) {
     try {
       bytes = await file.arrayBuffer();
     } catch {
-      model.send({ unreadable: true }); // it was moved, or is a folder
+      model.send({ unreadable: true }); // the file was moved, or is a folder
       return;
     }
     const step = model.get("step");
     const parts = Math.max(1, Math.ceil(bytes.byteLength / step));
     for (let part = 0; part < parts; part += 1) {
       const slice = bytes.slice(part * step, (part + 1) * step);
-      const { languages } = navigator; // they tell in which encoding a spreadsheet writes
+      const { languages } = navigator; // hints at the encoding of a spreadsheet
       model.send({ part, parts, languages }, undefined, [slice]);
     }
   }

@@ -1,4 +1,4 @@
-"""A button that reads a file: whole, the same one again too, and not one that is too large."""
+"""A button that reads a whole file, even the same one twice, but none that is too large."""
 
 from pathlib import Path
 
@@ -8,14 +8,14 @@ import traitlets
 from nncourse.messages import say
 
 MOST_BYTES = 20_000_000  # 100,000 rows have some 5,000,000
-PART_BYTES = 1_000_000  # of one message; Jupyter's servers close the connection beyond 10,000,000
+PART_BYTES = 1_000_000  # per message; Jupyter's servers close the connection beyond 10,000,000
 
 
 class FileButton(anywidget.AnyWidget):
-    """``on_file(content, languages)`` is called with the bytes of a file and the languages of the
-    browser, such as ["zh-TW", "en"]; ``on_refusal(sentence)`` where the file cannot be read.
-    ipywidgets' own FileUpload sends a file in one message, whatever its size, and is silent where
-    the same file is chosen twice.
+    """A button that calls ``on_file(content, languages)`` with a file's bytes and the languages of
+    the browser, such as ["zh-TW", "en"], or ``on_refusal(sentence)`` if the file cannot be read.
+    ipywidgets' FileUpload sends a file of any size in one message, and does nothing if the same
+    file is chosen twice.
     """
 
     _esm = Path(__file__).with_name("file_button.js")
@@ -39,7 +39,7 @@ class FileButton(anywidget.AnyWidget):
             self._add_part(buffers, **content)
 
     def _add_part(self, buffers, part, parts, languages=()):
-        """Keep a part of a file; with the last one, the file is complete."""
+        """Keep a part of a file; with the last part, call ``on_file``."""
         if part == 0:
             self._parts = []
         if part != len(self._parts):  # a part was lost

@@ -1,4 +1,4 @@
-"""The moves of a reader, on the stage and with the buttons."""
+"""The reader's moves on the stage and with the buttons."""
 
 import json
 import math
@@ -21,19 +21,19 @@ from nncourse.playground.own_points import (
 from nncourse.playground.scenarios import SCENARIOS
 from nncourse.playground.scene import unit_named
 
-SPACING = 0.5  # from one point to the next of a stroke
+SPACING = 0.5  # between neighbouring points of a stroke
 
 
 class Moves:
-    """Moves of a reader, made on the controls of ``explorer``.
+    """The reader's moves, carried out on the controls of ``explorer``.
 
-    ``picked`` is a weight, ("w", layer, i, j), or a bias, ("b", layer, j), that can be typed.
+    ``picked`` is the weight, ("w", layer, i, j), or bias, ("b", layer, j), that can be typed.
     """
 
     def __init__(self, explorer):
         self.explorer = explorer
         self.picked = None
-        self._answers = {  # by the name of a move: what answers, and how many values it takes
+        self._answers = {  # name of a move: (method, number of values)
             "play": (lambda: explorer.player.toggle(), 0),
             "reset": (explorer.reset, 0),
             "more": (lambda: explorer.drawer.toggle(), 0),
@@ -50,7 +50,7 @@ class Moves:
         }
 
     def answer(self, content):
-        """Answer a message of the page: {"act": name of the move, "with": list of its values}."""
+        """Respond to the page's message {"act": name of the move, "with": list of its values}."""
         name = content["act"]
         values = content.get("with", [])
         if not (isinstance(name, str) and name in self._answers and isinstance(values, list)):
@@ -60,12 +60,12 @@ class Moves:
             act(*values)
 
     def step(self, by):
-        """One epoch on, or back."""
+        """Go one epoch forward or back: ``by`` is 1 or -1."""
         if by in (1, -1):
             self.explorer.player.step(int(by))
 
     def set(self, values):
-        """Give controls other values, one after the other: {name: value}."""
+        """Set controls to new values, {name: value}, one after the other."""
         controls = self.explorer.controls
         for name, value in values.items() if isinstance(values, dict) else ():
             if name in controls and not isinstance(controls[name], Memory):
@@ -81,7 +81,7 @@ class Moves:
             control.value = "|".join(feature for feature in FEATURES if feature in chosen)
 
     def enlarge(self, name):
-        """Show a hidden unit, such as "1.0", alone on the plane, with its bias picked; once more
+        """Show a hidden unit, such as "1.0", alone on the plane, and pick its bias; a second call
         shows the output again.
         """
         run = self.explorer.current(0)
@@ -95,7 +95,7 @@ class Moves:
         self.explorer.live.changed()
 
     def pick(self, what):
-        """Pick a weight or a bias, so that it can be typed; None picks none."""
+        """Pick a weight or a bias for typing; None picks none."""
         self.picked = None
         if isinstance(what, list) and what and what[0] in ("w", "b"):
             whole = all(type(k) is int and k >= 0 for k in what[1:])
@@ -104,7 +104,7 @@ class Moves:
         self.explorer.live.changed()
 
     def picked_now(self):
-        """The name and the value of what is picked: a typed one with all its digits. Or None."""
+        """The picked parameter, its name and value (with all digits if it was typed); or None."""
         run = self.explorer.current(0)
         index = index_of(run.network, self.picked) if run else None
         if index is None:
@@ -124,7 +124,7 @@ class Moves:
         control.value = changes.with_(run.epoch, index, float(value))
 
     def press_plane(self, kind, x, y):
-        """Draw a point where the plane is pressed, and a stroke where it is dragged."""
+        """Draw a point where the plane is pressed, and a stroke along a drag."""
         state = self.explorer.state
         drawn = state["data"] == OWN and kind in ("press", "drag")
         if not (drawn and _is_number(x) and _is_number(y)):
@@ -143,7 +143,7 @@ class Moves:
         self.explorer.controls["own"].value = write_points([*points, new])
 
     def look_at(self, x, y):
-        """Keep a point whose values are shown; once more lets it go."""
+        """Show the values at a point; a second call with the same point hides them."""
         if not (_is_number(x) and _is_number(y)):
             return
         x, y = np.clip((x, y), -REACH, REACH)
@@ -152,7 +152,7 @@ class Moves:
         control.value = "" if control.value == place else place
 
     def choose(self, name):
-        """Go to a scenario, or from it; a run that was kept to compare with stays."""
+        """Go to a scenario, or with "" to the usual start."""
         if name == "" or (isinstance(name, str) and name in SCENARIOS):
             self.explorer.scenario(name)
 
@@ -162,14 +162,14 @@ class Moves:
             getattr(self.explorer, name)()
 
     def fork(self):
-        """Keep this run to compare with, or forget the one that was kept."""
+        """Keep this run for comparison, or forget the one that was kept."""
         explorer = self.explorer
         kept = explorer.state["other"]
         explorer.controls["other"].value = "" if kept else json.dumps(explorer.run_state())
 
     def load_csv(self, text):
-        """Read one's own points from a CSV; what is wrong with which row comes back in sentences.
-        With no good row, the points stay as they were.
+        """Read the reader's points from a CSV, and return sentences about it. Without a usable row,
+        the points stay as they were.
         """
         read = read_csv(text)
         if not read.points:
@@ -181,13 +181,13 @@ class Moves:
 
 
 def _is_number(value):
-    """Whether a message brought a finite number."""
+    """Whether a value from a message is a finite number."""
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return is_number and abs(value) < 1e300 and math.isfinite(value)
 
 
 def _readable(value):
-    """A number to four decimal places, and to four digits at least."""
+    """A number rounded to four decimals, or to more if it needs them for four digits."""
     value = float(value)
     digits = 4
     if 0 < abs(value) < 1:

@@ -12,7 +12,7 @@ from nncourse.playground.scene import EXTENT, axis_ticks
 
 
 def _three_colours():
-    """256 colours for three classes: 85 each, from white to the colour of the class."""
+    """256 colours for three classes: 85 each, from near white to the class's colour."""
     from matplotlib.colors import to_rgb
 
     shares = np.linspace(0.05, 0.75, 85)[:, None]
@@ -30,7 +30,7 @@ def has_glyphs(text):
 
 
 class OutputPlane:
-    """The output over the plane, the samples, and a cross at the point that is looked at."""
+    """The output over the plane, the samples, and a cross at the point looked at."""
 
     def __init__(self, ax):
         ax.set(xlim=EXTENT[:2], ylim=EXTENT[2:])
@@ -81,7 +81,7 @@ class OutputPlane:
         self._ends = [Label(ax, x, -5.45, ground="white", **ends) for x in (-5.5, -1.9)]
 
     def show_columns(self, columns):
-        """Have the axes show the numbers of a file; whether they showed others before."""
+        """Label the axes with the numbers of a file, and return whether this changed them."""
         if columns == self._columns:
             return False
         self._columns = columns
@@ -93,7 +93,7 @@ class OutputPlane:
         return True
 
     def move(self, scene):
-        """Show the plane of a scene: its levels, its samples, and the point that is looked at."""
+        """Show a scene's output, its samples, and the point looked at."""
         self._surface.set_data(scene.output[::-1])
         self._surface.set_cmap(THREE if scene.coded else style.SHADES)
         self._surface.set_clim(0, 255)

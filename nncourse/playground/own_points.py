@@ -1,7 +1,7 @@
-"""A reader's own points: how they are written in the state, and how they are placed on the plane.
+"""A reader's own points: their text in the state, and their places on the plane.
 
-They keep the numbers of the file that they came from. Where these do not fit the plane, each column
-has a shift and a scale: place on the plane = (number - shift) / scale.
+They keep the numbers of their file. A column that does not fit the plane has a shift and a scale:
+place on the plane = (number - shift) / scale.
 """
 
 import json
@@ -15,18 +15,18 @@ from nncourse.draw.numbers import signed
 from nncourse.messages import CannotShow, say
 from nnlib.validate import checked_number
 
-REACH = 6.0  # the plane goes from -REACH to REACH, both ways
+REACH = 6.0  # the plane goes from -REACH to REACH in both directions
 MOST_POINTS = 1000
 N_CLASSES = 3
-FILLED = 5.0  # a column that is scaled goes from about -FILLED to FILLED
-NARROW = 0.5  # a column whose numbers lie closer together is scaled as well
-LONGEST_NAME = 40  # characters of a column's name or a label
-TINY = 1e-300  # below, a scale has too few digits left to divide by
+FILLED = 5.0  # a scaled column goes from about -FILLED to FILLED
+NARROW = 0.5  # a column with a smaller range is scaled as well
+LONGEST_NAME = 40  # characters in a column's name or a label
+TINY = 1e-300  # a smaller scale has too few digits to divide by
 
 
 @dataclass(frozen=True)
 class Columns:
-    """The names of both columns, how they are placed on the plane, and the names of the classes."""
+    """The names, shifts and scales of both columns, and the labels of the classes."""
 
     names: tuple = ("x1", "x2")
     shifts: tuple = (0.0, 0.0)
@@ -35,7 +35,7 @@ class Columns:
 
     @classmethod
     def from_text(cls, text):
-        """The columns that a text of the state holds; CannotShow if it holds none."""
+        """Read the columns from a text of the state; raise CannotShow if it is invalid."""
         if not text:
             return cls()
         try:
@@ -50,7 +50,7 @@ class Columns:
             raise CannotShow(say("no_columns", text=text[:60])) from None
 
     def checked(self):
-        """Itself; ValueError unless there is a shift and a scale for each column."""
+        """Return self; raise ValueError unless each column has a shift and a scale."""
         if len(self.shifts) != 2 or len(self.scales) != 2:
             raise ValueError
         return self
@@ -62,17 +62,17 @@ class Columns:
 
     @property
     def scaled(self):
-        """Whether each of the two columns is shifted and scaled."""
+        """For each of the two columns, whether it is shifted or scaled."""
         pairs = zip(self.shifts, self.scales, strict=True)
         return [(shift, scale) != (0.0, 1.0) for shift, scale in pairs]
 
     def to_plane(self, X):
-        """Places on the plane of numbers X (n, 2)."""
-        with np.errstate(over="ignore"):  # what becomes infinite lies beyond the plane
+        """The places of numbers X (n, 2) on the plane."""
+        with np.errstate(over="ignore"):  # infinity is beyond the plane
             return (np.asarray(X, dtype=float) - self.shifts) / self.scales
 
     def from_plane(self, x1, x2):
-        """The numbers of a place on the plane, to a hundredth of its unit."""
+        """The numbers of a place on the plane, to a hundredth of the plane's unit."""
         numbers = []
         for place, shift, scale in zip((x1, x2), self.shifts, self.scales, strict=True):
             digits = 2 - math.floor(math.log10(scale))
@@ -80,7 +80,7 @@ class Columns:
         return tuple(numbers)
 
     def label(self, k):
-        """The name of class ``k``: its number, if the points came without labels."""
+        """The label of class ``k``, or its number if the points have no labels."""
         return self.labels[k] if k < len(self.labels) else str(k)
 
     def formula(self, j):
@@ -97,14 +97,14 @@ class Columns:
 
 
 def plain(number):
-    """A float with all its digits, a whole one without a point: 54, 7.2."""
+    """A number as text with all its digits, without ".0": 54, 7.2."""
     return repr(float(number)).removesuffix(".0")
 
 
 def fitted(X):
-    """Shifts and scales that bring numbers X (n, 2) onto the plane: of each column one of both.
+    """Return the shifts and the scales of both columns that bring numbers X (n, 2) onto the plane.
 
-    Numbers that fit stay as they are: shift 0, scale 1.
+    Columns that fit keep their numbers: shift 0, scale 1.
     """
     pairs = [_fitted(column) for column in np.transpose(X)]
     shifts, scales = zip(*pairs, strict=True)
@@ -112,7 +112,7 @@ def fitted(X):
 
 
 def _fitted(column):
-    """A shift and a scale of few digits."""
+    """A column's shift and scale, with few digits."""
     low = float(column.min())
     high = float(column.max())
     half = high / 2 - low / 2  # not (high - low) / 2, which may be infinite
@@ -120,7 +120,7 @@ def _fitted(column):
     if fits and (half > NARROW / 2 or half == 0):
         return 0.0, 1.0
     middle = low / 2 + high / 2
-    if half / FILLED < TINY or middle + half / FILLED == middle:  # one number, or nearly so
+    if half / FILLED < TINY or middle + half / FILLED == middle:  # all numbers are nearly equal
         return middle, max(1.0, _least_step(middle))
     exponent = math.floor(math.log10(half / FILLED))
     scale = float(f"{math.ceil(half / FILLED / 10.0 ** (exponent - 1))}e{exponent - 1}")
@@ -128,19 +128,19 @@ def _fitted(column):
 
 
 def _least_step(number):
-    """A power of ten by which numbers around ``number`` differ in their tenth digit."""
+    """The power of ten of the tenth digit of ``number``; 0 for 0."""
     if number == 0:
         return 0.0
     return float(f"1e{math.floor(math.log10(abs(number))) - 9}")
 
 
 def write_points(points):
-    """Points (x1, x2, class) as one text for the state, with all their digits."""
+    """Write points (x1, x2, class) as one text for the state, with all their digits."""
     return " ".join(f"{float(x1)!r},{float(x2)!r},{k}" for x1, x2, k in points)
 
 
 def read_points(text):
-    """The points that a text holds: a list of (x1, x2, class); else CannotShow."""
+    """Read points from a text: a list of (x1, x2, class). Raises CannotShow if it is invalid."""
     try:
         rows = [word.split(",") for word in text.split()]
         points = [(float(x1), float(x2), int(k)) for x1, x2, k in rows]
@@ -155,7 +155,7 @@ def read_points(text):
 
 
 def on_plane(points, columns):
-    """Places (n, 2) and classes (n,) of points; CannotShow if one lies beyond the plane."""
+    """Return places (n, 2) and classes (n,) of points; raise CannotShow for one off the plane."""
     X = columns.to_plane(np.array([point[:2] for point in points]).reshape(-1, 2))
     beyond = ~(np.abs(X) <= REACH * (1 + 1e-9)).all(axis=1)
     if beyond.any():
@@ -165,7 +165,7 @@ def on_plane(points, columns):
 
 
 def _checked_names(names, least, most):
-    """Names as a tuple, if these are short texts and so many; else ValueError."""
+    """Return from ``least`` to ``most`` valid names as a tuple; else raise ValueError."""
     if not isinstance(names, list) or not least <= len(names) <= most:
         raise ValueError
     for name in names:
@@ -177,7 +177,7 @@ def _checked_names(names, least, most):
 def is_name(text):
     """Whether a text may name a column or a class: short, and without control characters.
 
-    Neither may it hold half a character (a surrogate), which no message can carry.
+    Surrogates (half characters) are not allowed either, since no message can carry them.
     """
     categories = {unicodedata.category(letter) for letter in text}
     return len(text) <= LONGEST_NAME and not categories & {"Cc", "Cs"}

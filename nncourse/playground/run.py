@@ -1,8 +1,8 @@
-"""A training that one can walk through in both directions, change on the way, and fork.
+"""A training run that a reader can walk through in both directions, change on the way, and fork.
 
-It is decided by its setup and by what was changed at which epoch, and by nothing else: the same
-setup and changes give the same run. Every so often parameters and optimizer are kept; a state
-between is trained again from the one before it.
+The setup and the changes at each epoch determine a run completely: if they are the same, so is the
+run. The run keeps parameters and optimizer at some epochs; to reach an epoch between them, it
+trains again from the last one before it.
 """
 
 import copy
@@ -18,13 +18,13 @@ from nncourse.playground.own_points import Columns
 from nncourse.playground.setup import OPTIMIZERS, PENALTIES, Setup
 from nnlib.training import descend, evaluate, shuffled
 
-KEPT = 200  # states that are kept at most; beyond, every other is dropped
+KEPT = 200  # the most states kept; then every other is dropped
 
 
 @dataclass
 class Run:
-    """``live(epoch)`` gives the settings of an epoch, ``edits(epoch)`` the parameters that are
-    typed in before it, as pairs (index, value).
+    """A run from ``setup``. ``live(epoch)`` returns the settings of an epoch, and ``edits(epoch)``
+    the parameters typed before it, as pairs (index, value).
     """
 
     setup: Setup
@@ -37,7 +37,7 @@ class Run:
         s = self.setup
         made = data.make(s.data, s.noise, s.sample, s.own, s.columns)
         self.columns = Columns.from_text(s.columns) if s.data == data.OWN else Columns()
-        self.empty = not len(made.y)  # there is nothing to train with yet
+        self.empty = not len(made.y)  # there are no samples to train with yet
         self.class_names = made.classes
         self.classes = len(made.classes)
         self.parts = data.divide(made, s.share, s.sample)
@@ -50,7 +50,7 @@ class Run:
         self.losses = [self.measured()]
 
     def _arrays(self, part):
-        """The arrays that the network takes: features (n, k), and targets in its loss's form."""
+        """The network's arrays: features (n, k), and targets in the form that its loss needs."""
         y = part.y
         if self.classes == 2 and self.setup.loss == "squared error":
             y = 2 * y - 1  # tanh goes from -1 to 1
@@ -58,7 +58,7 @@ class Run:
         return data.features(part.X, self.setup.features), targets
 
     def measured(self):
-        """The losses to train and to test, of the network as it is now; NaN without samples."""
+        """The current training and test losses; NaN without samples."""
         if self.empty:
             return math.nan, math.nan
         return tuple(evaluate(self.network, X, y) for X, y in self.arrays)
@@ -69,9 +69,9 @@ class Run:
         return len(self.losses) - 1
 
     def go(self, epoch, seconds=np.inf):
-        """Put the network where it was, or will be, after ``epoch`` epochs; how far it got.
+        """Put the network into its state after ``epoch`` epochs, and return the epoch reached.
 
-        It stops after ``seconds``, and where the loss is no longer finite.
+        It stops early after ``seconds``, or when the loss is no longer finite.
         """
         if self.empty:
             return 0
@@ -87,7 +87,7 @@ class Run:
         return self.epoch
 
     def cut(self, epoch):
-        """Forget what came after ``epoch``: from there on, it goes another way."""
+        """Forget everything after ``epoch``, from which the run goes another way."""
         self.kept = {k: state for k, state in self.kept.items() if k <= epoch}
         self.losses = self.losses[: epoch + 1]
         self.stopped = ""
@@ -101,11 +101,11 @@ class Run:
 
     def _edit(self):
         for index, value in self.edits(self.epoch):
-            if index < self.network.parameters.size:  # else it was typed into a larger network
+            if index < self.network.parameters.size:  # else it was typed for a larger network
                 self.network.parameters[index] = value
 
     def _train(self):
-        """One epoch."""
+        """Train one epoch; if the loss or a weight overflows, undo it and set ``stopped``."""
         live = self.live(self.epoch)
         before = self.network.parameters.copy()
         self._edit()
@@ -132,7 +132,7 @@ class Run:
         self._keep()
 
     def _set(self, live):
-        """Have the optimizer of these settings; another kind begins without memory."""
+        """Use the optimizer of these settings; a new kind starts without memory."""
         fresh = OPTIMIZERS[live.optimizer](live.rate)
         mine = self.optimizer
         if type(mine) is not type(fresh) or getattr(mine, "momentum", 0) != getattr(

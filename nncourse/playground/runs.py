@@ -1,4 +1,4 @@
-"""The run that belongs to a state of the playground; runs are kept as far as they were trained."""
+"""Find the run of a playground's state; runs are kept as far as they were trained."""
 
 import json
 from dataclasses import fields, replace
@@ -19,16 +19,16 @@ SHORT = 300  # epochs
 
 
 class Runs:
-    """The run of a state, and one that was kept to compare with; ``controls`` say what fits."""
+    """The run of a state, and a run to compare with, whose values must fit ``controls``."""
 
     def __init__(self, controls):
         self.controls = controls
         self._kept = {}
 
     def current(self, state, seconds=np.inf):
-        """The run of the state, trained up to its epoch, or for so many seconds on the way there.
+        """The run of the state, trained up to its epoch, or for ``seconds`` on the way there.
 
-        None if there is none, as before the reader's first point.
+        None if there is none, for example before the reader's first point.
         """
         try:
             run = self.find(state)
@@ -40,12 +40,12 @@ class Runs:
         return run
 
     def reached(self, state):
-        """The epoch where the run is: one that had to stop did not get to that of the state."""
+        """The epoch of the run, which is before that of the state if the run had to stop."""
         _, run, *_ = self._kept.get("this", (None, None))
         return min(state.epoch, run.last) if run and run.stopped else state.epoch
 
     def rule_says_stop(self, state):
-        """Whether the rule that is chosen says that it is time to stop."""
+        """Whether the chosen rule says to stop."""
         run = self.current(state, 0)
         if run is None or run.stopped:
             return True
@@ -57,7 +57,7 @@ class Runs:
         return state.stop == "at_300" and run.epoch >= SHORT
 
     def find(self, state, which="this"):
-        """The run of a state, as far as it was trained before."""
+        """The run of a state, as far as it has been trained. Raises CannotShow for a bad state."""
         setup = _setup(state)
         changes = Changes(state.changes)
         live = changes.settings(Live(**{name: getattr(state, name) for name in LIVE}))
@@ -75,7 +75,7 @@ class Runs:
         return run
 
     def find_other(self, state):
-        """The run that the text ``state.other`` holds, as far as it was trained before."""
+        """The run in the text ``state.other``, as far as it has been trained; else CannotShow."""
         try:
             values = json.loads(state.other)
             fine = values.keys() == state.of_run().keys()
@@ -88,7 +88,7 @@ class Runs:
 
 
 def _setup(state):
-    """The part of a state that decides where a run starts."""
+    """The setup of a state; CannotShow if the state has no features."""
     named = {f.name: getattr(state, f.name) for f in fields(Setup) if f.name not in PARTS}
     names = dict.fromkeys(state.features.split("|"))
     chosen = tuple(name for name in names if name in FEATURES)

@@ -1,14 +1,14 @@
-"""Prepared states for a class: each with a question to ask before Play, and what to look for after.
+"""Prepared states for a class, with a question to ask before Play, and what to look for after it.
 
-The sentences are in ``nncourse.messages``, under ``ask_NAME`` and ``look_NAME``. What they promise
-has to hold for other first weights too: tests try five.
+The sentences are in ``nncourse.messages``, under ``ask_NAME`` and ``look_NAME``. Their promises
+must hold for other initial weights too: tests try five.
 """
 
 from nncourse.messages import say
 
 
 def hidden(activation, *units):
-    """The controls of hidden layers with so many units each, all with one activation."""
+    """The controls' values for hidden layers of these ``units``, all with the same activation."""
     layers = enumerate(units, start=1)
     each = {name: value for k, n in layers for name, value in [(f"u{k}", n), (f"a{k}", activation)]}
     return {"layers": len(units), **each}
@@ -37,8 +37,8 @@ SCENARIOS = {
 
 
 def in_strip(chosen):
-    """The strip over the stage: the number and name of each scenario, and of the one that
-    is ``chosen`` what to ask before Play and what to look for after.
+    """The strip above the stage: the number and title of each scenario, and for the ``chosen`` one
+    what to ask before Play and what to look for after it.
     """
     titles = [(name, *say(f"title_{name}").split(" · ", 1)) for name in SCENARIOS]
     strip = {"chosen": chosen, "all": titles}

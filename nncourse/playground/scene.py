@@ -1,5 +1,5 @@
-"""The numbers of one picture of the playground: the stage on the page is drawn from them, and so is
-the still in a notebook.
+"""The numbers of one picture of the playground, for the stage on the page and for the still in a
+notebook.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from nncourse.playground.own_points import REACH, Columns
 SMALL = 20  # points each way of a unit's map
 LARGE = 64  # points each way of the plane
 EXTENT = (-REACH, REACH, -REACH, REACH)
-MOST_SAMPLES = 240  # of a curve of losses
+MOST_SAMPLES = 240  # of a loss curve
 GRID = {n: plane.grid(EXTENT, n) for n in (SMALL, LARGE)}
 INPUTS = data.features(GRID[SMALL], data.FEATURES)
 TICKS = np.array([-6, -3, 0, 3, 6])
@@ -23,7 +23,7 @@ TICKS = np.array([-6, -3, 0, 3, 6])
 
 @dataclass(frozen=True)
 class Curve:
-    """Losses to train and to test, (n, 2), after ``epochs`` (n,): of a long run some, evenly."""
+    """Training and test losses, (n, 2), after ``epochs`` (n,), evenly sampled from a long run."""
 
     epochs: np.ndarray
     losses: np.ndarray
@@ -31,14 +31,14 @@ class Curve:
 
 @dataclass(frozen=True)
 class Scene:
-    """A network after some epochs, and what it says.
+    """A network after some epochs, and its outputs.
 
-    ``maps`` has for the features and each hidden layer levels from 0 to 255, uint8 (units, SMALL,
-    SMALL), the top row first; ``output`` those of the plane, (LARGE, LARGE). Where it is ``coded``,
-    a level is 85 times the likeliest of three classes plus 84 times how sure it is; else it goes
-    from ``scale[0]`` to ``scale[1]``, and ``alone`` says that it is one hidden unit. ``points`` are
-    rows of x1, x2, class or value, and 1 for a test sample. ``confusion[k][j]`` counts the test
-    samples of class k that are called j.
+    ``maps`` holds, for the features and for each hidden layer, levels from 0 to 255, uint8 (units,
+    SMALL, SMALL), the top row first; ``output`` holds those of the plane, (LARGE, LARGE). If it is
+    ``coded``, a level is 85 times the likeliest of three classes plus 84 times its certainty; else
+    levels span ``scale[0]`` to ``scale[1]``, and ``alone`` is true if they are one hidden unit's.
+    ``points`` has rows of x1, x2, class or value, and 1 for a test sample. ``confusion[k][j]``
+    counts the test samples of class k that are classified as j.
     """
 
     epoch: int
@@ -81,15 +81,15 @@ class Scene:
 
     @property
     def losses_in_words(self):
-        """Both losses in three digits."""
+        """Both losses as texts with three digits."""
         return tuple(map(short, self.losses))
 
 
 def scene_of(run, unit="", discrete=False, show_test=False, losses=(), others=None, probe=None):
-    """The scene of ``run``, whose network is where it is to be shown.
+    """Return the scene of ``run``, with its network in its current state.
 
-    ``unit`` names one hidden unit, such as "1.0", that the plane shows alone. ``losses`` and
-    ``others`` are those of this run and of another to be drawn.
+    ``unit`` names a hidden unit, such as "1.0", for the plane to show alone. ``losses`` and
+    ``others`` are the loss curves of this run and of another one.
     """
     network = run.network
     names = run.setup.features
@@ -122,7 +122,7 @@ def scene_of(run, unit="", discrete=False, show_test=False, losses=(), others=No
 
 
 def unit_named(unit, sizes):
-    """(layer, number) of the hidden unit that a text such as "2.0" names, or None."""
+    """The (layer, index) of the hidden unit that a text such as "2.0" names, or None."""
     try:
         column, j = map(int, unit.split("."))
     except ValueError:
@@ -132,7 +132,7 @@ def unit_named(unit, sizes):
 
 
 def _plane_of(run, unit, discrete):
-    """The values that the plane shows: the output, or one unit alone."""
+    """The fields of the plane, which shows the output or one unit alone."""
     network = run.network
     large = network.forward(data.features(GRID[LARGE], run.setup.features), trusted=True)
     named = unit_named(unit, network.sizes)
@@ -162,7 +162,7 @@ def _levels(values, low, high):
 
 
 def _tables(levels, n):
-    """Columns (n², units) of levels over the grid as tables (units, n, n), the top row first."""
+    """Turn levels over the grid, (n², units), into tables (units, n, n), the top row first."""
     return np.ascontiguousarray(levels.T.reshape(-1, n, n)[:, ::-1])
 
 
@@ -175,7 +175,7 @@ FEATURE_MAPS = _feature_maps()
 
 
 def _points(run):
-    """The samples, (n, 4): x1, x2, class or value, and 1 for one to test with."""
+    """The samples, (n, 4): x1, x2, class or value, and 1 for a test sample."""
     parts = run.parts[:1] if run.parts[0] is run.parts[1] else run.parts
     rows = [
         np.column_stack([part.X, part.y, np.full(len(part.y), float(k))])
@@ -185,7 +185,7 @@ def _points(run):
 
 
 def _curve(losses):
-    """Some of a list of losses, at most ``MOST_SAMPLES``, the first and the last among them."""
+    """At most ``MOST_SAMPLES`` of a list of losses, including the first and the last."""
     n = len(losses)
     evenly = np.linspace(0, max(n - 1, 0), min(n, MOST_SAMPLES))
     places = np.unique(evenly.round().astype(np.intp))
@@ -194,7 +194,7 @@ def _curve(losses):
 
 
 def _right(run):
-    """The accuracy to train and to test in percent, and the test samples by class and verdict."""
+    """The training and test accuracy in percent, and the confusion matrix of the test samples."""
     if run.empty or not run.classes:
         return (), []
     called = [run.network.classify(X) for X, _ in run.arrays]
@@ -217,7 +217,7 @@ def _values_at(run, probe):
 
 
 def axis_ticks(columns):
-    """Of both axes of the plane the places of the ticks, and their texts in a file's numbers."""
+    """For each axis of the plane, the places of the ticks and their texts in the file's numbers."""
     axes = []
     for shift, scale, scaled in zip(columns.shifts, columns.scales, columns.scaled, strict=True):
         numbers = _round_numbers(shift, scale) if scaled else TICKS
@@ -235,7 +235,7 @@ def _round_numbers(shift, scale):
 
 
 def _told_apart(numbers):
-    """Numbers as texts, in ten digits or as many as tell them apart."""
+    """Numbers as texts of at most ten digits, or of as many as tell them apart."""
     for digits in range(10, 18):
         texts = [short(number, digits) for number in numbers]
         if len(set(texts)) == len(texts):

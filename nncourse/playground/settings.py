@@ -1,5 +1,5 @@
-"""Settings that may be moved while a run goes on: each holds from its epoch on, and shows what
-holds at the epoch where the run is.
+"""Settings that can change during a run: a change counts from its epoch on, and the control shows
+the value at the current epoch.
 """
 
 from functools import partial
@@ -10,20 +10,20 @@ from nncourse.playground.setup import Live
 
 
 class Settings:
-    """The controls of ``explorer`` that write changes into its state, and read them."""
+    """Link the controls of ``explorer`` for these settings to the changes in its state."""
 
     def __init__(self, explorer):
         self.explorer = explorer
 
     def listen(self):
-        """Hear what the reader moves, at once: a frame before it would train everything again."""
+        """Observe the controls before the figure does: else a frame would train all again."""
         controls = self.explorer.controls
         for name in LIVE:
             controls[name].observe(partial(self._moved, name), "value")
         controls["epoch"].observe(lambda change: self._show(), "value")
 
     def _moved(self, name, change):
-        """Record a move; one at the start, before any other, is only how the run begins."""
+        """Record a change, unless it is at the start and before any other."""
         explorer = self.explorer
         epoch = explorer.runs.reached(explorer.typed_state)
         text = explorer.state["changes"]
@@ -46,7 +46,7 @@ class Settings:
 
 
 def _readable(text):
-    """The changes that a text holds; none from one that holds none, of which the note tells."""
+    """The changes in a text; none if it is invalid, which the figure's note reports."""
     try:
         return Changes(text)
     except CannotShow:

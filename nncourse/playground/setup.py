@@ -1,4 +1,4 @@
-"""The start of a run of the playground, and what may change while it continues."""
+"""The start of a playground's run, and the settings that may change during it."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -12,7 +12,7 @@ OPTIMIZERS = {
     "Adam": lambda rate: Adam(rate),
 }
 PENALTIES = ("none", "L1", "L2")
-CHOICES = {  # for what may change while a run goes on
+CHOICES = {  # of the settings that may change during a run
     "optimizer": list(OPTIMIZERS),
     "rate": [1e-5, 1e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1, 3, 10],
     "batch": range(1, 31),
@@ -42,13 +42,13 @@ class Setup:
     def network(self, n_classes):
         """The network at the start; ``n_classes`` is 0 for a regression."""
         sizes = [len(self.features), *self.units, n_classes if n_classes > 2 else 1]
-        bias = 0.1 if self.init == "uniform" else 0.0  # as TensorFlow Playground has it
+        bias = 0.1 if self.init == "uniform" else 0.0  # as in TensorFlow Playground
         options = dict(init=self.init, bias=bias, seed=self.weights)
         output = self._output(n_classes)
         return Network.from_sizes(sizes, list(self.activations), output, **options)
 
     def _output(self, n_classes):
-        """The output's activation: tanh for numbers, and for two classes as -1 and 1."""
+        """The output's activation: tanh for numbers and for two classes coded as -1 and 1."""
         if n_classes > 2:
             return "softmax"
         if n_classes == 2 and self.loss == "cross-entropy":
@@ -57,7 +57,7 @@ class Setup:
 
 
 class Live(NamedTuple):
-    """The settings that may change while a run continues."""
+    """The settings that may change during a run."""
 
     optimizer: str = "SGD"
     rate: float = 0.03

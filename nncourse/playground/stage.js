@@ -1,10 +1,10 @@
-// The playground's stage: draws the numbers that the kernel sends (stage.py), acknowledges each
-// frame, and tells what the reader does.
+// The playground's stage: draw the numbers that the kernel sends (stage.py), acknowledge each frame,
+// and report the reader's actions.
 
-const REST = 800; // ms without a change before a screen reader is told of it
-const NARROW = 640; // pixels: below, the parts stand one above the other
-const BESIDE = 530; // pixels that data and network take beside the output, at least
-const DEEP = 56; // pixels that a hidden layer takes
+const REST = 800; // ms without a further change before a screen reader announces one
+const NARROW = 640; // pixels: on a narrower stage, the parts are stacked
+const BESIDE = 530; // the least width of data and network beside the output, in pixels
+const DEEP = 56; // the width of a hidden layer, in pixels
 
 function render({ model, el: host }) {
   const el = host.appendChild(part("div", "nnp", {}));
@@ -24,7 +24,7 @@ function render({ model, el: host }) {
 
   const note = part("p", "nncourse-note", { role: "status" });
   const copyReport = part("button", "jupyter-button nncourse-report", { hidden: "" }, model.get("copy_report"));
-  const caption = part("p", "nncourse-caption nnp-caption", { "aria-hidden": true }); // announced below, calmly
+  const caption = part("p", "nncourse-caption nnp-caption", { "aria-hidden": true }); // announced below
   const announced = part("p", "nncourse-announced", { "aria-live": "polite" });
   const buttons = ["fork", "new_weights"].map((name) => {
     const button = part("button", "nnp-button", { type: "button" }, words[name]);
@@ -38,10 +38,10 @@ function render({ model, el: host }) {
   const foot = part("div", "nnp-foot", {}, ...buttons, more);
   host.classList.add("nncourse-live");
   el.append(bar.el, strip.el, stage, note, copyReport, announced);
-  host.append(caption, foot); // in a row of the card, with what all figures have there
+  host.append(caption, foot); // in a row of the card, as in all figures
 
   function show(next, buffers) {
-    if (!next.whole && next.number !== newest + 1) return newest ? send({ lost: true }) : tellSize(); // begin anew
+    if (!next.whole && next.number !== newest + 1) return newest ? send({ lost: true }) : tellSize(); // restart
     newest = next.number;
     next.new?.forEach((name, k) => (kept[name] = unpack(name, buffers[k])));
     frame = next;
@@ -72,7 +72,7 @@ function render({ model, el: host }) {
     say(frame);
   }
 
-  // Where the lines end: at the middle of the output, if that is beside the network.
+  // The height at which the lines end: the middle of the output, if that is beside the network.
   function outputY() {
     if (el.classList.contains("nnp-stacked")) return HEIGHT / 2 + 30;
     const box = output.square.getBoundingClientRect();
@@ -89,7 +89,7 @@ function render({ model, el: host }) {
     announcing = setTimeout(() => (announced.textContent = words.caption), REST);
   }
 
-  // The values at a point: where the pointer is, or else where the reader has pressed.
+  // Show the values at the pointer, or else at the point that the reader pressed.
   function lookAt(x, y) {
     pointed = x === undefined ? undefined : [x, y];
     tellValues();
@@ -132,8 +132,7 @@ function render({ model, el: host }) {
     if (!el.matches(".nncourse-gone, .nncourse-lost")) model.send({ ...content, view });
   }
 
-  // How the parts stand follows from the width and the depth of the network; the kernel need not
-  // know it.
+  // Arrange the parts by the width of the stage and the depth of the network, without the kernel.
   function arrange() {
     const width = el.clientWidth;
     el.classList.toggle("nnp-stacked", width < NARROW);
@@ -172,7 +171,7 @@ function render({ model, el: host }) {
     unstick(model.widget_manager).then(tellSize);
   }
 
-  // Arrow keys go from one data set, feature or unit to the next one that way.
+  // Let arrow keys go from a data set, feature or unit to the next one in that direction.
   function walk(event) {
     const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
     const from = event.target.closest?.(".nnp-node");
@@ -209,7 +208,7 @@ function render({ model, el: host }) {
   model.on("change:large", enlargePage);
   model.on("comm_live_update", gone); // the kernel restarted, or went away
 
-  // A cell out of view is not laid out, and no observer hears of it; so the first frame asks itself.
+  // A cell out of view has no layout, and observers miss it; so poll until there is a first frame.
   const waiting = setInterval(tellSize, 50);
   const endWatch = watchKernel(model.widget_manager, reached);
   const watch = new ResizeObserver(() => {

@@ -1,7 +1,7 @@
-"""The stage: the playground's picture as the page draws it (stage.js), from the numbers of a scene.
+"""The stage: the playground's picture, which the page draws (stage.js) from a scene's numbers.
 
-A frame is a message: what is small as JSON, tables and lists of numbers as bytes. Bytes that the
-page has already are left out. Nothing is asked of the kernel while the pointer moves.
+A frame is a message: small data as JSON, arrays as bytes, without those that the page already has.
+Moving the pointer sends nothing to the kernel.
 """
 
 from pathlib import Path
@@ -18,7 +18,7 @@ from nncourse.widgets.live_figure import LiveFigure
 from nncourse.widgets.scripts import script
 
 HERE = Path(__file__).parent
-SCRIPTS = ("numbers", "bar", "network", "output")  # what stage.js is made of
+SCRIPTS = ("numbers", "bar", "network", "output")  # the parts of stage.js
 LABELS = {  # of the controls that the stage draws, by name
     "rate": "learning_rate",
     "loss": "loss",
@@ -45,14 +45,14 @@ WORDS = (
 
 
 class Stage(LiveFigure):
-    """``answer(content)`` hears what the reader does on it; ``around()`` gives what is around
-    the picture, as JSON. ``figure`` is the still.
+    """The picture on the page. ``answer(content)`` receives the reader's actions; ``around()``
+    returns the data shown around the picture, as JSON. ``figure`` is for the still.
     """
 
     _esm = script("stage.js", HERE, "kernel.js", *(HERE / f"stage_{part}.js" for part in SCRIPTS))
     _css = LiveFigure._css + (HERE / "stage.css").read_text(encoding="utf-8")
-    table = traitlets.Dict().tag(sync=True)  # what does not change: words, names, options
-    options = traitlets.Dict().tag(sync=True)  # of the controls that it draws, by name
+    table = traitlets.Dict().tag(sync=True)  # constants: words, names, sizes
+    options = traitlets.Dict().tag(sync=True)  # of the controls on the stage, by name
     thumbnails = traitlets.Bytes().tag(sync=True)
 
     def __init__(self, figure, update, **options):
@@ -88,7 +88,7 @@ class Stage(LiveFigure):
 
 
 class SceneFrames:
-    """Frames of ``scene``, and its still, which ``draw(scene)`` draws."""
+    """The frames of ``scene``, and its still, which ``draw(scene)`` draws."""
 
     def __init__(self, figure, draw):
         self.pixels = Frames(figure)
@@ -125,20 +125,20 @@ class SceneFrames:
         return content, [packed[name] for name in new]
 
     def png(self):
-        """The still as PNG."""
+        """The still as a PNG."""
         if self.scene is not None:
             self.draw(self.scene)
         return self.pixels.png()
 
 
 def _packed(array):
-    """An array as bytes: levels as they are, other numbers in four bytes each."""
+    """An array as bytes: levels as uint8, other numbers as float32."""
     kind = np.uint8 if array.dtype == np.uint8 else "<f4"
     return np.ascontiguousarray(array, dtype=kind).tobytes()
 
 
 def _in_json(scene):
-    """The small parts of a scene."""
+    """The small fields of a scene, for JSON."""
     columns = scene.columns
     return {
         "epoch": scene.epoch,

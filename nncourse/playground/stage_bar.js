@@ -1,4 +1,4 @@
-// The bar, the strip of scenarios, and the data: what stands above and beside the network.
+// The bar and the strip of scenarios above the network, and the data beside it.
 
 const ICONS = {
   reset: "M9 3a6 6 0 1 1-5.6 3.8M3 3v4h4",
@@ -13,7 +13,7 @@ function icon(name) {
   return drawn("svg", { viewBox: "0 0 18 18", "aria-hidden": "true" }, drawn("path", { d: ICONS[name] }));
 }
 
-// A button with a picture on it, and its name for who does not see that.
+// A button with an icon, and its name for screen readers.
 function iconButton(className, name, words, act) {
   const label = part("span", "nnp-unseen", {}, words[name]);
   const button = part("button", `nnp-icon ${className}`, { type: "button", title: words[name] }, icon(name), label);
@@ -21,7 +21,7 @@ function iconButton(className, name, words, act) {
   return button;
 }
 
-// One of several values, under its name. `options` are pairs (label, value).
+// A menu under its name. `options` are pairs (label, value).
 function makeChoice(name, label, options, choose) {
   const select = part("select", "nnp-select", { "aria-label": label });
   for (const [words] of options) select.append(part("option", "", {}, words));
@@ -36,7 +36,7 @@ function makeChoice(name, label, options, choose) {
   };
 }
 
-// A whole number that is dragged. `unit` stands behind it.
+// A slider for a whole number. `unit` follows the number.
 function makeSlider(name, label, { min, max, step }, unit, slide) {
   const range = part("input", "nncourse-range nnp-range", { type: "range", min, max, step, "aria-label": label });
   const number = part("span", "nnp-number", {});

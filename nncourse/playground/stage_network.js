@@ -1,11 +1,11 @@
-// The network: features and units with their maps, a line for each weight, and a card to type one.
+// The network: features and units with their maps, a line per weight, and a card to type a value.
 
-const HEAD = 74; // pixels above the units: the heading, and what is set of each layer
+const HEAD = 74; // pixels above the units: the heading, and the controls of each layer
 const HEIGHT = 344;
 const FEATURE_SIDE = 34;
-const TIGHT = 68; // pixels from layer to layer: below, a layer has no room for buttons
-const LEAST = 1e-3; // a smaller weight is as good as none
-const DOT = 9; // how far a bias's dot is from the corner of its unit
+const TIGHT = 68; // pixels from layer to layer: with less, a layer has no room for buttons
+const LEAST = 1e-3; // a smaller weight is drawn as 0
+const DOT = 9; // the size of a bias's dot, in the corner of its unit
 
 const widthOf = (weight) => (Math.abs(weight) < LEAST ? 0.5 : Math.min(8, 2.4 * Math.sqrt(Math.abs(weight)) + 0.3));
 
@@ -14,7 +14,7 @@ function kindOf(weight) {
   return weight < 0 ? "nnp-negative" : "nnp-positive";
 }
 
-// Where features and units stand: columns of {x, y, side}.
+// The places of features and units: columns of {x, y, side}.
 function placesOf(sizes, width, nFeatures) {
   const label = 48;
   const row = (HEIGHT - 30) / nFeatures;
@@ -74,7 +74,7 @@ function makeNetwork({ table, options, act, set, hover }) {
 
   const isThere = (what) => what && what[1] < layers.length && valueOf(what) !== undefined;
 
-  // All that exists as long as the network has this shape.
+  // Build everything that lasts as long as the network keeps its shape.
   function build(width, outputY) {
     const focused = el.contains(document.activeElement) && document.activeElement.dataset.key;
     columns = placesOf(scene.sizes, width, table.features.length);
@@ -116,7 +116,7 @@ function makeNetwork({ table, options, act, set, hover }) {
     svg.replaceChildren(...lines.map(({ seen }) => seen), marked, near, ...lines.map(({ reach }) => reach));
   }
 
-  // Where lines lie close together, the nearest is meant, not the uppermost.
+  // The line nearest to the pointer: where lines lie close together, it is meant, not the topmost.
   function nearest({ clientX, clientY }) {
     const box = svg.getBoundingClientRect();
     const away = ({ spots }) => Math.min(...spots.map(([x, y]) => Math.hypot(x + box.x - clientX, y + box.y - clientY)));
@@ -152,7 +152,7 @@ function makeNetwork({ table, options, act, set, hover }) {
       button.addEventListener("click", (event) => {
         if (!k) return around.unseen.includes("features") || act("feature", table.features[j]);
         act("unit", `${k}.${j}`);
-        if (event.detail) return; // by hand; by keyboard, its weights can be chosen too
+        if (event.detail) return; // by pointer; by keyboard, choose its weights too
         choose(["b", k - 1, j], { x, y }, true);
       });
       const value = part("span", "nnp-value", { "aria-hidden": true, hidden: "" });
@@ -184,7 +184,7 @@ function makeNetwork({ table, options, act, set, hover }) {
       const counts = [1, 2, 3, 4, 5, 6, 7, 8].map((units) => [String(units), units]);
       const count = makeChoice(`u${n}`, filled(words.stage_of_units, { n }), counts, (value) => set({ [`u${n}`]: value }));
       const room = columns.length > 2 ? columns[2][0].x - columns[1][0].x : width;
-      const isTight = room < TIGHT; // then the number is chosen, not stepped
+      const isTight = room < TIGHT; // then a menu replaces the buttons
       const parts = isTight ? [count.el, kind.el] : [less, number, plus, kind.el];
       const head = part("div", isTight ? "nnp-head nnp-tight" : "nnp-head", { role: "group", "aria-label": filled(words.stage_layer, { n }) }, ...parts);
       head.style.left = `${column[0].x}px`;
@@ -205,7 +205,7 @@ function makeNetwork({ table, options, act, set, hover }) {
     card.open(what, place, focusSelect);
   }
 
-  // The card beside a line or a dot: what it is, its value, and room to type another.
+  // The card beside a line or a dot: its name, its value, and a box to type another.
   function makeCard() {
     const select = part("select", "nnp-select", { "aria-label": words.stage_weight.split(" ")[0] });
     const box = part("input", "nnp-typed", {
@@ -221,7 +221,7 @@ function makeNetwork({ table, options, act, set, hover }) {
       el.style.top = `${y > HEIGHT - 70 ? y - 60 : y + 14}px`;
     }
 
-    // The bias and all weights of the unit that a weight leads to.
+    // Offer the bias and all weights of the unit that a weight leads to.
     function offer([kind, layer, ...rest]) {
       const j = kind === "b" ? rest[0] : rest[1];
       const weights = Array.from({ length: layers[layer].nInputs }, (_, i) => ["w", layer, i, j]);
@@ -261,7 +261,7 @@ function makeNetwork({ table, options, act, set, hover }) {
       pinned = false;
     }
 
-    // A digit typed while the pointer is on a line goes into its box, unless one types elsewhere.
+    // Put a digit typed with the pointer on a line into its box, unless the reader types elsewhere.
     function typeAtOnce(event) {
       if (el.hidden || pinned || !el.isConnected) {
         document.removeEventListener("keydown", typeAtOnce, true);
@@ -403,7 +403,7 @@ function makeNetwork({ table, options, act, set, hover }) {
       colours = shades(theme, false);
       maps = featureMaps = undefined;
     },
-    // What the features and units say at a point, beside them; nothing, if there is no point.
+    // Show the values of the features and units at a point; without a point, hide them.
     tell(a) {
       for (const { k, j, value } of units) {
         value.hidden = !a;

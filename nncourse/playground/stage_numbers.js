@@ -1,4 +1,4 @@
-// The stage's arithmetic: what comes as bytes, the network's own forward step, and colours.
+// The stage's arithmetic: numbers from bytes, the network's forward step, and colours.
 
 const KINDS = { features: Uint8Array, maps: Uint8Array, output: Uint8Array };
 const MINUS = "\u2212";
@@ -9,16 +9,16 @@ function unpack(name, bytes) {
   return new (KINDS[name] ?? Float32Array)(data);
 }
 
-// A number with so many decimals, with a true minus sign, and never as -0.
+// A number with `digits` decimals and a true minus sign, and never -0.
 function signed(value, digits = 2) {
   const text = value.toFixed(digits);
   return (Number(text) === 0 ? text.replace("-", "") : text).replace("-", MINUS);
 }
 
-// A number in four digits, as short as it can be written.
+// A number in at most four significant digits.
 const brief = (value) => String(Number(value.toPrecision(4))).replace("-", MINUS);
 
-// What was typed as a number, or NaN: a decimal comma and a true minus sign count.
+// Read a typed number, else NaN: it may have a decimal comma or a true minus sign.
 function readTyped(text) {
   const plain = text.normalize("NFKC").trim().replace(/[\u2212\u2010-\u2014]/g, "-").replace(",", ".");
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
@@ -43,7 +43,7 @@ const ACTIVATION = {
   gelu_tanh: (z) => (z / 2) * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (z + 0.044715 * z ** 3))),
 };
 
-// Where the weights and biases of each layer begin among the parameters.
+// For each layer, its sizes and the indices of its weights and biases among the parameters.
 function layersOf(sizes) {
   let at = 0;
   return sizes.slice(1).map((nOutputs, layer) => {
@@ -62,7 +62,7 @@ function softmax(z) {
   return powers.map((power) => power / total);
 }
 
-// What all features, the units of each layer and the outputs say at a point.
+// The values of all features, of the units of each layer and of the outputs at a point.
 function forward({ sizes, activations, chosen }, parameters, x1, x2) {
   const features = FEATURE.map((feature) => feature(x1, x2));
   let a = chosen.map((k) => features[k]);
@@ -77,7 +77,7 @@ function forward({ sizes, activations, chosen }, parameters, x1, x2) {
   return [features, ...layers];
 }
 
-// The colours of the page's theme: [red, green, blue] each, and one to write with.
+// The colours of the page's theme, each as [red, green, blue].
 function themeOf(el) {
   const probe = el.appendChild(make("span", "nnp-probe"));
   const read = (name) => {
@@ -111,7 +111,7 @@ function shades(theme, coded, strength = 0.62) {
   return pixels;
 }
 
-// Put a square table of levels onto a canvas, a pixel for each.
+// Paint a square table of levels onto a canvas, a pixel per level.
 function paint(canvas, levels, colours) {
   const side = Math.sqrt(levels.length);
   if (canvas.width !== side) canvas.width = canvas.height = side;
@@ -121,7 +121,7 @@ function paint(canvas, levels, colours) {
   canvas.getContext("2d").putImageData(image, 0, 0);
 }
 
-// A sample: a circle, triangle or square by its class; of a test sample, the rim alone.
+// Draw a sample: a circle, triangle or square by its class, without `fill` only the rim.
 function drawPoint(pen, x, y, k, size, fill, rim, width) {
   pen.beginPath();
   if (k === 1) {
@@ -140,14 +140,14 @@ function drawPoint(pen, x, y, k, size, fill, rim, width) {
   pen.stroke();
 }
 
-// An element with children; a text is one of them.
+// An element with children, which may be texts.
 function part(tag, className, attributes, ...children) {
   const element = make(tag, className, attributes ?? {});
   element.append(...children);
   return element;
 }
 
-// An element of an SVG.
+// An SVG element with children.
 function drawn(tag, attributes = {}, ...children) {
   const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
@@ -158,7 +158,7 @@ function drawn(tag, attributes = {}, ...children) {
 // Fill in a sentence: "layer {n}" with {n: 2}.
 const filled = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
-// Call `work` with the newest arguments once a frame of the screen.
+// Return a function that calls `work` once per frame of the screen, with the newest arguments.
 function onceAFrame(work) {
   let asked = 0;
   return (...args) => {
@@ -167,7 +167,7 @@ function onceAFrame(work) {
   };
 }
 
-// Set what has changed, since setting an equal text or attribute costs the page a layout.
+// Set a text only if it differs, since setting an equal one costs the page a layout.
 function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }

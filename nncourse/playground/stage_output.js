@@ -1,4 +1,4 @@
-// The output over the plane with the samples, the losses as a curve, and what is right as a table.
+// The output over the plane with the samples, the loss curves, and the confusion matrix.
 
 const CURVE = { width: 76, height: 42 };
 const SPANS = [50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000];
@@ -139,7 +139,7 @@ function makeOutput({ table, act, set, probe }) {
       side = next;
       drawnPoints = drawnPlane = undefined;
     },
-    // A unit's map in the place of the output; nothing brings the output back.
+    // Show a unit's map instead of the output; without `levels`, show the output again.
     enlarge(levels, name) {
       hovered = levels && { levels };
       over.hidden = !levels;
@@ -147,7 +147,7 @@ function makeOutput({ table, act, set, probe }) {
       points.classList.toggle("nnp-dim", Boolean(levels));
       if (scene && kept.output) drawPlane();
     },
-    // A cross at a point, and what the output is there.
+    // Show a cross at a point, and the output there; without a point, hide them.
     tell(place, text) {
       spot = place;
       cross.hidden = readout.hidden = !place;
@@ -178,7 +178,7 @@ function makeOutput({ table, act, set, probe }) {
   };
 }
 
-// The path of a curve in a box; `of` is which of three numbers of each sample.
+// The path of a curve in a box; `of` is the index of its loss among a sample's three numbers.
 function curvePath(samples, of, span, top, width, height) {
   let d = "";
   for (let k = 0; k < samples.length; k += 3) {
@@ -189,7 +189,7 @@ function curvePath(samples, of, span, top, width, height) {
   return d;
 }
 
-// How many epochs and which loss a curve reaches to.
+// The number of epochs and the loss to which the axes of the curves reach.
 function reachOf(curves) {
   const last = Math.max(40, ...curves.map((curve) => curve.at(-3)));
   const losses = curves.flatMap((curve) => Array.from(curve).filter((_, k) => k % 3)).sort((a, b) => a - b);
@@ -245,7 +245,7 @@ function makeCurves({ table, large }) {
     }));
     spots.sort((a, b) => a.y - b.y);
     spots.forEach((spot, k) => k && (spot.y = Math.max(spot.y, spots[k - 1].y + 15)));
-    const below = Math.max(0, spots.at(-1).y - height + 2); // no name stands on the axis
+    const below = Math.max(0, spots.at(-1).y - height + 2); // keep names off the axis
     spots.forEach((spot) => (spot.y -= below));
     const x = Math.min(scene.epoch, curves[0].at(-3)) / span;
     panel.replaceChildren(

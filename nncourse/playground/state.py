@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass
 
-VIEWS = (  # what makes no difference to a run
+VIEWS = (  # controls that make no difference to a run
     "epoch",
     "other",
     "unit",
@@ -64,14 +64,14 @@ class State:
 
     @property
     def units(self):
-        """The number of units in each hidden layer that there is."""
+        """The number of units in each hidden layer of the network."""
         return tuple(getattr(self, f"u{k + 1}") for k in range(self.layers))
 
     @property
     def activations(self):
-        """The activation of each hidden layer that there is."""
+        """The activation of each hidden layer of the network."""
         return tuple(getattr(self, f"a{k + 1}") for k in range(self.layers))
 
     def of_run(self):
-        """The values that decide a run, as a dict: all but what is merely looked at."""
+        """The values that determine a run, as a dict: all except those of ``VIEWS``."""
         return {name: value for name, value in asdict(self).items() if name not in VIEWS}

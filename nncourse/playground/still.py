@@ -1,4 +1,4 @@
-"""The still of the playground: what a notebook keeps, drawn by matplotlib from a scene."""
+"""The playground's still, which a notebook keeps: drawn by matplotlib from a scene."""
 
 from nncourse.messages import say
 from nncourse.playground.curves import Curves
@@ -24,7 +24,7 @@ class Still:
 
 
 def lines_of(scene):
-    """The lines under the curves: what is right, which test samples are called what, the point."""
+    """The lines under the curves: the accuracy, the confusion matrix, and the point looked at."""
     lines = []
     if scene.percents:
         train, test = scene.percents
@@ -36,6 +36,6 @@ def lines_of(scene):
 
 
 def point_line(scene):
-    """A line on the output at the point that is looked at."""
+    """A line on the output at the point looked at."""
     x1, x2 = scene.columns.numbers_at(*scene.probe)
     return say("at_probe", x1=x1, x2=x2, a=", ".join(scene.probe_values[-1]))

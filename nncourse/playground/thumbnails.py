@@ -1,4 +1,4 @@
-"""The data sets of the playground, each as a small picture of its samples, for the still."""
+"""Small pictures of the playground's data sets, for the still."""
 
 import numpy as np
 from matplotlib.collections import EllipseCollection, LineCollection
@@ -7,13 +7,13 @@ from nncourse.draw import style
 from nncourse.playground.data import NUMBERS, SETS, thumbnail
 from nncourse.playground.own_points import REACH
 
-X = 0.6  # the middles of all
+X = 0.6  # x of all centres
 SIDE = 0.94  # of a small picture
-GAP = 1.07  # from one middle to the next
+GAP = 1.07  # from one centre to the next
 
 
 class Thumbnails:
-    """A column of small pictures at the left of ``ax``, around the height ``middle``."""
+    """A column of small pictures on the left of ``ax``, centred at the height ``middle``."""
 
     def __init__(self, ax, middle):
         self.spots = [(X, middle + GAP * ((len(SETS) - 1) / 2 - j)) for j in range(len(SETS))]
@@ -41,6 +41,6 @@ class Thumbnails:
         self._frame = ax.add_collection(LineCollection([], **thick), autolim=False)
 
     def move(self, name):
-        """Frame the data set that is used."""
+        """Frame the picture of the data set ``name``; none for the reader's own points."""
         framed = [self._squares[list(SETS).index(name)]] if name in SETS else []
         self._frame.set_segments(framed)

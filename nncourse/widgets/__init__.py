@@ -1,1 +1,1 @@
-"""Live figures, and what shows them."""
+"""Live figures and the other widgets of the course."""

@@ -1,4 +1,4 @@
-"""One way to show a figure: the picture, and under it a description, as text."""
+"""Show a figure: the picture, and a description under it as text."""
 
 import base64
 import html
@@ -10,12 +10,12 @@ from PIL import Image
 from nncourse.widgets.frames import small
 
 VIEW = "application/vnd.jupyter.widget-view+json"
-MAKER = "nncourse"  # stamped on every view of ours, so that it can be told from other people's
+MAKER = "nncourse"  # stamped on every view of the course, to tell it from other people's
 STYLE = "margin: 4px 0 8px; line-height: 1.4"
 
 
 def show_figure(figure, caption):
-    """Show a matplotlib ``Figure`` as PNG, with ``caption`` as text under it."""
+    """Show a matplotlib ``Figure`` as a PNG, with ``caption`` as text under it."""
     figure.savefig(buffer := io.BytesIO(), format="png", dpi=figure.dpi)
     picture = small(Image.open(buffer))
     picture.save(buffer := io.BytesIO(), "PNG")
@@ -23,7 +23,7 @@ def show_figure(figure, caption):
 
 
 def show_bundle(data, caption, name="caption"):
-    """Show what IPython calls a bundle, a dict by MIME type, with ``caption`` under it."""
+    """Show a MIME bundle, a dict by MIME type, with ``caption`` under it."""
     from IPython.display import display
 
     display(data, metadata={VIEW: stamp()} if VIEW in data else {}, raw=True)
@@ -32,13 +32,13 @@ def show_bundle(data, caption, name="caption"):
 
 
 def stamp():
-    """A mark that a view is ours, which tells nncourse.jupyter.stale_views the process it lives in.
+    """A mark that a view is the course's, with its process for nncourse.jupyter.stale_views.
 
-    The parent too, since python.exe of a venv starts another.
+    It names the parent process too, since the python.exe of a venv starts another.
     """
     return {"maker": MAKER, "process": os.getpid(), "parent": os.getppid()}
 
 
 def encoded(png):
-    """A PNG's bytes as notebooks hold them."""
+    """The bytes of a PNG as notebooks store them: in base64."""
     return base64.b64encode(png).decode("ascii")

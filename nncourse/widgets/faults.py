@@ -1,7 +1,7 @@
-"""A fault of the course: an exception that is no advice for a reader.
+"""Report a fault of the course: an exception that is not meant as advice for the reader.
 
-It is logged with its traceback, where those who run the kernel look. The reader gets a sentence,
-and a report to copy.
+It is logged with its traceback in the kernel's log. The reader gets a sentence and a report to
+copy.
 """
 
 import logging
@@ -18,7 +18,7 @@ LONGEST = 20_000  # characters of a report
 
 
 class ToKernelLog(logging.Handler):
-    """Writes into the kernel's own log: what a logger prints by itself lands in the notebook."""
+    """A handler that writes into the kernel's log: the default one prints in the notebook."""
 
     def emit(self, record):
         get_logger().handle(record)
@@ -29,9 +29,9 @@ LOG.addHandler(ToKernelLog())
 
 
 def told(error, about):
-    """Log ``error``; the sentence for the reader, and the report.
+    """Log ``error``, and return the sentence for the reader and the report.
 
-    ``about()`` gives what else the report tells, {name: text}.
+    ``about()`` returns more facts for the report, {name: text}.
     """
     report = "\n".join([*versions(), *_lines(about), "", *_traceback(error)])[:LONGEST]
     LOG.error("A figure met a fault.\n%s", report)

@@ -1,8 +1,8 @@
-"""A figure drawn as layers, and what has changed in each since the page last saw it.
+"""A figure drawn as layers, and the changes in each layer since the last frame.
 
-At the bottom lies what is outside the axes (axes, ticks, titles) and what was made ``fixed`` inside
-them, drawn once; on it lie the surfaces, small tables that the page enlarges; above, on clear
-ground, all else inside the axes.
+The lowest layer is drawn once: everything outside the axes (spines, ticks, titles) and the artists
+inside them that are ``fixed``. Above it are the surfaces, small tables that the page enlarges, and
+on top, on a transparent background, everything else inside the axes.
 """
 
 import io
@@ -17,15 +17,15 @@ from PIL import Image
 from nncourse.draw.fixed import is_fixed
 from nncourse.draw.surface import Surface
 
-LAYOUTS = 2  # with axes of one scale, a layout is near its end after two rounds
+LAYOUTS = 2  # rounds: with axes of equal scale, the layout has nearly settled after two
 
 
 class Frames:
-    """The layers of ``figure``, and the frames that tell a page (live.js) how they change."""
+    """The layers of ``figure``, and the frames that tell a page (live_figure.js) their changes."""
 
     def __init__(self, figure):
         self.figure = figure
-        self.whole = self.relayout = True  # is the page to begin anew? is the lowest layer old?
+        self.whole = self.relayout = True  # start the page afresh? redraw the lowest layer?
         self._seen = {}
 
     def next(self):
@@ -47,7 +47,7 @@ class Frames:
         shown = [surface for surface in surfaces if surface.get_visible()]
         palettes = list(dict.fromkeys(surface.colours().tobytes() for surface in shown))
         buffers.append(self._if_new("palettes", b"".join(palettes)))
-        if buffers[-1]:  # levels must be looked up anew
+        if buffers[-1]:  # the page needs all levels again for them
             self._seen = {layer: kept for layer, kept in self._seen.items() if type(layer) is str}
         buffers += [self._if_new(surface, surface.levels().tobytes()) for surface in shown]
         size = self.figure.canvas.get_width_height(physical=True)
@@ -61,7 +61,7 @@ class Frames:
         return content, buffers
 
     def png(self):
-        """The whole figure as PNG."""
+        """The whole figure as a PNG."""
         canvas = self.figure.canvas
         self.relayout = True
         self._draw_fixed()
@@ -74,7 +74,7 @@ class Frames:
         return buffer.getvalue()
 
     def _draw_fixed(self):
-        """Draw what is outside the axes, if it is out of date; whether it was."""
+        """Draw the lowest layer if it is out of date, and return whether it was."""
         if not self.relayout:
             return False
         self.relayout = False
@@ -85,7 +85,7 @@ class Frames:
                 images.append(artist)
         layout = self.figure.get_layout_engine()
         self._lay_out(layout)
-        self.figure.set_layout_engine("none")  # it would lay out once more, and axes would jump
+        self.figure.set_layout_engine("none")  # else a second layout would make axes jump
         for image in images:
             image.set_visible(False)  # matplotlib 3.8 draws images even if they are animated
         self.figure.canvas.draw()
@@ -95,7 +95,7 @@ class Frames:
         return True
 
     def _lay_out(self, layout):
-        """Make room for names and ticks, from the same start each time: so it ends the same too."""
+        """Make room for labels and ticks, from the same start each time, for the same result."""
         for ax in self.figure.axes:
             ax.set_position(ax.get_subplotspec().get_position(self.figure))
             ax.set_in_layout(True)
@@ -103,7 +103,7 @@ class Frames:
             layout.execute(self.figure)
 
     def _changes(self, layer):
-        """The changes in a layer that is on the canvas now."""
+        """The changes in the layer that the canvas holds now."""
         pixels = np.array(self.figure.canvas.buffer_rgba()).view(np.uint32)[..., 0]
         before = self._seen.get(layer, 0)
         self._seen[layer] = pixels
@@ -117,10 +117,10 @@ class Frames:
 
 
 def small(picture):
-    """A picture in 256 colours: it takes half the room in a notebook, and looks alike.
+    """Return a picture in 256 colours, which takes half the room in a notebook and looks the same.
 
-    Half of them are those of most pixels, which keeps shades smooth; the other half are spread
-    evenly, so that no colour is far from its own, however few pixels have it.
+    Half of the colours are chosen by how many pixels have them, which keeps shades smooth; the
+    other half are spread evenly, so that even a rare colour has a close match.
     """
     picture = picture.convert("RGB")
     kinds = Image.Quantize.MEDIANCUT, Image.Quantize.MAXCOVERAGE
@@ -129,7 +129,7 @@ def small(picture):
     codes = np.asarray(picture, dtype=np.uint32) @ np.array([1 << 16, 1 << 8, 1], dtype=np.uint32)
     codes, place = np.unique(codes, return_inverse=True)
     colours = np.stack([codes >> 16, codes >> 8 & 255, codes & 255], axis=1)
-    distance = (chosen**2).sum(axis=1) - 2.0 * colours @ chosen.T  # but for the colour's own square
+    distance = (chosen**2).sum(axis=1) - 2.0 * colours @ chosen.T  # without the colour's own square
     nearest = distance.argmin(axis=1).astype(np.uint8)[place]
     made = Image.fromarray(nearest.reshape(picture.height, picture.width), "P")
     made.putpalette(chosen.ravel().tolist())
@@ -137,9 +137,9 @@ def small(picture):
 
 
 def runs(pixels):
-    """Equal pixels of a row as one: the pixel of every run, 4 bytes each, then the lengths, 2 each.
+    """Encode runs of equal pixels in a row: a pixel per run, 4 bytes each, then lengths, 2 each.
 
-    A layer that changes little is mostly zeros, and becomes short.
+    The changes of a layer are mostly zeros, so the code is short.
     """
     starts = np.ones(pixels.shape, dtype=bool)
     np.not_equal(pixels[:, 1:], pixels[:, :-1], out=starts[:, 1:])
@@ -149,7 +149,7 @@ def runs(pixels):
 
 
 def _place(surface, height, palettes):
-    """The place of a surface on the page, in pixels from the upper left: x, y, width, height."""
+    """A surface's look and place on the page; a box is x, y, width, height from the upper left."""
     palette = palettes.index(surface.colours().tobytes())
     rows, columns = surface.get_array().shape
     box, clip = (
@@ -160,7 +160,7 @@ def _place(surface, height, palettes):
 
 
 def _inside(figure):
-    """The artists within the axes, in the order in which they lie on each other."""
+    """Yield the moving artists inside each axes, from the lowest to the topmost."""
     for ax in figure.axes:
         outside = {ax.title, ax._left_title, ax._right_title, ax.patch}
         kinds = Axis | Legend if ax.axison else Axis | Legend | Spine

@@ -1,4 +1,4 @@
-"""The thread in which cells run: every change to a figure is made there, and nowhere else."""
+"""The thread in which cells run, the only one that changes figures."""
 
 import asyncio
 import threading
@@ -6,10 +6,10 @@ from functools import partial
 
 
 class Home:
-    """The thread in which this was made, and its event loop.
+    """The thread that created this object, and its event loop.
 
-    JupyterLab delivers messages in another thread, and matplotlib draws in one thread at a time.
-    Outside a kernel there is no loop; work is then done at once, where it is asked for.
+    JupyterLab delivers messages in another thread, but matplotlib can draw in only one thread at a
+    time. Outside a kernel there is no loop; work is then done at once, in the calling thread.
     """
 
     def __init__(self):
@@ -17,9 +17,9 @@ class Home:
         self.loop = _running_loop()
 
     def do(self, work, *args):
-        """Do ``work(*args)`` at home: now, or as soon as the cell that runs there has ended.
+        """Call ``work(*args)`` at home: now, or as soon as the cell that runs there has ended.
 
-        What one thread asks for is done in the order in which it asked.
+        Calls from one thread keep their order.
         """
         if threading.get_ident() == self.thread or self.loop is None:
             work(*args)
@@ -27,7 +27,7 @@ class Home:
             self.loop.call_soon_threadsafe(work, *args)
 
     def do_later(self, seconds, work, *args):
-        """Do ``work(*args)`` at home, in so many seconds; outside a kernel at once."""
+        """Call ``work(*args)`` at home after ``seconds``; outside a kernel at once."""
         if self.loop is None:
             work(*args)
         else:

@@ -1,6 +1,6 @@
-"""Everything of IPython, ipykernel and ipywidgets that is not their public interface.
+"""All uses of IPython, ipykernel and ipywidgets beyond their public interfaces.
 
-Only this file touches it, so that a new release of theirs is met in one place. A test says so.
+They are in this file only, as a test checks, so that a new release affects one place.
 """
 
 from dataclasses import dataclass
@@ -9,28 +9,28 @@ from functools import partial
 from IPython import get_ipython
 from ipywidgets.widgets import widget as ipywidgets_widget
 
-# What a reader moves. The rest of a control (its bounds, its options, its looks) is the course's
-# own: a page that changes it is not listened to.
+# The traits that a reader changes. All others of a control (bounds, options, looks) are the
+# course's: changes from a page are ignored.
 READERS = {"value", "index", "error"}
 
 
 def open_widgets():
-    """All widgets that are open, by model id."""
+    """All open widgets, by model id."""
     return ipywidgets_widget._instances
 
 
 def is_open(widget):
-    """Whether the widget has a page to talk to; ``close`` ends that."""
+    """Whether the widget still has a comm to its pages; ``close`` removes it."""
     return widget.comm is not None
 
 
 def open_again(widget):
-    """Undo what ``close`` did to the widget's way of being displayed."""
+    """Let a widget be displayed again after ``close``."""
     vars(widget).pop("_repr_mimebundle_", None)
 
 
 def deliver(widgets, hand_over):
-    """Have ``hand_over(work, message)`` decide where each message for ``widgets`` is handled.
+    """Let ``hand_over(work, message)`` decide in which thread a message for ``widgets`` is handled.
 
     By default, ipywidgets handles it in the thread in which it arrives.
     """
@@ -39,7 +39,7 @@ def deliver(widgets, hand_over):
 
 
 def receive(widget, message):
-    """Handle a message from the page, of which only what a reader may move is believed."""
+    """Handle a message from the page, without changes of traits that are not in ``READERS``."""
     data = message["content"]["data"]
     if data.get("method") == "update":
         state = {name: data["state"][name] for name in READERS & data["state"].keys()}
@@ -57,7 +57,7 @@ def receive(widget, message):
 
 
 def is_click(message):
-    """Whether a message says that one of ipywidgets' buttons was clicked."""
+    """Whether a message reports a click on a button."""
     data = message["content"]["data"]
     content = data.get("content")
     is_custom = data.get("method") == "custom" and isinstance(content, dict)
@@ -65,20 +65,20 @@ def is_click(message):
 
 
 def on_cell_end(work):
-    """Have ``work(cell)`` called after each cell; ``cell`` is its id, None if it has none.
+    """Have ``work(cell)`` called after each cell, with the cell's id, or None if it has none.
 
-    Gives whether there are cells: whether this runs in IPython.
+    Return whether this runs in IPython, where there are cells.
     """
     shell = get_ipython()
     if shell is None:
         return False
-    shell.events.register("post_run_cell", CellEnd(work))  # once: an equal one is not added
+    shell.events.register("post_run_cell", CellEnd(work))  # an equal one is not added twice
     return True
 
 
 @dataclass(frozen=True)
 class CellEnd:
-    """Called by IPython after a cell."""
+    """A callback for IPython, called after each cell."""
 
     work: callable
 
@@ -88,7 +88,7 @@ class CellEnd:
 
 
 def _requested_cell():
-    """The id of the cell that runs, from the request: Pyodide's kernel does not tell IPython."""
+    """The running cell's id, from the request: Pyodide's kernel does not pass it to IPython."""
     kernel = getattr(get_ipython(), "kernel", None)
     if hasattr(kernel, "get_parent"):
         header = kernel.get_parent()

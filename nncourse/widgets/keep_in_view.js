@@ -1,21 +1,21 @@
-// A button that keeps its explorer in view while one reads on, and puts it back.
+// A button that keeps its explorer in view while the reader scrolls, and puts it back.
 //
-// The explorer stays where it is in the document, and is shown in the browser's top layer, as a
-// popover. JupyterLab contains its cells and skips those out of view; the top layer is free of both.
-// Since no node is moved, nothing is lost: the focus, what is being dragged, styles, shortcuts. A tab
-// that is hidden hides the explorer, and a cell that is removed removes it.
+// The explorer stays in its place in the document and is shown in the browser's top layer, as a
+// popover. JupyterLab clips its cells and skips those out of view; neither affects the top layer.
+// Since no node moves, nothing is lost: the focus, a drag, styles, shortcuts. Hiding the tab hides
+// the explorer, and removing the cell removes it.
 
-const GAP = 12; // pixels around a figure that is kept
-const ROOMY = 760; // pixels of width that are enough for a figure beside the text
+const GAP = 12; // pixels around a kept figure
+const ROOMY = 760; // pixels: the least width of a page for a figure beside the text
 const LEAST = 360, MOST = 560; // pixels of width for a figure beside the text
-const ACROSS = 0.45; // of the width for it
-const DOWN = 0.55; // of the height, at most, for a figure above the text
-const SETTLED = 1000; // ms after which all figures have been drawn in their new width
-const MOVES = ["wheel", "touchstart", "pointerdown", "keydown"]; // what a reader may scroll with
+const ACROSS = 0.45; // of the page's width, for that figure
+const DOWN = 0.55; // of the page's height, at most, for a figure above the text
+const SETTLED = 1000; // ms after which all figures have been redrawn at their new width
+const MOVES = ["wheel", "touchstart", "pointerdown", "keydown"]; // events that may scroll
 const BESIDE = "nncourse-view-beside", ABOVE = "nncourse-view-above";
 const BOX = ["left", "top", "width", "height"];
 
-// What scrolls when one reads on: of a notebook, of a class page, or else the page.
+// The element that scrolls: that of a notebook, that of a class page, or the page itself.
 function scrollerOf(root) {
   const notebook = root.closest(".jp-WindowedPanel-outer");
   let around = root.closest(".jp-OutputArea") ?? root;
@@ -28,7 +28,7 @@ function scrollerOf(root) {
 
 const topOf = (element) => element.getBoundingClientRect().top;
 
-// The part of the window in which a page scrolls, in pixels.
+// The area of the window in which a page scrolls, in pixels.
 function windowOf(scroller) {
   const { clientWidth: width, clientHeight: height } = scroller;
   if (scroller === document.scrollingElement) return { left: 0, top: 0, width, height };
@@ -36,15 +36,15 @@ function windowOf(scroller) {
   return { left, top, width, height };
 }
 
-// How much of the height is covered by a figure above the text.
+// The height that a figure above the text covers, in pixels.
 function coveredBy(root, scroller) {
   return scroller.classList.contains(ABOVE) ? root.offsetHeight + GAP : 0;
 }
 
-// Put a figure beside the text or above it, and have the text make room.
+// Put a figure beside the text or above it, and make room in the text.
 function place(root, scroller) {
   const { left, top, width, height } = windowOf(scroller);
-  if (!width) return; // of a tab that is hidden
+  if (!width) return; // the tab is hidden
   const isBeside = width >= ROOMY;
   const across = isBeside ? Math.min(Math.max(ACROSS * width, LEAST), MOST) : width - 2 * GAP;
   const down = isBeside ? height - 2 * GAP : DOWN * height;
@@ -56,7 +56,7 @@ function place(root, scroller) {
   scroller.style.setProperty("--nncourse-view-room", `${room}px`);
 }
 
-// The first piece of text in view, if there is one.
+// The first piece of text in view, if any.
 function readNow(root, scroller) {
   const { left, top, width, height } = windowOf(scroller);
   for (let y = top + coveredBy(root, scroller) + 2 * GAP; y < top + height; y += 2 * GAP) {
@@ -66,8 +66,8 @@ function readNow(root, scroller) {
   }
 }
 
-// Do what gives the text another width, and leave a piece of it where it is: also while figures are
-// drawn anew, unless the reader goes elsewhere.
+// Call `work`, which changes the width of the text, and keep a piece of the text in place, even
+// while figures redraw, until the reader scrolls.
 function hold(piece, scroller, work) {
   const before = topOf(piece());
   const end = performance.now() + SETTLED;
@@ -92,7 +92,7 @@ function render({ model, el }) {
   const words = model.get("words");
   const button = make("button", "nncourse-view-button", { type: "button" });
   const back = make("button", "nncourse-view-button", { type: "button" });
-  const gap = make("div", "nncourse-view-gap"); // stands for the explorer in its cell
+  const gap = make("div", "nncourse-view-gap"); // takes the explorer's place in its cell
   const resized = new ResizeObserver(() => place(root, scroller));
   const leaving = new AbortController();
   let root, scroller, isKept = false;
@@ -162,13 +162,13 @@ function render({ model, el }) {
   window.addEventListener("beforeprint", leave, when);
 
   back.textContent = words.put_back;
-  // In its mode `full`, JupyterLab hides cells out of view, but for those with `defs`
+  // In its mode `full`, JupyterLab hides cells out of view, except those with `defs`
   gap.innerHTML = '<svg width="0" height="0" aria-hidden="true"><defs></defs></svg>';
   gap.append(words.kept_here, back);
   el.classList.add("nncourse-view");
   el.append(button);
   label("keep");
-  // Where each output has a frame of its own, nothing can leave it
+  // Nothing can leave an output that has a frame of its own
   const isFramed = window.parent !== window && !document.querySelector(".jp-NotebookPanel");
   el.hidden = isFramed || !("popover" in HTMLElement.prototype);
   return () => {

@@ -1,4 +1,4 @@
-"""A button that keeps a figure in view, with its controls, while one reads on."""
+"""A button that keeps a figure and its controls in view while the reader scrolls."""
 
 import anywidget
 import traitlets
@@ -8,10 +8,10 @@ from nncourse.widgets.scripts import script, style
 
 
 class KeepInView(anywidget.AnyWidget):
-    """A button for the children of an explorer, which then floats beside the text or above it.
+    """A button among an explorer's children that lets the explorer float beside or above the text.
 
-    Pressed again, it puts the explorer back into its cell. One explorer of a page floats at a time.
-    The page does all of it (keep_in_view.js); no kernel is needed.
+    Pressed again, it puts the explorer back into its cell. On a page, one explorer floats at a
+    time. The page does all the work (keep_in_view.js); no kernel is needed.
     """
 
     _esm = script("keep_in_view.js")

@@ -1,8 +1,8 @@
-// Whether a figure's kernel is there; for the scripts that show what it sends.
+// Watch whether a figure's kernel is there; for the scripts that show its frames.
 
-const BEAT = 1200; // ms between two questions whether the server is there
+const BEAT = 1200; // ms between two requests to the server
 
-// Put a text on the clipboard; on a page without https, or without leave, as browsers once did.
+// Copy a text to the clipboard; without https or permission, by the old command of browsers.
 async function copyText(text, place) {
   try {
     await navigator.clipboard.writeText(text);
@@ -15,13 +15,13 @@ async function copyText(text, place) {
   }
 }
 
-// Whether the server answers, as a promise of "here", "lost" or "gone". A network may fail without
-// any sign, and a kernel may end elsewhere. All figures of a page share the newest answer.
+// Ask the server about the kernel: a promise of "here", "lost" or "gone". A network can fail
+// without any sign, and a kernel can end elsewhere. All figures of a page share the newest answer.
 function askServer(kernel) {
   const answers = (window.nncourseServerAnswers ??= new WeakMap());
   const last = answers.get(kernel);
   if (last && Date.now() - last.at < BEAT) return last.answer;
-  const isApp = "voila" in document.body.dataset; // Voilà tells no page about its kernel
+  const isApp = "voila" in document.body.dataset; // Voilà does not tell a page about its kernel
   const settings = kernel.serverSettings;
   const address = isApp
     ? document.querySelector("script[src]").src
@@ -34,8 +34,8 @@ function askServer(kernel) {
   return answer;
 }
 
-// Call `tell` with "here", "lost" or "gone" when that has changed, where the front end lets a widget
-// know its kernel, as JupyterLab, Notebook 7 and Voilà do. Returns what ends it.
+// Call `tell` with "here", "lost" or "gone" whenever that changes, if the front end gives a widget
+// access to its kernel, as JupyterLab, Notebook 7 and Voilà do. Return a function that ends it.
 function watchKernel(manager, tell) {
   let own, told = "here", ended = false;
 
@@ -60,7 +60,8 @@ function watchKernel(manager, tell) {
   };
 }
 
-// What ipywidgets sent into a gap gets no reply, and it waits for one before it sends again.
+// A message that ipywidgets sent while the connection was lost gets no reply, and it waits for one
+// before it sends again; stop that wait.
 async function unstick(manager) {
   for (const waiting of Object.values(manager._models ?? {})) {
     const model = await waiting;

@@ -1,12 +1,12 @@
-// Shows the frames that the kernel sends (frames.py), acknowledges each, reports pointer and keys.
+// Show the frames that the kernel sends (frames.py), acknowledge each, and report pointer and keys.
 
-const REST = 800; // ms without a change before a screen reader is told of it
-const CAPTION = 46; // pixels: two lines of a caption, with what is around them
-const BESIDE = 80; // pixels of the window that a figure leaves to its cell: the code, and what is around
-const SLACK = 12; // pixels by which the room for a picture may change before it is drawn anew
+const REST = 800; // ms without a further change before a screen reader announces one
+const CAPTION = 46; // pixels: two lines of a caption, with its margins
+const BESIDE = 80; // pixels of the window that a figure leaves for its cell's code and margins
+const SLACK = 12; // pixels by which the room for a picture may change before it is redrawn
 const KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", " "];
 
-// A canvas of its own, whose pixels can be changed one by one.
+// A canvas whose pixels can be changed one by one.
 function layer(width, height) {
   const canvas = Object.assign(document.createElement("canvas"), { width, height });
   const pixels = new Uint32Array(width * height);
@@ -14,7 +14,7 @@ function layer(width, height) {
   return { canvas, pixels, put: () => canvas.getContext("2d").putImageData(image, 0, 0) };
 }
 
-// What has changed in a layer, in runs of pixels: all that differs, then how long each run is.
+// Apply the changes of a layer, in runs: first the pixels to XOR with, then the runs' lengths.
 function change({ pixels, put }, bytes) {
   const count = bytes.byteLength / 6;
   const data = copy(bytes);
@@ -26,7 +26,7 @@ function change({ pixels, put }, bytes) {
   if (changes.some(Boolean)) put();
 }
 
-// A small table: a level for each cell, and the colours of 256 levels; on the layer it had, if any.
+// Draw a small table from a level per cell and the colours of 256 levels; reuse `cells` if it fits.
 function table({ columns, rows }, colours, levels, cells) {
   if (cells?.canvas.width !== columns || cells.canvas.height !== rows) cells = layer(columns, rows);
   for (let at = 0; at < levels.length; at++) cells.pixels[at] = colours[levels[at]];
@@ -34,10 +34,10 @@ function table({ columns, rows }, colours, levels, cells) {
   return cells;
 }
 
-// The bytes of a message, which may lie anywhere in a larger buffer.
+// A copy of a message's bytes, which may lie anywhere in a larger buffer.
 const copy = (bytes) => bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
 
-// Enlarge a table: smoothly from the middles of its outermost cells, or cell by cell.
+// Enlarge a table: smoothly between the centres of its outermost cells, or cell by cell.
 function enlarge(screen, canvas, { smooth, columns, rows, box, clip }) {
   const edge = smooth ? 0.5 : 0;
   screen.save();
@@ -49,8 +49,8 @@ function enlarge(screen, canvas, { smooth, columns, rows, box, clip }) {
   screen.restore();
 }
 
-// Transparent patches over what a finger can drag. Elsewhere a finger scrolls the page, and the
-// browser must know which of the two it is before the kernel could say so.
+// Lay transparent patches over the places that a finger can drag. Elsewhere a finger scrolls the
+// page, and the browser must know which before the kernel could tell it.
 function layGrips(stage, grips) {
   const patches = [...stage.querySelectorAll(".nncourse-grip")];
   while (patches.length > grips.length) patches.pop().remove();
@@ -63,8 +63,8 @@ function layGrips(stage, grips) {
   });
 }
 
-// What turns a picture's colours into those for a dark page (style.py has the map): SVG, out of sight.
-// The style sheet says when it is used, so a page that changes its theme needs no new picture.
+// A hidden SVG filter that turns a picture's colours into those for a dark page (see style.py). The
+// style sheet says when to use it, so a page that changes its theme needs no new picture.
 function darkFilter(name, [red, green, blue]) {
   const filter = make("div", "nncourse-announced", { "aria-hidden": true });
   const row = ([r, g, b, constant]) => [r, g, b, 0, constant].join(" ");
@@ -75,12 +75,12 @@ function darkFilter(name, [red, green, blue]) {
 }
 
 function render({ model, el }) {
-  const pane = make("div", "nncourse-pane"); // as wide as the picture may be
+  const pane = make("div", "nncourse-pane"); // as wide as the picture can be
   const stage = make("div", "nncourse-stage");
   const canvas = make("canvas", "nncourse-canvas", { role: "img", tabindex: 0 });
   const note = make("p", "nncourse-note", { role: "status" });
   const copyReport = make("button", "jupyter-button nncourse-report", { hidden: "" });
-  const caption = make("p", "nncourse-caption", { "aria-hidden": true }); // announced below, calmly
+  const caption = make("p", "nncourse-caption", { "aria-hidden": true }); // announced below
   const announced = make("p", "nncourse-announced", { "aria-live": "polite" });
   const screen = canvas.getContext("2d");
   const view = crypto.getRandomValues(new Uint32Array(2)).join("-"); // its name for the kernel
@@ -100,7 +100,7 @@ function render({ model, el }) {
       const own = `${frame.size[0] / frame.ratio}px`, scaled = `min(100%, ${frame.widest}px)`;
       canvas.style.width = frame.view === view ? own : scaled; // drawn for another view's width
       [fixed, moving, tables] = [layer(...frame.size), layer(...frame.size), []];
-    } else if (frame.number !== newest + 1) return newest ? send({ lost: true }) : tellSize(); // begin anew
+    } else if (frame.number !== newest + 1) return newest ? send({ lost: true }) : tellSize(); // restart
     newest = frame.number;
     change(fixed, below);
     change(moving, above);
@@ -114,18 +114,18 @@ function render({ model, el }) {
     });
     screen.drawImage(moving.canvas, 0, 0);
     say(frame);
-    if (!pressed) layGrips(stage, frame.grips ?? []); // not while one of them is being dragged
+    if (!pressed) layGrips(stage, frame.grips ?? []); // not during a drag
     send({ shown: frame.number });
     if (!frame.whole) return;
     takeFocus(el.closest(".nncourse-explorer") ?? el);
     enlargePage();
   }
 
-  // The prose around it too, where there is some.
+  // Enlarge the prose around the figure too, if any.
   function enlargePage() {
     const page = el.closest(".jp-Notebook") ?? el.closest(".nncourse-explorer");
     page?.classList.toggle("nncourse-large", model.get("large"));
-    // ipywidgets' toggle does not say whether it is down
+    // ipywidgets' toggle button has no aria-pressed of its own
     const toggle = el.closest(".nncourse-explorer")?.querySelector(".widget-toggle-button");
     toggle?.setAttribute("aria-pressed", model.get("large"));
   }
@@ -146,15 +146,15 @@ function render({ model, el }) {
     if (!el.matches(".nncourse-gone, .nncourse-lost")) model.send({ ...content, view });
   }
 
-  // How high a picture may be, so that it is seen together with its controls and its cell's code. The caption counts as
-  // two lines: no picture shrinks because its sentence grew.
+  // The greatest height at which a picture fits into the window with its controls and its cell's
+  // code. The caption counts as two lines: no picture shrinks because its sentence grew.
   function room() {
     const scroller = el.closest(".jp-WindowedPanel-outer") ?? document.documentElement;
     const around = card ? card.offsetHeight - pane.offsetHeight - caption.offsetHeight : 0;
     return scroller.clientHeight - BESIDE - around - CAPTION;
   }
 
-  // Its height may change with every picture: only another width is told, or another room.
+  // Report the width and the room, not the height, which may change with every picture.
   function tellSize() {
     const width = pane.clientWidth;
     if (!width) return;
@@ -201,10 +201,10 @@ function render({ model, el }) {
   model.on("comm_live_update", gone); // the kernel restarted, or went away
 
   copyReport.addEventListener("click", () => copyText(report, el));
-  // A finger beside what can be dragged scrolls, which cancels the pointer; a tap is a press.
+  // Outside the grips a finger scrolls, which cancels the pointer; a tap is a press.
   stage.addEventListener("pointerdown", (event) => {
-    if (event.button) return; // the left one, or a finger
-    canvas.classList.add("nncourse-pressed"); // no ring: the focus comes by hand
+    if (event.button) return; // only the left button, or a finger
+    canvas.classList.add("nncourse-pressed"); // no ring: the pointer moved the focus
     canvas.focus({ preventScroll: true });
     tap = event.pointerType === "touch" && event.target === canvas ? event : null;
     if (tap) return;
@@ -214,7 +214,7 @@ function render({ model, el }) {
   });
   stage.addEventListener("pointermove", (event) => {
     if (tap || (!pressed && !model.get("hovers"))) return;
-    cancelAnimationFrame(dragging); // one report a frame, the newest
+    cancelAnimationFrame(dragging); // one report per frame, the newest
     dragging = requestAnimationFrame(() => point(pressed ? "drag" : "hover", event));
   });
   stage.addEventListener("pointerup", (event) => {
@@ -230,7 +230,7 @@ function render({ model, el }) {
 
   function release(event) {
     cancelAnimationFrame(dragging);
-    if (pressed) point("drag", event); // where it was let go, though no frame came since
+    if (pressed) point("drag", event); // the last position, which no frame may have reported
     pressed = false;
     point("release", event);
   }
@@ -243,7 +243,7 @@ function render({ model, el }) {
     send({ key: event.key, large: event.shiftKey });
   });
 
-  // A cell out of view is not laid out, and no observer hears of it; so the first frame asks itself.
+  // A cell out of view has no layout, and observers miss it; so poll until there is a first frame.
   const waiting = setInterval(tellSize, 50);
   const endWatch = watchKernel(model.widget_manager, reached);
   function resized() {

@@ -1,8 +1,8 @@
-"""A matplotlib figure that answers at once: kept, redrawn only where it moves, sent as frames.
+"""A matplotlib figure that responds at once: it redraws only what moves, and sends it as frames.
 
 The front end (live_figure.js) shows each frame and acknowledges it. At most ``IN_FLIGHT`` frames
-are on their way; changes that come meanwhile are drawn together, as one frame, once there is room.
-So a burst of changes never queues up, on however slow a connection.
+are on their way; changes made meanwhile are drawn together, as one frame, once there is room. So a
+burst of changes never queues up, however slow the connection.
 """
 
 import asyncio
@@ -20,48 +20,49 @@ from nncourse.widgets.frames import Frames
 from nncourse.widgets.home import Home
 from nncourse.widgets.scripts import HERE, script, style
 
-DPI = 100  # pixels an inch at device pixel ratio 1
+DPI = 100  # pixels per inch at device pixel ratio 1
 IN_FLIGHT = 2  # frames on their way: one is drawn while the other travels
-PATIENCE = 2.0  # seconds after which a frame that nobody acknowledged is given up
+PATIENCE = 2.0  # seconds after which an unacknowledged frame counts as lost
 AFTERTHOUGHT = 0.03  # seconds that a click waits: a number typed before it may come after it, since
-# ipykernel hands on a message before an earlier one that waits for its turn
-DENSEST = 2.0  # pixels of the screen for a pixel of the page; more cannot be told apart
-SPARSEST = 0.1  # the same, where a page is shrunk
-MEASURES = {"shown", "width", "ratio", "tallest", "x", "y"}  # what a page tells in numbers
-FARTHEST = 1e9  # no number that our page tells is so large
-STACK = 0.72  # of its natural width: below that, axes side by side are put on each other
-WIDEST = 1.35  # times its natural width: on a wide page the picture grows as a whole, up to that
-LOWEST = 0.8  # of its natural height, where the page has no room for more
-ROW = 0.45  # of its natural height: a row of axes then
-LETTERS = "abcdefgh"  # names of axes, in their order
-CLASSROOM = 1.35  # times as large are type and lines for the last row
-GRIP = 44  # pixels of the page: as large as what a finger can hit
-NARROWEST = 4.0  # inches; on a page narrower than that the picture shrinks as a whole
-HAIR = 1e-8  # inches more, since matplotlib 3.8 cuts 459.99999 pixels down to 459
+# ipykernel may deliver a message before an earlier one that waits for its turn
+DENSEST = 2.0  # device pixels per pixel of the page; more make no visible difference
+SPARSEST = 0.1  # the same, on a page that is zoomed out
+MEASURES = {"shown", "width", "ratio", "tallest", "x", "y"}  # the numbers in a page's messages
+FARTHEST = 1e9  # no number from our page is this large
+STACK = 0.72  # of its natural width: below that, axes side by side are stacked
+WIDEST = 1.35  # times its natural width: on a wide page the picture grows as a whole up to this
+LOWEST = 0.8  # of its natural height: no picture gets lower to fit into a window
+ROW = 0.45  # of its natural height: a row of stacked axes
+LETTERS = "abcdefgh"  # names of the axes, in their order
+CLASSROOM = 1.35  # factor for type and lines, so that the back row can read them
+GRIP = 44  # pixels of the page: large enough for a finger
+NARROWEST = 4.0  # inches; on a narrower page the picture shrinks as a whole
+HAIR = 1e-8  # inches added, since matplotlib 3.8 cuts 459.99999 pixels down to 459
 DARK = np.round(look.dark_map(), 4).tolist()
 NOTHING = ("", "")  # no note, and no report of a fault
 
 
 class LiveFigure(anywidget.AnyWidget):
-    """``figure``, shown and kept up to date. ``update() -> (caption, note)`` moves its artists.
+    """A live view of ``figure``. ``update() -> (caption, note)`` moves its artists.
 
     The note is advice, or "". An exception, in ``update`` or in what a reader asks for, is a fault
-    of the course: the figure says so, with a report that the reader can copy, in which is also what
-    ``about()`` tells, {name: text}. CannotShow is no fault: its sentence is shown.
+    of the course: the figure says so and offers a report to copy, which includes the facts that
+    ``about()`` returns, {name: text}. CannotShow is no fault: its sentence is shown.
 
-    Call ``changed()`` whenever ``update`` would move something; it is called when a frame may be
-    sent, and no more often. All that is inside the axes may move; what is outside (axes,
-    ticks, titles) is drawn once, until ``relayout()``.
+    Call ``changed()`` whenever ``update`` would move something; ``update`` is called only when a
+    frame can be sent. Everything inside the axes may move; everything outside (spines, ticks,
+    titles) is drawn once, until ``relayout()``.
 
-    ``on_pointer(kind, ax, x, y)`` hears "press", "drag" and "release" in data coordinates of the
-    axes pressed, and "hover" if it ``hovers``; ``on_key(key, large)`` hears arrow keys and space.
+    ``on_pointer(kind, ax, x, y)`` receives "press", "drag" and "release" in data coordinates of the
+    axes pressed, and "hover" if ``hovers``; ``on_key(key, large)`` receives arrow keys and space.
 
-    ``grips()`` gives what can be dragged, as (ax, x, y) in data coordinates; where x or y is None,
-    all of the axes that way. There a finger drags; elsewhere it scrolls the page, and taps.
+    ``grips()`` returns the places that can be dragged, as (ax, x, y) in data coordinates; None for
+    x or y means the whole axes in that direction. There a finger drags; elsewhere it scrolls the
+    page, and a tap is a press.
 
-    ``narrow`` says how the axes are arranged where they have no room side by side, and if
-    ``large``: rows of letters, "a" for the first axes, each row half as high as the figure. Without
-    it, one above the other, and that on narrow pages only.
+    ``narrow`` arranges the axes when there is no room for them side by side, and when ``large``: it
+    is a list of rows of letters, "a" for the first axes, each row 0.45 of the figure's height.
+    Without it, the axes are stacked, and on narrow pages only.
     """
 
     _esm = script("live_figure.js", HERE, "kernel.js")
@@ -69,9 +70,9 @@ class LiveFigure(anywidget.AnyWidget):
     gone = traitlets.Unicode().tag(sync=True)
     lost = traitlets.Unicode().tag(sync=True)
     copy_report = traitlets.Unicode().tag(sync=True)
-    dark = traitlets.List().tag(sync=True)  # rows of the map of colours for a dark page
+    dark = traitlets.List().tag(sync=True)  # rows of the matrix that maps colours for a dark page
     hovers = traitlets.Bool(False).tag(sync=True)
-    large = traitlets.Bool(False).tag(sync=True)  # for a class: type, lines, and the page's prose
+    large = traitlets.Bool(False).tag(sync=True)  # larger type and lines, for a classroom
 
     def __init__(
         self,
@@ -95,10 +96,10 @@ class LiveFigure(anywidget.AnyWidget):
         self.show_figure(figure)
         self._width = self._inches[0] * DPI
         self._ratio = 1.0
-        self._tallest = math.inf  # how high the picture may be, in pixels of the page
+        self._tallest = math.inf  # the picture's greatest height, in pixels of the page
         self._narrow = narrow or [letter for letter in LETTERS[: len(self._specs)] for _ in "12"]
         self._dense = narrow is not None
-        self._view = None  # the view for whose width the picture is drawn
+        self._view = None  # the view to whose width the picture is drawn
         self._views = {}  # each view's width, pixel ratio and greatest height
         self._shown_by = {}  # the newest frame that each view has shown
         self.calm = False  # does the reader ask for less motion?
@@ -122,7 +123,7 @@ class LiveFigure(anywidget.AnyWidget):
         self._axes = None
 
     def hear(self, widgets):
-        """Handle every message for these widgets at home, whole and in its turn."""
+        """Handle every message for these widgets at home, one after the other."""
         jupyter_internals.deliver(widgets, self._hand_over)
 
     def _hand_over(self, handle, message):
@@ -132,7 +133,7 @@ class LiveFigure(anywidget.AnyWidget):
             self.home.do(self.attempt, handle, message)
 
     def attempt(self, work, *args):
-        """Do what a reader asks for; if it fails, the figure says why."""
+        """Call ``work(*args)`` for the reader; if it raises, the figure says why."""
         try:
             work(*args)
         except CannotShow as error:
@@ -145,12 +146,12 @@ class LiveFigure(anywidget.AnyWidget):
         self.changed()
 
     def changed(self):
-        """Say that the picture is out of date."""
+        """Mark the picture as out of date, and send a frame as soon as one can go."""
         self._stale = True
         self.home.do(self._send_if_room)
 
     async def arrived(self):
-        """Wait until the page has shown what was sent, or has long failed to; which of them."""
+        """Wait until there is room for a frame; return False if the page has long shown none."""
         while not self._room():
             await asyncio.sleep(0.004)
         return self._sent - self._shown < IN_FLIGHT
@@ -164,11 +165,11 @@ class LiveFigure(anywidget.AnyWidget):
             self._send_frame()
 
     def relayout(self):
-        """Mark what is outside the axes as out of date too."""
+        """Mark everything outside the axes, and all fixed artists, as out of date too."""
         self.frames.relayout = True
 
     def close(self):
-        """Free the figure as well."""
+        """Close the widget, and free its figure."""
         self.figure = None
         self.frames = None
         self._axes = None
@@ -180,7 +181,7 @@ class LiveFigure(anywidget.AnyWidget):
         super().close()
 
     def still(self):
-        """The caption, and the figure as it is now, as PNG, in the size it was made in."""
+        """The caption, and the current figure as a PNG in its natural size."""
         caption, note, _ = self._updated()
         self._resize(self._inches[0] * DPI, 1.0)
         return caption or note, self.frames.png()
@@ -211,10 +212,10 @@ class LiveFigure(anywidget.AnyWidget):
             self.on_key(content["key"], content["large"])
 
     def _measured(self, view, width, ratio, tallest):
-        """Keep how large a view is, and draw for it if it is new or drawn for already.
+        """Store a view's size, and draw for the view if it is new or is the one drawn for.
 
-        Other views scale the picture that there is. If each got its own, they would answer each
-        other's changes without end, since a picture's height may give the other page a scroll bar.
+        Other views scale the same picture. If each got its own, they could trigger each other
+        forever, since a picture's height may give another page a scroll bar.
         """
         is_new = view not in self._views
         self._views[view] = (width, ratio, tallest)
@@ -222,12 +223,12 @@ class LiveFigure(anywidget.AnyWidget):
             self._draw_for(view)
 
     def _is_silent(self, view):
-        """Whether a view has long failed to show what was sent, as where its page was closed."""
+        """Whether a view has long failed to show frames, perhaps because its page was closed."""
         behind = self._sent - self._shown_by.get(view, 0) >= IN_FLIGHT
         return behind and time.monotonic() - self._sent_at > PATIENCE
 
     def _draw_for(self, view):
-        """Send a whole picture in the width of this view."""
+        """Send a whole picture at the width of this view."""
         if view not in self._views:
             return
         self._view = view
@@ -252,7 +253,7 @@ class LiveFigure(anywidget.AnyWidget):
         words = {"caption": caption, "note": note, "report": report}
         try:
             content, buffers = self._next_frame()
-        except Exception as error:  # of matplotlib: the page keeps the picture that it has
+        except Exception as error:  # from matplotlib: the page keeps its picture
             note, report = faults.told(error, self.about)
             self.frames.whole = True
             self.send(words | {"note": note, "report": report})
@@ -269,7 +270,7 @@ class LiveFigure(anywidget.AnyWidget):
         return self.frames.next()
 
     def _grip_place(self, ax, x, y):
-        """Return where a grip lies: left, top, width and height, in parts of the picture's size."""
+        """Return a grip's left, top, width and height, as fractions of the picture's size."""
         figure = self.figure.bbox
         reach = GRIP / 2 * self._ratio
         left, low, right, high = ax.bbox.extents
@@ -289,13 +290,13 @@ class LiveFigure(anywidget.AnyWidget):
         return [round(float(part), 4) for part in place]
 
     def _widest(self):
-        """The greatest width of a page's picture, in the page's pixels."""
+        """The greatest width of the picture, in pixels of the page."""
         return self._inches[0] * DPI * WIDEST
 
     def _updated(self):
-        """Move the artists; the caption, the note on the figure, and the report of a fault.
+        """Move the artists; return the caption, the note on the figure and the report of a fault.
 
-        Where that fails, the caption is the last one that was true.
+        If ``update`` raises, the caption is the last valid one.
         """
         told = self._told
         self._told = NOTHING
@@ -308,9 +309,9 @@ class LiveFigure(anywidget.AnyWidget):
         return self._caption, *told
 
     def _resize(self, width, ratio, tallest=math.inf):
-        """Give the figure the width of its cell. Type keeps its size; where axes side by side
-        would get too narrow for theirs, they are placed one above the other. A picture side by side
-        is no higher than ``tallest``, as far as it is legible then.
+        """Fit the figure to ``width``. Type keeps its size; axes that would be too narrow side by
+        side are stacked. Unless stacked, the picture is no higher than ``tallest``, as far as it
+        stays legible.
         """
         zoom = CLASSROOM if self.large else 1
         natural, height = self._inches / zoom
@@ -336,7 +337,7 @@ class LiveFigure(anywidget.AnyWidget):
         self.frames.whole = True
 
     def _point(self, kind, x, y):
-        """Turn a place in the picture, from 0 to 1 each way, into data coordinates."""
+        """Pass on a pointer event at (x, y), from 0 to 1 each way, in data coordinates."""
         place = self.figure.transFigure.transform((x, y))
         if kind in ("press", "hover"):
             inside = [ax for ax in self.figure.axes if ax.bbox.contains(*place)]
@@ -348,12 +349,12 @@ class LiveFigure(anywidget.AnyWidget):
 
 
 def _is_measure(value):
-    """Whether it is a number, and no NaN or infinity."""
+    """Whether ``value`` is a number of a possible size, and not NaN."""
     return isinstance(value, int | float) and -FARTHEST < value < FARTHEST
 
 
 def _place(grid, rows, letter):
-    """The part of a grid that rows of letters give to one of them."""
+    """The part of ``grid`` that ``rows`` of letters assign to ``letter``."""
     down = [i for i, row in enumerate(rows) if letter in row]
     row = rows[down[0]]
     return grid[down[0] : down[-1] + 1, row.index(letter) : row.rindex(letter) + 1]

@@ -1,11 +1,11 @@
-// A number: a label, a slider, and a box to type into.
+// A control for a number: a label, a slider, and a box to type into.
 
 const MINUS = "\u2212";
-const MARKED = 80; // ms for which a number that moved is marked, before the mark fades
-const DECIMALS = 4; // at most that many are shown; the value itself keeps all
+const MARKED = 80; // ms for which a changed number is marked before the mark fades
+const DECIMALS = 4; // shown at most; the value itself keeps all
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-// What was typed as a number, or NaN: a decimal comma, a true minus and full-width digits count.
+// Read a typed number, else NaN: it may have a decimal comma, a true minus or full-width digits.
 function readNumber(text) {
   let plain = text.normalize("NFKC").replace(/\s/g, "").replace(/[\u2212\u2010-\u2014\u30fc]/g, "-");
   plain = plain.replaceAll("\u3002", ".").replaceAll("\u3001", ",");
@@ -13,12 +13,12 @@ function readNumber(text) {
   return NUMBER.test(plain) ? Number(plain) : NaN;
 }
 
-// How many decimals a step has: 0.05 has two.
+// The number of decimals of a step: 0.05 has two.
 function decimalsOf(step) {
   return Math.min(DECIMALS, (String(step).split(".")[1] ?? "").length);
 }
 
-// A number as the box shows it: at least as many decimals as the step has, and no needless ones.
+// A number as the box shows it: with the decimals of the step, and more only if they are needed.
 function writeNumber(value, step, whole) {
   if (whole) return String(Math.round(value)).replace("-", MINUS);
   const least = decimalsOf(step);
@@ -41,7 +41,7 @@ function render({ model, el }) {
   el.classList.add("nncourse-number");
   let shown = "", selecting = false, widest = 0, unmarking;
 
-  // The box is as wide as the numbers between the bounds; for more digits it grows, and stays so.
+  // Make the box wide enough for the bounds; for more digits it grows, and never shrinks again.
   function fitBox(bounds, step, whole) {
     const least = whole ? 0 : Math.max(decimalsOf(step), 1);
     const texts = bounds.map((bound) => (whole ? writeNumber(bound, step, whole) : bound.toFixed(least)));
@@ -55,7 +55,7 @@ function render({ model, el }) {
     unmarking = setTimeout(() => box.classList.remove("nncourse-moved"), MARKED);
   }
 
-  // As a screen reader says a value: with its unit, if it has one.
+  // A value as a screen reader says it, with its unit, if any.
   const withUnit = (text) => `${text} ${model.get("unit")}`.trim();
 
   function show() {
@@ -94,7 +94,7 @@ function render({ model, el }) {
     box.toggleAttribute("aria-invalid", Boolean(words));
   }
 
-  // Take what was typed. What is no number is put back, and a sentence says what is.
+  // Take the typed value. Invalid input is replaced by the last value, and a sentence gives advice.
   function take() {
     if (box.value === shown) return;
     const typed = readNumber(box.value);
@@ -118,7 +118,7 @@ function render({ model, el }) {
     const steps = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
     if (event.key === "Enter") take();
     else if (event.key === "Escape") {
-      if (box.value === shown && !advice.textContent) return; // nothing to take back
+      if (box.value === shown && !advice.textContent) return; // nothing to undo
       box.value = shown;
       tell("");
     } else if (steps) stepBy(steps);
@@ -129,7 +129,7 @@ function render({ model, el }) {
   box.addEventListener("input", () => tell(""));
   box.addEventListener("change", take);
   box.addEventListener("blur", take);
-  // A first click selects the text, so that one types over it; a second one puts the cursor
+  // A first click selects the text, so that typing replaces it; a second one sets the cursor
   box.addEventListener("pointerdown", () => (selecting = document.activeElement !== box));
   box.addEventListener("focus", () => box.select());
   box.addEventListener("pointerup", (event) => {

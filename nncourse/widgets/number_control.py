@@ -1,8 +1,8 @@
-"""A number that a reader drags, types or steps.
+"""A control for a number that a reader drags, types or steps.
 
-ipywidgets' own sliders were tried and left. Their number is an editable ``div``: in JupyterLab it
-loses the focus and hands keys to the notebook, and Tab never leaves it. They also round a value
-that was computed or typed to the nearest step and send it back to the kernel.
+ipywidgets' sliders are not used. Their number is an editable ``div``: in JupyterLab it loses the
+focus and passes keys to the notebook, and Tab never leaves it. They also round a computed or typed
+value to the nearest step and send it back to the kernel.
 """
 
 import math
@@ -16,11 +16,11 @@ from nncourse.widgets.scripts import script, style
 
 
 class NumberControl(anywidget.AnyWidget):
-    """A number from ``min`` to ``max``; with ``slider``, dragged as well as typed.
+    """A number from ``min`` to ``max``, typed or, with ``slider``, also dragged.
 
-    ``step`` is how far an arrow key goes; a value between two steps stays as it is. If ``whole``,
-    the value is an int, else a float. A value beyond the bounds becomes the bound. A screen reader
-    says ``unit``, such as "cm", after the value.
+    ``step`` is the change per arrow key; a value between two steps stays as it is. If ``whole``,
+    the value is an int, else a float. A value out of bounds becomes the nearer bound. A screen
+    reader says ``unit``, such as "cm", after the value.
 
     Raises TraitError for a value that is not a finite number, or for ``min`` above ``max``.
     """
@@ -36,7 +36,7 @@ class NumberControl(anywidget.AnyWidget):
     disabled = traitlets.Bool(False).tag(sync=True)
     description = traitlets.Unicode().tag(sync=True)
     unit = traitlets.Unicode().tag(sync=True)
-    words = traitlets.Dict().tag(sync=True)  # what the page says to what is no number here
+    words = traitlets.Dict().tag(sync=True)  # the page's advice on invalid input
 
     def __init__(self, value, **options):
         words = {"number": MESSAGES["type_a_number"], "whole": MESSAGES["type_a_whole_number"]}

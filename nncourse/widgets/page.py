@@ -1,8 +1,8 @@
-"""Whether a chapter is served to a class, as an app."""
+"""The page that a chapter is served on as an app, if any."""
 
 import os
 
 
 def address():
-    """The address of the app's page that this kernel runs for, from Voilà; "" in a notebook."""
+    """The address of the page for which Voilà started this kernel; "" in a notebook."""
     return os.environ.get("VOILA_REQUEST_URL", "").partition("?")[0]

@@ -1,5 +1,5 @@
-// Numbered buttons, and beside them the title and the question of one scenario. A button that the
-// pointer or the focus is on shows its question before it is pressed.
+// Numbered buttons, and beside them the title and question of one scenario. Pointing at a button or
+// focusing it previews its question.
 
 function render({ model, el }) {
   const row = make("div", "nncourse-scenarios-row", { role: "group" });
@@ -51,7 +51,7 @@ function render({ model, el }) {
       button.setAttribute("aria-pressed", i === marked);
       button.classList.toggle("nncourse-scenario-told", i === told);
     });
-    if (told !== before) fold(true); // no answer is left open under another question
+    if (told !== before) fold(true); // close the answer when the question changes
     before = told;
     more.classList.toggle("nncourse-scenarios-unseen", told < 0);
     more.classList.toggle("nncourse-scenarios-aside", number !== told);

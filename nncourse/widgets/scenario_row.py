@@ -1,4 +1,4 @@
-"""A row of small numbered buttons, one for each scenario of a figure, with words beside them."""
+"""A row of small numbered buttons, one per scenario of a figure, with text beside them."""
 
 import anywidget
 import traitlets
@@ -7,10 +7,10 @@ from nncourse.widgets.scripts import script, style
 
 
 class ScenarioRow(anywidget.AnyWidget):
-    """Buttons for ``scenarios``, a list of {"title", "ask", "look"}; ``on_press(i)`` hears which.
+    """Buttons for ``scenarios``, a list of {"title", "ask", "look"}; a click calls ``on_press(i)``.
 
-    ``marked`` is the number of the scenario that the figure is in, and ``told`` that of the one
-    whose words stand there; -1 is none.
+    ``marked`` is the index of the scenario that the figure is in, and ``told`` that of the one
+    whose text is shown; -1 is none.
     """
 
     _esm = script("scenario_row.js")

@@ -1,4 +1,4 @@
-// What all widgets of the course share; scripts.py puts it before each of their scripts.
+// Code shared by all widgets of the course; scripts.py puts it before each of their scripts.
 
 // A new element with a class and attributes.
 function make(tag, className, attributes = {}) {
@@ -8,10 +8,10 @@ function make(tag, className, attributes = {}) {
   return element;
 }
 
-// Keys pressed in a figure or a question stay there: for JupyterLab and Notebook 7, `d d` deletes
-// the cell. Both listen at the document and skip an event whose target, or what is around it, bears
-// this mark. It is set before they look, on what the key goes to, and for that key alone; keys with
-// Ctrl or Cmd get none: Ctrl+S still saves.
+// Keep keys pressed in a figure or a question from JupyterLab and Notebook 7: there `d d` deletes
+// the cell. Both listen at the document and skip an event whose target, or an ancestor of it, has
+// this attribute. It is set on the key's target before they look, for that key only; keys with Ctrl
+// or Cmd do not set it, so Ctrl+S still saves.
 const OURS = ".nncourse-explorer, .nncourse-predict, .nncourse-answer, .nncourse-view-gap";
 const MARK = "data-lm-suppress-shortcuts";
 
@@ -23,7 +23,7 @@ function keepKeys(event) {
   event.target.setAttribute(MARK, "true");
 }
 
-// A menu that was clicked gets no ring: browsers take it for one that the keyboard has reached.
+// A clicked menu gets no focus ring; browsers would show one, as after a move by keyboard.
 const PRESSED = "nncourse-pressed";
 const pressMenu = ({ target }) => target.matches?.("select") && target.classList.add(PRESSED);
 const releaseMenu = ({ target }) => target.matches?.("select") && target.classList.remove(PRESSED);
@@ -35,7 +35,7 @@ if (!window.nncourseKeepsKeys) {
   for (const kind of ["keydown", "focusout"]) window.addEventListener(kind, releaseMenu, true);
 }
 
-// A click anywhere in a figure or a question puts the focus there, not on the notebook's cell.
+// Let a click anywhere in a figure or a question focus it, not the notebook's cell.
 function takeFocus(root) {
   if (!root.hasAttribute("tabindex")) root.setAttribute("tabindex", -1);
 }

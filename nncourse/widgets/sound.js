@@ -1,4 +1,4 @@
-// A button that asks the kernel for a sound, and plays what comes.
+// A button that asks the kernel for a sound, and plays it.
 
 function render({ model, el }) {
   const button = document.createElement("button");
@@ -8,7 +8,7 @@ function render({ model, el }) {
   let context;
 
   button.addEventListener("click", () => {
-    context ??= new AudioContext(); // browsers let a page sound once it was clicked
+    context ??= new AudioContext(); // browsers allow sound only after a click
     context.resume();
     model.send({ listen: true });
   });

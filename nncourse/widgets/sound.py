@@ -1,4 +1,4 @@
-"""A button that plays a sound on the page; the samples are sent when it is pressed."""
+"""A button that plays a sound on the page; pressing it sends the samples."""
 
 from pathlib import Path
 
@@ -8,14 +8,14 @@ import traitlets
 
 from nncourse.messages import say
 
-LOUDNESS = 0.25  # of the most that a page can play
-FADE = 0.03  # seconds at both ends, against clicks
+LOUDNESS = 0.25  # of a page's greatest loudness
+FADE = 0.03  # seconds of fading at both ends, to avoid clicks
 
 
 class SoundButton(anywidget.AnyWidget):
-    """``sound() -> samples`` from -1 to 1, ``rate`` of them a second; asked for at every press.
+    """A button that plays ``sound() -> samples``, from -1 to 1, at ``rate`` samples per second.
 
-    It has a button of its own, since browsers let a page sound only in answer to a click.
+    Each press calls ``sound``. A button is needed, since browsers play sound only after a click.
     """
 
     _esm = Path(__file__).with_name("sound.js")
