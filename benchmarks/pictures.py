@@ -60,7 +60,7 @@ class Surface(Explorer):
 class Bare(LiveFigure):
     """The round trip alone: the same messages, with a picture of 8×8 pixels."""
 
-    def _resize(self, width, ratio):
+    def _resize(self, width, ratio, tallest=None):
         """Keep the one size."""
 
 
