@@ -5,9 +5,9 @@ from test_browser_figure import FIGURES, MEGABYTES, WIDGETS
 
 from nncourse.messages import say
 
-MOVES = 1000  # in a chapter
+MOVES = 400  # in a chapter
 PAUSE = 5  # milliseconds between two
-LONG = 240  # seconds for all
+LONG = 480  # seconds for all
 GROWTH = 30  # megabytes; caches of runs are bounded, and have been filled before
 
 
