@@ -124,8 +124,8 @@ class AdamW(Adam):
     w ← w - η λ w - η m̂ / (√ŝ + ε), with m̂ and ŝ as in ``Adam``
 
     An L2 penalty is added to the gradient, which Adam then divides by √ŝ: where gradients are
-    large, the penalty counts little. Decay is not divided, and shrinks all parameters alike. So it
-    does with biases, as in PyTorch and Keras (whose λ is 0.004). Loshchilov & Hutter, "Decoupled
+    large, the penalty counts little. Decay is not divided: it shrinks all parameters alike, biases
+    included, as in PyTorch and Keras (whose default λ is 0.004). Loshchilov & Hutter, "Decoupled
     weight decay regularization", ICLR 2019, arXiv:1711.05101, algorithm 2, where λ is our η λ.
     """
 

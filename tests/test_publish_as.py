@@ -15,6 +15,13 @@ from test_links import complaints
 TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in publish_as.FILES}
 
 
+def published(root):
+    """The OWNER/NAME in a checkout's pyproject.toml; "" before it is published."""
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    address = project.get("urls", {}).get("Repository", "")
+    return address.removeprefix("https://github.com/")
+
+
 @pytest.fixture
 def checkout(tmp_path):
     """The files that have the address."""
@@ -32,7 +39,7 @@ def test_every_place_is_in_a_file_and_every_file_has_one():
 
 
 def test_the_files_of_this_checkout_have_the_address_of_its_pyproject_or_none():
-    address = publish_as.published()
+    address = published(ROOT)
     for text in TEXTS.values():
         if address:
             assert publish_as.filled(text, address) == text, "run `make publish-as` again"
@@ -45,7 +52,7 @@ def test_a_published_checkout_is_right_in_every_place(checkout):
     publish_as.publish(checkout, "first-one/old.name")
     publish_as.publish(checkout, "somebody/a-course")
     texts = {name: (checkout / name).read_text(encoding="utf-8") for name in TEXTS}
-    assert publish_as.published(checkout) == "somebody/a-course"
+    assert published(checkout) == "somebody/a-course"
     assert not any("first-one" in text or "old.name" in text for text in texts.values())
     address = "https://github.com/somebody/a-course"
     assert tomllib.loads(texts["pyproject.toml"])["project"]["urls"] == {"Repository": address}
@@ -55,10 +62,10 @@ def test_a_published_checkout_is_right_in_every_place(checkout):
     assert f"{address}/actions/workflows/tests.yml/badge.svg" in readme
     assert f"%pip install --quiet git+{address}`" in readme
     assert (ROOT / ".github/workflows/tests.yml").exists()
-    published = re.findall(r"https://[^)\s`]*a-course[^)\s`]*", readme)
+    found = re.findall(r"https://[^)\s`]*a-course[^)\s`]*", readme)
     page = checkout / "README.md"
-    links = "".join(f"[place]({link})\n" for link in published)
-    assert len(published) >= 6 and complaints({page: links}, [page]) == []
+    links = "".join(f"[place]({link})\n" for link in found)
+    assert len(found) >= 6 and complaints({page: links}, [page]) == []
 
 
 def test_publishing_changes_the_marked_places_alone(checkout):

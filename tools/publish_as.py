@@ -45,13 +45,6 @@ def filled(text, address):
     return PLACE.sub(lambda m: m[1] + PLACES[m[2]].format(**names) + "\n" + m[3], text)
 
 
-def published(root=ROOT):
-    """The OWNER/NAME in a checkout's pyproject.toml; "" before it is published."""
-    text = (root / "pyproject.toml").read_text(encoding="utf-8")
-    found = re.search(r'^Repository = "https://github\.com/([^"]+)"$', text, re.MULTILINE)
-    return found[1] if found else ""
-
-
 def publish(root, address):
     """Write the address into the files of a checkout."""
     texts = {name: filled((root / name).read_text(encoding="utf-8"), address) for name in FILES}

@@ -1,6 +1,7 @@
 """Arrays drawn as images: digits, slopes, weights."""
 
 from nncourse.draw.style import SHADES_STRONG
+from nncourse.messages import say
 
 MOST_INK = 16  # the highest count in a block of a digit
 
@@ -25,4 +26,4 @@ def draw_weights(ax, W, names, limit):
     shades = dict(cmap=SHADES_STRONG, vmin=-limit, vmax=limit)
     image = ax.imshow(W, aspect="auto", interpolation="nearest", **shades)
     ax.set_yticks(range(len(names)), names, fontsize=9)
-    ax.figure.colorbar(image, ax=ax, label="weight", extend="both")
+    ax.figure.colorbar(image, ax=ax, label=say("weight_scale"), extend="both")

@@ -73,6 +73,7 @@ MESSAGES = {
         "After {epoch} epochs: {wrong} of {n} samples on the wrong side, loss {loss:.3f}."
     ),
     "data": "data",
+    "weight_scale": "weight",
     "line": "Boundary {line}",
     "no_line": "No boundary: z is {z} everywhere",
     "neuron": (
