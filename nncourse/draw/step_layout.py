@@ -20,9 +20,9 @@ GAP = 2  # between a unit and the texts above and below it
 CLEAR = 3  # between a line and a text
 APART = 10  # between the names of two columns
 PAD = 0.22  # between a unit's circle and the corners of its number, in font sizes
-SIZES = [(14, 12, 11), (13, 11, 10.5), (12, 10.5, 10), (11, 10, 9.5), (10, 9.5, 9), (9, 8.5, 8.5),
-         *((size, size, size) for size in np.arange(8.5, 4.9, -0.25))]  # fmt: skip # font sizes in
-# units, around them, and on lines
+# Font sizes in units, around them, and on lines, from the largest
+SIZES = [(14, 12, 11), (13, 11, 10.5), (12, 10.5, 10), (11, 10, 9.5), (10, 9.5, 9), (9, 8.5, 8.5)]
+SIZES += [(size, size, size) for size in np.arange(8.5, 4.9, -0.25)]
 SMALLEST = 7  # the smallest font size when numbers on lines shrink to have room
 TAKEN = 1000  # the cost of lying on a text; lying on a line costs 1
 HIDES = 4  # the extra cost if the line is one of the step's
