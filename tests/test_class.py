@@ -194,15 +194,20 @@ def test_six_pages_at_once_are_all_ready(chrome, served):
     context.close()
 
 
-# As on a computer that is a thousand times as slow as anywidget takes for granted
+# As on a computer that is a thousand times as slow as anywidget and ipywidgets take for granted
 SLOW = """const timeout = AbortSignal.timeout.bind(AbortSignal);
-AbortSignal.timeout = (milliseconds) => timeout(milliseconds === 2000 ? 2 : milliseconds);"""
+AbortSignal.timeout = (milliseconds) => timeout(milliseconds === 2000 ? 2 : milliseconds);
+const later = setTimeout;
+window.setTimeout = (work, milliseconds, ...rest) =>
+    later(work, milliseconds === 4000 ? 4 : milliseconds, ...rest);"""
 
 
 @pytest.mark.browser
 @pytest.mark.slow
 def test_figures_come_alive_on_a_slow_computer_too(page, served):
     page.add_init_script(SLOW)
+    opened(page, served.chapter(PLAYGROUND))
+    page.wait_for_function(all_alive(PLAYGROUND))
     opened(page, served.chapter(NAMES[1]))
     caption = page.locator(".nncourse-caption").first
     before = caption.inner_text()
