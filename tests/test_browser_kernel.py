@@ -94,6 +94,22 @@ def test_a_connection_that_is_lost_is_told_and_all_works_when_it_is_back(reader,
     reader.gate.open()
     reader.patience = 60  # the notebook waits longer before each of its tries
     tells(reader, "")
+    close_dialogs(reader)
+    reader.press(handle, "ArrowUp")
+    is_in_step(reader, handle)  # a late frame is not taken for the answer to a move
     moves(reader)
+    is_in_step(reader, handle)
+
+
+def close_dialogs(reader):
+    """Close what the notebook says of the lost connection, which keeps the keyboard."""
+    while reader.page.locator(".jp-Dialog").count():
+        reader.page.keyboard.press("Escape")
+
+
+def is_in_step(reader, handle):
+    """Wait until the kernel has the number that the page shows, and the picture shows it too."""
     shown = reader.number(handle)
     reader.until(lambda: reader.value("explorer.state['w1']") == shown, "the kernel has another")
+    frames = "explorer.live._sent - explorer.live._shown, explorer.live._stale"
+    reader.until(lambda: reader.value(frames) == (0, False), "a frame is on its way")
