@@ -66,9 +66,12 @@ window.reader = {
     return looks.at(-1);
   },
 
-  // All that a reader can move in the figures and questions of the page.
+  // All that a reader can move in the figures and questions of the page; of many playgrounds, in
+  // the first two.
   movable() {
-    const all = [...document.querySelectorAll(".nncourse-explorer")].flatMap((explorer) => [
+    const further = [...document.querySelectorAll(".nncourse-explorer:has(.nnp)")].slice(2);
+    const figures = [...document.querySelectorAll(".nncourse-explorer")];
+    const all = figures.filter((figure) => !further.includes(figure)).flatMap((explorer) => [
       ...explorer.querySelectorAll("select, input, button, canvas"),
     ]);
     const closed = ".widget-upload, :disabled";  // a dialog, or not to be moved

@@ -221,6 +221,7 @@ function makeCurves({ table, large }) {
   panel.addEventListener("click", () => open(false));
 
   function open(is) {
+    if (!curves.length) return; // no frame has come yet
     panel.hidden = !is;
     button.setAttribute("aria-expanded", String(is));
     if (is) drawLarge();
