@@ -64,7 +64,7 @@ def recordings(notebooks):
     kept = {}
     for name, text, mark in (cell for notebook in notebooks for cell in printed(notebook)):
         if mark not in here:
-            sys.exit(f"A notebook says {mark!r}: build it anew, with the frameworks installed.")
+            sys.exit(f"A notebook says {mark!r}: build it again, with the frameworks installed.")
         kept[name] = {"printed": text, "versions": here[mark], "date": str(date.today())}
     return kept
 

@@ -170,7 +170,7 @@ MESSAGES = {
     "recall_flat_any_why": "The weights decide z. At an output of 0.999 the slope is 1 - 0.999².",
     "recall_two_lines_asked": "How many hidden units does XOR need?",
     "recall_two_lines_none": "none",
-    "recall_two_lines_none_why": "Then there is one straight line, which leaves one of the four points wrong.",
+    "recall_two_lines_none_why": "Then there is one straight line, which leaves at least one of the four points wrong.",
     "recall_two_lines_two": "two",
     "recall_two_lines_two_why": "Each draws a line, and the class is what lies between the two.",
     "recall_two_lines_four": "four, one for each point",
