@@ -9,7 +9,7 @@ from nncourse.draw.labels import Label
 from nncourse.draw.numbers import short, signed
 from nncourse.explorers._base.controls import dropdown, slider, whole_number
 from nncourse.explorers._base.explorer import Explorer
-from nncourse.messages import say
+from nncourse.messages import say, sentences
 from nnlib.activations import ACTIVATIONS
 
 REACH = 6.0  # z goes from -REACH to REACH
@@ -136,12 +136,14 @@ class ActivationExplorer(Explorer):
 
     def describe(self, z, activation, a, slope, other, left, **_):
         text = say("tangent", name=activation, z=signed(z), a=signed(a, 3), slope=signed(slope, 3))
-        text += " " + say(_slope_key(slope))
+        text = sentences(text, say(_slope_key(slope)))
         if other:
-            text += " " + say("tangent_behind", name=other.name, slope=signed(other.slope(z), 3))
+            text = sentences(
+                text, say("tangent_behind", name=other.name, slope=signed(other.slope(z), 3))
+            )
         n = len(left) - 1
         if n > 1:
-            text += " " + say("through_layers", n=n, left=short(left[-1]))
+            text = sentences(text, say("through_layers", n=n, left=short(left[-1])))
         return text
 
     def grips(self):

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import traitlets
 
-from nncourse.messages import MESSAGES, say
+from nncourse.messages import say, unfilled
 from nncourse.playground.data import FEATURES, OWN, SETS, thumbnail
 from nncourse.playground.own_points import REACH
 from nncourse.playground.scene import LARGE, SMALL, axis_ticks
@@ -61,7 +61,7 @@ class Stage(LiveFigure):
         self.draw_still = lambda scene: None
         super().__init__(figure, update, **options)
         self.table = {
-            "words": {name: MESSAGES[name] for name in WORDS},
+            "words": {name: unfilled(name) for name in WORDS},
             "labels": {name: say(key) for name, key in LABELS.items()},
             "features": list(FEATURES),
             "data": [*SETS, OWN],

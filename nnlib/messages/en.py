@@ -1,9 +1,4 @@
-"""Every sentence that nnlib says, and the language of both nnlib and nncourse.
-
-``set_language`` alone chooses the language; ``nncourse.messages`` asks for it by ``language``.
-Another language is another table in ``LANGUAGES``, in both packages, with the keys and the fields
-of the English one.
-"""
+"""The sentences of nnlib, in English."""
 
 MESSAGES = {
     # numbers, shapes and names, wherever they come in
@@ -161,31 +156,18 @@ MESSAGES = {
         "for both."
     ),
     # names
+    "name_a column of X": "a column of X",
+    "name_activation": "activation",
+    "name_class": "class",
+    "name_data set": "data set",
+    "name_feature": "feature",
+    "name_gate": "gate",
+    "name_initializer": "initializer",
+    "name_landscape": "landscape",
+    "name_language": "language",
+    "name_loss": "loss",
+    "name_optimizer": "optimizer",
+    "name_question": "question",
     "moved": "`{old}` has moved: write `{line}`.",
     "unknown_name": "There is no {what} called {name!r}; choose one of {known}.",
 }
-
-LANGUAGES = {"en": MESSAGES}
-_language = "en"
-
-
-def set_language(code):
-    """Choose the language of all sentences: a key of ``LANGUAGES``; another raises ValueError."""
-    global _language
-    if not isinstance(code, str) or code not in LANGUAGES:
-        known = ", ".join(LANGUAGES)
-        raise ValueError(say("unknown_name", what="language", name=code, known=known))
-    _language = code
-
-
-def language():
-    """The code of the chosen language, such as "en"."""
-    return _language
-
-
-def say(key: str, **values) -> str:
-    """The sentence ``key`` in the chosen language, with ``values`` filled in.
-
-    A missing key raises KeyError.
-    """
-    return LANGUAGES[_language][key].format(**values)

@@ -1,0 +1,53 @@
+"""Every sentence that nnlib says, and the language of both nnlib and nncourse.
+
+``set_language`` alone chooses the language; ``nncourse.messages`` asks for it by ``language``. Each
+module of this package is the table of one language, named by its code. Another language is another
+module, in both packages, with the keys and the fields of the English one. A table is imported when
+its language first says something.
+"""
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+_language = "en"
+
+
+def languages():
+    """The codes of all languages, such as ["en", "zh"]."""
+    return sorted(module.name for module in iter_modules(__path__))
+
+
+def set_language(code):
+    """Choose the language of all sentences: one of ``languages()``; another raises ValueError."""
+    global _language
+    known = languages()
+    if not isinstance(code, str) or code not in known:
+        raise ValueError(
+            say("unknown_name", what=named("language"), name=code, known=", ".join(known))
+        )
+    _language = code
+
+
+def language():
+    """The code of the chosen language, such as "en"."""
+    return _language
+
+
+@cache
+def table(code):
+    """The sentences of a language by their keys."""
+    return import_module(f"{__name__}.{code}").MESSAGES
+
+
+def named(thing: str) -> str:
+    """What a thing such as "data set" is called in the chosen language; its own name if unknown."""
+    return table(_language).get(f"name_{thing}", thing)
+
+
+def say(key: str, **values) -> str:
+    """The sentence ``key`` in the chosen language, with ``values`` filled in.
+
+    A missing key raises KeyError.
+    """
+    return table(_language)[key].format(**values)
