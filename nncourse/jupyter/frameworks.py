@@ -14,7 +14,7 @@ import os
 from importlib import import_module
 from pathlib import Path
 
-from nncourse.messages import as_html, listed, say
+from nncourse.messages import as_html, say
 from nncourse.widgets import page
 
 RECORDED = Path(__file__).with_name("recorded.json")
@@ -66,7 +66,7 @@ def installed(library):
     except ImportError:
         return ""
     versions = {name: module.__version__.partition("+")[0] for name, module in modules.items()}
-    return listed(f"{NAMES[name]} {version}" for name, version in versions.items())
+    return ", ".join(f"{NAMES[name]} {version}" for name, version in versions.items())
 
 
 def key(cell):

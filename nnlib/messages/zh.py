@@ -12,7 +12,7 @@ MESSAGES = {
     "fraction": "{what} 必须是从 0 到 1 的数，可以是 0，但不能是 1；{value!r} 不行。",
     "seed": "seed 必须是不小于 0 的整数，或者一个随机数生成器。",
     "network_first": "先写网络，例如 Network.from_sizes([2, 4, 1])，再写 X 和 y；这里的第一个参数，类型却是 {kind}。",
-    "not_numbers": "{what} 必须是由数组成的表格，各行一样长，不含文本。",
+    "not_numbers": "{what} 必须是由数构成的表格，各行一样长，不含文本。",
     "not_finite": "{what} 在索引 {where} 处的值是 {value}：每个值都必须是有限的数。",
     "matrix_shape": "{what} 的形状必须是 (n_samples, {n_columns})，至少有一行，而不是 {shape}；只有一个样本时，请写成 [[...]]。",
     "shape": "{what} 的形状必须是 {expected}，而不是 {shape}。",

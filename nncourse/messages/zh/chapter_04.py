@@ -61,7 +61,7 @@ MESSAGES = {
     "fold_xor_tanh": "能，只要单元像 tanh 那样会弯折",
     "fold_xor_tanh_why": "单元把平面弯折，然后一条直线就能让两个类别各在一侧。",
     "fold_xor_identity": "能，用哪种激活函数都行",
-    "fold_xor_identity_why": "恒等函数只会让平面转动、拉长、倾斜：在图里选它试试。",
+    "fold_xor_identity_why": "恒等函数只会让平面转动、拉长、推斜：在图里选它试试。",
     # exercises
     "forward_by_hand_right": "输出只用到隐藏层传来的数：前向传播就是这么回事。",
     "forward_no_relu": "你漏了隐藏单元的 ReLU：它会把其中一个关掉。",
