@@ -50,7 +50,8 @@ def _magic(shell, library):
             _show_mark("ran_here", versions=versions)
         elif recording := recordings().get(key(cell)):
             print(recording["printed"], end="")
-            _show_mark("recorded", date=recording["date"], versions=recording["versions"])
+            versions = listed(recording["versions"].split(", "))
+            _show_mark("recorded", date=recording["date"], versions=versions)
         else:
             _show_mark("never_recorded", library=NAMES[library])
 
