@@ -20,7 +20,7 @@ from libraries import TRAIN
 
 from nncourse.explorers import parity
 from nncourse.jupyter import frameworks
-from nncourse.messages import say
+from nncourse.messages import languages, table
 from nnlib.training import shuffled
 
 ROOT = Path(__file__).parents[1]
@@ -60,7 +60,10 @@ def printed(notebook):
 
 def recordings(notebooks):
     """The output of the cells, by key; exit if one did not run here."""
-    here = {say("ran_here", versions=v): v for v in map(frameworks.installed, frameworks.NEEDS)}
+    here = {}
+    for versions in map(frameworks.installed, frameworks.NEEDS):
+        for code in languages():
+            here[table(code)["ran_here"].format(versions=versions)] = versions
     kept = {}
     for name, text, mark in (cell for notebook in notebooks for cell in printed(notebook)):
         if mark not in here:

@@ -47,10 +47,10 @@ def _magic(shell, library):
     def run_or_replay(line, cell):
         if not page.address() and (versions := installed(library)):
             exec(shell.compile(cell, shell.compile.cache(cell), "exec"), shell.user_ns)
-            _show_mark("ran_here", versions=versions)
+            _show_mark("ran_here", versions=_in_words(versions))
         elif recording := recordings().get(key(cell)):
             print(recording["printed"], end="")
-            versions = listed(recording["versions"].split(", "))
+            versions = _in_words(recording["versions"])
             _show_mark("recorded", date=recording["date"], versions=versions)
         else:
             _show_mark("never_recorded", library=NAMES[library])
@@ -67,7 +67,12 @@ def installed(library):
     except ImportError:
         return ""
     versions = {name: module.__version__.partition("+")[0] for name, module in modules.items()}
-    return listed(f"{NAMES[name]} {version}" for name, version in versions.items())
+    return ", ".join(f"{NAMES[name]} {version}" for name, version in versions.items())
+
+
+def _in_words(versions):
+    """The versions that ``installed`` wrote, with the comma of the reader's language."""
+    return listed(versions.split(", "))
 
 
 def key(cell):

@@ -1,9 +1,10 @@
 """The playground's still, which a notebook keeps: drawn by matplotlib from a scene."""
 
+from nncourse.draw.fonts import has_glyphs
 from nncourse.messages import listed, say
 from nncourse.playground.curves import Curves
 from nncourse.playground.diagram import Diagram
-from nncourse.playground.output_plane import OutputPlane, has_glyphs
+from nncourse.playground.output_plane import OutputPlane
 
 
 class Still:

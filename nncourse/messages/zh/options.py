@@ -8,7 +8,7 @@ MESSAGES = {
     "option_squared error": "平方误差",
     "option_sigmoid, cross-entropy": "sigmoid，交叉熵",
     "option_softmax, cross-entropy": "softmax，交叉熵",
-    "option_identity, squared error": "identity，平方误差",
+    "option_identity, squared error": "恒等函数，平方误差",
     "option_tanh, squared error": "tanh，平方误差",
     "option_sigmoid, squared error": "sigmoid，平方误差",
     "option_mean_squared_error": "均方误差",
