@@ -5,16 +5,15 @@ import numbers
 
 import numpy as np
 
-from nnlib.messages import named, say
+from nnlib.messages import listed, named, say
 
 
 def lookup(table, name, what):
     """``table[name]``; an unknown name raises ValueError with the known ones."""
     if isinstance(name, str) and name in table:
         return table[name]
-    raise ValueError(
-        say("unknown_name", what=named(what), name=name, known=", ".join(sorted(table)))
-    )
+    known = listed(sorted(table))
+    raise ValueError(say("unknown_name", what=named(what), name=name, known=known))
 
 
 def registered_name(table, value):

@@ -100,7 +100,7 @@ def spiral_units(answers):
     options = dict(features=features, units=units, activations=("tanh",) * len(units))
     right = sorted(shares(STARTS, EPOCHS, data="spiral", **options))
     if right[MISSES] < SPIRAL_RIGHT:
-        seen = listed(f"{100 * share:.1f} %" for share in right)
+        seen = listed(say("percent", number=f"{100 * share:.1f}") for share in right)
         raise Wrong(say("spiral_units_few", right=seen, needed=f"{100 * SPIRAL_RIGHT:.0f}"))
 
 

@@ -207,7 +207,8 @@ def asked_text(ask, now, step, verdict):
     said = [question(ask, now)]
     if ask == FACTORS:
         for one in choices(now, step):
-            said.append(say("full_stop", words=f"{one.letter}: {plain(one.formula)}"))
+            told = say("titled", title=one.letter, words=plain(one.formula))
+            said.append(say("full_stop", words=told))
     said.append(verdict.said)
     if verdict.hint:
         said.append(say("chain_hint_is", hint=hint(ask, now)))

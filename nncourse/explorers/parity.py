@@ -12,7 +12,7 @@ from nncourse.draw import style
 from nncourse.draw.numbers import short
 from nncourse.explorers._base.controls import dropdown, timeline
 from nncourse.explorers._base.explorer import Explorer
-from nncourse.messages import listed, say
+from nncourse.messages import listed, named, say
 from nnlib import SGD, Adam, Network, datasets, train
 
 TRACES = Path(__file__).with_name("parity.json")  # recorded by tools/record.py
@@ -169,7 +169,7 @@ class ParityExplorer(Explorer):
             ends.append(f"{name} {_in_words(distances[-1])}")
         return say(
             "parity",
-            optimizer=optimizer,
+            optimizer=named(optimizer),
             precision=precision,
             step=len(ours),
             loss=ours[-1],
@@ -196,7 +196,8 @@ def _draw_line(ax, k):
 
 def _origin(date, versions, **_):
     """A sentence on when, and with which versions, the other libraries were recorded."""
-    return say("lines_recorded", date=date, first=versions[0], others=listed(versions[1:]))
+    first = listed(versions[0].split(", "))
+    return say("lines_recorded", date=date, first=first, others=listed(versions[1:]))
 
 
 def _in_words(distance):

@@ -11,7 +11,7 @@ import sys
 import traceback
 
 import nnlib
-from nncourse.messages import say
+from nncourse.messages import listed, say
 
 FAILED_CALL = re.compile(
     r"(?P<name>[A-Za-z_][\w.]*)\(\) "
@@ -46,8 +46,8 @@ def note_of(error):
     names = [name for name in inspect.signature(function).parameters if name != "self"]
     shown = match["name"].removesuffix(".__init__")
     if match["word"]:
-        return say("call_unknown", name=shown, word=match["word"], known=", ".join(names))
-    return say("call_known", name=shown, known=", ".join(names))
+        return say("call_unknown", name=shown, word=match["word"], known=listed(names))
+    return say("call_known", name=shown, known=listed(names))
 
 
 def _find(qualified_name, error):

@@ -12,6 +12,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from nnlib.messages import language
+from nnlib.messages import listed as listed
 
 
 def languages():
@@ -58,11 +59,6 @@ def named(value) -> str:
     entry in the table, such as numbers and names of functions, are seen as they are.
     """
     return table(language()).get(f"option_{value}", str(value))
-
-
-def listed(words) -> str:
-    """The words as one text, with the language's comma between them."""
-    return unfilled("comma").join(words)
 
 
 def sentences(*said) -> str:

@@ -24,7 +24,7 @@ def set_language(code):
     known = languages()
     if not isinstance(code, str) or code not in known:
         raise ValueError(
-            say("unknown_name", what=named("language"), name=code, known=", ".join(known))
+            say("unknown_name", what=named("language"), name=code, known=listed(known))
         )
     _language = code
 
@@ -43,6 +43,11 @@ def table(code):
 def named(thing: str) -> str:
     """What a thing such as "data set" is called in the chosen language; its own name if unknown."""
     return table(_language).get(f"name_{thing}", thing)
+
+
+def listed(words) -> str:
+    """The words as one text, with the language's comma between them."""
+    return table(_language)["comma"].join(words)
 
 
 def say(key: str, **values) -> str:

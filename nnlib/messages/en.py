@@ -9,6 +9,7 @@ MESSAGES = {
     "at_least": " of at least {bound:g}",
     "at_most": " of at most {bound:g}",
     "and": " and",
+    "comma": ", ",  # between the words of a list
     "fraction": "{what} must be a number from 0 up to, but not including, 1, not {value!r}.",
     "seed": "seed must be a whole number of at least 0, or a random generator.",
     "network_first": (

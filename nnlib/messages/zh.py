@@ -9,6 +9,7 @@ MESSAGES = {
     "at_least": "，不小于 {bound:g}",
     "at_most": "，不大于 {bound:g}",
     "and": "",
+    "comma": "、",
     "fraction": "{what} 必须是从 0 到 1 的数，可以是 0，但不能是 1；{value!r} 不行。",
     "seed": "seed 必须是不小于 0 的整数，或者一个随机数生成器。",
     "network_first": "先写网络，例如 Network.from_sizes([2, 4, 1])，再写 X 和 y；这里的第一个参数，类型却是 {kind}。",

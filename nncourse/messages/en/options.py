@@ -11,6 +11,8 @@ MESSAGES = {
     "option_identity, squared error": "identity, squared error",
     "option_tanh, squared error": "tanh, squared error",
     "option_sigmoid, squared error": "sigmoid, squared error",
+    "option_mean_squared_error": "mean_squared_error",
+    "option_binary_cross_entropy": "binary_cross_entropy",
     # data
     "option_your own": "your own",
     "option_circle": "circle",
@@ -33,6 +35,10 @@ MESSAGES = {
     "option_once": "once",
     "option_repeated": "repeated",
     # networks
+    "option_identity": "identity",
+    "option_step": "step",
+    "option_uniform": "uniform",
+    "option_zeros": "zeros",
     "option_plain": "plain",
     "option_residual": "residual",
     "option_layer": "layer",

@@ -83,7 +83,7 @@ MESSAGES = {
     "sigmoid_slope_half": "你写的是 a (1 - z)：两个因子都由 a 构成。",
     "sigmoid_slope_rest": "你写的是 1 - a：漏了另一个因子 a。",
     "sigmoid_slope_plus": "你写的是 a (1 + a)：括号里应该是减号。",
-    "sigmoid_slope_inner": "正负号错了：sigmoid 处处上升，所以斜率是正的。",
+    "sigmoid_slope_inner": "正负号反了：sigmoid 处处上升，所以斜率是正的。",
     "sigmoid_slope_1": "先令 a 等于 z 的 sigmoid；接下来求斜率只用 a。",
     "sigmoid_slope_2": "斜率是 a 乘以 (1 - a)。",
     "my_tanh_right": "把 sigmoid 压到一半宽、拉到两倍高、再下移 1，就是 tanh：在 0 处，斜率是四倍。",

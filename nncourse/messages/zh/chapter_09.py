@@ -10,10 +10,10 @@ MESSAGES = {
     "precision": "数值精度",
     "rates": "β₁、β₂、μ 和 η",
     "epsilon_place": "nnlib 的 ε",
-    "epsilon_torch": "as PyTorch",
-    "epsilon_keras": "as Keras",
+    "epsilon_torch": "同 PyTorch",
+    "epsilon_keras": "同 Keras",
     "apart": "至今最大的差距",
-    "lines_recorded": "{date} 记录：{first},\n{others}",
+    "lines_recorded": "{date} 记录：{first}，\n{others}",
     "below": "小于 {bound}",
     "parity": "{optimizer}，{precision}：第 {step} 步时，nnlib 的损失是 {loss:.4f}。至今与它最大的差距：{distances}。",
     # questions on the chapters before

@@ -8,9 +8,11 @@ MESSAGES = {
     "option_squared error": "平方误差",
     "option_sigmoid, cross-entropy": "sigmoid，交叉熵",
     "option_softmax, cross-entropy": "softmax，交叉熵",
-    "option_identity, squared error": "identity，平方误差",
+    "option_identity, squared error": "恒等函数，平方误差",
     "option_tanh, squared error": "tanh，平方误差",
     "option_sigmoid, squared error": "sigmoid，平方误差",
+    "option_mean_squared_error": "均方误差",
+    "option_binary_cross_entropy": "二元交叉熵",
     # data
     "option_your own": "自己的",
     "option_circle": "同心圆",
@@ -33,6 +35,10 @@ MESSAGES = {
     "option_once": "一次",
     "option_repeated": "重复",
     # networks
+    "option_identity": "恒等函数",
+    "option_step": "阶跃函数",
+    "option_uniform": "均匀分布",
+    "option_zeros": "全零",
     "option_plain": "普通",
     "option_residual": "残差",
     "option_layer": "层归一化",

@@ -16,7 +16,7 @@ MESSAGES = {
     "title_spiral": "螺旋",
     "ask_spiral": "按「播放」：4 个单元分错多少个？12 个单元呢？",
     "look_spiral": "4 个单元还有 32 个分错，12 个单元只有 5 个。",
-    "title_small_rate": "小学习率",
+    "title_small_rate": "小的学习率",
     "ask_small_rate": "按「播放」：学习率为 0.003 时能走多远？0.3 呢？",
     "look_small_rate": "0.003 时，400 轮之后还在半路上：4 个分错，损失为 0.335。0.3 时，损失最后降到 0.001。",
 }

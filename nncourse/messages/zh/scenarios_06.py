@@ -3,7 +3,7 @@
 MESSAGES = {
     "title_forward_pass": "前向",
     "ask_forward_pass": "按七次「单步」：损失是多少？",
-    "look_forward_pass": "0.445：三个单元各算一个和、一个激活值，然后是损失。",
+    "look_forward_pass": "0.445：三个单元各算一个总和、一个激活值，然后是损失。",
     "title_asked_number": "第一个 δ",
     "ask_asked_number": "输出处的 δ 是多少？输入这个数，再按 Enter。",
     "look_asked_number": "是 −0.359，预测减去目标值。下一步，第一个权重得到它的斜率：−0.281。",
