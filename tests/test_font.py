@@ -14,6 +14,7 @@ import nncourse
 from nncourse.draw import fonts, rich_text, style
 from nncourse.draw.labels import Label, Lines
 from nncourse.draw.rich_text import plain, width, wrapped
+from nncourse.widgets.live_figure import LiveFigure
 
 ROOT = translate.ROOT
 CODES = sorted(path.stem for path in fonts.FOLDER.glob("*.otf"))
@@ -108,3 +109,19 @@ def test_a_long_line_under_the_curves_breaks_too(chinese):
     ax = style.new_figure(2, 2).subplots()
     lines = Lines(ax, 0, 0.9, 0, text=LONG, fontsize=11).lines()
     assert len(lines) > 1 and "".join(line.strip() for line in lines) == LONG
+
+
+def test_a_page_without_the_letters_gets_the_font(chinese):
+    figure = style.new_figure()
+    live = LiveFigure(figure, lambda: "")
+    sent = []
+    live.send = lambda content, buffers=None: sent.append((content, buffers))
+    live._receive({"font": True})
+    [(content, [bytes_of_it])] = sent
+    assert content == {"font": live.font} == {"font": fonts.family("zh")}
+    assert bytes_of_it == (fonts.FOLDER / "zh.otf").read_bytes()
+    nncourse.language("en")
+    live = LiveFigure(figure, lambda: "")
+    live.send = lambda content, buffers=None: sent.append((content, buffers))
+    live._receive({"font": True})
+    assert live.font == "" and len(sent) == 1

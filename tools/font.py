@@ -10,7 +10,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from fontTools.subset import Options, Subsetter
+from fontTools.subset import Options, Subsetter  # comes with matplotlib
 from fontTools.ttLib import TTCollection, TTFont
 from translate import catalogues, letters
 

@@ -20,6 +20,8 @@ PLACES = {
     "citation": 'repository-code: "https://github.com/{owner}/{name}"',
     "badges": f"[![Tests]({TESTS}/badge.svg)]({TESTS})\n"
     f"[![Open in Binder](https://mybinder.org/badge_logo.svg)]({BINDER})",
+    "badges_zh": f"[![测试]({TESTS}/badge.svg)]({TESTS})\n"
+    f"[![在 Binder 中打开](https://mybinder.org/badge_logo.svg)]({BINDER_ZH})",
     "start": "```\ngit clone https://github.com/{owner}/{name} && cd {name} && make lab\n```",
     "start_zh": "```\ngit clone https://github.com/{owner}/{name} && cd {name} && "
     "make lab ARGS=--language=zh\n```",
