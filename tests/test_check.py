@@ -110,7 +110,8 @@ def defines_alone(source):
 def printed():
     """What each cell of the chapters shows in words, as it was built."""
     texts = {}
-    for path in sorted((ROOT / "notebooks").rglob("*.ipynb")):
+    folder = ROOT / "notebooks"
+    for path in [*folder.glob("*.ipynb"), *folder.glob("solutions/*.ipynb")]:
         for cell in nbformat.read(path, as_version=4).cells:
             for output in cell.get("outputs", []):
                 texts[cell.source] = output.get("data", {}).get("text/plain")

@@ -114,7 +114,8 @@ def add_twins(cell, root, code, edition, name):
     for other in translate.languages_of(root, name):
         if other != code:
             path = os.path.relpath(place(root, other, edition, name), here)
-            links.append(f"[{table(other)['language_name']}]({path.replace(os.sep, '/')})")
+            label = table(other)["language_name"]
+            links.append(f"[{label}]({path.replace(os.sep, '/')})")
     if links:
         first, _, rest = cell.source.partition("\n")
         cell.source = f"{first}\n\n{' · '.join(links)}\n{rest}"

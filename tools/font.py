@@ -33,7 +33,7 @@ def subset(font, text, name):
     options.layout_features = []
     options.hinting = False
     options.notdef_outline = True
-    options.name_IDs = [1, 2, 4, 6, 13, 14]  # names and licence
+    options.name_IDs = [0, 1, 2, 4, 6, 13, 14]  # copyright, names and licence
     options.drop_tables += ["BASE", "GPOS", "GSUB", "VORG", "vhea", "vmtx"]
     subsetter = Subsetter(options)
     subsetter.populate(text=text)

@@ -115,7 +115,8 @@ def translated(cell, catalogue, code):
     """Translate a cell, and return it; what has no translation stays English, and prose says so."""
     if cell.cell_type == "markdown":
         own = entry(catalogue, cell.source, None)
-        cell.source = own or f"*{table(code)['stale_cell']}*\n\n{cell.source}"
+        told = table(code)["stale_cell"]
+        cell.source = own or f"*{told}*\n\n{cell.source}"
         return cell
     source = cell.source
     for start, end in reversed(list(spans(source))):
@@ -138,10 +139,9 @@ def template(path, catalogue):
     return wanted
 
 
-def updated(path, catalogue):
-    """A chapter's catalogue with the entries that it needs now, stale where the English changed."""
-    catalogue.update(template(path, catalogue))
-    return catalogue
+def keys(catalogue):
+    """The texts that a catalogue translates, in order."""
+    return [(message.id, message.context) for message in catalogue if message.id]
 
 
 def update(root, code):
@@ -149,7 +149,10 @@ def update(root, code):
     for name, path in chapters(root).items():
         target = root / "book" / code / f"{name}.po"
         catalogue = read(target) if target.exists() else Catalog(locale=code)
-        write(target, updated(path, catalogue))
+        wanted = template(path, catalogue)
+        if keys(catalogue) != keys(wanted):  # else the note on what a stale entry said is kept
+            catalogue.update(wanted)
+            write(target, catalogue)
 
 
 def complaints(root, code):

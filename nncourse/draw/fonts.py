@@ -39,5 +39,6 @@ def use(code):
 
 def has_glyphs(text):
     """Whether the fonts of the pictures can draw all letters of a text."""
-    fonts = [get_font(findfont(name)) for name in FontProperties().get_family()]
+    names = FontProperties().get_family()
+    fonts = [get_font(findfont(FontProperties(family=[name]))) for name in names]
     return all(any(font.get_char_index(ord(letter)) for font in fonts) for letter in text)

@@ -62,7 +62,7 @@ MESSAGES = {
     "corners_two": "两个",
     "corners_two_why": "输出的偏置取 3，一个单元从左边缘往下画，另一个画出 0 处的弯折：3 - ReLU(x + 3) + 2 ReLU(x)。",
     "corners_four": "四个",
-    "corners_four_why": "用不了这么多：在下面试试，目标曲线选 absolute value（绝对值）。",
+    "corners_four_why": "用不了这么多：在下面试试，目标曲线选「绝对值」。",
     # exercises
     "count_no_biases": "你数的是权重：还要加上偏置，每个不是输入的单元一个。",
     "count_units": "你数的是单元：参数是线上的权重，或者是偏置。",

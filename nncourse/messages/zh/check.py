@@ -45,7 +45,7 @@ MESSAGES = {
     "check_none_inside": "{what} 里有 None，也就是什么也没有：请在那里写上一个数。",
     "check_ragged": "{what} 里有的行是 {first} 个数，有的行是 {other} 个数：表格的各行必须一样长。",
     "check_not_number": "{what} 应当是一个数，现在却是：{kind}。",
-    "check_not_array": "{what} 应当由一个个数构成，现在却是：{kind}。",
+    "check_not_array": "{what} 应当由若干个数构成，现在却是：{kind}。",
     "check_choice": "{what} 必须是这些字母中的一个，写在引号里：{letters}。",
     "check_nan": "{what} 里有 NaN，意思是“不是数”（not a number）：它来自 0/0、无穷大减无穷大之类的运算。",
     "check_infinite": "{what} 是无穷大：是不是除以了 0，或者有个极大的乘方？",

@@ -42,6 +42,8 @@ MESSAGES = {
     "page_gone": "运行本页的计算机已经把本页关闭：重新载入，就可以继续。",
     # errors of a call
     "call_unknown": "{name} 没有参数 `{word}`。它的参数有：{known}。",
+    "full_width": "代码里要用半角的 {plain}，不能用全角的 {found}：请切换到英文输入法再输入。",
+    "full_width_space": "这里有一个全角空格：代码里要用英文输入法输入的半角空格。",
     "call_known": "{name} 的参数有：{known}。",
     "fault": "这是课程的错误，不是你的错：图没能画出来。按「重置」就能恢复；错误报告可以帮助我们改正它。",
     "copy_report": "复制报告",
