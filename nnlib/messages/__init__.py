@@ -59,7 +59,7 @@ def say(key: str, **values) -> str:
     return fill(table(_language)[key], **values)
 
 
-def fill(sentence: str, **values) -> str:
+def fill(sentence: str, /, **values) -> str:
     """The sentence with ``values`` in its fields.
 
     A space beside a field separates Chinese from Latin letters. It is left out if the value is
