@@ -35,8 +35,7 @@ def texts():
         for message in translate.read(path):
             if message.id and not message.context:
                 yield name, message.string
-    for key, sentence in (nnlib.messages.table("zh") | table("zh")).items():
-        yield key, sentence
+    yield from (nnlib.messages.table("zh") | table("zh")).items()
 
 
 def test_punctuation_and_spaces():

@@ -20,15 +20,26 @@ def family(code):
     return f"nncourse {code}"
 
 
+def file_of(name):
+    """The file of the font that ``family`` calls by this name."""
+    return FOLDER / f"{name.removeprefix(family(''))}.otf"
+
+
+def own():
+    """The name of the font of the language that is in use, or "" if it needs none."""
+    last = matplotlib.rcParams[FAMILY][-1]
+    return last if last.startswith(family("")) else ""
+
+
 def use(code):
     """Draw new pictures with the letters of a language, with no other font than matplotlib's own
     if the language has none.
     """
-    own = FOLDER / f"{code}.otf"
+    file = file_of(family(code))
     names = [name for name in matplotlib.rcParams[FAMILY] if not name.startswith(family(""))]
-    if own.exists():
+    if file.exists():
         if family(code) not in fontManager.get_font_names():
-            fontManager.addfont(own)
+            fontManager.addfont(file)
             as_bold = replace(fontManager.ttflist[-1], weight=700)
             fontManager.ttflist.append(as_bold)
         names.append(family(code))

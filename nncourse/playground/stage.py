@@ -19,7 +19,7 @@ from nncourse.widgets.live_figure import LiveFigure
 from nncourse.widgets.scripts import script
 
 HERE = Path(__file__).parent
-SCRIPTS = ("numbers", "bar", "network", "output")  # the parts of stage.js
+PARTS = [HERE / f"stage_{part}.js" for part in ("numbers", "bar", "network", "output")]
 LABELS = {  # of the controls that the stage draws, by name
     "rate": "learning_rate",
     "loss": "loss",
@@ -52,7 +52,7 @@ class Stage(LiveFigure):
     returns the data shown around the picture, as JSON. ``figure`` is for the still.
     """
 
-    _esm = script("stage.js", HERE, "kernel.js", *(HERE / f"stage_{part}.js" for part in SCRIPTS))
+    _esm = script("stage.js", HERE, "kernel.js", "page_font.js", *PARTS)
     _css = LiveFigure._css + (HERE / "stage.css").read_text(encoding="utf-8")
     table = traitlets.Dict().tag(sync=True)  # constants: words, names, sizes
     options = traitlets.Dict().tag(sync=True)  # of the controls on the stage, by name
