@@ -268,8 +268,8 @@ class Network:
     def __repr__(self):
         sizes = "-".join(map(str, self.sizes))
         names = ", ".join(layer.activation.name for layer in self.layers)
-        size = self._parameters.size
-        return f"Network({sizes}; {names}; {self.loss_function.name}; {size} parameters)"
+        size = say("n_parameters", n=self._parameters.size)
+        return f"Network({sizes}; {names}; {self.loss_function.name}; {size})"
 
 
 def _places(layers):

@@ -119,6 +119,28 @@ def test_every_language_has_the_same_keys_and_fields(package, code):
         assert formats(sentence) == formats(english[key]), key
 
 
+@pytest.mark.parametrize(
+    ("sentence", "value", "said"),
+    [
+        ("{a} 在 3 处", "恒等函数", "恒等函数在 3 处"),
+        ("{a} 在 3 处", "tanh", "tanh 在 3 处"),
+        ("没有名为 'x' 的 {a}；", "数据集", "没有名为 'x' 的数据集；"),
+        ("从 {a} 到 {a:>2}，{a!r}", 1, "从 1 到  1，1"),
+        ("Classes: {a}, {{kept}}.", "猫, 红 狗", "Classes: 猫, 红 狗, {kept}."),
+    ],
+)
+def test_no_space_stands_between_two_chinese_letters(sentence, value, said):
+    assert nnlib.messages.fill(sentence, a=value) == said
+
+
+@pytest.mark.parametrize(("code", "comma"), [("en", ", "), ("zh", "、")])
+def test_lists_have_the_comma_of_their_language(code, comma, speak):
+    speak(code)
+    assert nncourse.messages.listed(["a", "b"]) == f"a{comma}b"
+    with pytest.raises(ValueError, match=f"identity{comma}leaky_relu{comma}"):
+        nnlib.validate.lookup(nnlib.ACTIVATIONS, "unknown", "activation")
+
+
 def test_both_packages_have_the_same_languages():
     assert nnlib.messages.languages() == nncourse.messages.languages() == LANGUAGES
 

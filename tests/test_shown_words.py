@@ -10,7 +10,6 @@ from nncourse import explorers
 from nncourse.draw import rich_text, scene
 from nncourse.explorers._base.controls import options_of
 from nncourse.explorers.language import EVERYDAY, LanguageExplorer
-from nncourse.jupyter.language import language
 from nncourse.playground import PlaygroundExplorer
 from nncourse.playground.scenarios import SCENARIOS
 from nnlib.messages import languages
@@ -34,16 +33,15 @@ WORD = re.compile("[A-Za-z][A-Za-z_'-]*[A-Za-z][0-9]*")
 # Formulas, code, fields, tags, and names of functions before their brackets
 NO_WORDS = re.compile(r"\$[^$]*\$|`[^`]*`|\{\w*\}|<[^>]*>|\w+(?=′?\()")
 HAN = "[\u4e00-\u9fff]"
-HALF = re.compile(
-    f"{HAN}[,.;:?!]|[,;?!] ?{HAN}|[，。；：？！、] |{HAN} %"
-)  # half-width punctuation
+# Half-width punctuation beside a Chinese letter, and spaces where Chinese has none
+HALF = re.compile(f"{HAN}[,.;:?!]|[,;?!] ?{HAN}|[，。；：？！、] |{HAN} (?:%|{HAN})")
 
 
 @pytest.fixture(params=OTHERS)
-def code(request):
-    language(request.param)
-    yield request.param
-    language("en")
+def code(request, speak):
+    """A language that is not English, chosen."""
+    speak(request.param)
+    return request.param
 
 
 def pictured(explorer):

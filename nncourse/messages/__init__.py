@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from nnlib.messages import language
+from nnlib.messages import fill, language
 from nnlib.messages import listed as listed
 
 
@@ -39,7 +39,7 @@ def say(key: str, **values) -> str:
 
     A missing key raises KeyError: a test walks over all of them.
     """
-    return table(language())[key].format(**values)
+    return fill(table(language())[key], **values)
 
 
 def unfilled(key: str) -> str:

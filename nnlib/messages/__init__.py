@@ -9,6 +9,7 @@ its language first says something.
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from string import Formatter
 
 _language = "en"
 
@@ -55,4 +56,34 @@ def say(key: str, **values) -> str:
 
     A missing key raises KeyError.
     """
-    return table(_language)[key].format(**values)
+    return fill(table(_language)[key], **values)
+
+
+def fill(sentence: str, /, **values) -> str:
+    """The sentence with ``values`` in its fields.
+
+    A space beside a field separates Chinese from Latin letters. It is left out if the value is
+    Chinese too.
+    """
+    if sentence.isascii():
+        return sentence.format(**values)
+    text = ""
+    for words, name, form, conversion in Formatter().parse(sentence):
+        text = _joined(text, words)
+        if name is not None:
+            field = name + (f"!{conversion}" if conversion else "") + f":{form}"
+            text = _joined(text, f"{{{field}}}".format(**values))
+    return text
+
+
+def _joined(before, after):
+    """Two texts, one after the other, without a space between two Chinese letters."""
+    if _is_chinese(before[-2:-1]) and before[-1] == " " and _is_chinese(after[:1]):
+        before = before[:-1]
+    elif _is_chinese(before[-1:]) and after[:1] == " " and _is_chinese(after[1:2]):
+        after = after[1:]
+    return before + after
+
+
+def _is_chinese(letter):
+    return "\u2e80" <= letter <= "\uffef"

@@ -73,6 +73,10 @@ MESSAGES = {
         "gradient says nothing about which way to go; use sigmoid or tanh instead."
     ),
     "not_a_network": "{path} does not hold a network that was written by nnlib.save.",
+    "is_residual": "residual",
+    "is_normalised": "layer norm",
+    "connected": "{n} of {of} connections",
+    "n_parameters": "{n} parameters",
     # losses
     "loss_shapes": (
         "{loss} compares two arrays of the same shape with at least one element, not {first} and "

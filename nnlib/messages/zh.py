@@ -33,6 +33,10 @@ MESSAGES = {
     "pairing": "输出层的激活函数 {output} 与损失 {loss} 不相配，这个损失可以搭配：{outputs}。",
     "step_cannot_learn": "含有阶跃函数的网络不能训练：它的斜率处处为 0，梯度说不出该往哪边走；请改用 sigmoid 或 tanh。",
     "not_a_network": "{path} 里没有 nnlib.save 写下的网络。",
+    "is_residual": "残差",
+    "is_normalised": "层归一化",
+    "connected": "{of} 个连接中的 {n} 个",
+    "n_parameters": "{n} 个参数",
     # losses
     "loss_shapes": "{loss} 比较两个形状相同、至少有一个元素的数组，而不是 {first} 和形状为 {y} 的 y。",
     "not_probabilities": "这个交叉熵要的是概率，也就是 0 到 1 之间的数，而这些数从 {least:g} 到 {most:g}：对于 logit，请用名字以 _from_logits 结尾的函数。",

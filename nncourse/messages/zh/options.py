@@ -46,7 +46,7 @@ MESSAGES = {
     "option_start": "起点",
     # curves and landscapes
     "option_sine": "正弦",
-    "option_bump": "凸包",
+    "option_bump": "鼓包",
     "option_absolute value": "绝对值",
     "option_staircase": "阶梯",
     "option_bowl": "碗",
