@@ -47,10 +47,10 @@ def _magic(shell, library):
     def run_or_replay(line, cell):
         if not page.address() and (versions := installed(library)):
             exec(shell.compile(cell, shell.compile.cache(cell), "exec"), shell.user_ns)
-            _show_mark("ran_here", versions=_in_words(versions))
+            _show_mark("ran_here", versions=in_words(versions))
         elif recording := recordings().get(key(cell)):
             print(recording["printed"], end="")
-            versions = _in_words(recording["versions"])
+            versions = in_words(recording["versions"])
             _show_mark("recorded", date=recording["date"], versions=versions)
         else:
             _show_mark("never_recorded", library=NAMES[library])
@@ -70,7 +70,7 @@ def installed(library):
     return ", ".join(f"{NAMES[name]} {version}" for name, version in versions.items())
 
 
-def _in_words(versions):
+def in_words(versions):
     """The versions that ``installed`` wrote, with the comma of the reader's language."""
     return listed(versions.split(", "))
 
