@@ -15,6 +15,7 @@ from threadpoolctl import threadpool_limits
 _HOMES = {
     "check": "exercises.check",
     "hint": "exercises.check",
+    "language": "jupyter.language",
     "predict": "exercises.predict",
     "recall": "exercises.predict",
 }
@@ -34,7 +35,7 @@ def _use_one_thread():
 
 
 def __getattr__(name):
-    """Import ``check``, ``hint``, ``predict`` and ``recall`` on first use."""
+    """Import ``check``, ``hint``, ``language``, ``predict`` and ``recall`` on first use."""
     if name not in _HOMES:
         raise AttributeError(f"module 'nncourse' has no attribute {name!r}")
     return getattr(import_module(f"nncourse.{_HOMES[name]}"), name)
@@ -44,4 +45,4 @@ _use_one_thread()
 if "IPython" in sys.modules:
     import_module("nncourse.jupyter.notes").install()
 
-__all__ = ["check", "hint", "predict", "recall"]
+__all__ = ["check", "hint", "language", "predict", "recall"]

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from nnlib.messages import say
+from nnlib.messages import named, say
 from nnlib.validate import checked_number, lookup
 
 FOLDER = Path(__file__).with_name("data")
@@ -98,7 +98,9 @@ def _positions(wanted, names, what):
     choices = [*names, *range(len(names))]
     found = [choices.index(choice) % len(names) for choice in wanted if choice in choices]
     if not found or len(set(found)) < len(wanted):
-        raise ValueError(say("choose_once", what=what, known=names, n=len(names), wanted=wanted))
+        raise ValueError(
+            say("choose_once", what=named(what), known=names, n=len(names), wanted=wanted)
+        )
     return found
 
 

@@ -163,14 +163,14 @@ class Dense:
         return gradient
 
     def __repr__(self):
-        text = f"{self.n_in} → {self.n_out}, {self.activation.name}"
+        parts = [f"{self.n_in} → {self.n_out}", self.activation.name]
         if self.residual:
-            text += ", residual"
+            parts.append(say("is_residual"))
         if self.norm is not None:
-            text += ", layer norm"
+            parts.append(say("is_normalised"))
         if self._mask is not None:
-            text += f", {self.n_weights} of {self._W.size} connections"
-        return f"Dense({text})"
+            parts.append(say("connected", n=self.n_weights, of=self._W.size))
+        return f"Dense({', '.join(parts)})"
 
 
 def _float_type(dtype):

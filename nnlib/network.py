@@ -14,7 +14,7 @@ import numpy as np
 from nnlib.dropout import dropout_mask
 from nnlib.layers import Dense
 from nnlib.losses import default_loss, get_loss
-from nnlib.messages import say
+from nnlib.messages import listed, say
 from nnlib.validate import as_matrix, as_numbers, as_shape, checked_fraction, random_generator
 
 
@@ -70,7 +70,7 @@ class Network:
         self.loss_function = default_loss(output) if loss is None else get_loss(loss)
         if output.name not in self.loss_function.outputs:
             loss = self.loss_function.name
-            outputs = ", ".join(self.loss_function.outputs)
+            outputs = listed(self.loss_function.outputs)
             raise ValueError(say("pairing", output=output.name, loss=loss, outputs=outputs))
         self.dtype = self.layers[0].dtype
         self._places = _places(self.layers)
@@ -268,8 +268,8 @@ class Network:
     def __repr__(self):
         sizes = "-".join(map(str, self.sizes))
         names = ", ".join(layer.activation.name for layer in self.layers)
-        size = self._parameters.size
-        return f"Network({sizes}; {names}; {self.loss_function.name}; {size} parameters)"
+        size = say("n_parameters", n=self._parameters.size)
+        return f"Network({sizes}; {names}; {self.loss_function.name}; {size})"
 
 
 def _places(layers):

@@ -5,14 +5,15 @@ import numbers
 
 import numpy as np
 
-from nnlib.messages import say
+from nnlib.messages import listed, named, say
 
 
 def lookup(table, name, what):
     """``table[name]``; an unknown name raises ValueError with the known ones."""
     if isinstance(name, str) and name in table:
         return table[name]
-    raise ValueError(say("unknown_name", what=what, name=name, known=", ".join(sorted(table))))
+    known = listed(sorted(table))
+    raise ValueError(say("unknown_name", what=named(what), name=name, known=known))
 
 
 def registered_name(table, value):
@@ -36,7 +37,7 @@ def checked_number(value, what, least=-math.inf, above=-math.inf, most=math.inf,
     finite = [say(key, bound=bound) for key, bound in bounds.items() if math.isfinite(bound)]
     limits = say("and").join(finite)
     kind = say("whole") if whole else say("finite")
-    raise ValueError(say("number", what=what, kind=kind, limits=limits, value=value))
+    raise ValueError(say("number", what=named(what), kind=kind, limits=limits, value=value))
 
 
 def checked_fraction(value, what):

@@ -80,6 +80,15 @@ def no_kernel(monkeypatch):
     monkeypatch.setattr("nncourse.widgets.home._running_loop", lambda: None)
 
 
+@pytest.fixture
+def speak():
+    """A function that chooses a language; English is chosen again after the test."""
+    from nncourse.jupyter.language import language
+
+    yield language
+    language("en")
+
+
 class Faults(logging.Handler):
     """Collects what figures log as faults of the course."""
 

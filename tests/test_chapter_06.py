@@ -4,6 +4,7 @@ import math
 import re
 from itertools import product
 from pathlib import Path
+from types import SimpleNamespace
 
 import jupytext
 import numpy as np
@@ -383,6 +384,35 @@ def test_nothing_typed_is_no_answer_even_where_0_is_right(explorer, answer):
     explorer.set(answer="0")
     assert explorer.caption.startswith("Right.")
     explorer.reset()
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+@pytest.mark.parametrize("typed", ["-0,25", "−0.25", "－０．２５", "-0。25"])
+def test_a_number_may_be_typed_in_full_width(code, typed, speak):
+    speak(code)
+    step = SimpleNamespace(value=-0.25, slips=[])
+    assert judge(NUMBER, step, 1, typed).right
+
+
+@pytest.mark.parametrize(
+    ("code", "typed", "sign"),
+    [
+        *[("en", "negative", -1), ("en", "Zero", 0), ("en", "positive", 1), ("en", "＋", 1)],
+        *[("zh", "负", -1), ("zh", "零", 0), ("zh", "正", 1), ("zh", "－", -1), ("zh", " ０ ", 0)],
+    ],
+)
+def test_a_sign_may_be_typed_in_words_and_in_full_width(code, typed, sign, speak):
+    speak(code)
+    verdicts = [judge(SIGN, SimpleNamespace(sign=each), 1, typed).right for each in (-1, 0, 1)]
+    assert verdicts == [each == sign for each in (-1, 0, 1)]
+
+
+def test_a_hint_and_a_letter_may_be_typed_in_full_width():
+    network, x, y = parts(SIZES[2], "sigmoid, cross-entropy", "tanh")
+    steps = chain_steps(network, x, y, RATE)[0]
+    assert judge(FACTORS, steps[0], 1, "？").hint
+    right = right_answer(FACTORS, steps[0], 1)
+    assert judge(FACTORS, steps[0], 1, chr(ord(right) + 0xFEE0)).right
 
 
 @pytest.mark.parametrize("answer", ["x", "1/2", "nan", "inf", "1e999", "9" * 999])

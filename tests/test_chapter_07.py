@@ -19,6 +19,7 @@ from nncourse.explorers import (
     NoiseExplorer,
     OptimizerRaceExplorer,
 )
+from nncourse.explorers._base.controls import options_of
 from nncourse.explorers._landscapes import LANDSCAPES
 from nncourse.explorers.directions import PLANES, directions
 from nncourse.explorers.forward import small_network
@@ -41,7 +42,7 @@ BOOK = (Path(__file__).parents[1] / "book" / "07_gradient_descent.md").read_text
 def other_values(control):
     """All options but the one chosen; or a number somewhat larger, or smaller at the upper end."""
     if hasattr(control, "options"):
-        return [option for option in control.options if option != control.value]
+        return [option for option in options_of(control) if option != control.value]
     step = 5 * control.step
     return [control.value + (step if control.value + step <= control.max else -step)]
 

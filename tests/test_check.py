@@ -24,9 +24,10 @@ from nncourse.exercises import check as module
 from nncourse.exercises.check import Answer, check, hint
 from nncourse.exercises.function_judge import function_judge
 from nncourse.exercises.judges import Exercise, array_judge, number_judge
-from nncourse.messages import MESSAGES, figures, say
+from nncourse.messages import parts, say, table
 
 ROOT = Path(__file__).parents[1]
+MESSAGES = table("en")
 STRANGE = MESSAGES["check_strange"].partition("{")[0]
 
 
@@ -109,7 +110,8 @@ def defines_alone(source):
 def printed():
     """What each cell of the chapters shows in words, as it was built."""
     texts = {}
-    for path in sorted((ROOT / "notebooks").rglob("*.ipynb")):
+    folder = ROOT / "notebooks"
+    for path in [*folder.glob("*.ipynb"), *folder.glob("solutions/*.ipynb")]:
         for cell in nbformat.read(path, as_version=4).cells:
             for output in cell.get("outputs", []):
                 texts[cell.source] = output.get("data", {}).get("text/plain")
@@ -139,7 +141,8 @@ def test_every_diagnosis_is_reached():
     folder = Path(module.__file__).parent
     judges = [path for path in folder.glob("*.py") if path.stem not in ("check", "predict")]
     code = "".join(path.read_text(encoding="utf-8") for path in judges)
-    keys = [key for key in MESSAGES if key not in figures.MESSAGES and not key.startswith("kind_")]
+    others = parts("en")["figures"] | parts("en")["grammar"]
+    keys = [key for key in MESSAGES if key not in others and not key.startswith("kind_")]
     options = {option for question in QUESTIONS.values() for option in question.options}
     said = {key for key in keys if f'"{key}"' in code} - options
     reached = {key for _, _, key in WRONG} - {"check_interrupted"}  # which check itself says

@@ -116,10 +116,23 @@ def fetched(address):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_said_of_a_chapter(name):
-    said = load(ROOT / CLASSROOM).chapter(ROOT / "notebooks" / f"{name}.ipynb")
+    folder = ROOT / "notebooks"
+    said = load(ROOT / CLASSROOM).chapter(folder / f"{name}.ipynb", folder)
     assert said["title"].startswith(f"{int(name[:2])} · ") and 10 <= int(said["minutes"]) <= 90
     assert 20 < len(said["question"]) < 200 and said["question"].count("?") == 1
     assert said["still"].startswith("iVBORw0KGgo")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_said_of_a_chapter_in_another_language(name):
+    folder = ROOT / "notebooks"
+    classroom = load(ROOT / CLASSROOM)
+    path = folder / "zh" / f"{name}.ipynb"
+    said = classroom.chapter(path, folder)
+    english = classroom.chapter(folder / f"{name}.ipynb", folder)
+    assert classroom.is_chapter(path) and said["name"] == f"zh/{name}" and said["stem"] == name
+    assert said["minutes"] == english["minutes"] and said["still"].startswith("iVBORw0KGgo")
+    assert said["title"].startswith(f"{int(name[:2])} · ") and said["question"].endswith("？")
 
 
 def test_notebooks_of_one_s_own_are_no_chapters(tmp_path):

@@ -308,3 +308,10 @@ def test_layer_normalisation_that_cannot_be_is_refused():
             Dense(2, n_out, layer_norm=layer_norm)
     with refused("takes at least two units"):
         Network.from_sizes([2, 1, 1], layer_norm=True)
+
+
+def test_layers_and_networks_are_shown_in_the_chosen_language(speak):
+    network = Network([Dense(2, 2, "relu", mask=[[1, 0], [1, 1]]), Dense(2, 1)])
+    speak("zh")
+    assert repr(network.layers[0]) == "Dense(2 → 2, relu, 4 个连接中的 3 个)"
+    assert repr(network) == "Network(2-2-1; relu, identity; mean_squared_error; 9 个参数)"

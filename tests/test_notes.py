@@ -59,3 +59,33 @@ def test_a_handler_that_is_there_is_kept(shell):
     handler = shell.CustomTB
     notes.install()
     assert shell.CustomTB == handler
+
+
+LETTERS = [
+    ("print（1）", "Code takes ( here, not the full-width （"),
+    ("x = [1，2]", "Code takes , here, not the full-width ，"),
+    ("x = “a”", 'Code takes " here, not the full-width “'),
+    ("x = １２", "Code takes 1 here, not the full-width １"),
+    ("if x：\n    pass", "Code takes : here, not the full-width ："),
+    ("y = 0。5", "Code takes . here, not the full-width 。"),
+    ("x =\u30001", "Here is a full-width space"),
+]
+
+
+@pytest.mark.parametrize(("code", "words"), LETTERS)
+def test_a_letter_of_a_chinese_keyboard_is_named_with_the_plain_one(shell, capsys, code, words):
+    shell.run_cell(IMPORTS)
+    capsys.readouterr()
+    result = shell.run_cell(code)
+    shown = capsys.readouterr().out
+    assert isinstance(result.error_before_exec, SyntaxError)
+    assert "SyntaxError" in shown and words in shown
+
+
+@pytest.mark.parametrize("code", ["x = (", "x = 1 +", "x = €", "if x:\nx = 1"])
+def test_other_syntax_errors_are_left_alone(shell, capsys, code):
+    shell.run_cell(IMPORTS)
+    capsys.readouterr()
+    assert isinstance(shell.run_cell(code).error_before_exec, SyntaxError)
+    shown = capsys.readouterr().out
+    assert "Error" in shown and "full-width" not in shown

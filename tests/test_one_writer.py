@@ -14,6 +14,7 @@ from front_end import Dot, FrontEnd, deliver
 
 import nncourse
 from nncourse import explorers
+from nncourse.explorers._base.controls import options_of
 from nncourse.messages import CannotShow, say
 from nncourse.playground import PlaygroundExplorer
 
@@ -118,7 +119,7 @@ def test_a_page_cannot_change_options_layout_or_what_a_box_holds(forward):
     children = forward.children
     page.move(forward, children=[])
     page.move(forward.live, large=True, gone="nothing")
-    assert choice.options == ("tanh", "relu", "sigmoid", "identity")
+    assert options_of(choice) == ["tanh", "relu", "sigmoid", "identity"]
     assert forward.state["activation"] == "relu"
     assert forward.children == children and not forward.live.large
 

@@ -407,7 +407,9 @@ def test_a_scenario_is_a_state_with_words_and_can_be_played(playground, name):
     act(playground, "scenario", name)
     strip = playground.around()["scenario"]
     assert (strip["ask"], strip["look"]) == (say("ask_" + name), say("look_" + name))
-    assert name in [each for each, *_ in strip["all"]]
+    names, numbers, titles = zip(*strip["all"], strict=True)
+    assert name in names and titles == tuple(say(f"title_{each}") for each in names)
+    assert numbers == ("1", "2", "3", "4", "5", "5a", "5b", "5c", "6", "7", "8")
     state = playground.state
     wanted = SCENARIOS[name]
     assert all(state[key] == value for key, value in wanted.items())

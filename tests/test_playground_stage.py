@@ -7,6 +7,7 @@ import pytest
 from accessibility import violations
 from browser import visit, write
 from front_end import FrontEnd
+from test_shown_words import strange
 
 from nncourse.draw.network_diagram import weight_style
 from nncourse.messages import say
@@ -300,3 +301,26 @@ def is_above(page):
     output = page.locator(".nnp-square").bounding_box()
     network = page.locator(".nnp-network").bounding_box()
     return output["y"] + output["height"] <= network["y"]
+
+
+@pytest.mark.browser
+def test_all_its_words_are_of_the_chosen_language(reader, lab):
+    write(lab, "stage_zh.ipynb", f"import nncourse\nnncourse.language('zh')\n{CELL}")
+    reader.open("stage_zh.ipynb")
+    reader.run()
+    reader.page.wait_for_selector(".nnp-set[title=三条螺旋]")
+    reader.value("playground.set(data='three spirals', layers=2, a1='identity', epoch=2)")
+    reader.page.wait_for_selector(".nnp-right >> visible=true")
+    words = reader.page.evaluate(
+        """() => {
+        const card = document.querySelector(".nnp-set[title=三条螺旋]").closest(".nncourse-card");
+        const all = [card, ...card.querySelectorAll("*")];
+        const named = ["aria-label", "aria-valuetext", "title"];
+        const names = all.flatMap((each) => named.map((name) => each.getAttribute(name) ?? ""));
+        const within = (each) => [...each.childNodes].filter((node) => node.nodeType === 3);
+        return [...names, ...all.flatMap(within).map((node) => node.textContent)];
+        }"""
+    )
+    assert {"权重", "50%", "三条螺旋", "单元 1.1，恒等函数"} <= set(words)
+    no_title = {"null"}  # what ipywidgets writes as the title of a menu without a tooltip
+    assert sorted(strange("zh", words) - no_title) == []

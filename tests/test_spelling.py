@@ -15,7 +15,7 @@ ax.plot(color="k", ha="center")
 @pytest.fixture
 def checkout(tmp_path):
     """A checkout with nothing to be said against it."""
-    for folder in ("book", "nncourse/messages", "tests"):
+    for folder in ("book", "nncourse/messages/en", "tests"):
         (tmp_path / folder).mkdir(parents=True)
     write(tmp_path / "book" / "01_small.md", "behaviour")
     return tmp_path
@@ -35,10 +35,10 @@ def test_code_titles_and_british_words_are_left_alone(checkout):
         ("book/01_small.md", "behavior", "behaviour"),
         ("book/01_small.md", "normalized form", "normalised"),
         ("book/01_small.md", "lenght", "length"),  # codespell:ignore
-        ("nncourse/messages/chapter_01.py", "behavior", "behaviour"),
+        ("nncourse/messages/en/chapter_01.py", "behavior", "behaviour"),
         ("tests/test_one.py", "lenght", "length"),  # codespell:ignore
         ("book/01_small.md", "Anew", "again"),
-        ("nncourse/messages/chapter_01.py", "amid", "among"),
+        ("nncourse/messages/en/chapter_01.py", "amid", "among"),
     ],
 )
 def test_a_wrong_word_is_named_with_the_right_one(checkout, name, wrong, right):

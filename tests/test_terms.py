@@ -15,7 +15,7 @@ NOT_PROSE = [
     r"\$\$.*?\$\$|\$[^$\n]+\$|`[^`\n]+`|<!--.*?-->",
     r"(?<=\])\([^)]*\)",  # where a link leads
 ]
-MESSAGES = "nncourse/messages"
+MESSAGES = "nncourse/messages/en"
 # Uses before the introduction that help, by term and chapter, with the reason
 ALLOWED = {
     ("learning rate", "00"): "the title of a scenario to play with; chapter 07 is named beside it",

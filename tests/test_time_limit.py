@@ -19,7 +19,7 @@ import pytest
 from nncourse.exercises import time_limit
 from nncourse.exercises.check import check
 from nncourse.exercises.errors import KINDS
-from nncourse.messages import MESSAGES, say
+from nncourse.messages import say, table
 
 LOOPS = """
 import contextlib, itertools
@@ -203,6 +203,7 @@ def test_what_an_answer_changes_is_put_back(change):
 
 # Errors in a learner's function -------------------------------------------------------------------
 
+MESSAGES = table("en")
 STOPS = {
     "stops_shapes_matmul": "x @ np.ones(7)",
     "stops_number_matmul": "x @ 2.0",

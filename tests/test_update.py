@@ -560,6 +560,18 @@ def test_a_chapter_comes_back_as_it_came(reader, update):
     assert contents(reader)[ONE] == b"one" and contents(reader)[TWO] == b"two"
 
 
+def test_a_translated_chapter_comes_back_as_it_came(author, reader, update):
+    chinese = ONE.replace("notebooks/", "notebooks/zh/")
+    publish(author, {chinese: "yi", "notebooks/solutions/01_one.ipynb": "solved"})
+    update()
+    write(reader, chinese, "my yi")
+    write(reader, ONE, "my one")
+    said = update("--fresh", "zh/01_one")
+    assert said.startswith(f"As it came: {chinese}.\n")
+    have = contents(reader)
+    assert (have[chinese], have[ONE]) == (b"yi", b"my one")
+
+
 def test_a_chapter_that_was_committed_comes_back_as_the_course_has_it(author, reader, update):
     commit(reader)
     publish(author, {ONE: "newer one"})

@@ -71,9 +71,11 @@ def execute(notebook, folder):
         output.metadata.pop(VIEW, None)
 
 
-def build(root, names=(), force=False):
-    """Execute and write the notebooks that differ from book/; remove those without a chapter."""
-    for path, want in wanted(root, names):
+def build(root, names=(), force=False, code=None):
+    """Execute and write the notebooks that differ from book/, of one language or of all; remove
+    those without a chapter.
+    """
+    for path, want in wanted(root, names, code):
         start = time.perf_counter()
         have = read_notebook(path)
         label = path.relative_to(root)
@@ -92,7 +94,7 @@ def build(root, names=(), force=False):
             raise BuildError(f"{label}: {error}") from None
         nbformat.write(want, path)
         print(f"{label}: executed in {time.perf_counter() - start:.1f} s")
-    for path in [] if names else leftovers(root):
+    for path in [] if names or code else leftovers(root):
         mine = not edited(read_notebook(path))
         if mine:
             path.unlink()
@@ -112,6 +114,7 @@ def main(arguments=None):
     parser.add_argument("names", nargs="*", help="chapters, as 01_one_neuron; all without")
     parser.add_argument("--force", action="store_true", help="execute unchanged chapters too")
     parser.add_argument("--check", action="store_true", help="execute nothing, report differences")
+    parser.add_argument("--language", metavar="CODE", help="build only this one, as zh")
     parser.add_argument("--take", type=Path, metavar="NOTEBOOK", help="write its edit into book/")
     parser.add_argument("--root", type=Path, default=Path(__file__).parents[1], help="the checkout")
     given = parser.parse_args(arguments)
@@ -124,7 +127,7 @@ def main(arguments=None):
         if given.take:
             print(take(given.root, given.take))
         else:
-            build(given.root, given.names, given.force)
+            build(given.root, given.names, given.force, given.language)
     except BuildError as error:
         return str(error)
 

@@ -2,12 +2,16 @@
 
 import copy
 import hashlib
+import os
+import re
 from collections import Counter
 from itertools import pairwise
 
 import jupytext
 import nbformat
+import translate
 
+from nncourse.messages import table
 from nncourse.widgets.display import VIEW
 
 MYST = "md:myst"
@@ -16,6 +20,7 @@ METADATA = {
     "language_info": {"name": "python", "pygments_lexer": "ipython3"},
 }
 EDITIONS = {"": "solution", "solutions": "exercise"}  # folder in notebooks/ → the tag it leaves out
+TWINS = re.compile(r"\n\n\[[^]\n]+\]\([^)\n]*\)( · \[[^]\n]+\]\([^)\n]*\))*(?=\n)")  # under a title
 
 
 class BuildError(Exception):
@@ -45,7 +50,6 @@ def content_id(cell):
 def read_book(path):
     """Read a chapter as a notebook with fixed ids; BuildError for an exercise without solution."""
     book = jupytext.reads(path.read_text(encoding="utf-8"), fmt=MYST)
-    seen = Counter()
     for here, after in pairwise([None, *book.cells, None]):
         if has(here, "exercise") != has(after, "solution"):
             alone = title(here if has(here, "exercise") else after)
@@ -53,11 +57,17 @@ def read_book(path):
                 f"{path.name}: {alone} needs its other half; a cell tagged exercise "
                 "is followed by one tagged solution."
             )
-    for cell in book.cells:
+    name_cells(book.cells)
+    return book
+
+
+def name_cells(cells):
+    """Give cells ids that follow from their content."""
+    seen = Counter()
+    for cell in cells:
         name = content_id(cell)
         seen[name] += 1
         cell.id = name if seen[name] == 1 else f"{name}-{seen[name]}"
-    return book
 
 
 def read_notebook(path):
@@ -91,21 +101,68 @@ def views(notebook):
     return [output for output in outputs if VIEW in output.get("data", {})]
 
 
-def wanted(root, names=()):
-    """Yield path and unexecuted notebook of each edition of the named chapters, or of all."""
-    books = {path.stem: path for path in sorted((root / "book").glob("[0-9][0-9]_*.md"))}
+def place(root, code, edition, name):
+    """The path of a chapter's notebook in a language."""
+    folder = "" if code == translate.ENGLISH else code
+    return root / "notebooks" / folder / edition / f"{name}.ipynb"
+
+
+def add_twins(cell, root, code, edition, name):
+    """Put links to the same notebook in other languages under the title, in the first cell."""
+    here = place(root, code, edition, name).parent
+    links = []
+    for other in translate.languages_of(root, name):
+        if other != code:
+            path = os.path.relpath(place(root, other, edition, name), here)
+            label = table(other)["language_name"]
+            links.append(f"[{label}]({path.replace(os.sep, '/')})")
+    if links:
+        first, _, rest = cell.source.partition("\n")
+        cell.source = f"{first}\n\n{' · '.join(links)}\n{rest}"
+        cell.id = content_id(cell)
+
+
+def remove_twins(cell):
+    """Remove what ``add_twins`` put into a cell."""
+    was_built = as_built(cell)
+    cell.source = TWINS.sub("", cell.source, count=1)
+    if was_built:
+        cell.id = content_id(cell)
+
+
+def in_language(root, book, name, code):
+    """The cells of a chapter in a language."""
+    if code == translate.ENGLISH:
+        return copy.deepcopy(book.cells)
+    catalogue = translate.read(translate.catalogues(root, code)[name])
+    cells = [translate.translated(copy.deepcopy(cell), catalogue, code) for cell in book.cells]
+    name_cells(cells)
+    return cells
+
+
+def wanted(root, names=(), only=None):
+    """Yield path and unexecuted notebook of each edition of the named chapters, or of all, in the
+    language ``only``, or in all.
+    """
+    books = translate.chapters(root)
     for name in names or books:
         if name not in books:
             raise BuildError(f"There is no chapter {name!r} in book/, only {', '.join(books)}.")
-        cells = read_book(books[name]).cells
-        for folder, tag in EDITIONS.items():
-            if not folder or any(has(cell, tag) for cell in cells):
-                shown = [copy.deepcopy(cell) for cell in cells if not has(cell, tag)]
-                notebook = nbformat.v4.new_notebook(cells=shown, metadata=METADATA)
-                yield root / "notebooks" / folder / f"{name}.ipynb", notebook
+        book = read_book(books[name])
+        codes = [code for code in translate.languages_of(root, name) if only in (None, code)]
+        for code in codes:
+            for edition, tag in EDITIONS.items():
+                if not edition or any(has(cell, tag) for cell in book.cells):
+                    cells = in_language(root, book, name, code)
+                    shown = [cell for cell in cells if not has(cell, tag)]
+                    add_twins(shown[0], root, code, edition, name)
+                    notebook = nbformat.v4.new_notebook(cells=shown, metadata=METADATA)
+                    yield place(root, code, edition, name), notebook
 
 
 def leftovers(root):
     """The notebooks that belong to no chapter in book/."""
-    found = {path for folder in EDITIONS for path in (root / "notebooks" / folder).glob("*.ipynb")}
+    codes = [translate.ENGLISH, *translate.languages(root)]
+    folders = {place(root, code, edition, "").parent for code in codes for edition in EDITIONS}
+    found = {path for folder in folders for path in folder.glob("*.ipynb")}
     return sorted(found - {path for path, _ in wanted(root)})

@@ -1,5 +1,6 @@
 """Serve the chapters as apps with Voilà; run it with .venv's Python and arguments for Voilà."""
 
+import argparse
 import os
 import re
 import socket
@@ -24,10 +25,12 @@ from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
-from nncourse.messages import say
+from nncourse.messages import languages, say
+from nnlib.messages import language, set_language
 
 ROOT = Path(__file__).resolve().parent.parent
 USUAL_PORT = 8866
+ENGLISH = "en"
 TIMEOUT = 600  # seconds for a cell or a kernel's start: a whole class may be starting
 LEFT = 600  # seconds after which the kernel of a page that was closed ends
 EXTENSIONS = [  # all others are for JupyterLab only
@@ -90,7 +93,7 @@ class Chapter(TornadoVoilaHandler):
             self.finish(self.sentence("class_door", link=self.request.uri))
             return
         VISITOR.set(self.visitor())
-        await self.kernel_manager.make_place(name)
+        await self.kernel_manager.make_place(Path(name).name)
         await super().get(f"{name}.ipynb")
 
     def visitor(self):
@@ -125,6 +128,7 @@ class Classroom(Voila):
         settings = super().init_settings()
         environment = settings["voila_jinja2_env"]
         environment.filters["say"] = say
+        environment.globals["language"] = language()
         environment.globals["chapters"] = self.config.VoilaConfiguration.resources["chapters"]
         return settings
 
@@ -137,7 +141,7 @@ class Classroom(Voila):
         extension = "|".join(EXTENSIONS)
         pages = [
             (r"/", AllChapters, shared),
-            (r"/voila/render/([^/]+)\.ipynb", Chapter, chapter),
+            (r"/voila/render/((?:[a-z]+/)?[^/]+)\.ipynb", Chapter, chapter),
             (kernel, KernelHandler),
             (kernel + "/channels", Websocket),
             (r"/voila/api/shutdown/([^/]+)", VoilaShutdownKernelHandler),
@@ -160,7 +164,7 @@ class Classroom(Voila):
 
     def listen(self):
         sentence = ALONE if self.ip == "localhost" else ROOM
-        names = [one["name"] for one in self.config.VoilaConfiguration.resources["chapters"]]
+        names = [one["stem"] for one in self.config.VoilaConfiguration.resources["chapters"]]
         heaviest = max(names, key=memory_of)
         places = PLACES.format(
             most=max(map(self.place.number_of, names)),
@@ -174,7 +178,11 @@ class Classroom(Voila):
 
 
 def main(arguments):
-    """Serve the chapters until Ctrl-C."""
+    """Serve the chapters until Ctrl-C, and list those in the language of ``--language``."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--language", choices=languages(), default=language())
+    given, arguments = parser.parse_known_args(arguments)
+    set_language(given.language)
     os.environ["JUPYTER_PATH"] = os.pathsep.join(  # where Voilà looks for templates
         [str(ROOT / "tools"), *filter(None, [os.environ.get("JUPYTER_PATH")])]
     )
@@ -194,8 +202,9 @@ def settings(port, folder):
     c.VoilaConfiguration.allow_theme_override = "NO"
     c.VoilaConfiguration.strip_sources = False  # the template folds them
     c.VoilaConfiguration.prelaunch_hook = let_go
-    notebooks = filter(is_chapter, sorted(folder.glob("*.ipynb")))
-    c.VoilaConfiguration.resources = {"chapters": [*map(chapter, notebooks)]}
+    shown = folder if language() == ENGLISH else folder / language()
+    notebooks = filter(is_chapter, sorted(shown.glob("*.ipynb")))
+    c.VoilaConfiguration.resources = {"chapters": [chapter(path, folder) for path in notebooks]}
     c.VoilaConfiguration.extension_allowlist = EXTENSIONS
     c.TemplateExporter.exclude_input_prompt = c.TemplateExporter.exclude_output_prompt = True
     c.TemplateExporter.filters = {"say": "nncourse.messages.say"}
@@ -217,7 +226,12 @@ def is_chapter(path):
     """Whether a notebook is a chapter: made from book/, and not a link to another place."""
     folder = path.parent.resolve()
     book = folder.parent / "book" / f"{path.stem}.md"
-    return book.is_file() and path.resolve() == folder / path.name and path.is_file()
+    translation = folder.parents[1] / "book" / folder.name / f"{path.stem}.po"
+    return (
+        (book.is_file() or translation.is_file())
+        and path.resolve() == folder / path.name
+        and path.is_file()
+    )
 
 
 def tell(cell, cell_index, execute_reply):
@@ -230,16 +244,17 @@ def let_go(handler, notebook, cwd):
     handler.xsrf_token  # noqa: B018 (asked for, it becomes a cookie)
 
 
-def chapter(path):
+def chapter(path, folder):
     """A notebook's entry on the page of all chapters, from its first cell and first picture."""
     cells = nbformat.read(path, as_version=4).cells
     opening = cells[0].source
     outputs = (output for cell in cells for output in cell.get("outputs", []))
     return {
-        "name": path.stem,
+        "name": path.relative_to(folder).with_suffix("").as_posix(),
+        "stem": path.stem,
         "title": re.search(r"^# (.*)", opening, re.M)[1],
-        "minutes": re.search(r"^\*(\d+) minutes", opening, re.M)[1],
-        "question": re.search(r"\*$\s+(.*?\?)", opening, re.M | re.S)[1],
+        "minutes": re.search(r"^\*(\d+) ", opening, re.M)[1],
+        "question": re.search(r"\*$\s+(.*?[?？])", opening, re.M | re.S)[1],
         "still": next(
             (o.data["image/png"] for o in outputs if "image/png" in o.get("data", {})), ""
         ),

@@ -1,5 +1,8 @@
-"""Open JupyterLab at the first chapter; run it with .venv's Python and JupyterLab's arguments."""
+"""Open JupyterLab at the first chapter, in the language of ``--language``, as zh; run it with
+.venv's Python and JupyterLab's arguments.
+"""
 
+import argparse
 import os
 import sys
 from pathlib import Path
@@ -14,6 +17,9 @@ EXTENSION = "--ServerApp.jpserver_extensions=nncourse.jupyter.stale_views=True"
 
 def main(arguments):
     """Replace this process by JupyterLab, which then gets Ctrl-C and all signals directly."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--language", default="")
+    given, arguments = parser.parse_known_args(arguments)
     port = choose_port(os.environ.get("PORT"), USUAL_PORT, "JupyterLab opens", "make lab")
     options = [
         f"--ServerApp.port={port}",
@@ -24,7 +30,7 @@ def main(arguments):
         "--LabApp.news_url=None",  # no pop-up over the first chapter
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]
-    chapters = ROOT.glob("notebooks/[0-9][0-9]_*.ipynb")
+    chapters = (ROOT / "notebooks" / given.language).glob("[0-9][0-9]_*.ipynb")
     first = sorted(chapters, key=lambda path: path.stem)[:1]  # before a copy, "00_x-Copy1"
     command = [sys.executable, "-m", "jupyterlab", *map(str, first), *options, *arguments]
     os.execv(sys.executable, command)

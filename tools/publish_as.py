@@ -10,19 +10,27 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FILES = ["pyproject.toml", "CITATION.cff", "README.md"]
+FILES = ["pyproject.toml", "CITATION.cff", "README.md", "README.zh.md"]
 FIRST_PAGE = "notebooks/00_start_here.ipynb"
 BINDER = "https://mybinder.org/v2/gh/{owner}/{name}/HEAD?urlpath=lab/tree/" + FIRST_PAGE
+BINDER_ZH = BINDER.replace("notebooks/", "notebooks/zh/")
 TESTS = "https://github.com/{owner}/{name}/actions/workflows/tests.yml"
 PLACES = {
     "url": 'Repository = "https://github.com/{owner}/{name}"',
     "citation": 'repository-code: "https://github.com/{owner}/{name}"',
     "badges": f"[![Tests]({TESTS}/badge.svg)]({TESTS})\n"
     f"[![Open in Binder](https://mybinder.org/badge_logo.svg)]({BINDER})",
+    "badges_zh": f"[![测试]({TESTS}/badge.svg)]({TESTS})\n"
+    f"[![在 Binder 中打开](https://mybinder.org/badge_logo.svg)]({BINDER_ZH})",
     "start": "```\ngit clone https://github.com/{owner}/{name} && cd {name} && make lab\n```",
+    "start_zh": "```\ngit clone https://github.com/{owner}/{name} && cd {name} && "
+    "make lab ARGS=--language=zh\n```",
     "browser": f"**In the browser**, with nothing to install: [Binder]({BINDER}).",
+    "browser_zh": f"**在浏览器里**，什么都不用装：[Binder]({BINDER_ZH})。",
     "colab": "**In Colab**, first run `%pip install --quiet git+https://github.com/{owner}/{name}`.\n"
     "Figures need ipywidgets 8.",
+    "colab_zh": "**在 Colab 里**，先运行 `%pip install --quiet git+https://github.com/{owner}/{name}`。\n"
+    "图需要 ipywidgets 8。",
 }
 PLACE = re.compile(r"^(.*\bpublished: (\w+).*\n)(?:.*\n)*?(.*\bpublished end\b.*\n)", re.MULTILINE)
 NAME = re.compile(r"(?P<owner>[A-Za-z0-9](?:-?[A-Za-z0-9])*)/(?P<name>[\w.-]+)", re.ASCII)

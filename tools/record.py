@@ -20,7 +20,8 @@ from libraries import TRAIN
 
 from nncourse.explorers import parity
 from nncourse.jupyter import frameworks
-from nncourse.messages import say
+from nncourse.messages import languages, say
+from nnlib.messages import set_language
 from nnlib.training import shuffled
 
 ROOT = Path(__file__).parents[1]
@@ -60,7 +61,11 @@ def printed(notebook):
 
 def recordings(notebooks):
     """The output of the cells, by key; exit if one did not run here."""
-    here = {say("ran_here", versions=v): v for v in map(frameworks.installed, frameworks.NEEDS)}
+    here = {}
+    for code in languages():
+        set_language(code)
+        for versions in map(frameworks.installed, frameworks.NEEDS):
+            here[say("ran_here", versions=frameworks.in_words(versions))] = versions
     kept = {}
     for name, text, mark in (cell for notebook in notebooks for cell in printed(notebook)):
         if mark not in here:

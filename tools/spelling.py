@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[1]
 PROSE = ["README.md", "CONTRIBUTING.md", "benchmarks/README.md", "book", "appendix"]
-MESSAGES = "nncourse/messages"
+MESSAGES = "nncourse/messages/en"
 # Also British: a computer's program, a story, a meter on a wall, practice, to license
 MEANT = (
     "program,programs,story,stories,meter,meters,practice,practices,license,licensed,licenses,"
@@ -62,7 +62,7 @@ def codespell(folder, *arguments):
 def odd_wording(folder):
     """A line for each use of ``WORDING`` in the prose, outside code, and in the messages."""
     found = ""
-    for name in [*PROSE, MESSAGES, "nnlib/messages.py"]:
+    for name in [*PROSE, MESSAGES, "nnlib/messages/en.py"]:
         place = folder / name
         for path in sorted(place.glob("*.*")) if place.is_dir() else [place] * place.exists():
             text = re.sub(BLOCKS, _blank, path.read_text(encoding="utf-8"), flags=re.M | re.S)

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import jupytext
 import nbformat
+import translate
 from chapter import (
     EDITIONS,
     MYST,
@@ -13,6 +14,7 @@ from chapter import (
     has,
     read_book,
     read_notebook,
+    remove_twins,
     title,
     words,
 )
@@ -65,7 +67,11 @@ def take(root, path):
     notebook = read_notebook(path)
     if notebook is None or not target.exists():
         raise BuildError(f"nothing taken: {path} or book/{target.name} is missing or broken.")
+    for code in translate.languages(root):
+        if path.resolve().is_relative_to((root / "notebooks" / code).resolve()):
+            raise BuildError(f"nothing taken: change book/{code}/{path.stem}.po instead.")
     book = read_book(target)
+    remove_twins(notebook.cells[0])
     known = [words(cell) for cell in book.cells]
     for cell in notebook.cells:
         if as_built(cell) and words(cell) not in known:

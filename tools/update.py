@@ -340,10 +340,14 @@ def update():
 
 
 def freshen(chapters):
-    """Restore chapters to their original state."""
+    """Restore chapters to their original state: 01_one_neuron, or zh/01_one_neuron."""
     came = origin()
-    files = names("ls-tree", "--name-only", came, "notebooks/")
-    known = {Path(name).stem: name for name in sorted(files) if name.endswith(".ipynb")}
+    files = names("ls-tree", "-r", "--name-only", came, "notebooks/")
+    known = {}
+    for name in sorted(files):
+        short = name.removeprefix("notebooks/").removesuffix(".ipynb")
+        if name.endswith(".ipynb") and "solutions/" not in short:
+            known[short] = name
     wanted = [name.removesuffix(".ipynb") for name in chapters]
     if not wanted or set(wanted) - set(known):
         raise Stop(NO_CHAPTER.format(next(iter(known)), f"are {', '.join(known)}"))

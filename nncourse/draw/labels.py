@@ -12,6 +12,8 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgb
 from matplotlib.text import Text
 
+from nncourse.draw.rich_text import may_break
+
 PAD = 3  # pixels around a letter, since slanted or smoothed edges reach beyond its width
 SPACING = 1.9  # from line to line, in font sizes
 INDENT = " " * 6  # before the rest of a broken line
@@ -126,14 +128,15 @@ def _broken(text, room, font, dpi):
         ends = np.cumsum([_letter(letter, font, dpi)[1] for letter in text])
         indent = len(text) - len(text.lstrip())
         start = max(text.find("= ") + 2, indent + 1)
-        spaces = [i for i in range(start, len(text) - 1) if text[i] == " " and ends[i - 1] <= room]
+        fitting = [i for i in range(start, len(text) - 1) if ends[i - 1] <= room]
+        spaces = [i for i in fitting if text[i] == " " or may_break(text[i - 1], text[i])]
         if not spaces or ends[-1] <= room:
             parts.append(text)
             return parts
         before_plus = [i for i in spaces if text[i + 1] == "+"]
         cut = max(before_plus or spaces)
         parts.append(text[:cut])
-        text = INDENT + text[cut + 1 :]
+        text = INDENT + text[cut:].removeprefix(" ")
 
 
 def _on_ground(picture, colour):

@@ -8,6 +8,7 @@ from nncourse.draw.labels import Formula, Label
 from nncourse.draw.network_diagram import weight_style
 from nncourse.draw.numbers import factor, plus, signed, sub
 from nncourse.draw.style import A_COLOUR, FONT_SIZE, INK, MUTED, SHADES, Z_COLOUR
+from nncourse.messages import named
 from nnlib.activations import ACTIVATIONS
 
 PLACES = {"x1": (1.15, 6.7), "x2": (1.15, 2.3), "z": (5.0, 4.5), "y_hat": (14.4, 4.5)}
@@ -87,7 +88,7 @@ class NeuronDiagram:
         a = ACTIVATIONS[name](z)
         a[1:][np.abs(np.diff(a)) > 0.5] = np.nan  # a gap where it jumps
         self._curve.set_data(_across(z), self._up(a))
-        self._name.set_text(name)
+        self._name.set_text(named(name))
         for label, value in zip(self._scale, RANGES[name], strict=True):
             label.set_text(signed(value, 0))
         return True

@@ -4,6 +4,7 @@ A text is a list of parts, (words, kind). Lengths are in hundredths of an inch, 
 the page when a figure has its natural size.
 """
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,6 +21,9 @@ SAMPLE = "prediction minus target δσz"  # letters typical of our texts
 LARGE = 200  # points: the font size at which letters are measured
 ROOM = 3.0  # from a boxed part's text to its box
 KEPT = "\u00a0"  # a space at which no line breaks
+PIECES = re.compile(" |[\u2e80-\uffef]|[^ \u2e80-\uffef]+")  # spaces, Chinese letters, all else
+NEVER_FIRST = set(f"，。、；：？！）」』”’》…%{KEPT}")  # in a line
+NEVER_LAST = set(f"（「『“‘《{KEPT}")
 OPERATORS = {"+", "−", "·", "="}  # no line breaks after these
 
 
@@ -48,6 +52,12 @@ def font(kind, size):
     """The font of a kind of part, in ``size`` points."""
     look = LOOKS[kind]
     return FontProperties(size=size, weight=look.weight, style=look.style)
+
+
+def forget():
+    """Forget all fonts and widths, since another font is now in use."""
+    for measure in (font, part_width, _advance, _stretch):
+        measure.cache_clear()
 
 
 def plain(parts):
@@ -106,12 +116,13 @@ def width(parts, size):
 def wrapped(parts, size, room):
     """Break a text into lines that fit into ``room``, as far as possible; each is a list of parts.
 
-    A line breaks at a space, but not at ``KEPT`` and not after an operator.
+    A line breaks at a space, but not at ``KEPT`` and not after an operator, or between Chinese
+    characters.
     """
     lines = []
     line = []
-    for word in _words(parts):
-        longer = [*line, (" ", ""), *word] if line else word
+    for gap, word in _words(parts):
+        longer = _joined(line, gap, word) if line else word
         if line and width(longer, size) > room:
             lines.append(line)
             line = word
@@ -120,25 +131,49 @@ def wrapped(parts, size, room):
     return [*lines, line]
 
 
+def _joined(line, gap, word):
+    """The parts of a line with a word after it; letters of one look become one part."""
+    if gap or line[-1][1] != word[0][1]:
+        return [*line, *gap, *word]
+    (before, kind), (after, _) = line[-1], word[0]
+    return [*line[:-1], (before + after, kind), *word[1:]]
+
+
 def _words(parts):
-    """The pieces of a text that must stay together, as lists of parts."""
+    """The pieces of a text that must stay together, as lists of parts, each with the parts that
+    stand between it and the one before.
+    """
     words = [[]]
+    gaps = [[]]
+    last = " "
     for text, kind in parts:
-        pieces = text.split(" ")
-        for k, piece in enumerate(pieces):
-            if k > 0:
+        for piece in PIECES.findall(text):
+            if piece == " ":
                 words.append([])
-            if piece:
+                gaps.append([(" ", "")])
+            else:
+                if words[-1] and may_break(last, piece[0]):
+                    words.append([])
+                    gaps.append([])
                 words[-1].append((piece, kind))
+            last = piece[-1]
     joined = []
     operator = []
-    for word in filter(None, words):
+    for gap, word in zip(gaps, words, strict=True):
+        if not word:
+            continue
         if plain(word) in OPERATORS:
             operator = [*operator, *word, (" ", "")]
         else:
-            joined.append([*operator, *word])
+            joined.append((gap, [*operator, *word]))
             operator = []
     return joined
+
+
+def may_break(before, after):
+    """Whether a line may end between two letters without a space, of which one is Chinese."""
+    is_chinese = any("\u2e80" <= letter <= "\uffef" for letter in (before, after))
+    return is_chinese and after not in NEVER_FIRST and before not in NEVER_LAST
 
 
 def ink(parts):

@@ -5,7 +5,7 @@ from nncourse.exercises.calls import call_freely
 from nncourse.exercises.differences import how_far_off, pattern, same
 from nncourse.exercises.function_judge import compared
 from nncourse.exercises.judges import same_shape
-from nncourse.messages import say
+from nncourse.messages import listed, say
 
 
 def arrays_judge(reference, inputs, parts, wrong=()):
@@ -18,7 +18,7 @@ def arrays_judge(reference, inputs, parts, wrong=()):
     def call(what, function, case):
         result = call_freely(what, function, case)
         if not isinstance(result, tuple | list) or len(result) != len(parts):
-            names = ", ".join(parts)
+            names = listed(parts)
             found = kind(result)
             raise Wrong(say("check_several", what=what, n=len(parts), names=names, kind=found))
         return [as_array(name, part) for name, part in zip(parts, result, strict=True)]

@@ -15,7 +15,7 @@ from nncourse.exercises.answers import (
 from nncourse.exercises.function_judge import function_judge
 from nncourse.exercises.gates import CORNERS
 from nncourse.exercises.judges import Exercise, Question, array_judge, number_judge
-from nncourse.messages import say
+from nncourse.messages import listed, say
 
 QUESTIONS = {
     "recall_flower": Question(("one", "nine", "sigmoid"), right="one"),
@@ -80,7 +80,7 @@ def seen_by_units(mask):
     if not np.isin(mask, (0, 1)).all():
         return say("neighbours_values")
     unit = next(k for k in range(3) if (mask[:, k] != NEIGHBOURS[:, k]).any())
-    inputs = ", ".join(str(i + 1) for i in np.flatnonzero(mask[:, unit]))
+    inputs = listed(str(i + 1) for i in np.flatnonzero(mask[:, unit]))
     return say("neighbours_unit", unit=unit + 1, inputs=inputs or say("kind_nothing"))
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from nncourse.exercises.answers import Wrong, as_array, finite
 from nncourse.exercises.judges import Exercise, Question, number_judge
-from nncourse.messages import say
+from nncourse.messages import listed, say
 
 QUESTIONS = {
     "recall_downhill": Question(("along", "against", "lowest"), right="against"),
@@ -51,11 +51,11 @@ def read_features(names):
         names = names.tolist()
     names = [names] if type(names) is str else names
     if not isinstance(names, list | tuple | set) or not all(type(name) is str for name in names):
-        raise Wrong(say("puzzle_list", known=", ".join(FEATURES)))
+        raise Wrong(say("puzzle_list", known=listed(FEATURES)))
     named = [as_named(name) for name in names]
     for name, known in zip(names, named, strict=True):
         if known not in FEATURES:
-            raise Wrong(say("puzzle_feature", name=name[:20], known=", ".join(FEATURES)))
+            raise Wrong(say("puzzle_feature", name=name[:20], known=listed(FEATURES)))
     if not names:
         raise Wrong(say("puzzle_none"))
     return tuple(name for name in FEATURES if name in named)
@@ -100,7 +100,7 @@ def spiral_units(answers):
     options = dict(features=features, units=units, activations=("tanh",) * len(units))
     right = sorted(shares(STARTS, EPOCHS, data="spiral", **options))
     if right[MISSES] < SPIRAL_RIGHT:
-        seen = ", ".join(f"{100 * share:.1f} %" for share in right)
+        seen = listed(say("percent", number=f"{100 * share:.1f}") for share in right)
         raise Wrong(say("spiral_units_few", right=seen, needed=f"{100 * SPIRAL_RIGHT:.0f}"))
 
 

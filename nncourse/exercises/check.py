@@ -16,7 +16,7 @@ from nncourse.exercises.answers import Unfinished, Wrong, has_dots
 from nncourse.exercises.errors import words_of_line
 from nncourse.exercises.interpreter import Unchanged
 from nncourse.exercises.time_limit import SECONDS, TimeIsUp, time_limit
-from nncourse.messages import MESSAGES, as_html, say
+from nncourse.messages import as_html, is_said, say
 
 LOOKS = {  # symbol and colour; the symbol serves readers who cannot see the colour
     "right": ("✓", "#009E73"),
@@ -168,7 +168,7 @@ def _with_hints(state, sentence, name):
 
 def hints_of(name):
     """The hints of an exercise, each with its number, from the first to the last."""
-    keys = list(takewhile(MESSAGES.get, (f"{name}_{i}" for i in count(1))))
+    keys = list(takewhile(is_said, (f"{name}_{i}" for i in count(1))))
     return [
         say("hint_number", number=number, count=len(keys)) + say(key)
         for number, key in enumerate(keys, start=1)

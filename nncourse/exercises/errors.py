@@ -7,7 +7,7 @@ import traceback
 import numpy as np
 
 from nncourse.exercises.time_limit import is_learners
-from nncourse.messages import say
+from nncourse.messages import listed, say, sentences
 
 LONGEST_LINE = 60  # characters of a line of code that is shown
 
@@ -107,7 +107,8 @@ def explain(shown, function, error, arguments):
         match = re.search(pattern, text_of(error)) if isinstance(error, kind) else None
         if match:
             values = {name: value or "" for name, value in match.groupdict().items()}
-            reason = say(key, **values) + _kept_axis(key, values) + _shapes(key, arguments)
+            reason = sentences(say(key, **values), _kept_axis(key, values))
+            reason += _shapes(key, arguments)
             return say("check_stops", what=shown, line=line, reason=reason)
     return _unknown(shown, error, line)
 
@@ -126,7 +127,7 @@ def _shapes(key, arguments):
     if not key.startswith(WITH_SHAPES):
         return ""
     arrays = {name: np.shape(value) for name, value in arguments.items() if np.ndim(value)}
-    words = ", ".join(say("stops_shape", name=name, shape=shape) for name, shape in arrays.items())
+    words = listed(say("stops_shape", name=name, shape=shape) for name, shape in arrays.items())
     return say("stops_shapes", shapes=words) if words else ""
 
 
@@ -137,7 +138,7 @@ def _kept_axis(key, values):
     shapes = [re.findall(r"\d+", values[name]) for name in ("first", "second")]
     row, table = sorted(shapes, key=len)
     if len(row) == 1 and len(table) == 2 and row[0] == table[0]:
-        return " " + say("stops_keepdims")
+        return say("stops_keepdims")
     return ""
 
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from nncourse.exercises.answers import Wrong, as_array, as_number, finite, shape_words
 from nncourse.exercises.differences import how_far_off, pattern, rounds_to, same
-from nncourse.messages import say
+from nncourse.messages import listed, say
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def condition_judge(diagnose):
 
 def choice_judge(right, wrong):
     """A judge of one letter in quotes; ``wrong`` maps each wrong letter to a sentence's key."""
-    letters = ", ".join(sorted({right, *wrong}))
+    letters = listed(sorted({right, *wrong}))
 
     def judge(answers):
         ((what, value),) = answers.items()

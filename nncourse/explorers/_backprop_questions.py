@@ -1,5 +1,6 @@
 """The questions that the stepper asks before it shows a number, and the judging of answers."""
 
+import unicodedata
 from math import isfinite
 from typing import NamedTuple
 
@@ -79,7 +80,7 @@ def right_answer(grade, step, number):
 
 def judge(grade, step, number, answer):
     """Judge an answer that was typed or chosen in the picture."""
-    answer = answer.strip()
+    answer = unicodedata.normalize("NFKC", answer).strip()  # full-width signs become plain ones
     if not answer:
         return Verdict(False)
     if answer == HINT:
@@ -99,7 +100,8 @@ def _judge_factors(step, number, answer):
 
 
 def _judge_sign(step, answer):
-    known = {"-": -1, "negative": -1, "positive": 1, "zero": 0, **SIGNS}
+    in_words = {say("sign_negative"): -1, say("sign_zero"): 0, say("sign_positive"): 1}
+    known = {"-": -1, **in_words, **SIGNS}
     if answer.lower() not in known:
         return Verdict(False, say("type_a_sign"))
     if known[answer.lower()] == step.sign:
@@ -124,7 +126,7 @@ def _judge_number(step, answer):
 def number_in(text):
     """The typed number; None if the text is not a finite number."""
     try:
-        number = float(text.replace("\u2212", "-").replace(",", "."))
+        number = float(text.replace("\u2212", "-").replace(",", ".").replace("\u3002", "."))
     except ValueError:
         return None
     return number if isfinite(number) else None

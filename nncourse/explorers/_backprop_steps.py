@@ -25,7 +25,7 @@ from nncourse.draw.names import (
 )
 from nncourse.draw.numbers import of_layer, sub
 from nncourse.draw.rich_text import KEPT
-from nncourse.messages import say
+from nncourse.messages import say, unfilled
 
 NO_SIGN = 0.5 * 10**-DIGITS  # a smaller number is shown as 0
 
@@ -240,7 +240,7 @@ def _loss_step(old, kind, before=None, learning_rate=0.0):
     title = say("chain_loss")
     rises = None
     if kind == "new_loss":
-        name = words("new L")
+        name = _new(("L", ""))
         title = say("chain_new_loss")
         rises = old.loss - before
         slips[1] = Slip(words("L − η"), before - learning_rate, "chain_loss_by_eta")
@@ -475,7 +475,7 @@ def _update_step(old, new, learning_rate):
     return ChainStep(
         kind="update",
         title=say("chain_update"),
-        name=words("new ", name),
+        name=_new(name),
         symbols=words(name, " − η · ", *slope_of),
         numbers=words(tidy(weight), f" − {eta} · ", bracketed(fixed(slope))),
         value=float(new.network.layers[k].W[0, 0]),
@@ -488,6 +488,12 @@ def _update_step(old, new, learning_rate):
         units=[],
         edges=[(k, 0, 0)],
     )
+
+
+def _new(part):
+    """The name of a number after the step down."""
+    before, _, after = unfilled("chain_new_name").partition("{name}")
+    return words(before, part, after)
 
 
 def slope_name(name):

@@ -23,7 +23,7 @@ from nncourse.explorers._network_texts import (
     weight_texts,
     with_looks,
 )
-from nncourse.messages import say
+from nncourse.messages import say, sentences
 
 UNKNOWN = "?"
 WIDEST = "−0.000"  # of the numbers that are computed
@@ -206,14 +206,16 @@ def asked_text(ask, now, step, verdict):
     """The question with its choices, verdict and hint, for the sentence under the picture."""
     said = [question(ask, now)]
     if ask == FACTORS:
-        said += [f"{one.letter}: {plain(one.formula)}." for one in choices(now, step)]
+        for one in choices(now, step):
+            told = say("titled", title=one.letter, words=plain(one.formula))
+            said.append(say("full_stop", words=told))
     said.append(verdict.said)
     if verdict.hint:
         said.append(say("chain_hint_is", hint=hint(ask, now)))
     if not verdict.said and not verdict.hint:
         keys = {FACTORS: "chain_choose", SIGN: "chain_choose_sign", NUMBER: "type_it"}
         said.append(say(keys[ask]))
-    return " ".join(filter(None, said))
+    return sentences(*said)
 
 
 def _rows(known, old, new, steps, now, ask, asked):

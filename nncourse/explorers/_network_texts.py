@@ -6,7 +6,7 @@ from nncourse.draw.names import a_name, b_name, y_hat_name
 from nncourse.draw.numbers import sub
 from nncourse.draw.step_layout import Around
 from nncourse.draw.step_network import connections
-from nncourse.messages import say
+from nncourse.messages import named, say
 
 
 def weight_texts(network, current, written):
@@ -70,5 +70,5 @@ def column_names(network):
     """The texts under the columns."""
     names = [[say("input_column")]]
     for k, layer in enumerate(network.layers):
-        names.append([say("layer_row", layer=k + 1), layer.activation.name])
+        names.append([say("layer_row", layer=k + 1), named(layer.activation.name)])
     return names

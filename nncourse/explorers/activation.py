@@ -9,7 +9,7 @@ from nncourse.draw.labels import Label
 from nncourse.draw.numbers import short, signed
 from nncourse.explorers._base.controls import dropdown, slider, whole_number
 from nncourse.explorers._base.explorer import Explorer
-from nncourse.messages import say
+from nncourse.messages import named, say, sentences
 from nnlib.activations import ACTIVATIONS
 
 REACH = 6.0  # z goes from -REACH to REACH
@@ -135,14 +135,18 @@ class ActivationExplorer(Explorer):
             self.relayout()
 
     def describe(self, z, activation, a, slope, other, left, **_):
-        text = say("tangent", name=activation, z=signed(z), a=signed(a, 3), slope=signed(slope, 3))
-        text += " " + say(_slope_key(slope))
+        name = named(activation)
+        said = [
+            say("tangent", name=name, z=signed(z), a=signed(a, 3), slope=signed(slope, 3)),
+            say(_slope_key(slope)),
+        ]
         if other:
-            text += " " + say("tangent_behind", name=other.name, slope=signed(other.slope(z), 3))
+            there = signed(other.slope(z), 3)
+            said.append(say("tangent_behind", name=named(other.name), slope=there))
         n = len(left) - 1
         if n > 1:
-            text += " " + say("through_layers", n=n, left=short(left[-1]))
-        return text
+            said.append(say("through_layers", n=n, left=short(left[-1])))
+        return sentences(*said)
 
     def grips(self):
         return [(ax, self.state["z"], None) for ax in self.artists.axes]

@@ -271,4 +271,4 @@ def _shown(now, old, new, learning_rate):
     formula = f"{plain(now.name)} = {plain(now.symbols)} = {fixed(now.value)}"
     if now.kind == "update":
         return say("chain_stepped", title=now.title, eta=eta, formula=formula)
-    return f"{now.title}: {formula}."
+    return say("full_stop", words=say("titled", title=now.title, words=formula))

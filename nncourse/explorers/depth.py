@@ -10,7 +10,7 @@ from nncourse.draw.numbers import short
 from nncourse.explorers._base.controls import dropdown, slider, timeline, whole_number
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.explorers._base.history import growing
-from nncourse.messages import say
+from nncourse.messages import say, sentences
 from nnlib import SGD, Network, datasets
 from nnlib.optimizers import clip_by_norm
 
@@ -135,7 +135,7 @@ class DepthExplorer(Explorer):
         )
         if step == asked:
             return text
-        return text + " " + say("depth_ended")
+        return sentences(text, say("depth_ended"))
 
 
 class _SizeCurves:

@@ -10,7 +10,7 @@ from nncourse.draw.numbers import short
 from nncourse.draw.plane import grid
 from nncourse.explorers._base.controls import dropdown, timeline
 from nncourse.explorers._base.explorer import Explorer
-from nncourse.messages import say
+from nncourse.messages import say, sentences
 from nnlib import Adam, Network, datasets, train
 
 EPOCHS = 300
@@ -141,4 +141,4 @@ class DirectionsExplorer(Explorer):
         told = say("directions", epoch=epoch, loss=short(losses[-1]), highest=short(heights.max()))
         if epoch < EPOCHS:
             return told
-        return told + " " + say("directions_end", share=f"{100 * share:.0f}")
+        return sentences(told, say("directions_end", share=f"{100 * share:.0f}"))

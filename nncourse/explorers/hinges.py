@@ -11,7 +11,7 @@ from nncourse.draw.numbers import short
 from nncourse.draw.plane import draw_rings
 from nncourse.explorers._base.controls import dropdown, memory, whole_number
 from nncourse.explorers._base.explorer import Explorer
-from nncourse.messages import CannotShow, say
+from nncourse.messages import CannotShow, named, say
 from nnlib import Adam, Dense, Network, train
 
 LEFT = -3.0
@@ -184,7 +184,7 @@ class HingeExplorer(Explorer):
         return say(
             "hinges",
             units=units,
-            target=target,
+            target=named(target),
             error=_rounded(error),
             least=_rounded(best[units - 1]),
         )

@@ -116,4 +116,4 @@ def _draw_bars(ax, name, top):
 
 
 def _first_two(values):
-    return f"{signed(values[0], 3)} and {signed(values[1], 3)}"
+    return say("two_together", first=signed(values[0], 3), second=signed(values[1], 3))

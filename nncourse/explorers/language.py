@@ -10,7 +10,7 @@ from nncourse.draw.bars import Bars
 from nncourse.draw.labels import Label
 from nncourse.explorers._base.controls import sentence
 from nncourse.explorers._base.explorer import Explorer
-from nncourse.messages import say
+from nncourse.messages import listed, named, say, sentences
 from nncourse.topics import languages
 
 NAMES = list(languages.LANGUAGES)
@@ -73,7 +73,7 @@ class LanguageExplorer(Explorer):
         left.set_ylim(0, 1.15)
         style.style_axes(left, "", "p", equal=False)
         left.tick_params(labelsize=9)
-        names = NAMES.copy()
+        names = [named(name) for name in NAMES]
         names[1::2] = [f"\n{name}" for name in names[1::2]]  # one line has no room for them
 
         right.set(xlim=(-0.6, SHOWN - 0.4), ylim=(-3.2, 3.2), xticks=[])
@@ -98,8 +98,8 @@ class LanguageExplorer(Explorer):
             artists.votes[i].set_facecolor(style.COLOURS[0 if for_first else 1])
             artists.pairs[i].set_text(spoken(pair) if vote else "")
             artists.pairs[i].set_y(vote + 0.3 if for_first else vote - 0.3)
-        artists.above.set_text(f"↑ {NAMES[first]}")
-        artists.below.set_text(f"↓ {NAMES[second]}")
+        artists.above.set_text(f"↑ {named(NAMES[first])}")
+        artists.below.set_text(f"↓ {named(NAMES[second])}")
 
     def describe(self, text, p, first, second, pairs, votes):
         if len(text) > LONG:
@@ -107,12 +107,13 @@ class LanguageExplorer(Explorer):
         said = say(
             "language_seen",
             text=text,
-            first=NAMES[first],
+            first=named(NAMES[first]),
             p=p[first],
-            second=NAMES[second],
+            second=named(NAMES[second]),
             q=p[second],
         )
         for_first = [spoken(pair) for pair in pairs[votes > 0]]
         if for_first:
-            said += " " + say("speaking_pairs", first=NAMES[first], pairs=", ".join(for_first[:4]))
+            pairs = listed(for_first[:4])
+            said = sentences(said, say("speaking_pairs", first=named(NAMES[first]), pairs=pairs))
         return said

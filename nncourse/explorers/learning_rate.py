@@ -9,7 +9,7 @@ from nncourse.draw.curves import LossAxis, on_log
 from nncourse.draw.numbers import short, signed
 from nncourse.explorers._base.controls import dropdown, slider, timeline
 from nncourse.explorers._base.explorer import Explorer
-from nncourse.messages import say
+from nncourse.messages import say, sentences
 
 STEPS = 30  # in a run
 FAR = 1e6  # a w beyond it has diverged, and ends its run
@@ -150,10 +150,10 @@ class LearningRateExplorer(Explorer):
         if step == 0:
             return text  # the reader should predict what the rate will do
         if curve != "bowl":
-            return text + " " + say("no_threshold")
+            return sentences(text, say("no_threshold"))
         factor = 1 - rate * curvature
         said = dict(rate=signed(rate, 2), most=short(2 / curvature), factor=signed(factor, 2))
-        return text + " " + say(_rate_key(factor), **said)
+        return sentences(text, say(_rate_key(factor), **said))
 
     def grips(self):
         return [(self.artists.ax, self.state["start"], None)]

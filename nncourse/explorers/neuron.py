@@ -10,7 +10,7 @@ from nncourse.draw.numbers import plus, signed
 from nncourse.draw.plane import Arrow, ClassPlane, boundary, grid, limits
 from nncourse.explorers._base.controls import dropdown, number_box, slider
 from nncourse.explorers._base.explorer import Explorer
-from nncourse.messages import say
+from nncourse.messages import named, say
 from nnlib import Dense, Network, datasets
 
 # The activation at z = 0, and how far above and below that the shades reach
@@ -181,8 +181,8 @@ class NeuronExplorer(Explorer):
         plane = self.artists.plane
         plane.set_extent(extent)
         plane.show_samples(data.X, data.y)
-        plane.ax.set_xlabel(data.features[0])
-        plane.ax.set_ylabel(data.features[1])
+        plane.ax.set_xlabel(named(data.features[0]))
+        plane.ax.set_ylabel(named(data.features[1]))
         style.draw_class_legend(plane.ax, _numbered(data.classes))
         self.relayout()
 

@@ -12,7 +12,7 @@ from nncourse.draw.plane import draw_points
 from nncourse.draw.surface import Surface
 from nncourse.explorers._base.controls import dropdown, slider, timeline
 from nncourse.explorers._base.explorer import Explorer
-from nncourse.messages import say
+from nncourse.messages import named, say
 from nnlib import ACTIVATIONS, LOSSES
 
 # Twelve days: evening humidity, in units of 10 % above the usual, and whether rain followed
@@ -150,7 +150,7 @@ class NeuronLossExplorer(Explorer):
         steps = len(trail) - 1
         return say(
             "loss_downhill" if steps else "loss_here",
-            name=name,
+            name=named(name),
             w=signed(w),
             b=signed(b),
             loss=signed(losses[0], 3),

@@ -12,7 +12,7 @@ from nncourse.draw.plane import grid
 from nncourse.explorers._base.controls import dropdown, timeline, whole_number
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.explorers._base.history import newest
-from nncourse.messages import say
+from nncourse.messages import listed, named, say
 from nnlib import SGD, Dense, Network, train
 from nnlib.schedules import SCHEDULES
 
@@ -123,7 +123,7 @@ class NoiseExplorer(Explorer):
             look = dict(color=colour, linestyle=linestyle, linewidth=1.8)
             end = dict(marker="D", markevery=[-1], markersize=8, markeredgecolor="white")
             (paths[name],) = left.plot([], [], **look, **end)
-            (losses[name],) = right.plot([], [], label=name, **look)
+            (losses[name],) = right.plot([], [], label=named(name), **look)
         style.draw_legend_inside(right)
         return SimpleNamespace(paths=paths, losses=losses, axis=LossAxis(right, 0.2, 20))
 
@@ -137,9 +137,9 @@ class NoiseExplorer(Explorer):
             self.relayout()
 
     def describe(self, seen, losses, least, **_):
-        ends = [f"{name} {_in_words(values[-1])}" for name, values in losses.items()]
+        ends = [f"{named(name)} {_in_words(values[-1])}" for name, values in losses.items()]
         epochs = short(seen * EVERY / N)
-        return say("noise", epochs=epochs, losses=", ".join(ends), least=short(least))
+        return say("noise", epochs=epochs, losses=listed(ends), least=short(least))
 
 
 def _in_words(loss):

@@ -13,7 +13,7 @@ from nncourse.explorers._base.controls import dropdown, number_box, slider, time
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.explorers._base.history import newest
 from nncourse.explorers._landscapes import LANDSCAPES
-from nncourse.messages import say
+from nncourse.messages import listed, named, say
 from nnlib import SGD, Adam, RMSProp
 from nnlib.validate import lookup
 
@@ -123,7 +123,9 @@ class OptimizerRaceExplorer(Explorer):
             end = dict(color=colour, markersize=9, markeredgecolor="white", zorder=5)
             (paths[name],) = left.plot([], [], **look)
             (ends[name],) = left.plot([], [], marker, **end)
-            (losses[name],) = right.plot([], [], marker=marker, markevery=25, label=name, **look)
+            (losses[name],) = right.plot(
+                [], [], marker=marker, markevery=25, label=named(name), **look
+            )
         style.draw_legend_inside(right)
         return SimpleNamespace(
             ax=left,
@@ -148,8 +150,8 @@ class OptimizerRaceExplorer(Explorer):
             self.relayout()
 
     def describe(self, step, losses, **_):
-        ends = [f"{name} {_in_words(values[-1])}" for name, values in losses.items()]
-        return say("race", step=step, losses=", ".join(ends))
+        ends = [f"{named(name)} {_in_words(values[-1])}" for name, values in losses.items()]
+        return say("race", step=step, losses=listed(ends))
 
     def grips(self):
         return [(self.artists.ax, self.state["u"], self.state["v"])]

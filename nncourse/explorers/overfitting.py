@@ -10,7 +10,7 @@ from nncourse.draw.plane import ClassPlane, draw_points, grid
 from nncourse.explorers._base.controls import dropdown, slider, timeline, whole_number
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.explorers._base.history import growing, newest
-from nncourse.messages import say
+from nncourse.messages import say, sentences
 from nnlib import Adam, Network, datasets, train
 from nnlib.training import evaluate
 
@@ -175,6 +175,6 @@ class OverfittingExplorer(Explorer):
             validation=losses[1, shown],
         )
         if shown < now:
-            return text + " " + say("over_stopped", stop=now, best=shown)
+            return sentences(text, say("over_stopped", stop=now, best=shown))
         lowest = losses[1].argmin()
-        return text + " " + say("over_lowest", epoch=lowest, loss=losses[1, lowest])
+        return sentences(text, say("over_lowest", epoch=lowest, loss=losses[1, lowest]))

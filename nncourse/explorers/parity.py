@@ -12,7 +12,7 @@ from nncourse.draw import style
 from nncourse.draw.numbers import short
 from nncourse.explorers._base.controls import dropdown, timeline
 from nncourse.explorers._base.explorer import Explorer
-from nncourse.messages import say
+from nncourse.messages import listed, named, say
 from nnlib import SGD, Adam, Network, datasets, train
 
 TRACES = Path(__file__).with_name("parity.json")  # recorded by tools/record.py
@@ -21,6 +21,8 @@ BATCH = 32
 LIBRARIES = {"keras": "Keras", "torch": "PyTorch", "sklearn": "scikit-learn"}
 OPTIMIZERS = ["SGD", "momentum", "Adam"]
 PRECISIONS = ["float64", "float32"]
+TORCH = "as PyTorch"  # where epsilon stands
+KERAS = "as Keras"
 USUAL = "0.9, 0.999"
 EXACT = "7/8, 1023/1024"
 RATES = {  # the numbers of EXACT have few binary digits: float32 holds them without rounding
@@ -88,14 +90,12 @@ class ParityExplorer(Explorer):
         "plain_descent": dict(optimizer="SGD", precision="float64"),
         "with_momentum": dict(optimizer="momentum", precision="float64", step=STEPS),
         "with_adam": dict(optimizer="Adam", precision="float64", step=STEPS),
-        "epsilon_moved": dict(
-            optimizer="Adam", precision="float64", step=STEPS, epsilon="as Keras"
-        ),
+        "epsilon_moved": dict(optimizer="Adam", precision="float64", step=STEPS, epsilon=KERAS),
         "exact_rates": dict(
             optimizer="Adam",
             precision="float64",
             step=STEPS,
-            epsilon="as Keras",
+            epsilon=KERAS,
             rates="7/8, 1023/1024",
         ),
         "single_precision": dict(optimizer="SGD", precision="float32", step=STEPS),
@@ -114,14 +114,16 @@ class ParityExplorer(Explorer):
             "optimizer": dropdown(say("which_optimizer"), OPTIMIZERS),
             "precision": dropdown(say("precision"), PRECISIONS),
             "rates": dropdown(say("rates"), list(RATES)),
-            "epsilon": dropdown(say("epsilon_place"), [say("epsilon_torch"), say("epsilon_keras")]),
+            "epsilon": dropdown(
+                say("epsilon_place"), [(say("epsilon_torch"), TORCH), (say("epsilon_keras"), KERAS)]
+            ),
         }
 
     def unused_controls(self, optimizer, **_):
         return [] if optimizer == "Adam" else ["epsilon"]
 
     def model(self, step, optimizer, precision, rates, epsilon):
-        first = epsilon == say("epsilon_keras")
+        first = epsilon == KERAS
         ours = losses(optimizer, precision, rates, first)[:step]
         theirs = [recorded(name, optimizer, precision, rates)[:step] for name in LIBRARIES]
         apart = [np.maximum.accumulate(np.abs(trace - ours)) for trace in theirs]
@@ -167,11 +169,11 @@ class ParityExplorer(Explorer):
             ends.append(f"{name} {_in_words(distances[-1])}")
         return say(
             "parity",
-            optimizer=optimizer,
+            optimizer=named(optimizer),
             precision=precision,
             step=len(ours),
             loss=ours[-1],
-            distances=", ".join(ends),
+            distances=listed(ends),
         )
 
 
@@ -194,7 +196,8 @@ def _draw_line(ax, k):
 
 def _origin(date, versions, **_):
     """A sentence on when, and with which versions, the other libraries were recorded."""
-    return say("lines_recorded", date=date, first=versions[0], others=", ".join(versions[1:]))
+    first = listed(versions[0].split(", "))
+    return say("lines_recorded", date=date, first=first, others=listed(versions[1:]))
 
 
 def _in_words(distance):

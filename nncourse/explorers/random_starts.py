@@ -11,7 +11,7 @@ from nncourse.draw.plane import draw_points, draw_surface, grid, limits
 from nncourse.explorers._base.controls import dropdown, timeline
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.explorers._base.history import growing, newest
-from nncourse.messages import say
+from nncourse.messages import listed, say
 from nnlib import Adam, Network, datasets, train
 
 EPOCHS = 200
@@ -147,7 +147,7 @@ class RandomStartsExplorer(Explorer):
             "eight",
             epoch=epoch,
             n=len(data.y),
-            wrong=", ".join(map(str, wrong)),
+            wrong=listed(map(str, wrong)),
             others=n_others,
-            missed=", ".join(map(str, missed)),
+            missed=listed(map(str, missed)),
         )

@@ -10,7 +10,7 @@ from nncourse.draw.labels import Label
 from nncourse.draw.plane import Arrow, draw_surface, grid
 from nncourse.explorers._base.controls import timeline, whole_number
 from nncourse.explorers._base.explorer import Explorer
-from nncourse.messages import say
+from nncourse.messages import say, sentences
 from nncourse.topics import ratings
 
 STEPS = 100
@@ -126,4 +126,4 @@ class RatingExplorer(Explorer):
             guess=guess,
         )
         truth = say("rating_truth", stars=int(stars)) if held else say("rating_never")
-        return f"{text} {truth}"
+        return sentences(text, truth)

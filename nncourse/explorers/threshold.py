@@ -76,7 +76,8 @@ class ThresholdExplorer(Explorer):
         names = [say("benign"), say("malignant")]
         left.set(xlim=(-EDGE - 0.5, EDGE + 0.5), ylim=(-0.5, 1.5))
         style.style_axes(left, say("p_malignant"), "", equal=False)
-        left.set_xticks([logit(tick) for tick in TICKS], [f"{tick} %" for tick in TICKS])
+        percents = [say("percent", number=tick) for tick in TICKS]
+        left.set_xticks([logit(tick) for tick in TICKS], percents)
         left.set_yticks([0, 1], names)
 
         right.set(xlim=(0, 2), ylim=(0, 2), aspect="equal")

@@ -12,9 +12,11 @@ from nncourse.draw.numbers import signed
 from nncourse.draw.plane import draw_surface
 from nncourse.explorers._base.controls import dropdown, number_box
 from nncourse.explorers._base.explorer import Explorer
-from nncourse.messages import say
+from nncourse.messages import listed, say
 from nncourse.topics import tictactoe
 
+YOU = "you"
+NETWORK = "the network"
 SQUARES = (
     "square_1",
     "square_2",
@@ -56,14 +58,14 @@ class TicTacToeExplorer(Explorer):
 
     def make_controls(self):
         return {
-            "starts": dropdown(say("starts"), [say("you"), say("the_network")]),
+            "starts": dropdown(say("starts"), [(say("you"), YOU), (say("the_network"), NETWORK)]),
             "hidden": dropdown(say("units_a_layer"), [8, 64], 64),
             "moves": number_box("moves", 0, 0, 98765, step=1),
             "cursor": number_box("cursor", 5, 1, 9, step=1),
         }
 
     def model(self, starts, hidden, moves, cursor):
-        starts_first = starts == say("you")
+        starts_first = starts == YOU
         worth = opinion(hidden)
         wanted = [int(digit) - 1 for digit in str(int(moves))]
         played, position = tictactoe.game(wanted, starts_first, worth)
@@ -130,7 +132,7 @@ class TicTacToeExplorer(Explorer):
         artists.cursor.set_xy((x - 0.43, y - 0.43))
 
     def describe(self, mine, others, first, position, worths, cursor):
-        worth = "."
+        worth = say("no_worth")
         if cursor in worths:
             worth = say("worth", worth=signed(worths[cursor]))
         return say(
@@ -190,4 +192,4 @@ def _verdict_key(position, worths):
 
 def _named(squares):
     """Squares in words."""
-    return ", ".join(say(SQUARES[square]) for square in squares) or say("no_square")
+    return listed(say(SQUARES[square]) for square in squares) or say("no_square")

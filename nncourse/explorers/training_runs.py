@@ -114,4 +114,4 @@ class TrainingRunsExplorer(Explorer):
         text = say("learning", epoch=epoch, wrong=len(wrong), n=n, loss=loss)
         if len(self._runs) == 1:
             return text
-        return f"{run}: {text}"
+        return say("titled", title=run, words=text)

@@ -13,7 +13,7 @@ from nncourse.draw.plane import grid
 from nncourse.draw.surface import Surface
 from nncourse.explorers._base.controls import dropdown, number_box, whole_number
 from nncourse.explorers._base.explorer import Explorer
-from nncourse.messages import say
+from nncourse.messages import named, say
 from nncourse.topics import vowels
 from nncourse.widgets.sound import SoundButton
 
@@ -157,7 +157,7 @@ class VowelExplorer(Explorer):
         second, first = np.argsort(p)[-2:]
         return say(
             "vowel",
-            voice=voice,
+            voice=named(voice),
             pitch=f"{pitch:.0f}",
             f1=f"{f1:.0f}",
             f2=f"{f2:.0f}",

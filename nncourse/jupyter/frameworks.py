@@ -14,7 +14,7 @@ import os
 from importlib import import_module
 from pathlib import Path
 
-from nncourse.messages import as_html, say
+from nncourse.messages import as_html, listed, say
 from nncourse.widgets import page
 
 RECORDED = Path(__file__).with_name("recorded.json")
@@ -47,10 +47,11 @@ def _magic(shell, library):
     def run_or_replay(line, cell):
         if not page.address() and (versions := installed(library)):
             exec(shell.compile(cell, shell.compile.cache(cell), "exec"), shell.user_ns)
-            _show_mark("ran_here", versions=versions)
+            _show_mark("ran_here", versions=in_words(versions))
         elif recording := recordings().get(key(cell)):
             print(recording["printed"], end="")
-            _show_mark("recorded", date=recording["date"], versions=recording["versions"])
+            versions = in_words(recording["versions"])
+            _show_mark("recorded", date=recording["date"], versions=versions)
         else:
             _show_mark("never_recorded", library=NAMES[library])
 
@@ -67,6 +68,11 @@ def installed(library):
         return ""
     versions = {name: module.__version__.partition("+")[0] for name, module in modules.items()}
     return ", ".join(f"{NAMES[name]} {version}" for name, version in versions.items())
+
+
+def in_words(versions):
+    """The versions that ``installed`` wrote, with the comma of the reader's language."""
+    return listed(versions.split(", "))
 
 
 def key(cell):

@@ -84,7 +84,7 @@ def _units(k):
 
 def _activation(k):
     """The control for the activation of hidden layer k, counted from 0."""
-    return dropdown(f"{say('activation')} {k + 1}", ACTIVATIONS)
+    return dropdown(say("activation_of", number=k + 1), ACTIVATIONS)
 
 
 def unlabelled(control):

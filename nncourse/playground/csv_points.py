@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nncourse.messages import CannotShow, say
+from nncourse.messages import CannotShow, listed, say
 from nncourse.playground.own_points import (
     LONGEST_NAME,
     MOST_POINTS,
@@ -220,14 +220,14 @@ def read_csv(text):
     kept = _selection(y)
     if len(kept) < len(y):
         counts = Counter(y[kept].tolist())
-        each = ", ".join(f"{labels[k]} {counts[k]}" for k in range(len(labels)))
+        each = listed(f"{labels[k]} {counts[k]}" for k in range(len(labels)))
         found.sentences.append(say("too_many_rows", most=len(kept), n=len(y), each=each))
     found.points = [(*X[i].tolist(), int(y[i])) for i in kept]
     found.sentences += _told_of_decimals(usable, delimiter)
     found.sentences += _told_of_columns(found.columns, X)
     first, second = names
     found.sentences.append(
-        say("rows_read", n=len(kept), x1=first, x2=second, labels=", ".join(labels))
+        say("rows_read", n=len(kept), x1=first, x2=second, labels=listed(labels))
     )
     return found
 
@@ -392,7 +392,7 @@ def _labels(usable, sentences):
         return labels, usable
     kept = [cells for cells in usable if cells[2] in labels]
     left = len(usable) - len(kept)
-    sentences.append(say("more_classes", n=len(known), kept=", ".join(labels), left=left))
+    sentences.append(say("more_classes", n=len(known), kept=listed(labels), left=left))
     return labels, kept
 
 
@@ -416,7 +416,7 @@ def _told_of_columns(columns, X):
     told = []
     scaled = [j for j in range(2) if columns.scaled[j]]
     if scaled:
-        formulas = ", ".join(columns.formula(j) for j in scaled)
+        formulas = listed(columns.formula(j) for j in scaled)
         told.append(say("columns_scaled", formulas=formulas))
     for j in range(2):
         if len(X) > 1 and (X[:, j] == X[0, j]).all():

@@ -4,7 +4,7 @@ import html
 
 import ipywidgets as widgets
 
-from nncourse.messages import CannotShow, say
+from nncourse.messages import CannotShow, named, say
 from nncourse.playground.csv_points import decode
 from nncourse.playground.data import OWN
 from nncourse.playground.export_frameworks import EXPORTS
@@ -29,7 +29,7 @@ class Drawer:
             self._read,
             lambda sentence: self.tell([sentence]),
         )
-        kinds = [(say("export"), ""), *((name, name) for name in EXPORTS)]
+        kinds = [(say("export"), ""), *((named(name), name) for name in EXPORTS)]
         kinds[1:1] = [(say("link"), "link")] if page.address() else []
         self.export = widgets.Dropdown(options=kinds, description=say("export"))
         self.program = widgets.Textarea(rows=12, description=say("export"))

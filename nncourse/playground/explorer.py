@@ -16,7 +16,7 @@ import numpy as np
 from nncourse.explorers._base.controls import Memory
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.explorers._base.tokens import OtherVersion
-from nncourse.messages import CannotShow, say
+from nncourse.messages import CannotShow, listed, say, sentences
 from nncourse.playground.controls import make_controls
 from nncourse.playground.data import OWN
 from nncourse.playground.drawer import Drawer
@@ -129,7 +129,7 @@ class PlaygroundExplorer(Explorer):
         with stays beside a scenario. Raises ValueError for an unknown name.
         """
         if name and name not in SCENARIOS:
-            known = ", ".join(SCENARIOS)
+            known = listed(SCENARIOS)
             raise ValueError(say("not_an_option", name="scenario", known=known, value=repr(name)))
         other = self.state["other"]
         self._chosen = name
@@ -233,15 +233,18 @@ class PlaygroundExplorer(Explorer):
         if shown.empty:
             return say("no_points_yet")
         train, test = scene.losses_in_words
-        text = "" if shown is run else say("kept_run") + " "
-        text += say("playground", epoch=shown.epoch, train=train, test=test)
+        said = [] if shown is run else [say("kept_run")]
+        said.append(say("playground", epoch=shown.epoch, train=train, test=test))
         if scene.percents:
             train, test = scene.percents
-            text += " " + say("playground_right", train=train, test=test)
-        text += " " + say("one_unit") if scene.alone else ""
-        text += " " + point_line(scene) + "." if scene.probe else ""
-        text += " " + say("on_the_way", epoch=epoch) if reached < epoch and not run.stopped else ""
-        return text + (f" {shown.stopped}" if shown.stopped else "")
+            said.append(say("playground_right", train=train, test=test))
+        if scene.alone:
+            said.append(say("one_unit"))
+        if scene.probe:
+            said.append(say("full_stop", words=point_line(scene)))
+        if reached < epoch and not run.stopped:
+            said.append(say("on_the_way", epoch=epoch))
+        return sentences(*said, shown.stopped)
 
     def around(self):
         """The data that the stage shows around the picture, as JSON."""

@@ -2,9 +2,9 @@
 
 import numpy as np
 from matplotlib.colors import ListedColormap
-from matplotlib.font_manager import FontProperties, findfont, get_font
 
 from nncourse.draw import plane, style
+from nncourse.draw.fonts import has_glyphs
 from nncourse.draw.labels import Label
 from nncourse.draw.numbers import short
 from nncourse.draw.surface import Surface
@@ -21,12 +21,6 @@ def _three_colours():
 
 
 THREE = _three_colours()
-
-
-def has_glyphs(text):
-    """Whether the font of the pictures can draw all letters of a text."""
-    font = get_font(findfont(FontProperties()))
-    return all(font.get_char_index(ord(letter)) for letter in text)
 
 
 class OutputPlane:

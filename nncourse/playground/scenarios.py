@@ -6,6 +6,8 @@ must hold for other initial weights too: tests try five.
 
 from nncourse.messages import say
 
+NUMBERS = ("1", "2", "3", "4", "5", "5a", "5b", "5c", "6", "7", "8")
+
 
 def hidden(activation, *units):
     """The controls' values for hidden layers of these ``units``, all with the same activation."""
@@ -40,7 +42,10 @@ def in_strip(chosen):
     """The strip above the stage: the number and title of each scenario, and for the ``chosen`` one
     what to ask before Play and what to look for after it.
     """
-    titles = [(name, *say(f"title_{name}").split(" · ", 1)) for name in SCENARIOS]
+    titles = [
+        (name, number, say(f"title_{name}"))
+        for name, number in zip(SCENARIOS, NUMBERS, strict=True)
+    ]
     strip = {"chosen": chosen, "all": titles}
     if chosen:
         strip |= {"ask": say(f"ask_{chosen}"), "look": say(f"look_{chosen}")}

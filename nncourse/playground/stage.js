@@ -203,10 +203,15 @@ function render({ model, el: host }) {
   });
   copyReport.addEventListener("click", () => copyText(report, el));
 
-  const message = (content, buffers) => (content.number ? show(content, buffers) : say(content));
+  const message = (content, buffers) => {
+    if (content.font) return; // see page_font.js
+    if (content.number) show(content, buffers);
+    else say(content);
+  };
   model.on("msg:custom", message);
   model.on("change:large", enlargePage);
   model.on("comm_live_update", gone); // the kernel restarted, or went away
+  bringFont(model, model.get("font"), model.get("gone"));
 
   // A cell out of view has no layout, and observers miss it; so poll until there is a first frame.
   const waiting = setInterval(tellSize, 50);

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import traitlets
 
-from nncourse.messages import MESSAGES, say
+from nncourse.messages import named, say, unfilled
+from nncourse.playground.controls import ACTIVATIONS
 from nncourse.playground.data import FEATURES, OWN, SETS, thumbnail
 from nncourse.playground.own_points import REACH
 from nncourse.playground.scene import LARGE, SMALL, axis_ticks
@@ -18,7 +19,7 @@ from nncourse.widgets.live_figure import LiveFigure
 from nncourse.widgets.scripts import script
 
 HERE = Path(__file__).parent
-SCRIPTS = ("numbers", "bar", "network", "output")  # the parts of stage.js
+PARTS = [HERE / f"stage_{part}.js" for part in ("numbers", "bar", "network", "output")]
 LABELS = {  # of the controls that the stage draws, by name
     "rate": "learning_rate",
     "loss": "loss",
@@ -33,6 +34,7 @@ LABELS = {  # of the controls that the stage draws, by name
     "discrete": "discrete",
     "see_other": "see_other",
 }
+SHORT = {"three blobs": "stage_three_blobs", "three spirals": "stage_three_spirals"}
 WORDS = (
     *("reset", "back", "play", "pause", "step", "epoch", "activation", "to_train", "to_test"),
     *("undo", "clear", "fork", "new_weights", "stage_data", "stage_features", "stage_output"),
@@ -40,6 +42,7 @@ WORDS = (
     *("stage_look", "stage_history", "stage_unit", "stage_weight", "stage_bias", "stage_close"),
     *("stage_called", "stage_plane", "stage_losses", "stage_curves", "stage_draw"),
     *("stage_add_layer", "stage_drop_layer", "stage_add_unit", "stage_drop_unit", "stage_typed"),
+    *("stage_choose_weight", "titled", "percent", "after_title"),
     *("stage_of_layer", "stage_of_units", "stage_no_scenario", "stage_other_run"),
 )
 
@@ -49,7 +52,7 @@ class Stage(LiveFigure):
     returns the data shown around the picture, as JSON. ``figure`` is for the still.
     """
 
-    _esm = script("stage.js", HERE, "kernel.js", *(HERE / f"stage_{part}.js" for part in SCRIPTS))
+    _esm = script("stage.js", HERE, "kernel.js", "page_font.js", *PARTS)
     _css = LiveFigure._css + (HERE / "stage.css").read_text(encoding="utf-8")
     table = traitlets.Dict().tag(sync=True)  # constants: words, names, sizes
     options = traitlets.Dict().tag(sync=True)  # of the controls on the stage, by name
@@ -61,10 +64,11 @@ class Stage(LiveFigure):
         self.draw_still = lambda scene: None
         super().__init__(figure, update, **options)
         self.table = {
-            "words": {name: MESSAGES[name] for name in WORDS},
+            "words": {name: unfilled(name) for name in WORDS},
             "labels": {name: say(key) for name, key in LABELS.items()},
             "features": list(FEATURES),
-            "data": [*SETS, OWN],
+            "data": [_set_names(name) for name in [*SETS, OWN]],
+            "activations": {name: named(name) for name in ACTIVATIONS},
             "own": OWN,
             "small": SMALL,
             "large": LARGE,
@@ -85,6 +89,11 @@ class Stage(LiveFigure):
     def _next_frame(self):
         content, buffers = self.frames.next()
         return content | {"around": self.around()}, buffers
+
+
+def _set_names(name):
+    """A data set's name in the state, its name for a reader, and a shorter one for its button."""
+    return name, named(name), say(SHORT[name]) if name in SHORT else named(name)
 
 
 class SceneFrames:

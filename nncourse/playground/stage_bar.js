@@ -36,7 +36,7 @@ function makeChoice(name, label, options, choose) {
   };
 }
 
-// A slider for a whole number. `unit` follows the number.
+// A slider for a whole number, which is shown in the words `unit` if there are any.
 function makeSlider(name, label, { min, max, step }, unit, slide) {
   const range = part("input", "nncourse-range nnp-range", { type: "range", min, max, step, "aria-label": label });
   const number = part("span", "nnp-number", {});
@@ -46,8 +46,9 @@ function makeSlider(name, label, { min, max, step }, unit, slide) {
     el: part("div", "nnp-slider", { "data-control": name }, head, range),
     show(value) {
       if (!range.matches(":active")) range.value = value;
-      setText(number, `${value}${unit}`);
-      range.setAttribute("aria-valuetext", `${value}${unit}`);
+      const text = unit ? filled(unit, { number: value }) : String(value);
+      setText(number, text);
+      range.setAttribute("aria-valuetext", text);
       range.style.setProperty("--part", (value - range.min) / (range.max - range.min));
     },
   };
@@ -138,7 +139,7 @@ function makeStrip({ table: { words }, act }) {
   let seen;
   return {
     el: part("div", "nnp-strip", {}, label, chips,
-      part("p", "nnp-ask", {}, title, " ", question), look),
+      part("p", "nnp-ask", {}, title, words.after_title, question), look),
     show({ scenario, unseen }) {
       chips.hidden = label.hidden = unseen.includes("scenarios");
       if (seen === scenario.chosen) return;
@@ -166,14 +167,14 @@ const THUMBNAIL = 36;
 function makeData({ table, options, act, set, thumbnails }) {
   const { words, labels } = table;
   const n = thumbnails.length / 3 / (table.data.length - 1);
-  const buttons = table.data.map((name, k) => {
+  const buttons = table.data.map(([name, title, short], k) => {
     const canvas = part("canvas", "", { "aria-hidden": true });
-    const label = part("span", "", {}, name.replace("three", "3"));
-    const button = part("button", "nnp-set nnp-node", { type: "button", title: name, "aria-label": name }, canvas, label);
+    const label = part("span", "", {}, short);
+    const button = part("button", "nnp-set nnp-node", { type: "button", title, "aria-label": title }, canvas, label);
     button.addEventListener("click", () => set({ data: name }));
     return { name, button, canvas, samples: thumbnails.subarray(3 * n * k, 3 * n * (k + 1)) };
   });
-  const sliders = [["noise", " %"], ["share", " %"], ["batch", ""]].map(([name, unit]) =>
+  const sliders = [["noise", words.percent], ["share", words.percent], ["batch", ""]].map(([name, unit]) =>
     [name, makeSlider(name, labels[name], options[name], unit, (value) => set({ [name]: value }))]);
   const classes = part("div", "nnp-classes", { role: "group", "aria-label": labels.drawn_class });
   const own = part("div", "nnp-own", {}, part("p", "", {}, words.stage_draw), classes);

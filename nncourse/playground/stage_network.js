@@ -63,6 +63,11 @@ function makeNetwork({ table, options, act, set, hover }) {
   const sourceName = (layer, i) => (layer ? unitName(layer, i) : table.features[scene.chosen[i]]);
   const targetName = (layer, j) => (layer + 2 < scene.sizes.length ? unitName(layer + 1, j) : words.stage_output);
 
+  function unitWords(k, j) {
+    const activation = table.activations[scene.activations[k - 1]];
+    return filled(words.stage_unit, { unit: unitName(k, j), activation });
+  }
+
   function nameOf([kind, layer, ...rest]) {
     if (kind === "b") return filled(words.stage_bias, { end: targetName(layer, rest[0]) });
     return filled(words.stage_weight, { start: sourceName(layer, rest[0]), end: targetName(layer, rest[1]) });
@@ -207,7 +212,7 @@ function makeNetwork({ table, options, act, set, hover }) {
 
   // The card beside a line or a dot: its name, its value, and a box to type another.
   function makeCard() {
-    const select = part("select", "nnp-select", { "aria-label": words.stage_weight.split(" ")[0] });
+    const select = part("select", "nnp-select", { "aria-label": words.stage_choose_weight });
     const box = part("input", "nnp-typed", {
       type: "text", inputmode: "decimal", autocomplete: "off", "aria-label": words.stage_typed,
     });
@@ -343,8 +348,7 @@ function makeNetwork({ table, options, act, set, hover }) {
       button.classList.toggle("nnp-off", isOff);
       button.hidden = isOff && around.unseen.includes("features");
       button.classList.toggle("nnp-enlarged", Boolean(k) && around.unit === `${k}.${j}`);
-      const activation = k ? scene.activations[k - 1] : "";
-      const name = k ? filled(words.stage_unit, { unit: unitName(k, j), activation }) : table.features[j];
+      const name = k ? unitWords(k, j) : table.features[j];
       button.setAttribute("aria-label", name);
       button.ariaPressed = String(k ? around.unit === `${k}.${j}` : used && !isOff);
       if (k && maps !== buffers.maps) paint(canvas, buffers.maps.subarray((at - columns[0].length) * levels, (at - columns[0].length + 1) * levels), colours);
@@ -355,7 +359,7 @@ function makeNetwork({ table, options, act, set, hover }) {
     for (const { what, button } of dots) {
       const value = valueOf(what);
       button.className = `nnp-dot ${kindOf(value)}`;
-      button.setAttribute("aria-label", `${nameOf(what)}: ${brief(value)}`);
+      button.setAttribute("aria-label", filled(words.titled, { title: nameOf(what), words: brief(value) }));
     }
   }
 
@@ -398,7 +402,7 @@ function makeNetwork({ table, options, act, set, hover }) {
       const at = k ? before + j : j;
       return buffers[k ? "maps" : "features"].subarray(at * levels, (at + 1) * levels);
     },
-    nameOf: (k, j) => (k ? filled(words.stage_unit, { unit: unitName(k, j), activation: scene.activations[k - 1] }) : table.features[j]),
+    nameOf: (k, j) => (k ? unitWords(k, j) : table.features[j]),
     colour(theme) {
       colours = shades(theme, false);
       maps = featureMaps = undefined;

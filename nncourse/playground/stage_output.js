@@ -282,7 +282,7 @@ function makeCurves({ table, large }) {
       curves = scene.has_other ? [kept.curve, kept.other] : [kept.curve];
       [1, 0].forEach((of, k) => {
         setText(rows[k].loss, scene.losses[of] ?? "–");
-        setText(rows[k].right, scene.percents.length ? `${scene.percents[of]} %` : "");
+        setText(rows[k].right, scene.percents.length ? filled(words.percent, { number: scene.percents[of] }) : "");
       });
       button.hidden = scene.empty;
       showTable();

@@ -1,9 +1,10 @@
 """The playground's still, which a notebook keeps: drawn by matplotlib from a scene."""
 
-from nncourse.messages import say
+from nncourse.draw.fonts import has_glyphs
+from nncourse.messages import listed, say
 from nncourse.playground.curves import Curves
 from nncourse.playground.diagram import Diagram
-from nncourse.playground.output_plane import OutputPlane, has_glyphs
+from nncourse.playground.output_plane import OutputPlane
 
 
 class Still:
@@ -31,11 +32,11 @@ def lines_of(scene):
         lines = [say("right_of", train=train, test=test), say("confusion_head")]
         for k, (name, row) in enumerate(zip(scene.class_names, scene.confusion, strict=True)):
             seen = name if len(name) <= 12 and has_glyphs(name) else k
-            lines.append(say("confusion", k=seen, counts=", ".join(map(str, row))))
+            lines.append(say("confusion", k=seen, counts=listed(map(str, row))))
     return lines + ([point_line(scene)] if scene.probe else [])
 
 
 def point_line(scene):
     """A line on the output at the point looked at."""
     x1, x2 = scene.columns.numbers_at(*scene.probe)
-    return say("at_probe", x1=x1, x2=x2, a=", ".join(scene.probe_values[-1]))
+    return say("at_probe", x1=x1, x2=x2, a=listed(scene.probe_values[-1]))

@@ -195,10 +195,15 @@ function render({ model, el }) {
     unstick(model.widget_manager).then(tellSize);
   }
 
-  const message = (content, buffers) => (content.number ? show(content, buffers) : say(content));
+  const message = (content, buffers) => {
+    if (content.font) return; // see page_font.js
+    if (content.number) show(content, buffers);
+    else say(content);
+  };
   model.on("msg:custom", message);
   model.on("change:large", enlargePage);
   model.on("comm_live_update", gone); // the kernel restarted, or went away
+  bringFont(model, model.get("font"), model.get("gone"));
 
   copyReport.addEventListener("click", () => copyText(report, el));
   // Outside the grips a finger scrolls, which cancels the pointer; a tap is a press.

@@ -13,6 +13,7 @@ import anywidget
 import numpy as np
 import traitlets
 
+from nncourse.draw import fonts
 from nncourse.draw import style as look
 from nncourse.messages import CannotShow, say
 from nncourse.widgets import faults, jupyter_internals, page
@@ -65,11 +66,12 @@ class LiveFigure(anywidget.AnyWidget):
     Without it, the axes are stacked, and on narrow pages only.
     """
 
-    _esm = script("live_figure.js", HERE, "kernel.js")
+    _esm = script("live_figure.js", HERE, "kernel.js", "page_font.js")
     _css = style("live_figure.css")
     gone = traitlets.Unicode().tag(sync=True)
     lost = traitlets.Unicode().tag(sync=True)
     copy_report = traitlets.Unicode().tag(sync=True)
+    font = traitlets.Unicode().tag(sync=True)  # the name of the language's own font
     dark = traitlets.List().tag(sync=True)  # rows of the matrix that maps colours for a dark page
     hovers = traitlets.Bool(False).tag(sync=True)
     large = traitlets.Bool(False).tag(sync=True)  # larger type and lines, for a classroom
@@ -87,7 +89,7 @@ class LiveFigure(anywidget.AnyWidget):
     ):
         gone = say("page_gone" if page.address() else "kernel_gone")
         words = {"gone": gone, "lost": say("connection_lost"), "copy_report": say("copy_report")}
-        super().__init__(hovers=hovers, dark=DARK, **words)
+        super().__init__(hovers=hovers, dark=DARK, font=fonts.own(), **words)
         self.update = update
         self.on_pointer = on_pointer
         self.on_key = on_key
@@ -193,7 +195,9 @@ class LiveFigure(anywidget.AnyWidget):
         measures = [content[name] for name in MEASURES & content.keys()]
         if not isinstance(view, str) or not all(map(_is_measure, measures)):
             return  # our page sends no such message
-        if "shown" in content:
+        if "font" in content:
+            self._send_font()
+        elif "shown" in content:
             shown = min(content["shown"], self._sent)
             self._shown_by[view] = shown
             self._shown = max(self._shown, shown)
@@ -210,6 +214,11 @@ class LiveFigure(anywidget.AnyWidget):
             self._point(content["pointer"], content["x"], content["y"])
         elif "key" in content and self.on_key:
             self.on_key(content["key"], content["large"])
+
+    def _send_font(self):
+        """Send the font of the language to a page that has no such letters."""
+        if self.font:
+            self.send({"font": self.font}, [fonts.file_of(self.font).read_bytes()])
 
     def _measured(self, view, width, ratio, tallest):
         """Store a view's size, and draw for the view if it is new or is the one drawn for.

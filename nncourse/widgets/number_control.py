@@ -11,7 +11,7 @@ import numbers
 import anywidget
 import traitlets
 
-from nncourse.messages import MESSAGES, say
+from nncourse.messages import say, unfilled
 from nncourse.widgets.scripts import script, style
 
 
@@ -39,7 +39,7 @@ class NumberControl(anywidget.AnyWidget):
     words = traitlets.Dict().tag(sync=True)  # the page's advice on invalid input
 
     def __init__(self, value, **options):
-        words = {"number": MESSAGES["type_a_number"], "whole": MESSAGES["type_a_whole_number"]}
+        words = {"number": unfilled("type_a_number"), "whole": unfilled("type_a_whole_number")}
         bounds = {name: options.pop(name) for name in ("whole", "max", "min") if name in options}
         super().__init__(words=words)
         for name, bound in bounds.items():

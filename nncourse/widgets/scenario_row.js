@@ -8,7 +8,7 @@ function render({ model, el }) {
   const words = make("p", "nncourse-scenarios-words", { role: "status" });
   const more = make("button", "nncourse-scenarios-more", { type: "button", "aria-expanded": false });
   const look = make("p", "nncourse-scenarios-look");
-  const { try: invitation, look_for: lookFor, hint } = model.get("words");
+  const { try: invitation, look_for: lookFor, hint, after_title: afterTitle } = model.get("words");
   let buttons = [], previewed = -1, before = -1;
   el.classList.add("nncourse-scenarios");
   label.textContent = invitation;
@@ -45,7 +45,7 @@ function render({ model, el }) {
     const scenario = model.get("scenarios")[number];
     const title = make("b", "");
     title.textContent = scenario?.title ?? "";
-    words.replaceChildren(...(scenario ? [title, ` ${scenario.ask}`] : [hint]));
+    words.replaceChildren(...(scenario ? [title, afterTitle, scenario.ask] : [hint]));
     words.classList.toggle("nncourse-scenarios-apart", number !== told || !scenario);
     buttons.forEach((button, i) => {
       button.setAttribute("aria-pressed", i === marked);

@@ -15,7 +15,7 @@ class ScenarioRow(anywidget.AnyWidget):
 
     _esm = script("scenario_row.js")
     _css = style("scenario_row.css")
-    words = traitlets.Dict().tag(sync=True)  # "try", "look_for" and "hint", for the page
+    words = traitlets.Dict().tag(sync=True)  # "try", "look_for", "hint" and "after_title"
     scenarios = traitlets.List().tag(sync=True)
     marked = traitlets.Int(-1).tag(sync=True)
     told = traitlets.Int(-1).tag(sync=True)

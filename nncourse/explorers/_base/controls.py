@@ -2,7 +2,7 @@
 
 import ipywidgets as widgets
 
-from nncourse.messages import CannotShow, say
+from nncourse.messages import CannotShow, listed, named, say
 from nncourse.widgets.number_control import NumberControl
 from nnlib.validate import checked_number
 
@@ -75,9 +75,13 @@ def sentence(label, options):
 
 
 def dropdown(label, options, value=None):
-    """One of ``options``; it starts with ``value``, or with the first."""
-    value = options[0] if value is None else value
-    return widgets.Dropdown(options=options, value=value, description=label)
+    """One of ``options``; it starts with ``value``, or with the first.
+
+    An option is a value, which the table of messages may name, or a pair of name and value.
+    """
+    pairs = [option if isinstance(option, tuple) else (named(option), option) for option in options]
+    value = pairs[0][1] if value is None else value
+    return widgets.Dropdown(options=pairs, value=value, description=label)
 
 
 def switch(label):
@@ -114,7 +118,7 @@ def fitted(control, value, name, longest):
         return value
     known = options_of(control)
     if value not in known:
-        words = ", ".join(map(str, known))
+        words = listed(map(str, known))
         shown = repr(value)[:60]
         raise CannotShow(say("not_an_option", name=name, known=words, value=shown))
     return known[known.index(value)]  # True itself, not 1 or 1.0

@@ -10,7 +10,7 @@ from nncourse.explorers._base.cells import shows
 from nncourse.explorers._base.controls import Memory, Timeline, fitted
 from nncourse.explorers._base.player import Player
 from nncourse.explorers._base.scenarios import Scenarios
-from nncourse.messages import CannotShow, say
+from nncourse.messages import CannotShow, listed, say
 from nncourse.widgets import faults, jupyter_internals
 from nncourse.widgets.display import encoded, show_bundle
 from nncourse.widgets.keep_in_view import KeepInView
@@ -136,7 +136,7 @@ class Explorer(widgets.VBox):
         """
         for name, value in state.items():
             if name not in self.controls:
-                known = ", ".join(self.controls)
+                known = listed(self.controls)
                 raise ValueError(say("unknown_control", name=name, known=known))
             fitted(self.controls[name], value, name, self.longest)
         names = sorted(state, key=lambda name: isinstance(self.controls[name], Timeline))
@@ -170,7 +170,7 @@ class Explorer(widgets.VBox):
     def scenario_state(self, name):
         """Return the whole state of a scenario: controls that it leaves out are as at the start."""
         if name not in self.scenarios:
-            known = ", ".join(self.scenarios) or say("no_scenario")
+            known = listed(self.scenarios) or say("no_scenario")
             raise ValueError(say("unknown_scenario", name=name, known=known))
         return self.base | self.scenarios[name]
 

@@ -21,7 +21,12 @@ class Scenarios:
 
     def __init__(self, explorer):
         self.explorer = explorer
-        words = {"try": say("try"), "look_for": say("look_for_it"), "hint": say("scenario_hint")}
+        words = {
+            "try": say("try"),
+            "look_for": say("look_for_it"),
+            "hint": say("scenario_hint"),
+            "after_title": say("after_title"),
+        }
         self.row = ScenarioRow(words, lambda number: self.go(self.offered[number]))
         self.told = None
         self.marked = None

@@ -1,9 +1,4 @@
-"""Every sentence that nnlib says, and the language of both nnlib and nncourse.
-
-``set_language`` alone chooses the language; ``nncourse.messages`` asks for it by ``language``.
-Another language is another table in ``LANGUAGES``, in both packages, with the keys and the fields
-of the English one.
-"""
+"""The sentences of nnlib, in English."""
 
 MESSAGES = {
     # numbers, shapes and names, wherever they come in
@@ -14,6 +9,7 @@ MESSAGES = {
     "at_least": " of at least {bound:g}",
     "at_most": " of at most {bound:g}",
     "and": " and",
+    "comma": ", ",  # between the words of a list
     "fraction": "{what} must be a number from 0 up to, but not including, 1, not {value!r}.",
     "seed": "seed must be a whole number of at least 0, or a random generator.",
     "network_first": (
@@ -77,6 +73,10 @@ MESSAGES = {
         "gradient says nothing about which way to go; use sigmoid or tanh instead."
     ),
     "not_a_network": "{path} does not hold a network that was written by nnlib.save.",
+    "is_residual": "residual",
+    "is_normalised": "layer norm",
+    "connected": "{n} of {of} connections",
+    "n_parameters": "{n} parameters",
     # losses
     "loss_shapes": (
         "{loss} compares two arrays of the same shape with at least one element, not {first} and "
@@ -161,31 +161,18 @@ MESSAGES = {
         "for both."
     ),
     # names
+    "name_a column of X": "a column of X",
+    "name_activation": "activation",
+    "name_class": "class",
+    "name_data set": "data set",
+    "name_feature": "feature",
+    "name_gate": "gate",
+    "name_initializer": "initializer",
+    "name_landscape": "landscape",
+    "name_language": "language",
+    "name_loss": "loss",
+    "name_optimizer": "optimizer",
+    "name_question": "question",
     "moved": "`{old}` has moved: write `{line}`.",
     "unknown_name": "There is no {what} called {name!r}; choose one of {known}.",
 }
-
-LANGUAGES = {"en": MESSAGES}
-_language = "en"
-
-
-def set_language(code):
-    """Choose the language of all sentences: a key of ``LANGUAGES``; another raises ValueError."""
-    global _language
-    if not isinstance(code, str) or code not in LANGUAGES:
-        known = ", ".join(LANGUAGES)
-        raise ValueError(say("unknown_name", what="language", name=code, known=known))
-    _language = code
-
-
-def language():
-    """The code of the chosen language, such as "en"."""
-    return _language
-
-
-def say(key: str, **values) -> str:
-    """The sentence ``key`` in the chosen language, with ``values`` filled in.
-
-    A missing key raises KeyError.
-    """
-    return LANGUAGES[_language][key].format(**values)

@@ -42,6 +42,8 @@ MESSAGES = {
     "page_gone": "The computer that runs this page has closed it: reload the page to continue.",
     # errors of a call
     "call_unknown": "{name} has no parameter `{word}`. It takes: {known}.",
+    "full_width": "Code takes {plain} here, not the full-width {found}: type it with the English keyboard.",
+    "full_width_space": "Here is a full-width space: code takes the plain one of the English keyboard.",
     "call_known": "{name} takes: {known}.",
     "fault": (
         "This is an error in the course, not yours: the figure could not be drawn. Reset brings "

@@ -40,6 +40,7 @@ MESSAGES = {
     "square_9": "bottom right",
     "no_square": "none",
     "board": "You have {you}: {mine}. The network has {network}: {others}. {verdict} The cursor is on: {at}{worth}",
+    "no_worth": ".",
     "worth": ", worth {worth} to you.",
     "your_move": "Your move.",
     "you_won": "You have won.",

@@ -1,0 +1,1 @@
+"""The Chinese sentences of the course."""

@@ -1,0 +1,10 @@
+"""What stands between words and between sentences, in Chinese."""
+
+MESSAGES = {
+    "gap": "",  # between two sentences
+    "full_stop": "{words}。",
+    "titled": "{title}：{words}",
+    "after_title": "　",  # between the bold title of a scenario and its question
+    "percent": "{number}%",
+    "two_together": "{first} 和 {second}",
+}
