@@ -8,7 +8,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 LIVE_BAR = '<div class="nn-live-bar"></div>'  # filled by the live edition's script
 # A minus after an operator that is no closing bracket is a sign: without space after it
-SIGN = re.compile(r"(<mo\b[^>]*>(?!&#x00029;|&#x0005D;|′)[^<]*</mo>(?:<mspace[^>]*/>)?)<mo>(&#x02212;)")
+OPERATOR = r"<mo\b[^>]*>(?!&#x00029;|&#x0005D;|′)[^<]*</mo>(?:<mspace[^>]*/>)?"
+SIGN = re.compile(f"({OPERATOR})<mo>(&#x02212;)")
 LENGTH = 160  # characters of a description that search engines show
 
 

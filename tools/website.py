@@ -13,24 +13,31 @@ from pathlib import Path
 import nbformat
 from math_font import write_math_font
 from page_outputs import STILLS, PageNotebook
+from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "site"
 APPENDIX = ["glossary", "notation", "references", "teaching"]
 ROW = re.compile(
-    r"^\| <a[^|]*\| (?P<number>\d\d) \| \*\*\[(?P<title>[^]]+)\]\(notebooks/(?P<name>\w+)\.ipynb\)\*\*"
+    r"^\| <a[^|]*\| (?P<number>\d\d) "
+    r"\| \*\*\[(?P<title>[^]]+)\]\(notebooks/(?P<name>\w+)\.ipynb\)\*\*"
     r"<br>(?P<about>[^|]*[^| ]) *\| (?P<time>[^|]*[^| ]) *\|$",
     re.MULTILINE,
 )
-CARD = """<li><a href="{name}.html"><img src="_static/figures/{number}.png" alt="" width="360" height="134" loading="lazy">
+CARD = """<li><a href="{name}.html">
+<img src="_static/figures/{number}.png" alt="" width="{width}" height="{height}" loading="lazy">
 <span class="card-title"><span class="number">{number}</span> {title}</span></a>
 <p>{about} <span class="time">{time}</span></p></li>"""
 LINK = re.compile(r"\[([^]]*)\]\(\.\./([^)]*)\)")  # to a file of the repository
 SELECTOR = ":is(.nncourse-explorer, .nncourse-live, .nncourse-number, .nncourse-predict)"
 ARCHIVE = "neural-networks"
+CHINESE = re.compile("[\u3001-\u301f\u4e00-\u9fff\uff01-\uff5e]+")
+HAIR_SPACE = "\u200a"
 NOT_FOUND = "details.solution, .cell_input"  # what the search does not look into
 LICENCES = {"furo": "LICENSE", "sphinx": "LICENSE.rst", "pygments": "LICENSE"}  # as they bring them
-DONE = "The website is in {folder}: {count} pages. `python {start}` shows it, and so does any web server."
+DONE = (
+    "The website is in {folder}: {count} pages. Any web server can give it; `python {start}` does."
+)
 ZIPPED = "{archive} holds it, for a class without a network: unpack it, and run its start.py."
 
 
@@ -40,6 +47,13 @@ def chapters():
     if not found:
         raise ValueError("README.md has no table of chapters.")
     return found
+
+
+def card(row):
+    """A chapter on the first page."""
+    with Image.open(ROOT / "figures" / f"{row['number']}.png") as picture:
+        width, height = picture.size
+    return CARD.format(**row, width=width, height=height)
 
 
 def repository():
@@ -63,6 +77,19 @@ def page_links(text):
     return re.sub(r"\]\(([\w.]*#)([\w-]+)\)", lambda m: f"]({m[1]}{m[2].lower()})", text)
 
 
+def marked_chinese(text):
+    """English Markdown whose Chinese words say so, for screen readers.
+
+    A hair space before each bracket lets an English search find the words on both sides of it.
+    """
+
+    def mark(match):
+        words = match[0].replace("（", f"{HAIR_SPACE}（")
+        return f'<span lang="zh">{words}</span>'
+
+    return CHINESE.sub(mark, text)
+
+
 def write_chapter(source, to, name):
     """Write a chapter's notebook for Sphinx, its stills, and the notebook as readers get it."""
     path = ROOT / "notebooks" / f"{name}.ipynb"
@@ -81,20 +108,20 @@ def write_chapter(source, to, name):
 def write_sources(source, to):
     """Fill the folder that Sphinx reads."""
     table = chapters()
-    cards = "\n".join(CARD.format(**row) for row in table)
+    cards = "\n".join(card(row) for row in table)
     names = "\n".join(row["name"] for row in table)
     for path in (SITE / "pages").glob("*.md"):
         text = path.read_text("utf-8").replace("@cards@", cards).replace("@names@", names)
         (source / path.name).write_text(text, encoding="utf-8")
     for name in APPENDIX:
-        text = (ROOT / "appendix" / f"{name}.md").read_text("utf-8")
-        (source / f"{name}.md").write_text(page_links(text), encoding="utf-8")
+        text = page_links((ROOT / "appendix" / f"{name}.md").read_text("utf-8"))
+        (source / f"{name}.md").write_text(marked_chinese(text), encoding="utf-8")
     for row in table:
         write_chapter(source, to, row["name"])
 
 
 def write_static(to):
-    """Write the files that all pages share: the look of the course, pictures, the font of formulas."""
+    """Write the files that all pages share: the look, pictures, licences, the formulas' font."""
     static = to / "_static"
     look = (ROOT / "nncourse" / "widgets" / "look.css").read_text("utf-8")
     if SELECTOR not in look:
