@@ -22,7 +22,7 @@ NEEDS = {"ThresholdExplorer": "sklearn"}
 
 
 def _without(name, **attributes):
-    """Let IPython import a module that a browser has no use for."""
+    """Let IPython import an empty module in the place of one that has no use in a browser."""
     module = ModuleType(name)
     module.__path__ = []
     vars(module).update(attributes)
@@ -143,10 +143,6 @@ class PageShell(InteractiveShell):
     def enable_gui(self, gui=None):
         """Let everything happen in the page: there is no other window."""
 
-    def init_sys_modules(self):
-        """Make the learner's names those of ``__main__``, as pickle expects."""
-        super().init_sys_modules()
-
 
 class PageComm(comm.base_comm.BaseComm):
     """A line from a widget to its model in the page."""
@@ -194,6 +190,13 @@ def imports_of(code):
         names = set()
     names.update(module for word, module in NEEDS.items() if word in code)
     return "\n".join(f"import {name}" for name in sorted(names))
+
+
+def loaded_on_demand():
+    """The packages that the page loads for a cell that imports them: name → version."""
+    from pyodide_js import lockfile_packages
+
+    return {package.name: package.version for package in lockfile_packages.object_values()}
 
 
 async def run(code, cell):

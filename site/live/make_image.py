@@ -16,7 +16,7 @@ SITE = Path(f"/lib/python{sys.version_info.major}.{sys.version_info.minor}/site-
 FONTS = Path("/home/pyodide/.matplotlib")  # where matplotlib keeps its list of fonts
 STDLIB = Path(f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip")
 # What no page reads: tests, examples, what compilers of other modules read
-UNUSED = re.compile(r"/tests?/|/sample_data/|/_core/(include|lib)/|/f2py/|/plot_directive/|\.pyi$")
+UNUSED = re.compile(r"/tests?/|/sample_data/|/_core/(include|lib)/|/plot_directive/|\.pyi$")
 MODULES = """
     IPython.core.interactiveshell matplotlib.pyplot matplotlib.backends.backend_agg
     matplotlib_inline.backend_inline nncourse.explorers nncourse.playground nncourse.exercises.check

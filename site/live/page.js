@@ -25,10 +25,15 @@ class Cell {
     this.printed = this.input.querySelector("pre");
     this.original = this.printed.textContent.replace(/\n$/, "");
     this.code = page.store.typed[this.id] ?? this.original;
-    this.wasRun = false;
     this.addTools();
     const stills = element.querySelectorAll(".cell_output img");
     for (const still of stills) this.wake(still);
+  }
+
+  // Whether the chapter can do without it: a solution, and an exercise that nobody has touched.
+  get isOptional() {
+    const isUntouched = this.tags.includes("exercise") && this.code === this.original;
+    return isUntouched || this.tags.includes("solution");
   }
 
   addTools() {
@@ -104,7 +109,6 @@ class Cell {
     this.show("waiting");
     const ok = await page.kernel.run(this.code, this.id, this.outputs);
     const states = { true: "done", false: "error", undefined: "stopped" };
-    this.wasRun = ok !== undefined;
     this.show(states[ok]);
     return ok;
   }
@@ -278,12 +282,12 @@ class Page {
     this.rest();
   }
 
-  // The chapter, as one would run it in Jupyter; solutions run when they are asked for. A still that
-  // was pressed gets the focus once it is live.
+  // The chapter, as one would run it in Jupyter, but solutions, and exercises that nobody has touched,
+  // run when they are asked for. A still that was pressed gets the focus once it is live.
   async runAll(pressed) {
     if (this.planned) return;
     this.runButton.hidden = true;
-    await this.runCells(this.cells.filter((cell) => !cell.tags.includes("solution")));
+    await this.runCells(this.cells.filter((cell) => !cell.isOptional));
     pressed?.element.querySelector(".nncourse-canvas")?.focus({ preventScroll: true });
   }
 
@@ -291,8 +295,7 @@ class Page {
   async runFrom(cell) {
     if (["waiting", "running"].includes(cell.element.dataset.state)) return;
     const before = this.cells.slice(0, this.cells.indexOf(cell));
-    const needed = before.filter((other) => !other.wasRun && !other.element.dataset.state
-      && !other.tags.some((tag) => tag === "solution" || tag === "exercise" || tag === "question"));
+    const needed = before.filter((other) => !other.isOptional && !other.element.dataset.state);
     await this.runCells([...needed, cell]);
   }
 
@@ -314,7 +317,6 @@ class Page {
     if (!this.kernel) return;
     this.end();
     for (const cell of this.cells) {
-      cell.wasRun = false;
       cell.outputs?.stopped();
     }
     bar.classList.add("nn-busy");

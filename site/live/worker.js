@@ -77,7 +77,17 @@ async function start() {
   return python;
 }
 
+// Let messages of widgets come in between two cells: a figure is drawn before the next cell runs.
+const channel = new MessageChannel();
+function pause() {
+  return new Promise((resolve) => {
+    channel.port1.onmessage = () => setTimeout(resolve);
+    channel.port2.postMessage("");
+  });
+}
+
 async function run(python, { code, cell, id }) {
+  await pause();
   post({ kind: "started", cell, id });
   let ok = false;
   try {
