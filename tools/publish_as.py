@@ -20,6 +20,7 @@ PLACES = {
     "badges": f"[![Tests]({TESTS}/badge.svg)]({TESTS})\n"
     f"[![Open in Binder](https://mybinder.org/badge_logo.svg)]({BINDER})",
     "start": "```\ngit clone https://github.com/{owner}/{name} && cd {name} && make lab\n```",
+    "website": "**As a website**, to read on any device: https://{owner}.github.io/{name}/",
     "browser": f"**In the browser**, with nothing to install: [Binder]({BINDER}).",
     "colab": "**In Colab**, first run `%pip install --quiet git+https://github.com/{owner}/{name}`.\n"
     "Figures need ipywidgets 8.",

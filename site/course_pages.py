@@ -1,0 +1,127 @@
+"""A Sphinx extension for the course: cells with ids, folded solutions, formulas as MathML."""
+
+import re
+
+from docutils import nodes
+from latex2mathml.converter import convert
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+LIVE_BAR = '<div class="nn-live-bar"></div>'  # filled by the live edition's script
+# A minus after an operator that is no closing bracket is a sign: without space after it
+SIGN = re.compile(r"(<mo\b[^>]*>(?!&#x00029;|&#x0005D;|′)[^<]*</mo>(?:<mspace[^>]*/>)?)<mo>(&#x02212;)")
+LENGTH = 160  # characters of a description that search engines show
+
+
+class Cell(nodes.container):
+    """A code cell, whose element names the notebook's cell and its tags."""
+
+
+class CourseElements(SphinxPostTransform):
+    """Make a Cell of every container in which MyST-NB puts a code cell, and give headings ids.
+
+    Sphinx gives them to the sections around the headings, where Pagefind does not find them.
+    """
+
+    default_priority = 300  # after MyST-NB's own changes to its containers
+
+    def run(self):
+        """Change this document."""
+        for section in self.document.findall(nodes.section):
+            if section.parent is not self.document:  # the top of a page needs no name
+                section[0]["ids"] = section["ids"]
+        cells = [
+            node
+            for node in self.document.findall(nodes.container)
+            if node.get("nb_element") == "cell_code"
+        ]
+        for node in cells:
+            node.replace_self(Cell("", *node.children, **node.attributes))
+        if cells:
+            title = next(self.document.findall(nodes.title))
+            title.parent.insert(1, nodes.raw("", LIVE_BAR, format="html"))
+
+
+def visit_section(translator, node):
+    """Open a section, whose heading has the id."""
+    translator.section_level += 1
+    translator.body.append("<section>\n")
+
+
+def depart_section(translator, node):
+    """Close a section."""
+    translator.section_level -= 1
+    translator.body.append("</section>\n")
+
+
+def visit_cell(translator, node):
+    """Open a code cell, and fold it if it is a solution."""
+    metadata = node["cell_metadata"]
+    tags = metadata.get("tags", [])
+    if "solution" in tags:
+        translator.body.append('<details class="solution"><summary>Solution</summary>\n')
+    data = {"data-cell": metadata["id"], "data-tags": " ".join(tags)}
+    translator.body.append(translator.starttag(node, "div", **data))
+
+
+def depart_cell(translator, node):
+    """Close a code cell."""
+    translator.body.append("</div>\n")
+    if "solution" in node["cell_metadata"].get("tags", []):
+        translator.body.append("</details>\n")
+
+
+def mathml(node, display):
+    """A formula as MathML, which browsers show without a script."""
+    source = node.astext().replace("'", "′")  # as a superscript it is tiny
+    return SIGN.sub(r'\1<mo form="prefix">\2', convert(source, display=display))
+
+
+def visit_inline_math(translator, node):
+    """Write a formula in a line."""
+    translator.body.append(mathml(node, "inline"))
+    raise nodes.SkipNode
+
+
+def visit_block_math(translator, node):
+    """Write a formula on a line of its own."""
+    translator.body.append(f'<div class="formula">{mathml(node, "block")}</div>\n')
+    raise nodes.SkipNode
+
+
+def description(doctree):
+    """The first paragraph of plain sentences on a page, cut to what search engines show."""
+    for paragraph in doctree.findall(nodes.paragraph):
+        text = paragraph.astext().replace("\n", " ")
+        if isinstance(paragraph.parent, nodes.section) and not isinstance(
+            paragraph[0], nodes.emphasis
+        ):
+            return text if len(text) <= LENGTH else text[:LENGTH].rpartition(" ")[0] + " …"
+    return ""
+
+
+def describe_page(app, pagename, templatename, context, doctree):
+    """Say to the templates what a page holds, and load no style sheet that it does not need."""
+    context["css_files"] = [sheet for sheet in context["css_files"] if "mystnb" not in str(sheet)]
+    if doctree is None:
+        return
+    context["notebook"] = app.env.doc2path(pagename).suffix == ".ipynb"
+    context["has_formulas"] = any(doctree.findall(nodes.math)) or any(
+        doctree.findall(nodes.math_block)
+    )
+    context["description"] = description(doctree)
+
+
+def leave_search_out(app):
+    """Write no index of Sphinx's own: Pagefind makes one that knows Chinese too."""
+    app.builder.search = False
+
+
+def setup(app):
+    """Register all of it."""
+    app.add_node(Cell, html=(visit_cell, depart_cell))
+    app.add_node(nodes.section, override=True, html=(visit_section, depart_section))
+    app.add_post_transform(CourseElements)
+    app.add_html_math_renderer("mathml", (visit_inline_math, None), (visit_block_math, None))
+    app.connect("builder-inited", leave_search_out)
+    app.connect("html-page-context", describe_page, priority=900)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
