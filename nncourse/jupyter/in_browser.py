@@ -194,9 +194,10 @@ def imports_of(code):
 
 def loaded_on_demand():
     """The packages that the page loads for a cell that imports them: name → version."""
-    from pyodide_js import lockfile_packages
+    from pyodide_js import _api
 
-    return {package.name: package.version for package in lockfile_packages.object_values()}
+    packages = _api.lockfile_packages.to_py()
+    return {name: package["version"] for name, package in packages.items()}
 
 
 async def run(code, cell):
