@@ -45,6 +45,7 @@ NO_NETWORK = (
 )
 NO_NODE = "The live chapters are left out: Node is missing, which `make setup` installs."
 DONE = "Live chapters in {folder}: Python is {size} MB to fetch, once."
+FIRST_FILES = ["pyodide.asm.js", "pyodide.asm.wasm", "stdlib.zip", "python.image"]  # packed
 TYPES = {
     ".mjs": "text/javascript",
     ".js": "text/javascript",
@@ -77,9 +78,6 @@ def build(site):
     first = sum(manifest[name]["bytes"] for name in FIRST_FILES)
     print(DONE.format(folder=folder, size=round(first / 1e6)))
     return True
-
-
-FIRST_FILES = ["pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "stdlib.zip", "python.image"]
 
 
 # What comes from elsewhere
@@ -229,8 +227,19 @@ def make_image(core, distribution, pure):
         made = node(SOURCE / "image.mjs", f"{core}/", folder, *wheels)
         if made.returncode:
             raise RuntimeError(made.stderr[-3000:])
+        for name in ("pyodide.asm.js", "pyodide.asm.wasm"):
+            shutil.copy(core / name, folder)
+        for path in [path for path in folder.iterdir() if path.suffix != ".gz"]:
+            pack(path)
         stamp.write_text(wanted, "utf-8")
     return folder
+
+
+def pack(path):
+    """Compress a file, in the place of it; the worker of a page unpacks it again."""
+    with path.with_name(path.name + ".gz").open("wb") as packed:
+        packed.write(gzip.compress(path.read_bytes(), 9, mtime=0))
+    path.unlink()
 
 
 def content_of(path):
@@ -246,24 +255,22 @@ def write_python(folder, core, image, distribution, pure):
     """Write Python's files, named by their sums, so that a browser may keep them for ever."""
     manifest = {}
 
-    def add(name, content, packed=False, keep_name=False):
-        if packed:
-            content = gzip.compress(content, 9, mtime=0)
-        stem, dot, suffix = name.rpartition(".")
-        file = name if keep_name else f"{stem}-{sha256(content)[:12]}.{'bin' if packed else suffix}"
+    def add(name, content, file, packed=False):
         (folder / file).write_bytes(content)
-        kind = TYPES.get(f"{dot}{suffix}", "application/octet-stream")
+        kind = TYPES.get(Path(name).suffix, "application/octet-stream")
         manifest[name] = {"file": file, "bytes": len(content), "packed": packed, "type": kind}
 
-    for name in ("pyodide.asm.js", "pyodide.asm.wasm"):
-        add(name, (core / name).read_bytes(), packed=True)
-    for name in ("python.image", "stdlib.zip"):
-        add(name, (image / name).read_bytes(), packed=True)
-    add("pyodide.mjs", (core / "pyodide.mjs").read_bytes())
+    for name in FIRST_FILES:
+        content = (image / f"{name}.gz").read_bytes()
+        # not .gz: some servers would say that such a file is a compressed one, and browsers unpack it
+        add(name, content, f"{name}-{sha256(content)[:12]}.bin", packed=True)
+    script = (core / "pyodide.mjs").read_bytes()
+    add("pyodide.mjs", script, f"pyodide-{sha256(script)[:12]}.mjs")
     later = {name: distribution[name] for name in LATER} | {name: pure[name] for name in PURE_LATER}
     for path in later.values():
-        add(path.name, path.read_bytes(), keep_name=True)
-    add("pyodide-lock.json", json.dumps(lock_of(core, later)).encode())
+        add(path.name, path.read_bytes(), path.name)
+    lock = json.dumps(lock_of(core, later)).encode()
+    add("pyodide-lock.json", lock, f"pyodide-lock-{sha256(lock)[:12]}.json")
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True), "utf-8")
 
 
