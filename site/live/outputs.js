@@ -25,6 +25,17 @@ function drawn(area) {
   });
 }
 
+// Do what changes the outputs, and scroll so that a picture in view stays where it is: a live figure
+// has a row above its picture that a still has not.
+function keepPicture(place, change) {
+  const top = () => place.querySelector("img, .nncourse-canvas")?.getBoundingClientRect().top;
+  const before = top();
+  change();
+  const after = top();
+  const wasInView = before > 0 && before < innerHeight;
+  if (wasInView && after !== undefined) scrollBy({ top: after - before, behavior: "instant" });
+}
+
 export class Outputs {
   constructor(cell) {
     this.place = cell.querySelector(":scope > .cell_output");
@@ -56,13 +67,20 @@ export class Outputs {
   }
 
   // Show what has been collected, and drop what was there.
-  async reveal(area = this.area) {
+  reveal(area = this.area) {
+    this.revealing = this.swap(area);
+    return this.revealing;
+  }
+
+  async swap(area) {
     await Promise.allSettled(this.waiting);
     await drawn(area);
     if (this.fresh !== area) return;
     this.fresh = null;
-    for (const old of [...this.place.children]) if (old !== area) old.remove();
-    area.classList.remove("nn-fresh");
+    keepPicture(this.place, () => {
+      for (const old of [...this.place.children]) if (old !== area) old.remove();
+      area.classList.remove("nn-fresh");
+    });
   }
 
   add(part) {

@@ -8,6 +8,8 @@ const chapter = document.querySelector("[data-notebook]");
 const bar = document.querySelector(".nn-live-bar");
 const canRun = "Worker" in window && "WebAssembly" in window && "DecompressionStream" in window;
 
+const LOOKS = ["fontSize", "fontFamily", "lineHeight", "paddingTop", "paddingBottom", "paddingLeft"];
+
 function make(tag, className, text = "", attributes = {}) {
   const element = Object.assign(document.createElement(tag), { className, textContent: text });
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
@@ -58,9 +60,9 @@ class Cell {
     this.opening = this.page.live().then(({ makeEditor }) => {
       const place = make("div", "nn-editor");
       const shown = this.printed.closest(".highlight") ?? this.printed;
-      const { fontSize, lineHeight, padding } = getComputedStyle(this.printed);
-      Object.entries({ fontSize, lineHeight, padding }).forEach(([name, value]) =>
-        place.style.setProperty(`--nn-${name}`, value));
+      const look = getComputedStyle(this.printed);
+      for (const name of LOOKS) place.style.setProperty(`--nn-${name}`, look[name]);
+      place.style.minHeight = `${shown.offsetHeight}px`; // nothing below it moves
       shown.before(place);
       const number = this.page.cells.indexOf(this) + 1;
       this.editor = makeEditor(place, this.code, {
@@ -288,6 +290,7 @@ class Page {
     if (this.planned) return;
     this.runButton.hidden = true;
     await this.runCells(this.cells.filter((cell) => !cell.isOptional));
+    await pressed?.outputs?.revealing;
     pressed?.element.querySelector(".nncourse-canvas")?.focus({ preventScroll: true });
   }
 
