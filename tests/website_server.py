@@ -39,7 +39,7 @@ def site(tmp_path_factory):
             time.sleep(0.2)
     else:
         try:
-            website.build(folder)
+            website.build(folder, with_live=False)
         finally:
             done.touch()
     return folder

@@ -10,6 +10,7 @@ import tomllib
 from importlib.metadata import distribution
 from pathlib import Path
 
+import live
 import nbformat
 from math_font import write_math_font
 from page_outputs import STILLS, PageNotebook
@@ -158,17 +159,22 @@ def run(*command):
         sys.exit(ran.stdout + ran.stderr)
 
 
-def build(to):
-    """Write the whole site into the folder ``to``; what was there is removed."""
+def build(to, with_live=True):
+    """Write the whole site into the folder ``to``; what was there is removed.
+
+    Without what the live chapters need, which ``live.build`` then says, the pages are as on paper.
+    """
     shutil.rmtree(to, ignore_errors=True)
     for folder in (STILLS, "notebooks"):
         (to / folder).mkdir(parents=True)
+    is_live = with_live and live.build(to)
     with tempfile.TemporaryDirectory() as scratch:
         source = Path(scratch) / "source"
         pages = Path(scratch) / "pages"
         source.mkdir()
         write_sources(source, to)
         sphinx = ["-m", "sphinx", "-b", "html", "-c", SITE, "-d", Path(scratch) / "doctrees"]
+        sphinx += ["-A", "live=1"] if is_live else []
         run(*sphinx, "--fail-on-warning", "--keep-going", "--quiet", source, pages)
         shutil.copytree(pages, to, dirs_exist_ok=True)
     remove_leftovers(to)

@@ -6,6 +6,7 @@ language is chosen by ``nnlib.messages.set_language``, for both packages.
 
 import html
 import re
+import sys
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -19,9 +20,13 @@ LANGUAGES = {"en": MESSAGES}
 def say(key: str, **values) -> str:
     """The sentence ``key`` in the chosen language, with ``values`` filled in.
 
-    A missing key raises KeyError: a test walks over all of them.
+    In a browser it is the variant for browsers, if there is one (``in_browser``). A missing key
+    raises KeyError: a test walks over all of them.
     """
-    return LANGUAGES[language()][key].format(**values)
+    table = LANGUAGES[language()]
+    if sys.platform == "emscripten":
+        key = next(name for name in (f"{key}_in_browser", key) if name in table)
+    return table[key].format(**values)
 
 
 def as_html(sentence):
