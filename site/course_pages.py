@@ -10,6 +10,11 @@ LIVE_BAR = '<div class="nn-live-bar"></div>'  # filled by the live edition's scr
 # A minus after an operator that is no closing bracket is a sign: without space after it
 OPERATOR = r"<mo\b[^>]*>(?!&#x00029;|&#x0005D;|′)[^<]*</mo>(?:<mspace[^>]*/>)?"
 SIGN = re.compile(f"({OPERATOR})<mo>(&#x02212;)")
+# The name of a function stands apart from what is before it and from what it is applied to
+FUNCTION = "(?<!<msub>)(?<!<msup>)<mi>(?:ln|log|exp|tanh|cos|sin)</mi>"
+BEFORE = re.compile(f"(</m(?:i|n|sub|sup|frac)>|&#x00029;</mo>)({FUNCTION})")
+BEHIND = re.compile(f"({FUNCTION})(?=<m(?:i|n|sub|sup|frac|over)\\b)")
+SPACE = '<mspace width="0.17em" />'
 LENGTH = 160  # characters of a description that search engines show
 
 
@@ -74,7 +79,9 @@ def depart_cell(translator, node):
 def mathml(node, display):
     """A formula as MathML, which browsers show without a script."""
     source = node.astext().replace("'", "′")  # as a superscript it is tiny
-    return SIGN.sub(r'\1<mo form="prefix">\2', convert(source, display=display))
+    formula = SIGN.sub(r'\1<mo form="prefix">\2', convert(source, display=display))
+    formula = BEFORE.sub(rf"\1{SPACE}\2", formula)
+    return BEHIND.sub(rf"\1{SPACE}", formula)
 
 
 def visit_inline_math(translator, node):
@@ -101,8 +108,8 @@ def description(doctree):
 
 
 def describe_page(app, pagename, templatename, context, doctree):
-    """Say to the templates what a page holds, and load no style sheet that it does not need."""
-    context["css_files"] = [sheet for sheet in context["css_files"] if "mystnb" not in str(sheet)]
+    """Say to the templates what a page holds, and load one style sheet (tools/website.py)."""
+    context["css_files"] = ["_static/pages.css"]
     if doctree is None:
         return
     context["notebook"] = app.env.doc2path(pagename).suffix == ".ipynb"

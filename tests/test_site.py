@@ -201,6 +201,15 @@ def test_a_minus_is_a_sign_only_where_nothing_stands_before_it(pages):
     assert not term.select(signs)
 
 
+def test_the_name_of_a_function_stands_apart(pages):
+    formulas = {math.get_text(): math for math in pages["05_loss_functions"].select("math")}
+    loss = formulas["L=−(ylnp+(1−y)ln(1−p))"]
+    assert [space.find_next_sibling().get_text() for space in loss.select("mspace")] == [
+        *("ln", "p"),  # y ln p
+        "ln",  # (1 − y) ln(1 − p)
+    ]
+
+
 def test_the_font_has_every_character_of_the_formulas_and_places_them(site):
     path = site / "_static" / "math.woff2"
     font = TTFont(path)

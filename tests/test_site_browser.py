@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 NAMES = [row["name"] for row in website.chapters()]
 PHONE = {"width": 360, "height": 700}
-DESKTOP = {"width": 1280, "height": 800}
+DESKTOP = {"width": 1400, "height": 800}  # wide enough for the headings at the right
 PAPER = {"width": 673, "height": 950}  # A4 less its margins, in pixels
 WIDER = """width => [...document.querySelectorAll("body *")]
     .filter(e => !e.closest("pre, .formula, .table-wrapper, .sidebar-drawer, .toc-drawer"))

@@ -63,7 +63,9 @@ def build(site):
     folder = Path(site) / FOLDER
     try:
         modules = node_modules()
-        lock = json.loads((modules / "pyodide" / "pyodide-lock.json").read_text("utf-8"))["packages"]
+        lock = json.loads((modules / "pyodide" / "pyodide-lock.json").read_text("utf-8"))[
+            "packages"
+        ]
         distribution = fetch_distribution(modules / "pyodide", lock)
         pure = fetch_pure()
         image = make_image(modules / "pyodide", [distribution[name] for name in FIRST], pure)

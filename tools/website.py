@@ -121,13 +121,21 @@ def write_sources(source, to):
         write_chapter(source, to, row["name"])
 
 
-def write_static(to):
-    """Write the files that all pages share: the look, pictures, licences, the formulas' font."""
-    static = to / "_static"
+def write_style(static):
+    """Write the one style sheet of all pages: code, Furo, the look of the course, the site's own."""
     look = (ROOT / "nncourse" / "widgets" / "look.css").read_text("utf-8")
     if SELECTOR not in look:
         raise ValueError("look.css no longer names the elements that it is for.")
-    (static / "look.css").write_text(look.replace(SELECTOR, "body"), encoding="utf-8")
+    parts = [static / "pygments.css", static / "styles" / "furo.css", static / "site.css"]
+    code, theme, own = [part.read_text("utf-8") for part in parts]
+    theme = theme.partition("/*# sourceMappingURL")[0]
+    text = "\n".join([code, theme, look.replace(SELECTOR, "body"), own])
+    (static / "pages.css").write_text(text, encoding="utf-8")
+
+
+def write_static(to):
+    """Write the files that all pages share: pictures, licences, the font of the formulas."""
+    static = to / "_static"
     (static / "figures").mkdir(exist_ok=True)
     for picture in (ROOT / "figures").glob("*.png"):
         shutil.copy(picture, static / "figures")
@@ -150,6 +158,7 @@ def remove_leftovers(to):
     for path in (to / "_static").rglob("*.*"):
         if path.is_file() and path.name not in pages and "LICENSE" not in path.name:
             path.unlink()
+    shutil.rmtree(to / "_static" / "styles")  # now in one
 
 
 def run(*command):
@@ -177,6 +186,7 @@ def build(to, with_live=True):
         sphinx += ["-A", "live=1"] if is_live else []
         run(*sphinx, "--fail-on-warning", "--keep-going", "--quiet", source, pages)
         shutil.copytree(pages, to, dirs_exist_ok=True)
+    write_style(to / "_static")
     remove_leftovers(to)
     write_static(to)
     run("-m", "pagefind", "--site", to, "--exclude-selectors", NOT_FOUND)
