@@ -1,13 +1,14 @@
-"""How Sphinx makes the course's pages; tools/website.py prepares the folder that it reads."""
+"""How Sphinx makes the course's pages.
+
+tools/website.py prepares the folder that it reads, and gives title and language.
+"""
 
 import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE))
+sys.path[:0] = [str(HERE), str(HERE.parent / "tools")]
 
-project = "Neural networks that you move with your hands"
-html_title = project
 author = copyright = ""
 html_show_copyright = False
 extensions = ["myst_nb", "course_pages"]

@@ -4,11 +4,13 @@ import re
 
 from docutils import nodes
 from latex2mathml.converter import convert
+from page_sources import editions
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from words import WORDS
 
 LIVE_BAR = '<div class="nn-live-bar"></div>'  # filled by the live edition's script
 # A minus after an operator that is no closing bracket is a sign: without space after it
-OPERATOR = r"<mo\b[^>]*>(?!&#x00029;|&#x0005D;|′)[^<]*</mo>(?:<mspace[^>]*/>)?"
+OPERATOR = r"<mo\b[^>]*>(?![)\]]|&#x00029;|&#x0005D;|′)[^<]*</mo>(?:<mspace[^>]*/>)?"
 SIGN = re.compile(f"({OPERATOR})<mo>(&#x02212;)")
 # The name of a function stands apart from what is before it and from what it is applied to
 FUNCTION = "(?<!<msub>)(?<!<msup>)<mi>(?:ln|log|exp|tanh|cos|sin)</mi>"
@@ -47,6 +49,11 @@ class CourseElements(SphinxPostTransform):
             title.parent.insert(1, nodes.raw("", LIVE_BAR, format="html"))
 
 
+def current(config):
+    """The edition whose pages are made."""
+    return next(edition for edition in editions() if edition.sphinx == config.language)
+
+
 def visit_section(translator, node):
     """Open a section, whose heading has the id."""
     translator.section_level += 1
@@ -64,7 +71,8 @@ def visit_cell(translator, node):
     metadata = node["cell_metadata"]
     tags = metadata.get("tags", [])
     if "solution" in tags:
-        translator.body.append('<details class="solution"><summary>Solution</summary>\n')
+        word = WORDS[current(translator.config).code]["solution"]
+        translator.body.append(f'<details class="solution"><summary>{word}</summary>\n')
     data = {"data-cell": metadata["id"], "data-tags": " ".join(tags)}
     translator.body.append(translator.starttag(node, "div", **data))
 
@@ -109,9 +117,19 @@ def description(doctree):
 
 def describe_page(app, pagename, templatename, context, doctree):
     """Say to the templates what a page holds, and load one style sheet (tools/website.py)."""
+    edition = current(app.config)
+    up = "../" if edition.folder else ""
     context["css_files"] = ["_static/pages.css"]
+    context["root"] = up
+    context["words"] = WORDS[edition.code]
+    context["languages"] = [
+        (other, f"{up}{other.folder}/{pagename}.html".lstrip("/"))
+        for other in editions()
+        if other is not edition
+    ]
     if doctree is None:
         return
+    context["in_english"] = (context["meta"] or {}).get("in_english")
     context["notebook"] = app.env.doc2path(pagename).suffix == ".ipynb"
     context["has_formulas"] = any(doctree.findall(nodes.math)) or any(
         doctree.findall(nodes.math_block)

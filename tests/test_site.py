@@ -9,17 +9,19 @@ from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 import nbformat
+import page_sources
 import pytest
 import website
 from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont
 from math_font import characters
 from page_outputs import PageNotebook
+from page_sources import ENGLISH
 from small_project import ROOT, chapter
 from test_browser import DEAD
 from test_links import PLAIN
 
-NAMES = [row["name"] for row in website.chapters()]
+NAMES = [row["name"] for row in ENGLISH.chapters()]
 LARGEST_FONT = 80_000  # bytes: it is loaded before the first formula is shown
 
 
@@ -220,11 +222,11 @@ def test_the_font_has_every_character_of_the_formulas_and_places_them(site):
 
 def test_files_of_the_repository_are_linked_once_it_has_an_address(monkeypatch):
     text = "See [the code](../nnlib/train.py) and [one](../notebooks/01_one_neuron.ipynb#The-End)."
-    monkeypatch.setattr(website, "repository", lambda: "")
-    assert website.page_links(text) == "See the code and [one](01_one_neuron.ipynb#the-end)."
-    monkeypatch.setattr(website, "repository", lambda: "https://github.com/some/body")
+    monkeypatch.setattr(page_sources, "repository", lambda: "")
+    assert page_sources.page_links(text) == "See the code and [one](01_one_neuron.ipynb#the-end)."
+    monkeypatch.setattr(page_sources, "repository", lambda: "https://github.com/some/body")
     assert "[the code](https://github.com/some/body/tree/HEAD/nnlib/train.py)" in (
-        website.page_links(text)
+        page_sources.page_links(text)
     )
 
 

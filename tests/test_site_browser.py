@@ -3,15 +3,15 @@
 import re
 
 import pytest
-import website
 from accessibility import violations
 from bs4 import BeautifulSoup
+from page_sources import ENGLISH
 from small_project import ROOT
 from website_server import visitor
 
 pytestmark = pytest.mark.browser
 
-NAMES = [row["name"] for row in website.chapters()]
+NAMES = [row["name"] for row in ENGLISH.chapters()]
 PHONE = {"width": 360, "height": 700}
 DESKTOP = {"width": 1400, "height": 800}  # wide enough for the headings at the right
 PAPER = {"width": 673, "height": 950}  # A4 less its margins, in pixels
