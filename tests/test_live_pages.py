@@ -225,7 +225,9 @@ def test_a_worker_that_dies_is_replaced(page, live_site, address):  # noqa: F811
     run_chapter(page)
     assert page.locator(".nncourse-canvas").count() == 1
     page.evaluate("nncoursePage.kernel.worker.dispatchEvent(new ErrorEvent('error', {message: 'x'}))")
+    page.wait_for_selector(".nncourse-gone")
     page.wait_for_function("nncoursePage.kernel.isReady")
+    page.wait_for_function(IDLE)
     assert status(page) == MESSAGES["live_lost"]
     assert page.locator(".nncourse-note").inner_text() == MESSAGES["kernel_gone_in_browser"]
     run_chapter(page)

@@ -2,6 +2,7 @@
 // Python, the editor and the widgets are fetched when a reader asks for them (live.js).
 
 import { say } from "./words.js";
+import { BASE, startWorker } from "./base.js";
 import { Store, download, readNotebook } from "./store.js";
 
 const chapter = document.querySelector("[data-notebook]");
@@ -98,7 +99,8 @@ class Cell {
   }
 
   show(state) {
-    this.element.dataset.state = state;
+    if (state) this.element.dataset.state = state;
+    else delete this.element.dataset.state;
     const isBusy = state === "waiting" || state === "running";
     this.button.textContent = say(isBusy ? "live_stop" : "live_run");
     this.button.classList.toggle("nn-stop", isBusy);
@@ -110,9 +112,7 @@ class Cell {
     this.outputs ??= new Outputs(this.element);
     this.show("waiting");
     const ok = await page.kernel.run(this.code, this.id, this.outputs);
-    const states = { true: "done", false: "error", undefined: "stopped" };
-    this.show(states[ok]);
-    return ok;
+    if (ok !== undefined) this.show(ok ? "done" : "error"); // undefined: Python was stopped
   }
 }
 
@@ -136,7 +136,7 @@ class Page {
   }
 
   dress() {
-    const href = new URL("widgets.css", import.meta.url).href;
+    const href = `${BASE}widgets.css`;
     const look = make("link", "", "", { rel: "stylesheet", href });
     document.head.prepend(look); // so that the course's own style sheets come after it
     return new Promise((resolve) => (look.onload = look.onerror = resolve));
@@ -151,7 +151,7 @@ class Page {
     this.runButton.addEventListener("click", () => this.runAll());
     this.stopButton.addEventListener("click", () => this.restart("live_stopped"));
     bar.append(this.runButton, this.stopButton, this.status, this.menu(), this.progress);
-    this.tell(say("live_about_cached"));
+    this.tell(say("live_about"));
   }
 
   menu() {
@@ -200,8 +200,9 @@ class Page {
   // Start Python, once.
   async start() {
     if (!canRun) return this.tell(say("live_too_old"));
+    const started = this.started ??= startWorker();
     const { Kernel } = await this.live();
-    this.kernel ??= new Kernel((message) => this.heard(message));
+    this.kernel ??= new Kernel((message) => this.heard(message), started);
     await (this.dressed ??= this.dress());
     document.documentElement.classList.add("nn-live");
     return this.kernel;
@@ -276,9 +277,7 @@ class Page {
     for (const cell of this.cells) cell.edit();
     const { kernel } = this;
     const before = kernel.worker;
-    let all = Promise.resolve();
-    for (const cell of cells) all = cell.run();
-    await all;
+    await Promise.all(cells.map((cell) => cell.run()));
     if (kernel.worker !== before || this.planned !== cells) return;
     this.planned = null;
     this.rest();
@@ -316,15 +315,15 @@ class Page {
     return this.runFrom(cell);
   }
 
-  async restart(reason) {
+  restart(reason) {
     if (!this.kernel) return;
     this.end();
+    this.kernel.restart();
     for (const cell of this.cells) {
       cell.outputs?.stopped();
+      cell.show("");
     }
     bar.classList.add("nn-busy");
-    await this.kernel.restart();
-    for (const cell of this.cells) delete cell.element.dataset.state;
     this.reason = say(reason);
     this.tell(this.reason);
   }
