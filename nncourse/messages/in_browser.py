@@ -5,6 +5,8 @@ A sentence that only makes sense elsewhere has a variant here, under its key and
 
 MESSAGES = {
     "live_run_chapter": "Run this chapter",
+    "live_wake": "Make it live",
+    "live_no_figure": "This page has no figure called {name}.",
     "live_run": "Run",
     "live_stop": "Stop",
     "live_restart": "Restart",

@@ -3,6 +3,7 @@
 
 import { say } from "./words.js";
 import { BASE, startWorker } from "./base.js";
+import { cellOf, showOnly, wantedFigure } from "./figure.js";
 import { Store, download, readNotebook } from "./store.js";
 
 const chapter = document.querySelector("[data-notebook]");
@@ -126,6 +127,8 @@ class Page {
     const typed = this.cells.filter((cell) => cell.code !== cell.original);
     for (const cell of typed) cell.edit();
     if (typed.length) this.tell(say("live_kept"));
+    const wanted = wantedFigure();
+    if (wanted !== null) this.showFigure(wanted);
     addEventListener("pagehide", () => this.cells.forEach((cell) => cell.keeping && cell.keep()));
   }
 
@@ -152,6 +155,28 @@ class Page {
     this.stopButton.addEventListener("click", () => this.restart("live_stopped"));
     bar.append(this.runButton, this.stopButton, this.status, this.menu(), this.progress);
     this.tell(say("live_about"));
+  }
+
+  // Show one figure alone; its cell runs as it came, and after the others if it needs them.
+  showFigure(name) {
+    const cell = cellOf(name, this.cells);
+    if (!cell) return this.tell(say("live_no_figure", { name }));
+    showOnly(cell, bar);
+    cell.code = cell.original;
+    this.only = cell;
+    this.runButton.textContent = say("live_wake");
+    return this.tell("");
+  }
+
+  async runFigure() {
+    const cell = this.only;
+    this.runButton.hidden = true;
+    await this.runCells([cell]);
+    if (cell.element.dataset.state === "error") {
+      const before = this.cells.slice(0, this.cells.indexOf(cell) + 1);
+      await this.runCells(before.filter((other) => !other.isOptional));
+    }
+    if (cell.element.dataset.state === "done") bar.classList.add("nn-hidden");
   }
 
   menu() {
@@ -274,7 +299,7 @@ class Page {
     this.planned = cells;
     this.reason = undefined;
     bar.classList.add("nn-busy");
-    for (const cell of this.cells) cell.edit();
+    if (!this.only) for (const cell of this.cells) cell.edit();
     const { kernel } = this;
     const before = kernel.worker;
     await Promise.all(cells.map((cell) => cell.run()));
@@ -287,6 +312,7 @@ class Page {
   // run when they are asked for. A still that was pressed gets the focus once it is live.
   async runAll(pressed) {
     if (this.planned) return;
+    if (this.only) return this.runFigure();
     this.runButton.hidden = true;
     await this.runCells(this.cells.filter((cell) => !cell.isOptional));
     await pressed?.outputs?.revealing;
