@@ -66,7 +66,6 @@ def open_live(context, address, shown=LIVE):
     return page, taken
 
 
-
 def starts(chrome, address):
     """Seconds to the first figure, cold and from the cache, and the megabytes of a cold start."""
     cold = []
@@ -185,10 +184,22 @@ def report():
         ["in the browser", "in the page", "local kernel"],
         [
             ["first live figure of chapter 01, cold (s)", f"{found['cold']:.1f}", ""],
-            ["the same, from the cache (s)", f"{found['cached']:.1f}", f"{found['start there']:.1f}"],
+            [
+                "the same, from the cache (s)",
+                f"{found['cached']:.1f}",
+                f"{found['start there']:.1f}",
+            ],
             ["megabytes fetched until then", f"{found['wire']:.1f}", ""],
-            ["key to pixels, diagram and plane (ms)", f"{found['key']:.0f}", f"{found['key there']:.0f}"],
-            ["playground, frames a second", f"{found['frames']:.1f}", f"{found['frames there']:.1f}"],
+            [
+                "key to pixels, diagram and plane (ms)",
+                f"{found['key']:.0f}",
+                f"{found['key there']:.0f}",
+            ],
+            [
+                "playground, frames a second",
+                f"{found['frames']:.1f}",
+                f"{found['frames there']:.1f}",
+            ],
             ["memory of the page with its Python (MB)", f"{found['memory']:.0f}", ""],
         ],
     )

@@ -63,7 +63,12 @@ def write_page(folder, name, cells, notebook=None):
 def write_chapter(folder, name):
     notebook = read(name)
     cells = [
-        (cell["id"], "".join(cell["source"]), " ".join(cell["metadata"].get("tags", [])), _still(cell))
+        (
+            cell["id"],
+            "".join(cell["source"]),
+            " ".join(cell["metadata"].get("tags", [])),
+            _still(cell),
+        )
         for cell in code_cells(notebook)
     ]
     write_page(folder, name, cells, notebook)

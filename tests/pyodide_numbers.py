@@ -38,5 +38,7 @@ def trained(hidden, optimizer):
     """The losses of a short run, and the weights after it."""
     data = datasets.moons(80, noise=0.1)
     network = Network.from_sizes([2, 6, 4, 1], hidden, "sigmoid", seed=1)
-    losses = [step.loss for step in train(network, data.X, data.y, optimizer, epochs=30, batch_size=20)]
+    losses = [
+        step.loss for step in train(network, data.X, data.y, optimizer, epochs=30, batch_size=20)
+    ]
     return shown(losses[::20]) + shown(network.layers[0].W)

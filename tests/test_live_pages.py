@@ -154,7 +154,9 @@ def test_a_chapter_by_hand_from_still_to_exercise(page, live_site, address):  # 
     page.wait_for_function(
         "(before) => document.querySelector('.nncourse-caption').textContent !== before", arg=before
     )
-    exercise = next(c for c in code_cells(read("01_one_neuron")) if "z = ..." in "".join(c["source"]))
+    exercise = next(
+        c for c in code_cells(read("01_one_neuron")) if "z = ..." in "".join(c["source"])
+    )
     cell = exercise["id"]
     typed = "".join(exercise["source"]).replace("z = ...", "z = 0.5 * 2 + 3 * -1 + 1")
     type_in(page, cell, typed)
@@ -205,8 +207,10 @@ def test_what_goes_wrong_ends_in_a_sentence_or_in_pythons_words(page, live_site,
     page.locator("[data-cell='d'] .nn-run").click()
     page.wait_for_selector("[data-cell='d']:not([data-state])")
     assert time.monotonic() - pressed < 2
-    page.wait_for_function("(said) => document.querySelector('.nn-status').textContent === said",
-                           arg=MESSAGES["live_stopped"])
+    page.wait_for_function(
+        "(said) => document.querySelector('.nn-status').textContent === said",
+        arg=MESSAGES["live_stopped"],
+    )
     type_in(page, "d", "print(2)")
     for cell, state in [("e", "done"), ("f", "done"), ("g", "error")]:
         page.locator(f"[data-cell='{cell}'] .nn-run").click()
@@ -224,7 +228,9 @@ def test_a_worker_that_dies_is_replaced(page, live_site, address):  # noqa: F811
     page.goto(f"{address}/dies.html")
     run_chapter(page)
     assert page.locator(".nncourse-canvas").count() == 1
-    page.evaluate("nncoursePage.kernel.worker.dispatchEvent(new ErrorEvent('error', {message: 'x'}))")
+    page.evaluate(
+        "nncoursePage.kernel.worker.dispatchEvent(new ErrorEvent('error', {message: 'x'}))"
+    )
     page.wait_for_selector(".nncourse-gone")
     page.wait_for_function("nncoursePage.kernel.isReady")
     page.wait_for_function(IDLE)
@@ -265,7 +271,9 @@ for (const name of ["localStorage", "caches"]) {
   Object.defineProperty(window, name, { get() { throw new DOMException("denied", "SecurityError"); } });
 }
 """
-FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
+FULL = (
+    "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
+)
 
 
 @pytest.mark.browser
@@ -277,8 +285,10 @@ def test_without_storage_a_page_works_and_says_so(page, live_site, address, stor
     run_chapter(page)
     assert output(page, "b").inner_text().strip() == "2"
     type_in(page, "a", "x = 4")
-    page.wait_for_function("(said) => document.querySelector('.nn-status').textContent === said",
-                           arg=MESSAGES["live_not_kept"])
+    page.wait_for_function(
+        "(said) => document.querySelector('.nn-status').textContent === said",
+        arg=MESSAGES["live_not_kept"],
+    )
     assert page.errors == []
 
 

@@ -39,7 +39,9 @@ def main(post):
     for path in sorted(path for path in compiled if path.is_relative_to(SITE)):
         compile_to(path, path.parent / "__pycache__" / f"{path.stem}.cpython-312.pyc")
     write_image([path for folder in (SITE, FONTS) for path in folder.rglob("*") if path.is_file()])
-    write_stdlib({str(path.relative_to(STDLIB)) for path in compiled if path.is_relative_to(STDLIB)})
+    write_stdlib(
+        {str(path.relative_to(STDLIB)) for path in compiled if path.is_relative_to(STDLIB)}
+    )
 
 
 def unpack(wheel):
