@@ -35,7 +35,7 @@ FIGURE = "from nncourse.explorers import NeuronExplorer; NeuronExplorer('blobs')
 
 @contextmanager
 def site():
-    """The address of a site with chapter 01, two figures and the playground; None if it lacks Python."""
+    """The address of pages with chapter 01, a figure and the playground; None without Python."""
     sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tools")]
     import live
     from live_pages import serve, write_cells, write_chapter
@@ -90,7 +90,7 @@ def starts(chrome, address):
 def memory(chrome, address):
     """Megabytes of the largest process of the browser, which is the page's with its Python."""
     context = chrome.new_context()
-    page, _ = open_live(context, f"{address}/{CHAPTER}.html")
+    open_live(context, f"{address}/{CHAPTER}.html")
     session = chrome.new_browser_cdp_session()
     processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
     sizes = [resident(process["id"]) for process in processes if process["type"] == "renderer"]

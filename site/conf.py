@@ -1,13 +1,14 @@
-"""How Sphinx makes the course's pages; tools/website.py prepares the folder that it reads."""
+"""How Sphinx makes the course's pages.
+
+tools/website.py prepares the folder that it reads, and gives title and language.
+"""
 
 import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE))
+sys.path[:0] = [str(HERE), str(HERE.parent / "tools")]
 
-project = "Neural networks that you move with your hands"
-html_title = project
 author = copyright = ""
 html_show_copyright = False
 extensions = ["myst_nb", "course_pages"]
@@ -23,8 +24,6 @@ myst_dmath_double_inline = True
 html_theme = "furo"
 templates_path = [str(HERE / "templates")]
 html_static_path = [str(HERE / "static")]
-html_css_files = ["look.css", "site.css"]
-html_js_files = []
 html_math_renderer = "mathml"
 html_copy_source = False
 html_show_sourcelink = False

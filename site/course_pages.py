@@ -4,11 +4,19 @@ import re
 
 from docutils import nodes
 from latex2mathml.converter import convert
+from page_sources import editions
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from words import WORDS
 
 LIVE_BAR = '<div class="nn-live-bar"></div>'  # filled by the live edition's script
 # A minus after an operator that is no closing bracket is a sign: without space after it
-SIGN = re.compile(r"(<mo\b[^>]*>(?!&#x00029;|&#x0005D;|′)[^<]*</mo>(?:<mspace[^>]*/>)?)<mo>(&#x02212;)")
+OPERATOR = r"<mo\b[^>]*>(?![)\]]|&#x00029;|&#x0005D;|′)[^<]*</mo>(?:<mspace[^>]*/>)?"
+SIGN = re.compile(f"({OPERATOR})<mo>(&#x02212;)")
+# The name of a function stands apart from what is before it and from what it is applied to
+FUNCTION = "(?<!<msub>)(?<!<msup>)<mi>(?:ln|log|exp|tanh|cos|sin)</mi>"
+BEFORE = re.compile(f"(</m(?:i|n|sub|sup|frac)>|&#x00029;</mo>)({FUNCTION})")
+BEHIND = re.compile(f"({FUNCTION})(?=<m(?:i|n|sub|sup|frac|over)\\b)")
+SPACE = '<mspace width="0.17em" />'
 LENGTH = 160  # characters of a description that search engines show
 
 
@@ -41,6 +49,11 @@ class CourseElements(SphinxPostTransform):
             title.parent.insert(1, nodes.raw("", LIVE_BAR, format="html"))
 
 
+def current(config):
+    """The edition whose pages are made."""
+    return next(edition for edition in editions() if edition.sphinx == config.language)
+
+
 def visit_section(translator, node):
     """Open a section, whose heading has the id."""
     translator.section_level += 1
@@ -58,7 +71,8 @@ def visit_cell(translator, node):
     metadata = node["cell_metadata"]
     tags = metadata.get("tags", [])
     if "solution" in tags:
-        translator.body.append('<details class="solution"><summary>Solution</summary>\n')
+        word = WORDS[current(translator.config).code]["solution"]
+        translator.body.append(f'<details class="solution"><summary>{word}</summary>\n')
     data = {"data-cell": metadata["id"], "data-tags": " ".join(tags)}
     translator.body.append(translator.starttag(node, "div", **data))
 
@@ -73,7 +87,9 @@ def depart_cell(translator, node):
 def mathml(node, display):
     """A formula as MathML, which browsers show without a script."""
     source = node.astext().replace("'", "′")  # as a superscript it is tiny
-    return SIGN.sub(r'\1<mo form="prefix">\2', convert(source, display=display))
+    formula = SIGN.sub(r'\1<mo form="prefix">\2', convert(source, display=display))
+    formula = BEFORE.sub(rf"\1{SPACE}\2", formula)
+    return BEHIND.sub(rf"\1{SPACE}", formula)
 
 
 def visit_inline_math(translator, node):
@@ -100,10 +116,20 @@ def description(doctree):
 
 
 def describe_page(app, pagename, templatename, context, doctree):
-    """Say to the templates what a page holds, and load no style sheet that it does not need."""
-    context["css_files"] = [sheet for sheet in context["css_files"] if "mystnb" not in str(sheet)]
+    """Say to the templates what a page holds, and load one style sheet (tools/website.py)."""
+    edition = current(app.config)
+    up = "../" if edition.folder else ""
+    context["css_files"] = ["_static/pages.css"]
+    context["root"] = up
+    context["words"] = WORDS[edition.code]
+    context["languages"] = [
+        (other, f"{up}{other.folder}/{pagename}.html".lstrip("/"))
+        for other in editions()
+        if other is not edition
+    ]
     if doctree is None:
         return
+    context["in_english"] = (context["meta"] or {}).get("in_english")
     context["notebook"] = app.env.doc2path(pagename).suffix == ".ipynb"
     context["has_formulas"] = any(doctree.findall(nodes.math)) or any(
         doctree.findall(nodes.math_block)

@@ -16,7 +16,8 @@ PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{name}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <style>{look}
-body {{ max-width: 60em; margin: 1em auto; padding: 0 12px; background: var(--nnc-ground); color: var(--nnc-ink); }}
+body {{ max-width: 60em; margin: 1em auto; padding: 0 12px; }}
+body {{ background: var(--nnc-ground); color: var(--nnc-ink); }}
 pre {{ padding: 8px; margin: 0; overflow: auto; }}</style>
 <link rel="stylesheet" href="live/live.css">
 <script type="module" src="live/page.js"></script></head>

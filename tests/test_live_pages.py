@@ -1,8 +1,7 @@
-"""The live pages: Python in a worker of the page, its figures, its editor, and what can go wrong."""
+"""Live pages: Python in a worker of the page, figures, editors, and what can go wrong."""
 
 import json
 import os
-import subprocess
 import time
 from pathlib import Path
 
@@ -179,7 +178,8 @@ def test_what_goes_wrong_ends_in_a_sentence_or_in_pythons_words(page, live_site,
     cells = [
         "1 / 0",
         "print('a\\nb')\nimport sys; print('to stderr', file=sys.stderr)\n[1, 2]",
-        "from nncourse import check\ndef any_neuron(x, w, b):\n    while True: pass\ncheck('any_neuron')",
+        "from nncourse import check\n"
+        "def any_neuron(x, w, b):\n    while True: pass\ncheck('any_neuron')",
         "while True:\n    pass",
         "%load_ext nncourse.jupyter.frameworks",
         "%%torch\nprint(1)",
@@ -268,7 +268,8 @@ def test_what_was_typed_is_taken_away_and_brought_back(page, live_site, address,
 
 NO_STORAGE = """
 for (const name of ["localStorage", "caches"]) {
-  Object.defineProperty(window, name, { get() { throw new DOMException("denied", "SecurityError"); } });
+  const get = () => { throw new DOMException("denied", "SecurityError"); };
+  Object.defineProperty(window, name, { get });
 }
 """
 FULL = (

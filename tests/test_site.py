@@ -1,38 +1,48 @@
 """The website's files: every chapter is there, whole, and leads to all the others."""
 
 import re
+import runpy
 import subprocess
 import sys
 import urllib.request
 import zipfile
+from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 import nbformat
+import page_sources
 import pytest
 import website
 from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont
 from math_font import characters
 from page_outputs import PageNotebook
+from page_sources import EDITIONS, ENGLISH, editions
 from small_project import ROOT, chapter
 from test_browser import DEAD
 from test_links import PLAIN
-from website_server import site, site_address  # noqa: F401 (fixtures)
 
-NAMES = [row["name"] for row in website.chapters()]
+NAMES = [row["name"] for row in ENGLISH.chapters()]
+CHAPTERS = [
+    f"{edition.folder}/{row['name']}".lstrip("/")
+    for edition in editions()
+    for row in edition.chapters()
+]
 LARGEST_FONT = 80_000  # bytes: it is loaded before the first formula is shown
 
 
 @pytest.fixture(scope="module")
 def pages(site):
-    """{name: soup} of every page."""
+    """{name: soup} of every page; a name as "index" or "zh/index"."""
     return {
-        path.stem: BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-        for path in sorted(site.glob("*.html"))
+        path.relative_to(site).with_suffix("").as_posix(): BeautifulSoup(
+            path.read_text(encoding="utf-8"), "html.parser"
+        )
+        for path in sorted(site.rglob("*.html"))
     }
 
 
-@pytest.fixture(params=NAMES)
+@pytest.fixture(params=CHAPTERS)
 def both(request, pages):
     """A chapter's notebook, and its page."""
     path = ROOT / "notebooks" / f"{request.param}.ipynb"
@@ -47,31 +57,66 @@ def code(element):
 def test_every_chapter_and_every_appendix_is_a_page(pages):
     chapters = {path.stem for path in ROOT.glob("notebooks/*.ipynb")}
     appendix = {path.stem for path in ROOT.glob("appendix/*.md")}
-    assert set(pages) == chapters | appendix | {"index", "licences", "search"}
+    names = chapters | appendix | {"index", "licences", "search"}
+    assert set(pages) == {
+        f"{edition.folder}/{name}".lstrip("/") for edition in editions() for name in names
+    }
     assert set(NAMES) == chapters
 
 
 def test_pages_say_what_they_are(pages):
     titles = [page.title.get_text() for page in pages.values()]
-    assert len(set(titles)) == len(titles)
+    assert len(set(titles)) == len(titles) or len(editions()) > 1  # some of the appendix is shared
     for name, page in pages.items():
-        assert page.html["lang"] == "en"
+        assert page.html["lang"] == ("zh-CN" if name.startswith("zh/") else "en")
         assert len(page.select("h1")) == 1, name
-        assert page.h1.get_text() in page.title.get_text().replace("’", "'") or name == "teaching"
+        assert page.h1.get_text() in page.title.get_text(), name
         description = page.find("meta", attrs={"name": "description"})
-        assert name == "search" or 40 < len(description["content"]) < 170, name
+        assert name.endswith("search") or 20 < len(description["content"]) < 170, name
 
 
 def test_the_first_page_and_the_sidebar_list_all_chapters_in_order(pages):
-    cards = [link["href"] for link in pages["index"].select(".chapter-cards a")]
-    sidebar = [link["href"] for link in pages["search"].select(".sidebar-tree a")]
-    assert cards == sidebar[: len(cards)] == [f"{name}.html" for name in NAMES]
+    for edition in editions():
+        folder = f"{edition.folder}/".lstrip("/")
+        cards = [link["href"] for link in pages[folder + "index"].select(".chapter-cards a")]
+        sidebar = [link["href"] for link in pages[folder + "search"].select(".sidebar-tree a")]
+        assert cards == sidebar[: len(cards)] == [f"{name}.html" for name in NAMES]
 
 
 def test_chapters_lead_to_the_previous_and_to_the_next(pages):
-    for earlier, later in zip(NAMES, NAMES[1:], strict=False):
+    for earlier, later in pairwise(NAMES):
         assert pages[earlier].select_one("a.next-page")["href"] == f"{later}.html"
         assert pages[later].select_one("a.prev-page")["href"] == f"{earlier}.html"
+
+
+def test_each_page_leads_to_the_same_page_in_the_other_languages(pages, site):
+    for name, page in pages.items():
+        for kind in (".languages a", "link[hreflang]"):
+            links = page.select(kind)
+            assert len(links) == len(editions()) - 1
+            for link in links:
+                other = (site / name).parent / link["href"]
+                assert other.is_file() and other.stem == name.rpartition("/")[2]
+                twin = pages[other.resolve().relative_to(site).with_suffix("").as_posix()]
+                assert twin.html["lang"].startswith(link["hreflang"])
+
+
+def test_what_frames_the_pages_is_said_in_every_language():
+    words = runpy.run_path(str(ROOT / "site" / "words.py"))["WORDS"]
+    assert {edition.code for edition in EDITIONS} == set(words)
+    english, *others = words.values()
+    for table in others:
+        assert set(table) == set(english) and all(table.values())
+        assert not set(table.values()) & set(english.values())
+
+
+def test_an_edition_is_there_as_soon_as_its_chapters_are(tmp_path, monkeypatch):
+    for folder in ("notebooks", "notebooks/zh"):
+        (tmp_path / folder).mkdir()
+        monkeypatch.setattr(page_sources, "ROOT", tmp_path)
+        (tmp_path / folder / "00_start_here.ipynb").touch()
+        assert editions()[-1].notebooks == tmp_path / folder.removesuffix("/")
+    assert [edition.code for edition in editions()] == ["en", "zh"]
 
 
 def test_every_link_leads_somewhere(pages, site):
@@ -82,10 +127,13 @@ def test_every_link_leads_somewhere(pages, site):
             parts = urlsplit(link)
             if tag.name == "use" or parts.scheme == "https" or parts.netloc in PLAIN:
                 continue
-            file = unquote(parts.path) or f"{name}.html"
-            if parts.scheme or file.startswith("/") or not (site / file).is_file():
-                wrong.append((name, link))
-            elif parts.fragment and not pages[file.removesuffix(".html")].find(id=parts.fragment):
+            here = site / f"{name}.html"
+            file = (here.parent / unquote(parts.path)).resolve() if parts.path else here
+            there = not parts.scheme and not link.startswith("/") and file.is_file()
+            if there and parts.fragment:
+                target = file.relative_to(site).with_suffix("").as_posix()
+                there = pages[target].find(id=unquote(parts.fragment))
+            if not there:
                 wrong.append((name, link))
     assert not wrong
 
@@ -113,6 +161,7 @@ def test_no_file_is_there_for_nothing(site):
 
 def test_every_still_is_there_with_its_caption(both, site):
     notebook, page = both
+    folder = site / "zh" if page.html["lang"] == "zh-CN" else site
     captions = {
         output.data["text/plain"]
         for cell in notebook.cells
@@ -124,7 +173,7 @@ def test_every_still_is_there_with_its_caption(both, site):
     for figure in figures:
         assert figure.figcaption.get_text() == figure.img["alt"]
         assert int(figure.img["width"]) > 0 and int(figure.img["height"]) > 0
-        assert (site / figure.img["src"]).stat().st_size > 500
+        assert (folder / figure.img["src"]).stat().st_size > 500
 
 
 def test_only_the_first_still_is_loaded_at_once(both):
@@ -200,6 +249,15 @@ def test_a_minus_is_a_sign_only_where_nothing_stands_before_it(pages):
     assert not term.select(signs)
 
 
+def test_the_name_of_a_function_stands_apart(pages):
+    formulas = {math.get_text(): math for math in pages["05_loss_functions"].select("math")}
+    loss = formulas["L=−(ylnp+(1−y)ln(1−p))"]
+    assert [space.find_next_sibling().get_text() for space in loss.select("mspace")] == [
+        *("ln", "p"),  # y ln p
+        "ln",  # (1 − y) ln(1 − p)
+    ]
+
+
 def test_the_font_has_every_character_of_the_formulas_and_places_them(site):
     path = site / "_static" / "math.woff2"
     font = TTFont(path)
@@ -210,11 +268,11 @@ def test_the_font_has_every_character_of_the_formulas_and_places_them(site):
 
 def test_files_of_the_repository_are_linked_once_it_has_an_address(monkeypatch):
     text = "See [the code](../nnlib/train.py) and [one](../notebooks/01_one_neuron.ipynb#The-End)."
-    monkeypatch.setattr(website, "repository", lambda: "")
-    assert website.page_links(text) == "See the code and [one](01_one_neuron.ipynb#the-end)."
-    monkeypatch.setattr(website, "repository", lambda: "https://github.com/some/body")
+    monkeypatch.setattr(page_sources, "repository", lambda: "")
+    assert page_sources.page_links(text) == "See the code and [one](01_one_neuron.ipynb#the-end)."
+    monkeypatch.setattr(page_sources, "repository", lambda: "https://github.com/some/body")
     assert "[the code](https://github.com/some/body/tree/HEAD/nnlib/train.py)" in (
-        website.page_links(text)
+        page_sources.page_links(text)
     )
 
 

@@ -1,15 +1,16 @@
-"""The website as tests see it: built once, served below a path of its own, nothing else reachable."""
+"""The website as tests see it: built once, served below a path, with nothing else reachable."""
 
 import functools
-import importlib.util
+import os
 import threading
+import time
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-import website
 
 PATH = "some/where"  # a site need not be at the top of its server
+LIMIT = 300  # seconds for another process to build it
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -21,9 +22,26 @@ class Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """The folder of the built site, below ``PATH`` of a server's folder."""
-    folder = tmp_path_factory.mktemp("server") / PATH
-    website.build(folder)
+    """The folder of the built site; of several processes, one builds it for all."""
+    import website  # slow, and this module is for all tests
+
+    server = tmp_path_factory.getbasetemp() / "website"
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        server = server.parents[1] / server.name
+    done = server / "done"
+    folder = server / "files" / PATH
+    try:
+        server.mkdir()
+    except FileExistsError:
+        end = time.monotonic() + LIMIT
+        while not done.exists():
+            assert time.monotonic() < end, "the website is not built"
+            time.sleep(0.2)
+    else:
+        try:
+            website.build(folder, with_live=False)
+        finally:
+            done.touch()
     return folder
 
 
@@ -58,15 +76,7 @@ def visitor(chrome, address, **options):
     context.route("**/*", let_through)
     page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("response", lambda r: complaints.append(f"{r.status}: {r.url}") if not r.ok else None)
+    page.on("response", lambda r: complaints.append(r.url) if r.status >= 400 else None)
     yield page
     context.close()
     assert not complaints, complaints
-
-
-def start_module(folder):
-    """The start.py of a site, as a module."""
-    spec = importlib.util.spec_from_file_location("start", folder / "start.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module

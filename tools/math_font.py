@@ -21,7 +21,7 @@ def characters(pages):
 
 
 def write_math_font(pages, target):
-    """Write the part of the font that the pages need; its table MATH places what is raised or lowered."""
+    """Write the part of the font that the pages need; its table MATH places subscripts."""
     options = subset.Options(flavor="woff2", layout_features=["ssty", "ccmp", "mark", "mkmk"])
     with subset.load_font(str(FONT), options) as font:
         subsetter = subset.Subsetter(options)

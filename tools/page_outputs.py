@@ -72,7 +72,7 @@ def question_cards(cell):
 
 
 def figure(output, caption, file, first):
-    """A still with its caption, and the PNG; all but the first of a page wait until they are near."""
+    """A still with its caption, and the PNG; only a page's first is loaded before it is near."""
     png = base64.b64decode(output.data["image/png"])
     width, height = Image.open(io.BytesIO(png)).size
     page = FIGURE.format(

@@ -3,6 +3,15 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+/* What is wider than its place is moved by keyboard too */
+function reachable() {
+  for (const box of document.querySelectorAll("article :is(pre, .formula, .table-wrapper)")) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  }
+}
+new ResizeObserver(reachable).observe(document.body);
+
 /* "/" goes to the search box, as on many sites */
 document.addEventListener("keydown", event => {
   const writes = event.target.closest("input, textarea, select, [contenteditable='true'], .nncourse-explorer");
