@@ -6,8 +6,8 @@ import time
 from pathlib import Path
 
 import live
-import pytest
 import pyodide_numbers
+import pytest
 from browser import launch
 from live_pages import (  # noqa: F401 (a fixture)
     ROOT,
@@ -327,6 +327,46 @@ def test_on_a_phone_a_finger_runs_and_moves(chrome, live_site, address):  # noqa
     )
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     phone.close()
+
+
+@pytest.mark.browser
+def test_a_figure_alone_in_a_frame_of_another_page(page, live_site, address):  # noqa: F811
+    write_chapter(live_site, "01_one_neuron")
+    source = "01_one_neuron.html?figure=NeuronExplorer"
+    (live_site / "platform.html").write_text(f'<iframe src="{source}" width="800" height="600">')
+    page.goto(f"{address}/platform.html")
+    frame = page.frame_locator("iframe")
+    frame.get_by_role("button", name=MESSAGES["live_wake"]).click()
+    frame.locator(".nncourse-canvas").wait_for()
+    frame.locator(".nn-live-bar").wait_for(state="hidden")
+    assert frame.locator("[data-cell]:visible").count() == 1
+    assert frame.locator(".cell_input:visible").count() == 0
+    assert frame.locator(".nncourse-scenario:visible").count() > 1
+    page.goto(f"{address}/01_one_neuron.html?figure=None")
+    assert status(page) == MESSAGES["live_no_figure"].format(name="None")
+    assert page.errors == []
+
+
+@pytest.mark.browser
+def test_a_csv_file_and_a_sound_reach_the_page(page, live_site, address, tmp_path):  # noqa: F811
+    playground = (
+        "from nncourse.playground import PlaygroundExplorer\nplay = PlaygroundExplorer()\nplay"
+    )
+    sound = "from nncourse.widgets.sound import SoundButton\nSoundButton(lambda: [0.0, 0.5] * 400, 8000)"
+    write_cells(live_site, "hands", playground, sound)
+    page.add_init_script(
+        "window.played = 0; const start = AudioBufferSourceNode.prototype.start;"
+        "AudioBufferSourceNode.prototype.start = function (...a) { played++; start.apply(this, a); }"
+    )
+    page.goto(f"{address}/hands.html")
+    run_chapter(page)
+    page.locator("[data-cell='b'] button:visible").last.click()
+    page.wait_for_function("played === 1")
+    points = tmp_path / "points.csv"
+    points.write_text("x,y,class\n" + "".join(f"{i},{-i},{i % 2}\n" for i in range(20)))
+    page.locator("[data-cell='a'] input[type=file]").set_input_files(points)
+    page.wait_for_function("document.querySelector(\"[data-cell='a']\").innerText.includes('20')")
+    assert page.errors == []
 
 
 @pytest.mark.browser

@@ -19,7 +19,12 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = [nnlib, nncourse]
 TOOLS = ROOT / "tools"
 SCRIPTS = ROOT / "site" / "live"  # of the website
-PAGES = [*SCRIPTS.glob("*.js"), *TOOLS.glob("*.py"), *TOOLS.rglob("*.html"), *TOOLS.rglob("*.j2")]  # of a class's server
+PAGES = [
+    *SCRIPTS.glob("*.js"),
+    *TOOLS.glob("*.py"),
+    *TOOLS.rglob("*.html"),
+    *TOOLS.rglob("*.j2"),
+]  # of a class's server
 both_packages = pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.__name__)
 
 
@@ -135,4 +140,6 @@ def test_a_browser_has_sentences_of_its_own(monkeypatch):
 def test_no_sentence_in_a_browser_says_make():
     messages = nncourse.messages.MESSAGES
     seen = {key: messages.get(f"{key}_in_browser", text) for key, text in messages.items()}
-    assert [key for key, text in seen.items() if "`make " in text and not key.startswith("live_")] == []
+    assert [
+        key for key, text in seen.items() if "`make " in text and not key.startswith("live_")
+    ] == []

