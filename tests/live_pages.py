@@ -8,12 +8,16 @@ from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import live
+import pytest
+
 ROOT = Path(__file__).parents[1]
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{name}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <style>{look}
-body {{ max-width: 60em; margin: 1em auto; padding: 0 12px; background: var(--nnc-ground); color: var(--nnc-ink); }}
+body {{ max-width: 60em; margin: 1em auto; padding: 0 12px; }}
+body {{ background: var(--nnc-ground); color: var(--nnc-ink); }}
 pre {{ padding: 8px; margin: 0; overflow: auto; }}</style>
 <link rel="stylesheet" href="live/live.css">
 <script type="module" src="live/page.js"></script></head>
@@ -88,3 +92,23 @@ def serve(folder):
     finally:
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture(scope="session")
+def live_site(tmp_path_factory):
+    """A folder with what live pages need, and no page yet."""
+    folder = tmp_path_factory.mktemp("site")
+    if not live.build(folder):
+        pytest.skip("no Python for browsers: `make site` fetches it where there is a network")
+    return folder
+
+
+def write_cells(folder, name, *codes, tags=""):
+    """Write a page of cells that are called a, b, c ..."""
+    cells = [(chr(97 + i), code, tags, "") for i, code in enumerate(codes)]
+    notebook = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    for cell, code, _, _ in cells:
+        source = code.splitlines(keepends=True)
+        common = {"cell_type": "code", "id": cell, "source": source, "metadata": {}}
+        notebook["cells"].append(common | {"outputs": [], "execution_count": None})
+    write_page(folder, name, cells, notebook)

@@ -18,7 +18,13 @@ from nnlib.messages import language, set_language
 ROOT = Path(__file__).parents[1]
 PACKAGES = [nnlib, nncourse]
 TOOLS = ROOT / "tools"
-PAGES = [*TOOLS.glob("*.py"), *TOOLS.rglob("*.html"), *TOOLS.rglob("*.j2")]  # of a class's server
+SCRIPTS = ROOT / "site" / "live"  # of the website
+PAGES = [
+    *SCRIPTS.glob("*.js"),
+    *TOOLS.glob("*.py"),
+    *TOOLS.rglob("*.html"),
+    *TOOLS.rglob("*.j2"),
+]  # of a class's server
 both_packages = pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.__name__)
 
 
@@ -69,7 +75,8 @@ def test_every_sentence_is_used(package):
     pages = [page.read_text(encoding="utf-8") for page in PAGES]
     text = "".join([*sources(package.__name__), *pages])
     messages = package.messages.MESSAGES
-    named = {key for key in messages if text.count(f'"{key}"') >= 2}
+    variants = {f"{key}_in_browser" for key in messages}
+    named = {key for key in messages if text.count(f'"{key}"') >= 2} | variants
     assert set(messages) - named - set(by_convention()) == set()
 
 
@@ -120,3 +127,19 @@ def test_an_unknown_language_is_refused_in_a_sentence(code):
     with pytest.raises(ValueError, match=r"^There is no language called .*; choose one of en\.$"):
         set_language(code)
     assert language() == "en"
+
+
+def test_a_browser_has_sentences_of_its_own(monkeypatch):
+    monkeypatch.setattr("sys.platform", "emscripten")
+    say = nncourse.messages.say
+    assert say("missing", name="numpy") == "numpy is missing: load this page again."
+    assert say("kernel_gone") == nncourse.messages.MESSAGES["kernel_gone_in_browser"]
+    assert say("live_run") == "Run"
+
+
+def test_no_sentence_in_a_browser_says_make():
+    messages = nncourse.messages.MESSAGES
+    seen = {key: messages.get(f"{key}_in_browser", text) for key, text in messages.items()}
+    assert [
+        key for key, text in seen.items() if "`make " in text and not key.startswith("live_")
+    ] == []

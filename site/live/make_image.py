@@ -13,17 +13,32 @@ from importlib import import_module
 from pathlib import Path
 
 SITE = Path(f"/lib/python{sys.version_info.major}.{sys.version_info.minor}/site-packages")
-FONTS = Path("/home/pyodide/.matplotlib")  # where matplotlib keeps its list of fonts
+FONTS = Path("/matplotlib")  # where matplotlib keeps its list of fonts
 STDLIB = Path(f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip")
-# What no page reads: tests, examples, what compilers of other modules read
-UNUSED = re.compile(r"/tests?/|/sample_data/|/_core/(include|lib)/|/plot_directive/|\.pyi$")
-MODULES = """
-    IPython.core.interactiveshell matplotlib.pyplot matplotlib.backends.backend_agg
-    matplotlib_inline.backend_inline nncourse.explorers nncourse.playground nncourse.exercises.check
-    nncourse.exercises.predict nncourse.widgets.sound nncourse.jupyter.frameworks
-    nncourse.jupyter.installation nncourse.topics.vowels nncourse.topics.ratings
-    nncourse.topics.tictactoe nncourse.topics.languages nncourse.topics.handwriting
-""".split()
+# What no page reads: tests, examples, parts for compilers and for Jupyter's front ends, pictures of
+# toolbars, fonts of PostScript, and how other languages are coloured
+UNUSED = re.compile(
+    r"/tests?/|/sample_data/|/_core/(include|lib)/|/plot_directive/|\.pyi$|/(lab|nb)extension/"
+    r"|/mpl-data/(images|fonts/(afm|pdfcorefonts))/|/pygments/lexers/(?!_|python)"
+)
+MODULES = [
+    "IPython.core.interactiveshell",
+    "matplotlib.pyplot",
+    "matplotlib.backends.backend_agg",
+    "matplotlib_inline.backend_inline",
+    "nncourse.explorers",
+    "nncourse.playground",
+    "nncourse.exercises.check",
+    "nncourse.exercises.predict",
+    "nncourse.widgets.sound",
+    "nncourse.jupyter.frameworks",
+    "nncourse.jupyter.installation",
+    "nncourse.topics.vowels",
+    "nncourse.topics.ratings",
+    "nncourse.topics.tictactoe",
+    "nncourse.topics.languages",
+    "nncourse.topics.handwriting",
+]
 
 
 def main(post):

@@ -59,11 +59,11 @@ export class Outputs {
     this.place.append(this.fresh);
   }
 
-  // Python was stopped: what was there before stays.
+  // Python was stopped: what the cell has shown until then stays.
   stopped() {
     clearTimeout(this.soon);
-    this.fresh?.remove();
-    this.fresh = null;
+    if (this.fresh?.childElementCount) this.reveal(this.fresh);
+    else this.fresh?.remove();
   }
 
   // Show what has been collected, and drop what was there.

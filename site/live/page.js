@@ -2,6 +2,8 @@
 // Python, the editor and the widgets are fetched when a reader asks for them (live.js).
 
 import { say } from "./words.js";
+import { BASE, startWorker } from "./base.js";
+import { cellOf, showOnly, wantedFigure } from "./figure.js";
 import { Store, download, readNotebook } from "./store.js";
 
 const chapter = document.querySelector("[data-notebook]");
@@ -98,7 +100,8 @@ class Cell {
   }
 
   show(state) {
-    this.element.dataset.state = state;
+    if (state) this.element.dataset.state = state;
+    else delete this.element.dataset.state;
     const isBusy = state === "waiting" || state === "running";
     this.button.textContent = say(isBusy ? "live_stop" : "live_run");
     this.button.classList.toggle("nn-stop", isBusy);
@@ -110,9 +113,7 @@ class Cell {
     this.outputs ??= new Outputs(this.element);
     this.show("waiting");
     const ok = await page.kernel.run(this.code, this.id, this.outputs);
-    const states = { true: "done", false: "error", undefined: "stopped" };
-    this.show(states[ok]);
-    return ok;
+    if (ok !== undefined) this.show(ok ? "done" : "error"); // undefined: Python was stopped
   }
 }
 
@@ -126,6 +127,8 @@ class Page {
     const typed = this.cells.filter((cell) => cell.code !== cell.original);
     for (const cell of typed) cell.edit();
     if (typed.length) this.tell(say("live_kept"));
+    const wanted = wantedFigure();
+    if (wanted !== null) this.showFigure(wanted);
     addEventListener("pagehide", () => this.cells.forEach((cell) => cell.keeping && cell.keep()));
   }
 
@@ -136,7 +139,7 @@ class Page {
   }
 
   dress() {
-    const href = new URL("widgets.css", import.meta.url).href;
+    const href = `${BASE}widgets.css`;
     const look = make("link", "", "", { rel: "stylesheet", href });
     document.head.prepend(look); // so that the course's own style sheets come after it
     return new Promise((resolve) => (look.onload = look.onerror = resolve));
@@ -151,7 +154,29 @@ class Page {
     this.runButton.addEventListener("click", () => this.runAll());
     this.stopButton.addEventListener("click", () => this.restart("live_stopped"));
     bar.append(this.runButton, this.stopButton, this.status, this.menu(), this.progress);
-    this.tell(say("live_about_cached"));
+    this.tell(say("live_about"));
+  }
+
+  // Show one figure alone; its cell runs as it came, and after the others if it needs them.
+  showFigure(name) {
+    const cell = cellOf(name, this.cells);
+    if (!cell) return this.tell(say("live_no_figure", { name }));
+    showOnly(cell, bar);
+    cell.code = cell.original;
+    this.only = cell;
+    this.runButton.textContent = say("live_wake");
+    return this.tell("");
+  }
+
+  async runFigure() {
+    const cell = this.only;
+    this.runButton.hidden = true;
+    await this.runCells([cell]);
+    if (cell.element.dataset.state === "error") {
+      const before = this.cells.slice(0, this.cells.indexOf(cell) + 1);
+      await this.runCells(before.filter((other) => !other.isOptional));
+    }
+    if (cell.element.dataset.state === "done") bar.classList.add("nn-hidden");
   }
 
   menu() {
@@ -200,8 +225,9 @@ class Page {
   // Start Python, once.
   async start() {
     if (!canRun) return this.tell(say("live_too_old"));
+    const started = this.started ??= startWorker();
     const { Kernel } = await this.live();
-    this.kernel ??= new Kernel((message) => this.heard(message));
+    this.kernel ??= new Kernel((message) => this.heard(message), started);
     await (this.dressed ??= this.dress());
     document.documentElement.classList.add("nn-live");
     return this.kernel;
@@ -273,12 +299,10 @@ class Page {
     this.planned = cells;
     this.reason = undefined;
     bar.classList.add("nn-busy");
-    for (const cell of this.cells) cell.edit();
+    if (!this.only) for (const cell of this.cells) cell.edit();
     const { kernel } = this;
     const before = kernel.worker;
-    let all = Promise.resolve();
-    for (const cell of cells) all = cell.run();
-    await all;
+    await Promise.all(cells.map((cell) => cell.run()));
     if (kernel.worker !== before || this.planned !== cells) return;
     this.planned = null;
     this.rest();
@@ -288,6 +312,7 @@ class Page {
   // run when they are asked for. A still that was pressed gets the focus once it is live.
   async runAll(pressed) {
     if (this.planned) return;
+    if (this.only) return this.runFigure();
     this.runButton.hidden = true;
     await this.runCells(this.cells.filter((cell) => !cell.isOptional));
     await pressed?.outputs?.revealing;
@@ -316,15 +341,15 @@ class Page {
     return this.runFrom(cell);
   }
 
-  async restart(reason) {
+  restart(reason) {
     if (!this.kernel) return;
     this.end();
+    this.kernel.restart();
     for (const cell of this.cells) {
       cell.outputs?.stopped();
+      cell.show("");
     }
     bar.classList.add("nn-busy");
-    await this.kernel.restart();
-    for (const cell of this.cells) delete cell.element.dataset.state;
     this.reason = say(reason);
     this.tell(this.reason);
   }

@@ -3,8 +3,6 @@
 //
 // `files` gives a file's bytes: await files(name) → ArrayBuffer. `post` takes the shell's messages.
 
-const HOME = "/home/pyodide";
-
 // Put the files of the image where they belong. A table of [path, size] comes first, in JSON, after
 // its own length in four bytes; then all files, one after the other.
 function unpack(FS, image) {
@@ -25,7 +23,7 @@ export async function startPython({ loadPyodide, options, files, post, passed = 
   const image = files("python.image");
   const python = await loadPyodide({
     ...options,
-    env: { HOME, MPLCONFIGDIR: `${HOME}/.matplotlib`, PYTHONDONTWRITEBYTECODE: "1" },
+    env: { MPLCONFIGDIR: "/matplotlib", PYTHONDONTWRITEBYTECODE: "1" },
   });
   passed("core");
   unpack(python.FS, await image);
