@@ -9,6 +9,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 import live
+from live_licences import live_licences
 from math_font import write_math_font
 from page_sources import editions, write_sources
 
@@ -36,7 +37,7 @@ def write_style(static):
     (static / "pages.css").write_text(text, encoding="utf-8")
 
 
-def write_static(to):
+def write_static(to, is_live):
     """Write the files that all pages share: pictures, licences, the font of the formulas."""
     static = to / "_static"
     (static / "figures").mkdir(exist_ok=True)
@@ -48,6 +49,8 @@ def write_static(to):
     for name, file in LICENCES.items():
         text = distribution(name).read_text(f"licenses/{file}")
         (static / "licences" / f"{name}.txt").write_text(text, encoding="utf-8")
+    if is_live:
+        (static / "licences" / "live.txt").write_text(live_licences(live.CACHE), encoding="utf-8")
 
 
 def remove_leftovers(to):
@@ -75,7 +78,7 @@ def write_edition(to, edition, is_live):
         source = Path(scratch) / "source"
         pages = Path(scratch) / "pages"
         source.mkdir()
-        write_sources(source, to, edition)
+        write_sources(source, to, edition, is_live)
         sphinx = ["-m", "sphinx", "-b", "html", "-c", SITE, "-d", Path(scratch) / "doctrees"]
         sphinx += ["-D", f"project={edition.title}", "-D", f"html_title={edition.title}"]
         sphinx += ["-D", f"language={edition.sphinx}"]
@@ -84,7 +87,7 @@ def write_edition(to, edition, is_live):
         shutil.copytree(pages, to, dirs_exist_ok=True)
     write_style(to / "_static")
     remove_leftovers(to)
-    write_static(to)
+    write_static(to, is_live)
 
 
 def build(to, with_live=True):
