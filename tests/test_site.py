@@ -322,6 +322,16 @@ def test_licences_of_live_pages_are_named_where_there_are_any():
     assert "Pyodide" not in page_sources.live_lines(page, False)
 
 
+def test_what_is_published_must_be_live(tmp_path, monkeypatch, capsys):
+    folder = tmp_path / "site"
+    monkeypatch.setattr(website, "build", lambda to: to.mkdir(exist_ok=True))
+    assert website.main(["--to", str(folder)]) == 0
+    assert "The website is in" in capsys.readouterr().out
+    assert website.main(["--to", str(folder), "--require-live"]).startswith("The website has no")
+    (folder / "live").mkdir()
+    assert website.main(["--to", str(folder), "--require-live"]) == 0
+
+
 def test_the_archive_holds_all_and_its_start_shows_it(site, tmp_path):
     archive = website.zip_up(site)
     zipfile.ZipFile(archive).extractall(tmp_path)

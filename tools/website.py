@@ -22,6 +22,7 @@ LICENCES = {"furo": "LICENSE", "sphinx": "LICENSE.rst", "pygments": "LICENSE"}  
 DONE = (
     "The website is in {folder}: {count} pages. Any web server can give it; `python {start}` does."
 )
+NOT_LIVE = "The website has no live chapters, which --require-live asks for: see above."
 ZIPPED = "{archive} holds it, for a class without a network: unpack it, and run its start.py."
 
 
@@ -114,12 +115,15 @@ def zip_up(folder):
 
 
 def main(arguments=None):
-    """Run the command line; return 0."""
+    """Run the command line; return 0, or a sentence on what is lacking."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--to", type=Path, default=SITE / "build", help="the folder for it")
     parser.add_argument("--zip", action="store_true", help="write it as one archive too")
+    parser.add_argument("--require-live", action="store_true", help="fail without live chapters")
     given = parser.parse_args(arguments)
     build(given.to)
+    if given.require_live and not (given.to / live.FOLDER).exists():
+        return NOT_LIVE
     count = len(list(given.to.glob("**/*.html")))
     print(DONE.format(folder=given.to, count=count, start=given.to / "start.py"))
     if given.zip:
