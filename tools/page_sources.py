@@ -29,7 +29,9 @@ CARD = """<li><a href="{name}.html">
 LINK = re.compile(r"\[([^]]*)\]\(\.\./([^)]*)\)")  # to a file of the repository
 OTHER_LANGUAGES = re.compile(r"(?<=\n)\n\[[^]\n]+\]\([^)\n]+\.ipynb\)[^\n]*\n")  # below a title
 CHINESE = re.compile("[\u3001-\u301f\u4e00-\u9fff\uff01-\uff5e]+")
+HAN = re.compile("[\u4e00-\u9fff]+")
 HAIR_SPACE = "\u200a"
+LONGEST_TERM = 12  # characters; what is longer is a sentence
 
 
 @dataclass(frozen=True)
@@ -126,15 +128,32 @@ def marked_chinese(text):
     return CHINESE.sub(mark, text)
 
 
+def findable_chinese(text):
+    """Markdown whose Chinese terms a Chinese search finds, wherever the browser divides them.
+
+    Pagefind and browsers divide Chinese into words differently, and a search matches beginnings of
+    words. So each term is indexed by all its ends too: 过拟合, 拟合, 合.
+    """
+
+    def add_ends(match):
+        terms = [term for term in HAN.findall(match[0]) if len(term) <= LONGEST_TERM]
+        ends = " ".join(term[start:] for term in terms for start in range(len(term)))
+        attributes = f'lang="zh" data-pagefind-index-attrs="data-ends" data-ends="{ends}"'
+        return f"<span {attributes}>{match[0]}</span>"
+
+    return CHINESE.sub(add_ends, text)
+
+
 def appendix_page(name, edition):
     """A page of the appendix; its English text, if the edition has none of its own."""
     own = ROOT / "appendix" / edition.folder / f"{name}.md"
-    if edition.folder and own.exists():
-        return page_links(own.read_text("utf-8"))
-    text = marked_chinese(page_links((ROOT / "appendix" / f"{name}.md").read_text("utf-8")))
+    path = own if own.exists() else ROOT / "appendix" / f"{name}.md"
+    text = page_links(path.read_text("utf-8"))
     if edition is ENGLISH:
-        return text
-    return f"---\nin_english: true\n---\n\n{text}"
+        return marked_chinese(text)
+    if name == "glossary":
+        text = findable_chinese(text)
+    return text if own.exists() else f"---\nin_english: true\n---\n\n{text}"
 
 
 def write_chapter(source, to, name, edition):
