@@ -174,6 +174,7 @@ def test_a_chapter_by_hand_from_still_to_exercise(page, live_site, address):  # 
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_what_goes_wrong_ends_in_a_sentence_or_in_pythons_words(page, live_site, address):  # noqa: F811
     cells = [
         "1 / 0",
@@ -222,6 +223,7 @@ def test_what_goes_wrong_ends_in_a_sentence_or_in_pythons_words(page, live_site,
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_a_worker_that_dies_is_replaced(page, live_site, address):  # noqa: F811
     figure = "from nncourse.explorers import ActivationExplorer\nActivationExplorer()"
     write_cells(live_site, "dies", figure, "print('here')")
@@ -242,6 +244,7 @@ def test_a_worker_that_dies_is_replaced(page, live_site, address):  # noqa: F811
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_what_was_typed_is_taken_away_and_brought_back(page, live_site, address, tmp_path):  # noqa: F811
     write_cells(live_site, "typed", "x = 1", "print(x)")
     page.goto(f"{address}/typed.html")
@@ -272,12 +275,18 @@ for (const name of ["localStorage", "caches"]) {
   Object.defineProperty(window, name, { get });
 }
 """
+COUNT_SOUNDS = """
+window.played = 0;
+const start = AudioBufferSourceNode.prototype.start;
+AudioBufferSourceNode.prototype.start = function (...a) { played += 1; start.apply(this, a); };
+"""
 FULL = (
     "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
 )
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 @pytest.mark.parametrize("storage", [NO_STORAGE, FULL], ids=["no storage", "storage full"])
 def test_without_storage_a_page_works_and_says_so(page, live_site, address, storage):  # noqa: F811
     write_cells(live_site, "kept", "x = 1", "print(x + 1)")
@@ -294,6 +303,7 @@ def test_without_storage_a_page_works_and_says_so(page, live_site, address, stor
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_a_second_visit_fetches_nothing_again(context, live_site, address):  # noqa: F811
     write_cells(live_site, "again", "print('here')")
     fetched = []
@@ -311,6 +321,7 @@ def test_a_second_visit_fetches_nothing_again(context, live_site, address):  # n
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_on_a_phone_a_finger_runs_and_moves(chrome, live_site, address):  # noqa: F811
     write_chapter(live_site, "01_one_neuron")
     size = {"width": 390, "height": 800}
@@ -330,6 +341,7 @@ def test_on_a_phone_a_finger_runs_and_moves(chrome, live_site, address):  # noqa
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_a_figure_alone_in_a_frame_of_another_page(page, live_site, address):  # noqa: F811
     write_chapter(live_site, "01_one_neuron")
     source = "01_one_neuron.html?figure=NeuronExplorer"
@@ -348,24 +360,22 @@ def test_a_figure_alone_in_a_frame_of_another_page(page, live_site, address):  #
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_a_csv_file_and_a_sound_reach_the_page(page, live_site, address, tmp_path):  # noqa: F811
-    playground = (
-        "from nncourse.playground import PlaygroundExplorer\nplay = PlaygroundExplorer()\nplay"
+    playground = "from nncourse.playground import PlaygroundExplorer\nPlaygroundExplorer()"
+    sound = (
+        "from nncourse.widgets.sound import SoundButton\nSoundButton(lambda: [0, 0.5] * 9, 8000)"
     )
-    sound = "from nncourse.widgets.sound import SoundButton\nSoundButton(lambda: [0.0, 0.5] * 400, 8000)"
     write_cells(live_site, "hands", playground, sound)
-    page.add_init_script(
-        "window.played = 0; const start = AudioBufferSourceNode.prototype.start;"
-        "AudioBufferSourceNode.prototype.start = function (...a) { played++; start.apply(this, a); }"
-    )
+    page.add_init_script(COUNT_SOUNDS)
     page.goto(f"{address}/hands.html")
     run_chapter(page)
     page.locator("[data-cell='b'] button:visible").last.click()
     page.wait_for_function("played === 1")
     points = tmp_path / "points.csv"
-    points.write_text("x,y,class\n" + "".join(f"{i},{-i},{i % 2}\n" for i in range(20)))
+    points.write_text("alpha,beta,kind\n" + "".join(f"{i},{-i},{i % 2}\n" for i in range(20)))
     page.locator("[data-cell='a'] input[type=file]").set_input_files(points)
-    page.wait_for_function("document.querySelector(\"[data-cell='a']\").innerText.includes('20')")
+    page.locator("[data-cell='a']").get_by_text("alpha").first.wait_for()
     assert page.errors == []
 
 
