@@ -1,6 +1,6 @@
 # The commands of the course. `make` alone lists them.
 
-.PHONY: help lab class update fresh test test-all build handout figures bench oldest frameworks lock lint format publish-as setup
+.PHONY: help lab class update fresh test test-all build site figures bench oldest frameworks lock lint format publish-as setup
 .DEFAULT_GOAL := help
 
 PY := .venv/bin/python
@@ -43,8 +43,8 @@ test-all: setup  ## run the slow tests too, and draw more examples
 build: setup  ## make notebooks/ from book/
 	@$(PY) tools/build.py $(ARGS)
 
-handout: setup  ## make pages of the chapters, to print and to read without Jupyter
-	@$(PY) tools/handout.py $(ARGS)
+site: setup  ## make the website, in site/build/; ARGS=--zip makes an archive of it too
+	@$(PY) tools/website.py $(ARGS)
 
 figures: setup  ## draw the figures anew
 	@for script in figures/*.py; do [ ! -e "$$script" ] || $(PY) "$$script" $(ARGS) || exit 1; done

@@ -9,6 +9,7 @@ from benchmarks import (
     frame,
     growth,
     imports,
+    in_browser,
     latency,
     machine,
     playing,
@@ -90,6 +91,12 @@ The playground while it trains, and an epoch of its default network: 250 samples
 
 {playing}
 
+On the website, where Python runs in the page: chapter 01 of {starts} new profiles of Chromium, each
+then opened once more; keys and frames in turns with JupyterLab. Its first figure there is that of a
+notebook of one cell, from the opened page on.
+
+{browser}
+
 ## What it takes
 
 The environment is counted in files, byte code included. The first picture: a kernel starts, runs
@@ -120,9 +127,10 @@ def measure():
     moving, explorer_rows = explorers.report()
     training, playing_rows = playing.report()
     taking, footprint_rows = footprint.report()
+    living, browser_rows = in_browser.report()
     head = ["measured", "against", "nnlib is", "goal", "reached"]
     rows = [*step_rows, *import_rows, *latency_rows, *frame_rows, *explorer_rows]
-    rows += [*playing_rows, *footprint_rows]
+    rows += [*playing_rows, *footprint_rows, *browser_rows]
     ratios = table(head, rows, n_text=5)
     page = PAGE.format(
         ratios=ratios,
@@ -138,6 +146,8 @@ def measure():
         moves=explorers.MOVES,
         explorers=moving,
         playing=training,
+        browser=living,
+        starts=in_browser.STARTS,
         kernels=footprint.ROUNDS,
         footprint=taking,
         growth=growth.report(),

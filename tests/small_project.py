@@ -5,7 +5,6 @@ from pathlib import Path
 
 import build
 import chapter  # noqa: F401
-import handout  # noqa: F401
 import nbformat
 import publish_as  # noqa: F401
 import pytest

@@ -26,6 +26,7 @@ def pages():
     notebooks = dict(chapter.wanted(ROOT))
     built = {path.stem for path in notebooks}
     others = [p for p in tracked_files() if p.suffix == ".md" and p.stem not in built]
+    others = [p for p in others if ROOT / "site" not in p.parents]  # test_site.py has its links
     return {path: text_of(path, notebooks) for path in [*notebooks, *others]}
 
 

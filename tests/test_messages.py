@@ -24,7 +24,13 @@ KNOWN = ", ".join(LANGUAGES)
 PACKAGES = [nnlib, nncourse]
 TOOLS = ROOT / "tools"
 SAY = "messages/__init__.py"
-PAGES = [*TOOLS.glob("*.py"), *TOOLS.rglob("*.html"), *TOOLS.rglob("*.j2")]  # of a class's server
+SCRIPTS = ROOT / "site" / "live"  # of the website
+PAGES = [
+    *SCRIPTS.glob("*.js"),
+    *TOOLS.glob("*.py"),
+    *TOOLS.rglob("*.html"),
+    *TOOLS.rglob("*.j2"),
+]  # of a class's server
 both_packages = pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.__name__)
 
 
@@ -85,6 +91,7 @@ def test_every_sentence_is_used(package):
     text = "".join([*sources("nnlib"), *sources("nncourse"), *pages])
     messages = package.messages.table("en")
     named = {key for key in messages if f'"{re.sub("^(option|name)_", "", key)}"' in text}
+    named |= {f"{key}_in_browser" for key in messages}
     schedules = {f"option_{name}" for name in SCHEDULES}  # the names of functions
     assert set(messages) - named - schedules - set(by_convention()) == set()
 
@@ -187,3 +194,20 @@ def test_an_unknown_language_is_refused_in_a_sentence(code):
     ):
         set_language(code)
     assert language() == "en"
+
+
+def test_a_browser_has_sentences_of_its_own(monkeypatch):
+    monkeypatch.setattr("sys.platform", "emscripten")
+    say = nncourse.messages.say
+    assert say("missing", name="numpy") == "numpy is missing: load this page again."
+    assert say("kernel_gone") == nncourse.messages.table("en")["kernel_gone_in_browser"]
+    assert say("live_run") == "Run"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_sentence_in_a_browser_says_make(code):
+    messages = nncourse.messages.table(code)
+    seen = {key: messages.get(f"{key}_in_browser", text) for key, text in messages.items()}
+    assert [
+        key for key, text in seen.items() if "`make " in text and not key.startswith("live_")
+    ] == []

@@ -1,4 +1,4 @@
-"""The tests that GitHub runs: their Pythons are the supported ones, their commands exist."""
+"""What GitHub runs: the Pythons are the supported ones, the commands exist."""
 
 import os
 import re
@@ -9,9 +9,16 @@ from commands import ROOT
 from test_repository import PROJECT, tracked_files
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
-WORKFLOW = yaml.safe_load((ROOT / ".github/workflows/tests.yml").read_text(encoding="utf-8"))
+FILES = {path.stem: path for path in (ROOT / ".github/workflows").glob("*.yml")}
+WORKFLOWS = {name: yaml.safe_load(path.read_text("utf-8")) for name, path in FILES.items()}
+WORKFLOW = WORKFLOWS["tests"]
 JOBS = WORKFLOW["jobs"]
-STEPS = [step for job in JOBS.values() for step in job["steps"]]
+STEPS = [
+    step
+    for workflow in WORKFLOWS.values()
+    for job in workflow["jobs"].values()
+    for step in job["steps"]
+]
 COMMANDS = [shlex.split(step["run"], comments=True) for step in STEPS if "run" in step]
 CLASSIFIER = "Programming Language :: Python :: "
 SUPPORTED = [c.removeprefix(CLASSIFIER) for c in PROJECT["classifiers"] if CLASSIFIER in c]
@@ -27,7 +34,11 @@ def test_the_supported_pythons_are_the_same_everywhere():
     assert looked_for.split() == [f"python{version}" for version in reversed(SUPPORTED)]
     matrix = JOBS["systems"]["strategy"]["matrix"]
     assert matrix["python"] == [oldest, newest]
-    given = [step["with"]["python-version"] for step in STEPS if "with" in step]
+    given = [
+        step["with"]["python-version"]
+        for step in STEPS
+        if step.get("uses", "").startswith("actions/setup-python")
+    ]
     assert set(given) == {"${{ matrix.python }}", newest}
     assert re.search(r"python:([\d.]+)-", JOBS["everything"]["container"])[1] in SUPPORTED
 
@@ -40,6 +51,19 @@ def test_three_systems_and_everything_and_the_newest_releases_are_tested():
     assert [".ci/run"] in COMMANDS and os.access(ROOT / ".ci" / "run", os.X_OK)
     assert ["make", "lock", "ARGS=--upgrade"] in COMMANDS
     assert WORKFLOW[True]["schedule"]  # YAML reads the word "on" as a truth
+
+
+def test_the_website_is_built_and_published():
+    steps = WORKFLOWS["pages"]["jobs"]["website"]["steps"]
+    assert ["make", "site", "ARGS=--require-live"] in COMMANDS
+    upload = next(step for step in steps if "upload-pages" in step.get("uses", ""))
+    assert upload["with"]["path"] == "site/build"
+    assert any("deploy-pages" in step.get("uses", "") for step in steps)
+    assert WORKFLOWS["pages"]["permissions"] == {
+        "contents": "read",
+        "pages": "write",
+        "id-token": "write",
+    }
 
 
 def test_every_command_exists():

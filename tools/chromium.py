@@ -1,4 +1,4 @@
-"""Find Chromium, which prints the handouts and runs the browser tests."""
+"""Find Chromium, which runs the browser tests."""
 
 import os
 import shutil

@@ -58,16 +58,16 @@ class Predict(anywidget.AnyWidget):
 
 def predict(name):
     """Ask the course's question of that name; an unknown name raises ValueError."""
-    return _ask(name, say("predict"))
+    return ask(name, say("predict"))
 
 
 def recall(*names):
     """Ask questions about earlier chapters; an unknown name raises ValueError."""
-    for question in [_ask(name) for name in names]:
+    for question in [ask(name) for name in names]:
         display(question)
 
 
-def _ask(name, before=""):
+def ask(name, before=""):
     """The question of that name, after the words ``before``."""
     question = lookup(QUESTIONS, name, "question")
     keys = [f"{name}_{option}" for option in question.options]

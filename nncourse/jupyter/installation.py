@@ -1,6 +1,7 @@
 """Report in words whether everything the chapters need is installed."""
 
 import re
+import sys
 from importlib import metadata
 
 from nncourse.messages import say
@@ -22,11 +23,24 @@ def report():
 
 
 def _missing(name):
+    return "" if _version(name) else say("missing", name=name)
+
+
+def _version(name):
+    """The version of a package; "" if it is missing."""
     try:
-        metadata.version(name)
+        return metadata.version(name)
     except metadata.PackageNotFoundError:
-        return say("missing", name=name)
-    return ""
+        return _loaded_on_demand().get(name, "")
+
+
+def _loaded_on_demand():
+    """In a browser, the packages that a page loads for a cell that imports them: name → version."""
+    if sys.platform != "emscripten":
+        return {}
+    from nncourse.jupyter import in_browser
+
+    return in_browser.loaded_on_demand()
 
 
 def _complaint(wanted):
@@ -34,7 +48,7 @@ def _complaint(wanted):
         return ""
     if complaint := _missing(wanted.name):
         return complaint
-    found = metadata.version(wanted.name)
+    found = _version(wanted.name)
     if wanted.specifier.contains(found, prereleases=True):
         return ""
     return say("too_old", name=wanted.name, found=found, needed=wanted.specifier)

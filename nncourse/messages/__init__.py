@@ -7,6 +7,7 @@ language, for both libraries; a language's tables are imported when it first say
 
 import html
 import re
+import sys
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -37,9 +38,13 @@ def table(code):
 def say(key: str, **values) -> str:
     """The sentence ``key`` in the chosen language, with ``values`` filled in.
 
-    A missing key raises KeyError: a test walks over all of them.
+    In a browser it is the variant for browsers, if there is one (``in_browser``). A missing key
+    raises KeyError: a test walks over all of them.
     """
-    return fill(table(language())[key], **values)
+    sentences = table(language())
+    if sys.platform == "emscripten":
+        key = next(name for name in (f"{key}_in_browser", key) if name in sentences)
+    return fill(sentences[key], **values)
 
 
 def unfilled(key: str) -> str:
