@@ -174,7 +174,7 @@ MESSAGES = {
     "recall_flat_any_why": "权重决定的是 z。输出为 0.999 时，斜率就是 1 - 0.999²。",
     "recall_two_lines_asked": "异或需要几个隐藏单元？",
     "recall_two_lines_none": "不需要",
-    "recall_two_lines_none_why": "那样只有一条直线，四个点里总有一个分错。",
+    "recall_two_lines_none_why": "那样只有一条直线，四个点里至少有一个分错。",
     "recall_two_lines_two": "两个",
     "recall_two_lines_two_why": "每个单元画一条直线，夹在两条直线之间的就是那一类。",
     "recall_two_lines_four": "四个，每个点一个",
