@@ -187,3 +187,11 @@ def test_an_unknown_language_is_refused_in_a_sentence(code):
     ):
         set_language(code)
     assert language() == "en"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_options_of_a_question_differ_in_every_language(code):
+    table = nncourse.messages.table(code)
+    for name, question in QUESTIONS.items():
+        options = [table[f"{name}_{option}"] for option in question.options]
+        assert len(set(options)) == len(options), name

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import nbformat
+from chapter import remove_twins
 from chromium import find_chromium
 from latex2mathml.converter import convert
 from nbconvert import HTMLExporter
@@ -73,6 +74,7 @@ def describe_pictures(notebook):
 def page(path):
     """A notebook as a self-contained page."""
     notebook = nbformat.read(path, as_version=4)
+    remove_twins(notebook.cells[0])  # there are no pages in other languages beside this one
     describe_pictures(notebook)
     body, _ = Exporter().from_notebook_node(notebook)
     body = re.sub(r'href="(\w+)\.ipynb', r'href="\1.html', body)
