@@ -81,3 +81,29 @@ def test_questions_and_answers_speak_it(chinese):
     assert predict("bias").text.startswith(say("predict"))
     assert check("no such exercise").lines[0].startswith(say("check_wrong"))
     assert is_said("hint_show")
+
+
+BOXES = """() => {
+  const draw = (letter) => {
+    const canvas = document.createElement("canvas"), screen = canvas.getContext("2d");
+    const { fontFamily } = getComputedStyle(document.querySelector(".nncourse-caption"));
+    screen.font = `20px ${fontFamily}`;
+    screen.fillText(letter, 5, 25);
+    return canvas.toDataURL();
+  };
+  return draw("权") === draw("重");
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_a_chapter_speaks_it_in_jupyterlab_and_shows_no_boxes(reader):
+    reader.open("zh/01_one_neuron.ipynb")
+    reader.run()
+    [figure] = reader.explorers()
+    figure.scroll_into_view_if_needed()
+    reader.until(lambda: not reader.page.evaluate(BOXES), "the page draws boxes")
+    caption = figure.locator(".nncourse-caption").first.inner_text()
+    assert "个样本" in caption
+    assert figure.get_by_role("button", name="放大字号").is_visible()
+    assert reader.complaints() == []

@@ -211,3 +211,11 @@ def test_no_sentence_in_a_browser_says_make(code):
     assert [
         key for key, text in seen.items() if "`make " in text and not key.startswith("live_")
     ] == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_options_of_a_question_differ_in_every_language(code):
+    table = nncourse.messages.table(code)
+    for name, question in QUESTIONS.items():
+        options = [table[f"{name}_{option}"] for option in question.options]
+        assert len(set(options)) == len(options), name

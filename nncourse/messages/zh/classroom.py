@@ -1,7 +1,7 @@
 """Words on the pages that a class uses as apps, in Chinese."""
 
 MESSAGES = {
-    "class_title": "亲手拨动的神经网络",
+    "class_title": "亲手拖动的神经网络",
     "class_how": "选一章。它会在自己的页面里打开：你在那里移动什么，都只影响你自己，什么也不会弄坏。",
     "class_minutes": "{minutes} 分钟",
     "class_all": "所有章节",
