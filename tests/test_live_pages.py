@@ -8,6 +8,7 @@ from pathlib import Path
 import live
 import pyodide_numbers
 import pytest
+from accessibility import violations
 from browser import launch
 from live_pages import (  # noqa: F401 (a fixture)
     ROOT,
@@ -153,6 +154,7 @@ def test_a_chapter_by_hand_from_still_to_exercise(page, live_site, address):  # 
     page.wait_for_function(
         "(before) => document.querySelector('.nncourse-caption').textContent !== before", arg=before
     )
+    assert violations(page, "article") == []
     exercise = next(
         c for c in code_cells(read("01_one_neuron")) if "z = ..." in "".join(c["source"])
     )
@@ -185,11 +187,10 @@ def test_what_goes_wrong_ends_in_a_sentence_or_in_pythons_words(page, live_site,
         "%load_ext nncourse.jupyter.frameworks",
         "%%torch\nprint(1)",
         "def f(:",
+        "input('your name? ')",
     ]
     write_cells(live_site, "wrong", *cells)
     page.goto(f"{address}/wrong.html")
-    for cell in "abcefg":
-        page.locator(f"[data-cell='{cell}'] .cell_input").hover()
     page.locator("[data-cell='a'] .nn-run").click()
     page.wait_for_selector("[data-cell='a'][data-state='error']")
     assert "ZeroDivisionError: division by zero" in output(page, "a").inner_text()
@@ -213,12 +214,13 @@ def test_what_goes_wrong_ends_in_a_sentence_or_in_pythons_words(page, live_site,
         arg=MESSAGES["live_stopped"],
     )
     type_in(page, "d", "print(2)")
-    for cell, state in [("e", "done"), ("f", "done"), ("g", "error")]:
+    for cell, state in [("e", "done"), ("f", "done"), ("g", "error"), ("h", "error")]:
         page.locator(f"[data-cell='{cell}'] .nn-run").click()
         page.wait_for_selector(f"[data-cell='{cell}'][data-state='{state}']")
     said = output(page, "f").inner_text()
     assert "PyTorch cannot run in a browser" in said and "make" not in said
     assert "SyntaxError" in output(page, "g").inner_text()
+    assert MESSAGES["no_input"] in output(page, "h").inner_text()
     assert page.errors == []
 
 
