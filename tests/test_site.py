@@ -1,5 +1,6 @@
 """The website's files: every chapter is there, whole, and leads to all the others."""
 
+import json
 import re
 import runpy
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 import website
 from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont
+from live_licences import live_licences
 from math_font import characters
 from page_outputs import PageNotebook
 from page_sources import EDITIONS, ENGLISH, editions
@@ -292,6 +294,42 @@ def test_a_page_names_the_licence_of_everything_that_is_passed_on(pages, site):
     for name in ("stix-two-math", "furo", "sphinx", "pygments", "pagefind", "course"):
         text = (site / "_static" / "licences" / f"{name}.txt").read_text("utf-8")
         assert "Copyright" in text and len(text) > 1000
+
+
+def test_the_licences_of_live_pages_are_collected(tmp_path):
+    for folder in ("pyodide", "pure", "npm/node_modules/@some/script", "npm/node_modules/esbuild"):
+        (tmp_path / folder).mkdir(parents=True)
+    with zipfile.ZipFile(tmp_path / "pure" / "thing-1.0-py3-none-any.whl", "w") as wheel:
+        wheel.writestr("thing-1.0.dist-info/METADATA", "Name: thing\nVersion: 1.0\nLicense: BSD\n")
+        wheel.writestr("thing-1.0.dist-info/licenses/LICENSE.txt", "Copyright of the thing")
+        wheel.writestr("thing/licence_of_data.py", "not a licence")
+    script = tmp_path / "npm" / "node_modules" / "@some" / "script"
+    for folder, name in ((script, "@some/script"), (script.parents[1] / "esbuild", "esbuild")):
+        package = {"name": name, "version": "2.0", "license": "MIT"}
+        (folder / "package.json").write_text(json.dumps(package))
+    (script / "dist").mkdir()
+    (script / "dist" / "package.json").write_text("{}")
+    text = live_licences(tmp_path)
+    assert "thing 1.0: BSD" in text and "Copyright of the thing" in text
+    assert "@some/script 2.0: MIT" in text and "Its package brings no text of it." in text
+    assert "not a licence" not in text and "esbuild" not in text
+
+
+def test_licences_of_live_pages_are_named_where_there_are_any():
+    page = (ROOT / "site" / "pages" / "licences.md").read_text("utf-8")
+    assert "Pyodide" in page_sources.live_lines(page, True)
+    assert "@live@" not in page_sources.live_lines(page, True)
+    assert "Pyodide" not in page_sources.live_lines(page, False)
+
+
+def test_what_is_published_must_be_live(tmp_path, monkeypatch, capsys):
+    folder = tmp_path / "site"
+    monkeypatch.setattr(website, "build", lambda to: to.mkdir(exist_ok=True))
+    assert website.main(["--to", str(folder)]) == 0
+    assert "The website is in" in capsys.readouterr().out
+    assert website.main(["--to", str(folder), "--require-live"]).startswith("The website has no")
+    (folder / "live").mkdir()
+    assert website.main(["--to", str(folder), "--require-live"]) == 0
 
 
 def test_the_archive_holds_all_and_its_start_shows_it(site, tmp_path):

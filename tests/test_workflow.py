@@ -55,7 +55,7 @@ def test_three_systems_and_everything_and_the_newest_releases_are_tested():
 
 def test_the_website_is_built_and_published():
     steps = WORKFLOWS["pages"]["jobs"]["website"]["steps"]
-    assert ["make", "site"] in COMMANDS
+    assert ["make", "site", "ARGS=--require-live"] in COMMANDS
     upload = next(step for step in steps if "upload-pages" in step.get("uses", ""))
     assert upload["with"]["path"] == "site/build"
     assert any("deploy-pages" in step.get("uses", "") for step in steps)

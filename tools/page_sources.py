@@ -28,6 +28,7 @@ CARD = """<li><a href="{name}.html">
 <p>{about} <span class="time">{time}</span></p></li>"""
 LINK = re.compile(r"\[([^]]*)\]\(\.\./([^)]*)\)")  # to a file of the repository
 OTHER_LANGUAGES = re.compile(r"(?<=\n)\n\[[^]\n]+\]\([^)\n]+\.ipynb\)[^\n]*\n")  # below a title
+LIVE = "@live@"  # marks a line of site/pages/
 CHINESE = re.compile("[\u3001-\u301f\u4e00-\u9fff\uff01-\uff5e]+")
 HAN = re.compile("[\u4e00-\u9fff]+")
 HAIR_SPACE = "\u200a"
@@ -173,7 +174,13 @@ def write_chapter(source, to, name, edition):
     shutil.copy(path, to / "notebooks")
 
 
-def write_sources(source, to, edition):
+def live_lines(text, is_live):
+    """A page's text: lines that are about live pages are left out where there are none."""
+    lines = [line for line in text.splitlines() if is_live or LIVE not in line]
+    return "\n".join(lines).replace(LIVE, "")
+
+
+def write_sources(source, to, edition, is_live):
     """Fill the folder that Sphinx reads; write stills and notebooks into the edition's folder."""
     for folder in (STILLS, "notebooks"):
         (to / folder).mkdir(parents=True)
@@ -181,7 +188,7 @@ def write_sources(source, to, edition):
     cards = "\n".join(card(row) for row in table)
     names = "\n".join(row["name"] for row in table)
     for path in (PAGES / edition.folder).glob("*.md"):
-        text = path.read_text("utf-8").replace("@title@", edition.title)
+        text = live_lines(path.read_text("utf-8"), is_live).replace("@title@", edition.title)
         text = text.replace("@cards@", cards).replace("@names@", names)
         (source / path.name).write_text(text, encoding="utf-8")
     for name in APPENDIX:

@@ -9,6 +9,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 import live
+from live_licences import live_licences
 from math_font import write_math_font
 from page_sources import editions, write_sources
 
@@ -21,6 +22,7 @@ LICENCES = {"furo": "LICENSE", "sphinx": "LICENSE.rst", "pygments": "LICENSE"}  
 DONE = (
     "The website is in {folder}: {count} pages. Any web server can give it; `python {start}` does."
 )
+NOT_LIVE = "The website has no live chapters, which --require-live asks for: see above."
 ZIPPED = "{archive} holds it, for a class without a network: unpack it, and run its start.py."
 
 
@@ -36,7 +38,7 @@ def write_style(static):
     (static / "pages.css").write_text(text, encoding="utf-8")
 
 
-def write_static(to):
+def write_static(to, is_live):
     """Write the files that all pages share: pictures, licences, the font of the formulas."""
     static = to / "_static"
     (static / "figures").mkdir(exist_ok=True)
@@ -48,6 +50,8 @@ def write_static(to):
     for name, file in LICENCES.items():
         text = distribution(name).read_text(f"licenses/{file}")
         (static / "licences" / f"{name}.txt").write_text(text, encoding="utf-8")
+    if is_live:
+        (static / "licences" / "live.txt").write_text(live_licences(live.CACHE), encoding="utf-8")
 
 
 def remove_leftovers(to):
@@ -75,7 +79,7 @@ def write_edition(to, edition, is_live):
         source = Path(scratch) / "source"
         pages = Path(scratch) / "pages"
         source.mkdir()
-        write_sources(source, to, edition)
+        write_sources(source, to, edition, is_live)
         sphinx = ["-m", "sphinx", "-b", "html", "-c", SITE, "-d", Path(scratch) / "doctrees"]
         sphinx += ["-D", f"project={edition.title}", "-D", f"html_title={edition.title}"]
         sphinx += ["-D", f"language={edition.sphinx}"]
@@ -84,7 +88,7 @@ def write_edition(to, edition, is_live):
         shutil.copytree(pages, to, dirs_exist_ok=True)
     write_style(to / "_static")
     remove_leftovers(to)
-    write_static(to)
+    write_static(to, is_live)
 
 
 def build(to, with_live=True):
@@ -111,12 +115,15 @@ def zip_up(folder):
 
 
 def main(arguments=None):
-    """Run the command line; return 0."""
+    """Run the command line; return 0, or a sentence on what is lacking."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--to", type=Path, default=SITE / "build", help="the folder for it")
     parser.add_argument("--zip", action="store_true", help="write it as one archive too")
+    parser.add_argument("--require-live", action="store_true", help="fail without live chapters")
     given = parser.parse_args(arguments)
     build(given.to)
+    if given.require_live and not (given.to / live.FOLDER).exists():
+        return NOT_LIVE
     count = len(list(given.to.glob("**/*.html")))
     print(DONE.format(folder=given.to, count=count, start=given.to / "start.py"))
     if given.zip:
