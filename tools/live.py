@@ -363,7 +363,6 @@ def write_scripts(folder, modules, pure):
                 "--loader:.svg=dataurl",
                 "--target=es2022",
                 "--chunk-names=chunk-[hash]",
-                "--legal-comments=linked",
             ),
         ]
         scripts = [SOURCE / name for name in ("page.js", "worker.js", "live.css", "widgets.css")]
