@@ -6,7 +6,7 @@ from docutils import nodes
 from latex2mathml.converter import convert
 from page_sources import editions
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from words import WORDS
+from words import FURO, WORDS
 
 LIVE_BAR = '<div class="nn-live-bar"></div>'  # filled by the live edition's script
 # A minus after an operator that is no closing bracket is a sign: without space after it
@@ -104,6 +104,13 @@ def visit_block_math(translator, node):
     raise nodes.SkipNode
 
 
+def translated(page, code):
+    """A page whose frame, which Furo writes in English, is in the edition's language."""
+    for english, own in FURO.get(code, {}).items():
+        page = page.replace(english, own)
+    return page
+
+
 def description(doctree):
     """The first paragraph of plain sentences on a page, cut to what search engines show."""
     for paragraph in doctree.findall(nodes.paragraph):
@@ -122,6 +129,7 @@ def describe_page(app, pagename, templatename, context, doctree):
     context["css_files"] = ["_static/pages.css"]
     context["root"] = up
     context["words"] = WORDS[edition.code]
+    context["translated"] = lambda page: translated(page, edition.code)
     context["languages"] = [
         (other, f"{up}{other.folder}/{pagename}.html".lstrip("/"))
         for other in editions()

@@ -112,6 +112,17 @@ def test_what_frames_the_pages_is_said_in_every_language():
         assert not set(table.values()) & set(english.values())
 
 
+@pytest.mark.parametrize("edition", editions(), ids=lambda edition: edition.code)
+def test_the_frame_that_furo_makes_is_in_the_language_of_the_page(site, edition):
+    furo = runpy.run_path(str(ROOT / "site" / "words.py"))["FURO"]
+    page = (site / edition.folder / "01_one_neuron.html").read_text("utf-8")
+    for code, words in furo.items():
+        wanted = words.values() if code == edition.code else words
+        assert not [word for word in wanted if word not in page]
+        if code == edition.code:
+            assert not [word for word in words if word in page]
+
+
 def test_an_edition_is_there_as_soon_as_its_chapters_are(tmp_path, monkeypatch):
     for folder in ("notebooks", "notebooks/zh"):
         (tmp_path / folder).mkdir()
