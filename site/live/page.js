@@ -134,7 +134,12 @@ class Page {
 
   // What is needed only on a live page
   live() {
-    this.loading ??= import("./live.js");
+    this.loading ??= import("./live.js").catch((error) => {
+      this.loading = undefined; // the next press asks again
+      this.end();
+      this.rest(say("live_failed", { reason: error.message }));
+      throw error;
+    });
     return this.loading;
   }
 
