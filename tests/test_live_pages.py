@@ -422,6 +422,7 @@ def test_a_csv_file_and_a_sound_reach_the_page(page, live_site, address, tmp_pat
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_whole_chapter_shows_what_is_stored(page, live_site, address, name):  # noqa: F811
+    page.set_default_timeout(120_000)
     write_chapter(live_site, name)
     page.goto(f"{address}/{name}.html")
     run_chapter(page)
