@@ -17,6 +17,8 @@ FUNCTION = "(?<!<msub>)(?<!<msup>)<mi>(?:ln|log|exp|tanh|cos|sin)</mi>"
 BEFORE = re.compile(f"(</m(?:i|n|sub|sup|frac)>|&#x00029;</mo>)({FUNCTION})")
 BEHIND = re.compile(f"({FUNCTION})(?=<m(?:i|n|sub|sup|frac|over)\\b)")
 SPACE = '<mspace width="0.17em" />'
+# A formula in a line keeps the brackets and points that touch it
+TOUCHED = re.compile(r'([(“]?)(<math\b[^>]*display="inline">.*?</math>)([).,:;?!”’]*)', re.DOTALL)
 LENGTH = 160  # characters of a description that search engines show
 
 
@@ -111,6 +113,14 @@ def translated(page, code):
     return page
 
 
+def kept_together(match):
+    """A formula with what touches it, on one line."""
+    before, formula, behind = match.groups()
+    if not before and not behind:
+        return formula
+    return f'<span class="together">{match[0]}</span>'
+
+
 def description(doctree):
     """The first paragraph of plain sentences on a page, cut to what search engines show."""
     for paragraph in doctree.findall(nodes.paragraph):
@@ -143,6 +153,7 @@ def describe_page(app, pagename, templatename, context, doctree):
         doctree.findall(nodes.math_block)
     )
     context["description"] = description(doctree)
+    context["body"] = TOUCHED.sub(kept_together, context["body"])
 
 
 def leave_search_out(app):

@@ -262,6 +262,13 @@ def test_a_minus_is_a_sign_only_where_nothing_stands_before_it(pages):
     assert not term.select(signs)
 
 
+def test_a_point_stays_with_the_formula_before_it(both):
+    _, page = both
+    for math in page.select('math[display="inline"]'):
+        behind = str(math.next_sibling or "")[:1]
+        assert behind not in (*".,:;?!)",) or math.parent["class"] == ["together"]
+
+
 def test_the_name_of_a_function_stands_apart(pages):
     formulas = {math.get_text(): math for math in pages["05_loss_functions"].select("math")}
     loss = formulas["L=−(ylnp+(1−y)ln(1−p))"]
