@@ -6,7 +6,7 @@ from docutils import nodes
 from latex2mathml.converter import convert
 from page_sources import editions
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from words import WORDS
+from words import FURO, WORDS
 
 LIVE_BAR = '<div class="nn-live-bar"></div>'  # filled by the live edition's script
 # A minus after an operator that is no closing bracket is a sign: without space after it
@@ -17,6 +17,8 @@ FUNCTION = "(?<!<msub>)(?<!<msup>)<mi>(?:ln|log|exp|tanh|cos|sin)</mi>"
 BEFORE = re.compile(f"(</m(?:i|n|sub|sup|frac)>|&#x00029;</mo>)({FUNCTION})")
 BEHIND = re.compile(f"({FUNCTION})(?=<m(?:i|n|sub|sup|frac|over)\\b)")
 SPACE = '<mspace width="0.17em" />'
+# A formula in a line keeps the brackets and points that touch it
+TOUCHED = re.compile(r'([(“]?)(<math\b[^>]*display="inline">.*?</math>)([).,:;?!”’]*)', re.DOTALL)
 LENGTH = 160  # characters of a description that search engines show
 
 
@@ -104,6 +106,21 @@ def visit_block_math(translator, node):
     raise nodes.SkipNode
 
 
+def translated(page, code):
+    """A page whose frame, which Furo writes in English, is in the edition's language."""
+    for english, own in FURO.get(code, {}).items():
+        page = page.replace(english, own)
+    return page
+
+
+def kept_together(match):
+    """A formula with what touches it, on one line."""
+    before, formula, behind = match.groups()
+    if not before and not behind:
+        return formula
+    return f'<span class="together">{match[0]}</span>'
+
+
 def description(doctree):
     """The first paragraph of plain sentences on a page, cut to what search engines show."""
     for paragraph in doctree.findall(nodes.paragraph):
@@ -122,6 +139,7 @@ def describe_page(app, pagename, templatename, context, doctree):
     context["css_files"] = ["_static/pages.css"]
     context["root"] = up
     context["words"] = WORDS[edition.code]
+    context["translated"] = lambda page: translated(page, edition.code)
     context["languages"] = [
         (other, f"{up}{other.folder}/{pagename}.html".lstrip("/"))
         for other in editions()
@@ -135,6 +153,7 @@ def describe_page(app, pagename, templatename, context, doctree):
         doctree.findall(nodes.math_block)
     )
     context["description"] = description(doctree)
+    context["body"] = TOUCHED.sub(kept_together, context["body"])
 
 
 def leave_search_out(app):

@@ -42,7 +42,7 @@ hypothesis.settings.register_profile("thorough", max_examples=100, deadline=None
 hypothesis.settings.load_profile("quick")
 
 # Several processes run a file each. Those that take longest begin first, so that none is left over.
-LONGEST = ["test_browser.py", "test_class.py", "test_explorers.py"]
+LONGEST = ["test_browser.py", "test_live_pages.py", "test_class.py", "test_explorers.py"]
 
 deselected = Counter()
 

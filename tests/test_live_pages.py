@@ -8,6 +8,8 @@ from pathlib import Path
 import live
 import pyodide_numbers
 import pytest
+import website
+from accessibility import violations
 from browser import launch
 from live_pages import (  # noqa: F401 (a fixture)
     ROOT,
@@ -153,6 +155,7 @@ def test_a_chapter_by_hand_from_still_to_exercise(page, live_site, address):  # 
     page.wait_for_function(
         "(before) => document.querySelector('.nncourse-caption').textContent !== before", arg=before
     )
+    assert violations(page, "article") == []
     exercise = next(
         c for c in code_cells(read("01_one_neuron")) if "z = ..." in "".join(c["source"])
     )
@@ -185,11 +188,10 @@ def test_what_goes_wrong_ends_in_a_sentence_or_in_pythons_words(page, live_site,
         "%load_ext nncourse.jupyter.frameworks",
         "%%torch\nprint(1)",
         "def f(:",
+        "input('your name? ')",
     ]
     write_cells(live_site, "wrong", *cells)
     page.goto(f"{address}/wrong.html")
-    for cell in "abcefg":
-        page.locator(f"[data-cell='{cell}'] .cell_input").hover()
     page.locator("[data-cell='a'] .nn-run").click()
     page.wait_for_selector("[data-cell='a'][data-state='error']")
     assert "ZeroDivisionError: division by zero" in output(page, "a").inner_text()
@@ -213,12 +215,13 @@ def test_what_goes_wrong_ends_in_a_sentence_or_in_pythons_words(page, live_site,
         arg=table("en")["live_stopped"],
     )
     type_in(page, "d", "print(2)")
-    for cell, state in [("e", "done"), ("f", "done"), ("g", "error")]:
+    for cell, state in [("e", "done"), ("f", "done"), ("g", "error"), ("h", "error")]:
         page.locator(f"[data-cell='{cell}'] .nn-run").click()
         page.wait_for_selector(f"[data-cell='{cell}'][data-state='{state}']")
     said = output(page, "f").inner_text()
     assert "PyTorch cannot run in a browser" in said and "make" not in said
     assert "SyntaxError" in output(page, "g").inner_text()
+    assert MESSAGES["no_input"] in output(page, "h").inner_text()
     assert page.errors == []
 
 
@@ -304,6 +307,21 @@ def test_without_storage_a_page_works_and_says_so(page, live_site, address, stor
 
 @pytest.mark.browser
 @pytest.mark.slow
+def test_python_that_cannot_be_fetched_is_asked_for_again(context, page, live_site, address):  # noqa: F811
+    write_cells(live_site, "cut", "print('here')")
+    page.goto(f"{address}/cut.html")
+    context.route("**/*.bin", lambda route: route.abort())
+    page.get_by_role("button", name=MESSAGES["live_run_chapter"]).click()
+    page.wait_for_function("document.querySelector('.nn-status').innerText.includes('could not')")
+    page.wait_for_function(IDLE)
+    assert status(page).startswith(MESSAGES["live_failed"].partition("(")[0])
+    context.unroute("**/*.bin")
+    run_chapter(page)
+    assert output(page, "a").inner_text().strip() == "here"
+
+
+@pytest.mark.browser
+@pytest.mark.slow
 def test_a_second_visit_fetches_nothing_again(context, live_site, address):  # noqa: F811
     write_cells(live_site, "again", "print('here')")
     fetched = []
@@ -338,6 +356,27 @@ def test_on_a_phone_a_finger_runs_and_moves(chrome, live_site, address):  # noqa
     )
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     phone.close()
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_a_still_of_the_website_becomes_live_where_it_stands(chrome, live_site, tmp_path):  # noqa: F811
+    website.build(tmp_path)
+    with serve(tmp_path) as address:
+        page = chrome.new_page(viewport={"width": 1280, "height": 800})
+        page.goto(f"{address}/01_one_neuron.html")
+        page.locator(".nn-main").wait_for()
+        still = page.locator(".nn-still").first
+        still.scroll_into_view_if_needed()
+        before = still.bounding_box()
+        still.click()
+        canvas = page.locator(".nn-outputs:not(.nn-fresh) .nncourse-canvas").first
+        canvas.wait_for()
+        after = canvas.bounding_box()
+        page.wait_for_function(IDLE)
+        assert violations(page, "article") == []
+        page.close()
+    assert abs(after["y"] - before["y"]) < 12  # a still has an edge of its own
 
 
 @pytest.mark.browser
@@ -383,6 +422,7 @@ def test_a_csv_file_and_a_sound_reach_the_page(page, live_site, address, tmp_pat
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_whole_chapter_shows_what_is_stored(page, live_site, address, name):  # noqa: F811
+    page.set_default_timeout(120_000)
     write_chapter(live_site, name)
     page.goto(f"{address}/{name}.html")
     run_chapter(page)

@@ -112,6 +112,17 @@ def test_what_frames_the_pages_is_said_in_every_language():
         assert not set(table.values()) & set(english.values())
 
 
+@pytest.mark.parametrize("edition", editions(), ids=lambda edition: edition.code)
+def test_the_frame_that_furo_makes_is_in_the_language_of_the_page(site, edition):
+    furo = runpy.run_path(str(ROOT / "site" / "words.py"))["FURO"]
+    page = (site / edition.folder / "01_one_neuron.html").read_text("utf-8")
+    for code, words in furo.items():
+        wanted = words.values() if code == edition.code else words
+        assert not [word for word in wanted if word not in page]
+        if code == edition.code:
+            assert not [word for word in words if word in page]
+
+
 def test_an_edition_is_there_as_soon_as_its_chapters_are(tmp_path, monkeypatch):
     for folder in ("notebooks", "notebooks/zh"):
         (tmp_path / folder).mkdir()
@@ -249,6 +260,13 @@ def test_a_minus_is_a_sign_only_where_nothing_stands_before_it(pages):
     assert len(sign.select(signs)) == 1
     term = next(math for math in page.select("math") if math.get_text() == "z=5+4−8=1")
     assert not term.select(signs)
+
+
+def test_a_point_stays_with_the_formula_before_it(both):
+    _, page = both
+    for math in page.select('math[display="inline"]'):
+        behind = str(math.next_sibling or "")[:1]
+        assert behind not in (*".,:;?!)",) or math.parent["class"] == ["together"]
 
 
 def test_the_name_of_a_function_stands_apart(pages):

@@ -363,7 +363,11 @@ def write_scripts(folder, modules, pure):
             *("--bundle", "--minify", "--splitting", "--format=esm", "--log-level=error"),
             *(f"--outdir={folder}", f"--alias:nncourse-words={sentences.as_posix()}"),
             *('--define:process.env.NODE_ENV="production"', "--define:global=globalThis"),
-            *("--loader:.svg=dataurl", "--target=es2022", "--chunk-names=chunk-[hash]"),
+            *(
+                "--loader:.svg=dataurl",
+                "--target=es2022",
+                "--chunk-names=chunk-[hash]",
+            ),
         ]
         scripts = [SOURCE / name for name in ("page.js", "worker.js", "live.css", "widgets.css")]
         search = os.environ | {"NODE_PATH": str(modules)}

@@ -6,6 +6,7 @@ dicts with a ``kind``; ``post_with`` says who posts them.
 """
 
 import base64
+import builtins
 import os
 import sys
 from io import TextIOBase
@@ -38,6 +39,8 @@ os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
 from IPython.core.displayhook import DisplayHook  # noqa: E402
 from IPython.core.displaypub import DisplayPublisher  # noqa: E402
 from IPython.core.interactiveshell import InteractiveShell  # noqa: E402
+
+from nncourse.messages import say  # noqa: E402
 
 del sys.modules["sqlite3"]  # a learner's cell may load the real one
 
@@ -163,8 +166,14 @@ comm.create_comm = PageComm
 comm.get_comm_manager = lambda: _manager
 
 
+def _no_input(prompt=""):
+    """Stand in for ``input``: a worker cannot wait for an answer."""
+    raise RuntimeError(say("no_input"))
+
+
 def start():
     """Make the shell, and let its outputs go to the page."""
+    builtins.input = _no_input
     sys.stdout = Stream("stdout")
     sys.stderr = Stream("stderr")
     config = Config()

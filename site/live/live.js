@@ -2,4 +2,4 @@
 
 export { makeEditor, setCode } from "./editor.js";
 export { Kernel } from "./kernel.js";
-export { Outputs } from "./outputs.js";
+export { Outputs, hold, letGo } from "./outputs.js";

@@ -27,13 +27,43 @@ function drawn(area) {
 
 // Do what changes the outputs, and scroll so that a picture in view stays where it is: a live figure
 // has a row above its picture that a still has not.
+const topOf = (place) => place.querySelector("img, .nncourse-canvas")?.getBoundingClientRect().top;
+
 function keepPicture(place, change) {
-  const top = () => place.querySelector("img, .nncourse-canvas")?.getBoundingClientRect().top;
-  const before = top();
+  const before = topOf(place);
   change();
-  const after = top();
+  const after = topOf(place);
   const wasInView = before > 0 && before < innerHeight;
   if (wasInView && after !== undefined) scrollBy({ top: after - before, behavior: "instant" });
+}
+
+// When outputs above the window grow or shrink, scroll by as much: what is being read stays. (The
+// style sheet turns off the browser's own way to do this, which not all have.)
+const ABOVE = 60; // pixels of outputs that may still be seen, and count as above the window
+const heights = new WeakMap();
+let held, heldAt; // a cell whose picture stays where it is until it is live, and its place
+const keepReading = new ResizeObserver((changes) => {
+  let grown = held ? (topOf(held) ?? heldAt) - heldAt : 0;
+  for (const { target } of changes) {
+    const { bottom, height } = target.getBoundingClientRect();
+    const change = height - (heights.get(target) ?? height);
+    heights.set(target, height);
+    if (!held && bottom - change < ABOVE) grown += change;
+  }
+  if (grown) scrollBy({ top: grown, behavior: "instant" });
+});
+
+const measureHeld = () => (heldAt = topOf(held));
+
+export function hold(cell) {
+  held = cell;
+  measureHeld();
+  addEventListener("scroll", measureHeld); // the reader may scroll meanwhile
+}
+
+export function letGo() {
+  held = undefined;
+  removeEventListener("scroll", measureHeld);
 }
 
 export class Outputs {
@@ -42,6 +72,7 @@ export class Outputs {
     if (!this.place) {
       this.place = cell.appendChild(element("div", "cell_output"));
     }
+    keepReading.observe(this.place);
     this.named = new Map(); // outputs that a cell may change later, by their display id
   }
 
@@ -121,7 +152,7 @@ export class Outputs {
 
   error({ name, value, traceback }) {
     const part = this.add(element("pre", "nn-text nn-error"));
-    part.innerHTML = colours.ansi_to_html(traceback.join("\n") || `${name}: ${value}`);
+    part.innerHTML = colours.ansi_to_html(traceback.join("\n") || [name, value].filter(Boolean).join(": "));
   }
 
   display({ data, display_id: id, is_update: isUpdate }) {

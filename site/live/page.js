@@ -134,7 +134,12 @@ class Page {
 
   // What is needed only on a live page
   live() {
-    this.loading ??= import("./live.js");
+    this.loading ??= import("./live.js").catch((error) => {
+      this.loading = undefined; // the next press asks again
+      this.end();
+      this.rest(say("live_failed", { reason: error.message }));
+      throw error;
+    });
     return this.loading;
   }
 
@@ -228,6 +233,8 @@ class Page {
     const started = this.started ??= startWorker();
     const { Kernel } = await this.live();
     this.kernel ??= new Kernel((message) => this.heard(message), started);
+    if (this.hasFailed) this.kernel.restart();
+    this.hasFailed = false;
     await (this.dressed ??= this.dress());
     document.documentElement.classList.add("nn-live");
     return this.kernel;
@@ -283,9 +290,11 @@ class Page {
   }
 
   failed(reason) {
+    if (this.kernel.isReady) return this.restart("live_lost");
     this.end();
-    if (this.kernel.isReady) this.restart("live_lost");
-    else this.rest(say("live_failed", { reason: reason || "?" }));
+    for (const cell of this.cells) cell.show("");
+    this.hasFailed = true;
+    return this.rest(say("live_failed", { reason: reason || "?" }));
   }
 
   end() {
@@ -314,9 +323,12 @@ class Page {
     if (this.planned) return;
     if (this.only) return this.runFigure();
     this.runButton.hidden = true;
+    const { hold, letGo } = await this.live();
+    if (pressed) hold(pressed.element);
     await this.runCells(this.cells.filter((cell) => !cell.isOptional));
-    await pressed?.outputs?.revealing;
-    pressed?.element.querySelector(".nncourse-canvas")?.focus({ preventScroll: true });
+    if (!pressed) return;
+    pressed.element.querySelector(".nncourse-canvas")?.focus({ preventScroll: true });
+    setTimeout(letGo, 500); // when figures have settled at their widths
   }
 
   // A cell, after all that come before it and have not run.

@@ -19,12 +19,10 @@ export class Store {
 
   // Keep a cell's text; without a text the cell is as it came.
   set(cell, code) {
-    if (code === undefined) delete this.typed[cell];
-    else this.typed[cell] = code;
     try {
-      // Another tab of the same chapter may have kept other cells meanwhile.
-      const all = { ...this.read(), ...this.typed };
+      const all = this.read(); // another tab of the same chapter may have kept other cells meanwhile
       if (code === undefined) delete all[cell];
+      else all[cell] = code;
       if (Object.keys(all).length) localStorage.setItem(this.key, JSON.stringify(all));
       else localStorage.removeItem(this.key);
       this.keeps = true;

@@ -94,7 +94,9 @@ async function run(python, { code, cell, id }) {
     await prepare(python, code, (names) => post({ kind: "fetching", names }));
     ok = await python.shell.run(code, cell);
   } catch (error) {
-    post({ kind: "failed", reason: String(error.message ?? error).slice(-2000) });
+    const reason = String(error.message ?? error).slice(-2000);
+    if (error.pyodide_fatal_error) post({ kind: "failed", reason });
+    else post({ kind: "error", name: "", value: reason, traceback: [] });
   }
   post({ kind: "done", cell, id, ok });
 }

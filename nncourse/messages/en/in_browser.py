@@ -30,6 +30,7 @@ MESSAGES = {
     "live_not_kept": "This browser keeps nothing (a private window, or no room): download your notebook before you leave.",
     "live_brought": "Cells that now have the text of {name}: {count}.",
     "live_not_this": "{name} is not a notebook of this chapter: choose one that you downloaded here.",
+    "no_input": "`input()` cannot ask a question here: write the answer into the code, as text.",
     "missing_in_browser": "{name} is missing: load this page again.",
     "too_old_in_browser": "{name} is here as {found}, but the course needs {needed}: load this page again.",
     "recorded_in_browser": "Recorded on {date} with {versions}, which cannot run in a browser.",
