@@ -27,6 +27,7 @@ MESSAGES = {
     "live_not_kept": "这个浏览器什么也不保存（无痕窗口，或者空间不够）：离开之前，请下载你的笔记本。",
     "live_brought": "已换上 {name} 里文字的单元格：{count} 个。",
     "live_not_this": "{name} 不是本章的笔记本：请选一份从这里下载的。",
+    "no_input": "这里不能用 `input()` 提问：请把答案直接写进代码里，写成文本。",
     "missing_in_browser": "缺少 {name}：请重新加载本页。",
     "too_old_in_browser": "现有的 {name} 是 {found}，但本课程需要 {needed}：请重新加载本页。",
     "recorded_in_browser": "这是 {date} 用 {versions} 录下的；它们不能在浏览器里运行。",
