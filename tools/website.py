@@ -9,11 +9,13 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 import live
+from fontTools.ttLib import TTFont
 from live_licences import live_licences
 from math_font import write_math_font
 from page_sources import editions, write_sources
 
 ROOT = Path(__file__).resolve().parents[1]
+FONTS = ROOT / "nncourse" / "draw" / "font_files"
 SITE = ROOT / "site"
 SELECTOR = ":is(.nncourse-explorer, .nncourse-live, .nncourse-number, .nncourse-predict)"
 ARCHIVE = "neural-networks"
@@ -46,12 +48,22 @@ def write_static(to, is_live):
         shutil.copy(picture, static / "figures")
     write_math_font(to.glob("*.html"), static / "math.woff2")
     shutil.copytree(SITE / "licences", static / "licences")
+    write_letters(static)
     shutil.copy(ROOT / "LICENSE", static / "licences" / "course.txt")
     for name, file in LICENCES.items():
         text = distribution(name).read_text(f"licenses/{file}")
         (static / "licences" / f"{name}.txt").write_text(text, encoding="utf-8")
     if is_live:
         (static / "licences" / "live.txt").write_text(live_licences(live.CACHE), encoding="utf-8")
+
+
+def write_letters(static):
+    """Write the letters of each language that needs some, for machines that lack them."""
+    for path in FONTS.glob("*.otf"):
+        with TTFont(path) as font:
+            font.flavor = "woff2"
+            font.save(static / f"{path.stem}.woff2")
+    shutil.copy(FONTS / "OFL.txt", static / "licences" / "noto-sans-sc.txt")
 
 
 def remove_leftovers(to):

@@ -24,7 +24,7 @@ MESSAGES = {
     "live_failed": "Python 没能启动（{reason}）。请看看网络连接，再试一次。",
     "live_too_old": "这个浏览器太旧，运行不了 Python：页面可以读，但图不会动。",
     "live_kept": "你上次输入的内容还在这里。",
-    "live_not_kept": "这个浏览器什么也不保存（无痕窗口，或者空间不够）：离开之前，请下载你的笔记本。",
+    "live_not_kept": "这个浏览器什么也不保存（隐私窗口，或者空间不够）：离开之前，请下载你的笔记本。",
     "live_brought": "已换上 {name} 里文字的单元格：{count} 个。",
     "live_not_this": "{name} 不是本章的笔记本：请选一份从这里下载的。",
     "no_input": "这里不能用 `input()` 提问：请把答案直接写进代码里，写成文本。",
