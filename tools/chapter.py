@@ -20,7 +20,8 @@ METADATA = {
     "language_info": {"name": "python", "pygments_lexer": "ipython3"},
 }
 EDITIONS = {"": "solution", "solutions": "exercise"}  # folder in notebooks/ → the tag it leaves out
-TWINS = re.compile(r"\n\n\[[^]\n]+\]\([^)\n]*\)( · \[[^]\n]+\]\([^)\n]*\))*(?=\n)")  # under a title
+LINK = r"\[[^]\n]+\]\([^)\n]*\)"
+TWINS = re.compile(rf"\A([^\n]*)\n\n{LINK}( · {LINK})*(?=\n)")  # under a title
 
 
 class BuildError(Exception):
@@ -125,7 +126,7 @@ def add_twins(cell, root, code, edition, name):
 def remove_twins(cell):
     """Remove what ``add_twins`` put into a cell."""
     was_built = as_built(cell)
-    cell.source = TWINS.sub("", cell.source, count=1)
+    cell.source = TWINS.sub(r"\1", cell.source)
     if was_built:
         cell.id = content_id(cell)
 
