@@ -23,6 +23,7 @@ from live_pages import (  # noqa: F401 (a fixture)
 
 from nncourse.messages import table
 
+MESSAGES = table("en")
 TESTS = Path(__file__).parent
 CHAPTERS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 # Chapters whose cells ask whether PyTorch is there, which it never is in a browser
@@ -88,7 +89,7 @@ def watched(context):
 
 
 def run_chapter(page):
-    page.get_by_role("button", name=table("en")["live_run_chapter"]).click()
+    page.get_by_role("button", name=MESSAGES["live_run_chapter"]).click()
     page.wait_for_selector(".nn-busy")
     page.wait_for_function(IDLE)
 
@@ -164,11 +165,11 @@ def test_a_chapter_by_hand_from_still_to_exercise(page, live_site, address):  # 
     type_in(page, cell, typed)
     page.keyboard.press("Shift+Enter")
     page.wait_for_selector(f"[data-cell='{cell}'][data-state='done']")
-    assert table("en")["check_right"].strip() in output(page, cell).inner_text()
+    assert MESSAGES["check_right"].strip() in output(page, cell).inner_text()
     page.reload()
     editor = page.locator(f"[data-cell='{cell}'] .cm-content")
     assert "0.5 * 2" in editor.inner_text()
-    assert status(page) == table("en")["live_kept"]
+    assert status(page) == MESSAGES["live_kept"]
     page.locator(f"[data-cell='{cell}'] .nn-back").click()
     assert "z = ..." in editor.inner_text()
     page.reload()
@@ -202,7 +203,7 @@ def test_what_goes_wrong_ends_in_a_sentence_or_in_pythons_words(page, live_site,
     assert output(page, "b").locator(".nn-display").inner_text().strip() == "[1, 2]"
     page.locator("[data-cell='c'] .nn-run").click()
     page.wait_for_selector("[data-cell='c'][data-state='done']")
-    assert table("en")["check_too_long"][:20] in output(page, "c").inner_text()
+    assert MESSAGES["check_too_long"][:20] in output(page, "c").inner_text()
     # A loop of a cell's own ends when Python is ended; the next cell runs in another
     page.locator("[data-cell='d'] .nn-run").click()
     page.wait_for_selector("[data-cell='d'][data-state='running']")
@@ -212,7 +213,7 @@ def test_what_goes_wrong_ends_in_a_sentence_or_in_pythons_words(page, live_site,
     assert time.monotonic() - pressed < 2
     page.wait_for_function(
         "(said) => document.querySelector('.nn-status').textContent === said",
-        arg=table("en")["live_stopped"],
+        arg=MESSAGES["live_stopped"],
     )
     type_in(page, "d", "print(2)")
     for cell, state in [("e", "done"), ("f", "done"), ("g", "error"), ("h", "error")]:
@@ -239,8 +240,8 @@ def test_a_worker_that_dies_is_replaced(page, live_site, address):  # noqa: F811
     page.wait_for_selector(".nncourse-gone")
     page.wait_for_function("nncoursePage.kernel.isReady")
     page.wait_for_function(IDLE)
-    assert status(page) == table("en")["live_lost"]
-    assert page.locator(".nncourse-note").inner_text() == table("en")["kernel_gone_in_browser"]
+    assert status(page) == MESSAGES["live_lost"]
+    assert page.locator(".nncourse-note").inner_text() == MESSAGES["kernel_gone_in_browser"]
     run_chapter(page)
     assert page.locator("[data-state='done']").count() == 2
     assert page.locator(".nncourse-note").inner_text() == ""
@@ -255,7 +256,7 @@ def test_what_was_typed_is_taken_away_and_brought_back(page, live_site, address,
     type_in(page, "a", "x = 7")
     page.locator(".nn-menu summary").click()
     with page.expect_download() as downloading:
-        page.get_by_role("button", name=table("en")["live_download"]).click()
+        page.get_by_role("button", name=MESSAGES["live_download"]).click()
     notebook = tmp_path / "typed.ipynb"
     downloading.value.save_as(notebook)
     assert json.loads(notebook.read_text())["cells"][0]["source"] == ["x = 7"]
@@ -268,7 +269,7 @@ def test_what_was_typed_is_taken_away_and_brought_back(page, live_site, address,
     other.write_text("{}")
     page.locator("input[type=file]").set_input_files(other)
     page.wait_for_function("document.querySelector('.nn-status').textContent.startsWith('other')")
-    assert status(page) == table("en")["live_not_this"].format(name="other.ipynb")
+    assert status(page) == MESSAGES["live_not_this"].format(name="other.ipynb")
     assert page.errors == []
 
 
@@ -300,7 +301,7 @@ def test_without_storage_a_page_works_and_says_so(page, live_site, address, stor
     type_in(page, "a", "x = 4")
     page.wait_for_function(
         "(said) => document.querySelector('.nn-status').textContent === said",
-        arg=table("en")["live_not_kept"],
+        arg=MESSAGES["live_not_kept"],
     )
     assert page.errors == []
 
@@ -387,14 +388,14 @@ def test_a_figure_alone_in_a_frame_of_another_page(page, live_site, address):  #
     (live_site / "platform.html").write_text(f'<iframe src="{source}" width="800" height="600">')
     page.goto(f"{address}/platform.html")
     frame = page.frame_locator("iframe")
-    frame.get_by_role("button", name=table("en")["live_wake"]).click()
+    frame.get_by_role("button", name=MESSAGES["live_wake"]).click()
     frame.locator(".nncourse-canvas").wait_for()
     frame.locator(".nn-live-bar").wait_for(state="hidden")
     assert frame.locator("[data-cell]:visible").count() == 1
     assert frame.locator(".cell_input:visible").count() == 0
     assert frame.locator(".nncourse-scenario:visible").count() > 1
     page.goto(f"{address}/01_one_neuron.html?figure=None")
-    assert status(page) == table("en")["live_no_figure"].format(name="None")
+    assert status(page) == MESSAGES["live_no_figure"].format(name="None")
     assert page.errors == []
 
 
