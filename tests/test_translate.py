@@ -12,7 +12,7 @@ import take
 import translate
 from small_project import CHAPTER, copied, executed, project, write_book  # noqa: F401
 
-from nncourse.messages import languages, table
+from nncourse.messages import languages, parts, table
 
 # ruff: noqa: F811 (a fixture's name is its argument's name)
 
@@ -222,3 +222,34 @@ def test_an_edit_of_a_translated_notebook_is_sent_to_its_catalogue(project):
 )
 def test_comments_and_strings_are_found(source, texts):
     assert [source[start:end] for start, end in translate.spans(source)] == texts
+
+
+# English terms that their chapter does not say by the glossary's Chinese one, and why
+OTHERWISE = {
+    "GELU": "a name, as in the code",
+    "float32": "a name, as in the code",
+    "optimizer": "chapter 07 has it in code only",
+    "target": "目标 in front of 曲线",
+    "token": "令牌 in the playground; 词元 are those of language models",
+}
+
+
+def glossary():
+    """Each term of the glossary with its Chinese ones and the number of its chapter."""
+    lines = (ROOT / "appendix" / "glossary.md").read_text("utf-8").splitlines()
+    rows = [line.split("|")[1:5] for line in lines if line.startswith("| ")]
+    for term, chinese, _, place in rows:
+        if number := re.search(r"\[(\d\d)\]", place):
+            names = [name.strip() for name in re.split("[（）]", chinese) if name.strip()]
+            yield term.strip(), names, number[1]
+
+
+def test_chapters_use_the_chinese_terms_of_the_glossary():
+    missing = set()
+    for term, names, number in glossary():
+        [path] = (ROOT / "book" / "zh").glob(f"{number}_*.po")
+        said = [message.string for message in translate.read(path) if message.id]
+        said += parts("zh")[f"chapter_{number}"].values()
+        if not any(name.removesuffix("函数").strip() in text for name in names for text in said):
+            missing.add(term)
+    assert missing == set(OTHERWISE)

@@ -26,6 +26,7 @@ PLACES = {
     "start_zh": "```\ngit clone https://github.com/{owner}/{name} && cd {name} && "
     "make lab ARGS=--language=zh\n```",
     "website": "**As a website**, to read on any device: https://{owner}.github.io/{name}/",
+    "website_zh": "**作为网站**，任何设备都能读：https://{owner}.github.io/{name}/zh/",
     "browser": f"**In the browser**, with nothing to install: [Binder]({BINDER}).",
     "browser_zh": f"**在浏览器里**，什么都不用装：[Binder]({BINDER_ZH})。",
     "colab": "**In Colab**, first run `%pip install --quiet git+https://github.com/{owner}/{name}`.\n"
