@@ -25,7 +25,10 @@ MODULE = "import pytest; pytest.importorskip('no_such_module', reason='no such m
 @pytest.fixture
 def end(tmp_path):
     """Run TESTS on a machine without a browser; return the status and the last lines."""
-    tests = [f"tests/{name}.py" for name in ("conftest", "browser", "reader", "progress")]
+    tests = [
+        f"tests/{name}.py"
+        for name in ("conftest", "browser", "reader", "progress", "website_server")
+    ]
     for name in [*tests, "tools/chromium.py", "tools/lab.py", "tools/port.py", "pyproject.toml"]:
         shutil.copy(ROOT / name, tmp_path)
     (tmp_path / "test_some.py").write_text(TESTS)

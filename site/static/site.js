@@ -11,6 +11,7 @@ function reachable() {
   }
 }
 new ResizeObserver(reachable).observe(document.body);
+document.fonts.addEventListener("loadingdone", reachable); // letters of another width
 
 /* "/" goes to the search box, as on many sites */
 document.addEventListener("keydown", event => {
