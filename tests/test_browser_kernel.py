@@ -11,7 +11,11 @@ from test_browser_figure import CELLS, is_back, keep
 
 from nncourse.messages import say
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"),  # of cut connections
+]
 
 SOON = 5  # seconds in which a reader hears that nothing answers
 SESSION = "reader.panel().sessionContext"

@@ -364,6 +364,7 @@ def test_a_still_of_the_website_becomes_live_where_it_stands(chrome, live_site, 
     website.build(tmp_path)
     with serve(tmp_path) as address:
         page = chrome.new_page(viewport={"width": 1280, "height": 800})
+        page.set_default_timeout(120_000)
         page.goto(f"{address}/01_one_neuron.html")
         page.locator(".nn-main").wait_for()
         still = page.locator(".nn-still").first
@@ -372,8 +373,8 @@ def test_a_still_of_the_website_becomes_live_where_it_stands(chrome, live_site, 
         still.click()
         canvas = page.locator(".nn-outputs:not(.nn-fresh) .nncourse-canvas").first
         canvas.wait_for()
-        after = canvas.bounding_box()
         page.wait_for_function(IDLE)
+        after = canvas.bounding_box()
         assert violations(page, "article") == []
         page.close()
     assert abs(after["y"] - before["y"]) < 12  # a still has an edge of its own

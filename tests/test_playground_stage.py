@@ -246,7 +246,7 @@ def test_lines_and_controls_answer_the_mouse(reader, page):
     page.get_by_role("combobox", name=say("activation"), exact=True).select_option("relu")
     until(reader, "[playground.state['a1'], playground.state['a2']]", ["relu", "relu"])
     page.get_by_role("button", name=data.OWN).click()
-    page.locator(".nnp-square").click()
+    page.locator(".nnp-drawn-on").click()  # the square, once it can be drawn on
     until(reader, "playground.state['own'][-2:]", ",0")
 
 
