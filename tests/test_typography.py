@@ -2,6 +2,7 @@
 
 import re
 
+import autocorrect_py
 import pytest
 import translate
 
@@ -40,6 +41,16 @@ def texts():
 
 def test_punctuation_and_spaces():
     assert [(place, *fault) for place, text in texts() for fault in faults(text)] == []
+
+
+def test_autocorrect_finds_nothing_else():
+    wrong = []
+    for place, text in texts():
+        text = re.sub(r"(?<=\w)：(?=\d)", "，", text).strip()  # it would take them for times of day
+        better = autocorrect_py.format_for(text, "markdown")
+        if better != text:
+            wrong.append((place, text, better))
+    assert wrong == []
 
 
 @pytest.mark.parametrize(
