@@ -1,7 +1,7 @@
 """The contents of the stepper's diagram, panel and question: only numbers known so far."""
 
 from nncourse.draw.names import b_name, fixed, tidy, w_name
-from nncourse.draw.numbers import sub
+from nncourse.draw.numbers import signed, sub
 from nncourse.draw.rich_text import plain
 from nncourse.draw.step_network import Shown
 from nncourse.draw.step_panel import Panel, Row
@@ -50,6 +50,7 @@ def shown_network(sizes, old, new, steps, step, now, asked, **_):
     now_with = new if stepped else old
     trace = new.trace if ended else old.trace
     written = fixed if stepped else tidy
+    on_line = two_decimals if stepped else tidy
     inside = [[[(tidy(value), "")] for value in trace.a[0][0]]]
     above = [[[(sub("x", i + 1), "muted")] for i in range(sizes[0])]]
     short_above = [above[0]]
@@ -78,7 +79,7 @@ def shown_network(sizes, old, new, steps, step, now, asked, **_):
         longest=longest_texts(old.network, WIDEST),
         beside=list(_targets(old.y[0])),
         columns=column_names(old.network),
-        numbers=weight_texts(now_with.network, current, written),
+        numbers=weight_texts(now_with.network, current, on_line),
         current=current,
         ringed=set(now.units) if now else set(),
         filled=filled,
@@ -87,6 +88,11 @@ def shown_network(sizes, old, new, steps, step, now, asked, **_):
         loss=_loss(known, old, new, kind, asked),
         widest=WIDEST,
     )
+
+
+def two_decimals(value):
+    """A weight after the step, short enough for its line; the table has all its decimals."""
+    return signed(value, 2)
 
 
 def _inside(known, old, trace, now, asked, k, j):
