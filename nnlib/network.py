@@ -6,8 +6,8 @@ a copy of one array keeps a network's state, and a gradient has one element for 
 """
 
 from copy import deepcopy
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,8 +18,7 @@ from nnlib.messages import listed, say
 from nnlib.validate import as_matrix, as_numbers, as_shape, checked_fraction, random_generator
 
 
-@dataclass(frozen=True)
-class Trace:
+class Trace(NamedTuple):
     """The result of a forward pass: layer l, from 0, turns ``a[l]`` into ``z[l]`` and ``a[l+1]``.
 
     ``a[0]`` is the input X; every array has shape (n_samples, units). With dropout, ``a[l+1]`` has
@@ -36,8 +35,7 @@ class Trace:
         return self.a[-1]
 
 
-@dataclass(frozen=True)
-class Gradients:
+class Gradients(NamedTuple):
     """The result of a backward pass, for layer l, from 0.
 
     ``delta[l]`` = dL/dz, ``W[l]`` = dL/dW, ``b[l]`` = dL/db; ``norm[l]`` = (dL/dgain, dL/dshift),
