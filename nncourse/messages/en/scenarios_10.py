@@ -6,7 +6,7 @@ MESSAGES = {
     "ask_by_heart": "Press Play: which of the two losses will rise, and when?",
     "look_by_heart": "The validation loss: it is lowest after 102 epochs, at 0.182. In the end it is 0.473, and all 50 training samples are right. Try other random starts: it ends between 0.47 and 1.00.",
     "title_too_simple": "One unit",
-    "ask_too_simple": "One layer of one unit: how many of the 50 training samples can it get right?",
+    "ask_too_simple": "One layer of one unit: how many of the 50 training samples will it get right?",
     "look_too_simple": "40: it draws a straight border, and 10 stay wrong. It underfits.",
     "title_more_samples": "200 samples",
     "ask_more_samples": "Four times the samples: how much of the 0.473 is left?",
@@ -67,7 +67,7 @@ MESSAGES = {
     "look_millimetres": "Its weights and its slope are a tenth of what they were, yet not one prediction changes.",
     "title_sharper": "Sharper",
     "ask_sharper": "The output's weights and bias are five times as large: what becomes of the slopes?",
-    "look_sharper": "They nearly vanish, at 0.005, and every decision stays.",
+    "look_sharper": "At this sample they nearly vanish, at 0.005, and every decision stays.",
     # trouble in the data
     "title_rare_class": "A rare class",
     "ask_rare_class": "95.7 % are right: how many of the 50 samples of class 1 does it find?",
@@ -82,6 +82,6 @@ MESSAGES = {
     "ask_scaled": "The same, with both inputs scaled: how many more are right?",
     "look_scaled": "83.5 % instead of 75.0 %.",
     "title_wrong_labels": "Wrong labels",
-    "ask_wrong_labels": "20 training labels are wrong: will it learn them, or what is true?",
+    "ask_wrong_labels": "40 of 200 training labels are wrong: will it learn them, or what is true?",
     "look_wrong_labels": "What is true: it agrees with only 70.0 % of the training labels, yet 81.6 % of clean samples are right.",
 }

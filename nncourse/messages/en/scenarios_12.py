@@ -10,7 +10,7 @@ MESSAGES = {
     "look_hod": "F1 is higher and F2 lower, so the blue lines are strong elsewhere. The network hears hod, with 0.95.",
     "title_shorter_throat": "A child",
     "ask_shorter_throat": "A child, with the F1 and F2 of a man's hod: which word does the network hear?",
-    "look_shorter_throat": "hawed, with 0.98. In a shorter throat all formants are higher, so most regions move up and to the right.",
+    "look_shorter_throat": "hawed, with 0.98. F3 tells the network of a shorter throat, so most regions move up and to the right.",
     # languages
     "title_right_to_life": "A right",
     "ask_right_to_life": "Which pairs of letters speak for English? Type sentences of your own.",

@@ -6,7 +6,7 @@ MESSAGES = {
     "ask_by_heart": "按「播放」：两个损失里，哪一个会上升？什么时候开始？",
     "look_by_heart": "验证损失：102 轮之后最低，是 0.182。到最后是 0.473，50 个训练样本全部分对。换几个「随机起点」试试：最后在 0.47–1.00。",
     "title_too_simple": "一个单元",
-    "ask_too_simple": "一层，一个单元：50 个训练样本，它能分对多少个？",
+    "ask_too_simple": "一层，一个单元：50 个训练样本，它会分对多少个？",
     "look_too_simple": "40 个：它画的边界是直的，总有 10 个分错。它欠拟合。",
     "title_more_samples": "200 个样本",
     "ask_more_samples": "样本变成四倍：0.473 还剩多少？",
@@ -67,7 +67,7 @@ MESSAGES = {
     "look_millimetres": "它的权重和斜率都是原来的十分之一，预测却一个也没有变。",
     "title_sharper": "更陡",
     "ask_sharper": "输出的权重和偏置变成五倍：斜率会怎样？",
-    "look_sharper": "几乎消失了，只有 0.005，判断却一个也没有变。",
+    "look_sharper": "在这个样本上几乎消失了，只有 0.005，判断却一个也没有变。",
     # trouble in the data
     "title_rare_class": "稀有类别",
     "ask_rare_class": "分对了 95.7%：类别 1 的 50 个样本，它找到了几个？",
@@ -82,6 +82,6 @@ MESSAGES = {
     "ask_scaled": "同样的数据，两个输入都缩放：能多分对多少？",
     "look_scaled": "83.5%，而不是 75.0%。",
     "title_wrong_labels": "错误标签",
-    "ask_wrong_labels": "20 个训练标签是错的：它学到的会是它们，还是真实的情况？",
+    "ask_wrong_labels": "200 个训练标签里有 40 个是错的：它学到的会是它们，还是真实的情况？",
     "look_wrong_labels": "真实的情况：它和训练标签只有 70.0% 一致，干净样本却分对了 81.6%。",
 }

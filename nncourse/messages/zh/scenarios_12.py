@@ -10,7 +10,7 @@ MESSAGES = {
     "look_hod": "F1 高些，F2 低些，所以蓝线强的地方不一样了。网络听成 hod，概率 0.95。",
     "title_shorter_throat": "小孩",
     "ask_shorter_throat": "一个小孩，F1 和 F2 取男人说 hod 时的值：网络听成哪个词？",
-    "look_shorter_throat": "hawed，概率 0.98。咽喉短了，所有共振峰都高些，所以多数区域往右上方移动。",
+    "look_shorter_throat": "hawed，概率 0.98。网络从 F3 知道咽喉短了，所以多数区域往右上方移动。",
     # languages
     "title_right_to_life": "一项权利",
     "ask_right_to_life": "哪些字母对支持英语？再输入你自己的句子。",
