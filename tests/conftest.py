@@ -37,12 +37,22 @@ importlib.import_module("matplotlib.font_manager")  # which makes the list
 os.environ["SCIPY_ARRAY_API"] = "1"
 
 # The same examples at every run: a test that fails has failed because of a change
-hypothesis.settings.register_profile("quick", max_examples=30, deadline=None, derandomize=True)
+hypothesis.settings.register_profile("quick", max_examples=15, deadline=None, derandomize=True)
 hypothesis.settings.register_profile("thorough", max_examples=100, deadline=None, derandomize=True)
 hypothesis.settings.load_profile("quick")
 
 # Several processes run a file each. Those that take longest begin first, so that none is left over.
-LONGEST = ["test_browser.py", "test_live_pages.py", "test_class.py", "test_explorers.py"]
+LONGEST = [
+    "test_browser.py",
+    "test_live_pages.py",
+    "test_class.py",
+    "test_browser_translated.py",
+    "test_site_browser.py",
+    "test_explorers.py",
+    "test_playground.py",
+    "test_check.py",
+    "test_scenarios.py",
+]
 
 deselected = Counter()
 

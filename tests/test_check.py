@@ -223,9 +223,10 @@ def near_misses():
             yield [*first[:i], one, *first[i + 1 : j], other, *first[j + 1 :]]
 
 
-def test_a_function_is_right_if_and_only_if_it_does_the_same_elsewhere():
+def test_a_function_is_right_if_and_only_if_it_does_the_same_elsewhere(thorough):
     found = set()
-    for one, over, plus, f, minus, product, bias in near_misses():
+    tried = itertools.islice(near_misses(), 0, None, 1 if thorough else 6)
+    for one, over, plus, f, minus, product, bias in tried:
         code = f"lambda x, w, b: {one} {over} ({plus} {f}({minus}({product} {bias})))"
         right = all(agrees(eval(code), n, rows) for n in (1, 3, 4) for rows in (None, 2, 4))
         assert (ask("any_neuron", any_neuron=eval(code)).state == "right") == right, code

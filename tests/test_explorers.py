@@ -259,7 +259,7 @@ def test_moves_leave_nothing_behind(explorer, thorough):
     n = len(open_widgets())
     start = explorer.state
     names = explorer.guide.offered
-    for i in range(30 if thorough else 8):  # each moves every control
+    for i in range(30 if thorough else 4):  # each moves every control
         if names:
             explorer.guide.go(names[i % len(names)])
             page.loop.turn()  # and the hand that moves others meets it on its way
@@ -267,7 +267,7 @@ def test_moves_leave_nothing_behind(explorer, thorough):
         explorer.set(**random_state(explorer, rng))
         page.acknowledge()
         del page.frames[:-1]
-        if i % 5 == 0:
+        if i % 3 == 0:
             counts.add(len(explorer.figure.findobj()))
     assert len(counts) == 1 and len(open_widgets()) == n and len(figures) == 1
     assert len(page.loop.waiting) <= 1

@@ -93,20 +93,20 @@ def strange(code, texts):
     return found
 
 
-def states(figure):
-    """The states of a figure: at the start, in each scenario, and with each option of a menu."""
+def states(figure, thorough):
+    """The states of a figure: at the start, in each scenario; thorough, with each option of menus."""
     yield {}
     yield from map(figure.scenario_state, figure.scenarios)
     for name, control in figure.controls.items():
-        if isinstance(control, widgets.Dropdown):
+        if thorough and isinstance(control, widgets.Dropdown):
             yield from ({name: option} for option in options_of(control))
 
 
 @pytest.mark.parametrize("kind", FIGURES, ids=lambda kind: kind.__name__)
-def test_a_figure_speaks_its_language_alone(code, kind):
+def test_a_figure_speaks_its_language_alone(code, kind, thorough):
     figure = kind()
     found = strange(code, around(figure))
-    for state in states(figure):
+    for state in states(figure, thorough):
         figure.reset()
         figure.set(**state)
         figure.live.update()

@@ -1,5 +1,6 @@
 """The website in a real browser: read, searched, printed, on a phone, without JavaScript."""
 
+import itertools
 import re
 
 import pytest
@@ -90,9 +91,10 @@ def phone(chrome, site_address):
 
 
 @pytest.mark.parametrize("edition", editions(), ids=lambda edition: edition.code)
-def test_the_search_finds_every_term_of_the_glossary(desktop, site_address, edition):
+def test_the_search_finds_every_term_of_the_glossary(desktop, site_address, edition, thorough):
     terms = glossary()
     assert len(terms) > 150
+    terms = dict(itertools.islice(terms.items(), 0, None, 1 if thorough else 8))
     desktop.goto(f"{site_address}{edition.folder}/search.html".replace("//search", "/search"))
     script = site_address + "pagefind/pagefind.js"
     found = desktop.evaluate(FIND, [script, list(terms)])
