@@ -94,7 +94,7 @@ def strange(code, texts):
 
 
 def states(figure, thorough):
-    """The states of a figure: at the start, in each scenario; thorough, with each option of menus."""
+    """The states of a figure: at the start, in each scenario, and thorough: with each option."""
     yield {}
     yield from map(figure.scenario_state, figure.scenarios)
     for name, control in figure.controls.items():
