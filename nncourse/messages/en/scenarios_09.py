@@ -6,7 +6,7 @@ MESSAGES = {
     "look_plain_descent": "Less than 1e−11: the four losses agree to 11 digits and more.",
     "title_with_momentum": "Momentum",
     "ask_with_momentum": "The same with momentum: which library leaves the others?",
-    "look_with_momentum": "Keras, by 6.2e−7. It sends 0.9 through float32.",
+    "look_with_momentum": "Keras, by 6.2e−7. On TensorFlow it sends 0.9 through float32.",
     "title_with_adam": "Adam",
     "ask_with_adam": "The same with Adam: which libraries stay together?",
     "look_with_adam": "nnlib with PyTorch. Keras and scikit-learn are 7.5e−5 away, and near each other: they put ε elsewhere.",
@@ -18,5 +18,5 @@ MESSAGES = {
     "look_exact_rates": "No: below 1e−11. Both causes are found.",
     "title_single_precision": "float32",
     "ask_single_precision": "Plain gradient descent in float32: how far apart will they get?",
-    "look_single_precision": "About 1e−7: float32 holds about 7 digits.",
+    "look_single_precision": "Below 1e−6: float32 holds about 7 digits.",
 }
