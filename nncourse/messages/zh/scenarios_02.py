@@ -7,7 +7,7 @@ MESSAGES = {
     "look_steepest": "在 z = 0 处，而那里的斜率也只有 0.250。在 z = 6 处是 0.002：sigmoid 饱和了。",
     "title_tanh_and_sigmoid": "tanh 与 sigmoid",
     "ask_tanh_and_sigmoid": "移动 z：tanh 在哪里放过的比 sigmoid 少？",
-    "look_tanh_and_sigmoid": "离 0 远的地方。在 z = 1 处是 0.420 对 0.197，可是在 z = 2 处只有 0.071 对 0.105。",
+    "look_tanh_and_sigmoid": "z 离 0 超过 1.66 的地方。在 z = 1 处是 0.420 对 0.197，可是在 z = 2 处只有 0.071 对 0.105。",
     "title_relu_and_sigmoid": "ReLU 与 sigmoid",
     "ask_relu_and_sigmoid": "把 z 移到 0 以下：有什么能穿过 relu 传回去？",
     "look_relu_and_sigmoid": "什么都没有：那里的斜率恰好是 0。在 0 以上斜率是 1，全部原样传回去。",
