@@ -127,9 +127,12 @@ def test_every_answer_of_the_guide_to_an_exercise_is_right(code):
 
 def test_the_chinese_glossary_has_the_same_terms_in_the_order_of_their_sounds():
     rows = table("glossary", CHINESE)
-    terms = {english: (chinese, link) for chinese, english, _, link in rows}
-    for english, chinese, _, link in table("glossary"):
-        assert terms.pop(english) == (chinese, link.replace("../", "../../").replace("s/", "s/zh/"))
+    terms = {english: (chinese, meaning, link) for chinese, english, meaning, link in rows}
+    for english, chinese, meaning, link in table("glossary"):
+        its_chinese, its_meaning, its_link = terms.pop(english)
+        assert its_chinese == chinese
+        assert its_link == link.replace("../notebooks/", "../../notebooks/zh/")
+        assert re.findall(r"\$[^$]+\$", its_meaning) == re.findall(r"\$[^$]+\$", meaning), english
     assert terms == {}
     names = [chinese.partition("（")[0] for chinese, *_ in rows]
     assert names == sorted(names, key=sound)
