@@ -209,8 +209,9 @@ def complaints(root, code):
 
 
 def letters(root, code):
-    """All letters that a language's sentences and chapters have, as a text."""
+    """All letters that a language's sentences, chapters and appendix have, as a text."""
     texts = [*table(code).values()]
+    texts += [path.read_text(encoding="utf-8") for path in (root / "appendix" / code).glob("*.md")]
     for path in catalogues(root, code).values():
         texts += [message.string for message in read(path) if message.id]
     return "".join(sorted(set("".join(texts))))
