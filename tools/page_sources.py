@@ -27,12 +27,12 @@ CARD = """<li><a href="{name}.html">
 <img src="_static/figures/{number}.png" alt="" width="{width}" height="{height}" loading="lazy">
 <span class="card-title"><span class="number">{number}</span> {title}</span></a>
 <p>{about} <span class="time">{time}</span></p></li>"""
-LINK = re.compile(r"\[([^]]*)\]\((?:\.\./)+([^)]*)\)")  # to a file of the repository
-CHAPTER_FILE = re.compile(r"notebooks/(?:[a-z]{2}/)?(\w+\.ipynb.*)")
+LINK = re.compile(r"\[([^]]*)\]\(\.\./([^)]*)\)")  # to a file of the repository
 OTHER_LANGUAGES = re.compile(r"(?<=\n)\n\[[^]\n]+\]\([^)\n]+\.ipynb\)[^\n]*\n")  # below a title
 LIVE = "@live@"  # marks a line of site/pages/
 CHINESE = re.compile("[\u3001-\u301f\u4e00-\u9fff\uff01-\uff5e]+")
 HAN = re.compile("[\u4e00-\u9fff]+")
+CHAPTER_FILE = re.compile(r"notebooks/(?:[a-z]{2}/)?(\w+\.ipynb.*)")  # in any language
 FIRST_CELL = re.compile(r"^\| ([^|]*) \|", re.M)  # of a row of a table
 HAIR_SPACE = "\u200a"
 
@@ -108,7 +108,7 @@ def page_links(text):
     address = repository()
 
     def leads(match):
-        words, path = match.groups()
+        words, path = match[1], match[2].removeprefix("../")
         if chapter := CHAPTER_FILE.fullmatch(path):
             return f"[{words}]({chapter[1]})"
         return f"[{words}]({address}/tree/HEAD/{path})" if address else words
