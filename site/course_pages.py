@@ -147,7 +147,6 @@ def describe_page(app, pagename, templatename, context, doctree):
     ]
     if doctree is None:
         return
-    context["in_english"] = (context["meta"] or {}).get("in_english")
     context["notebook"] = app.env.doc2path(pagename).suffix == ".ipynb"
     context["has_formulas"] = any(doctree.findall(nodes.math)) or any(
         doctree.findall(nodes.math_block)

@@ -27,7 +27,7 @@ def test_chinese_has_a_font():
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_every_letter_of_the_sentences_and_chapters_is_in_the_font(code):
+def test_every_letter_of_a_language_is_in_its_font(code):
     own = TTFont(fonts.FOLDER / f"{code}.otf").getBestCmap()
     nncourse.language(code)
     missing = [letter for letter in translate.letters(ROOT, code) if letter not in "\n\t\u2060"]

@@ -5,9 +5,10 @@ from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
+import translate
 from front_end import FrontEnd, deliver
 from scenario_claims import CLAIMS
-from test_appendix import CHAPTERS, PAGES
+from test_appendix import CHAPTERS, GUIDES, ROOT
 
 from nncourse import explorers
 from nncourse.explorers import NeuronExplorer
@@ -277,6 +278,15 @@ def book_figures(text):
             yield eval(call, vars(explorers))
 
 
+def prose(name, code):
+    """What a chapter says in a language."""
+    if code == translate.ENGLISH:
+        return CHAPTERS[name]
+    catalogue = translate.read(translate.catalogues(ROOT, code)[name])
+    return "\n".join(message.string for message in catalogue if message.id)
+
+
+NAMED = {"en": r"\*\*(\d+)\*\* \*([^*]+)\*", "zh": r"\*\*(\d+)\*\*「([^」]+)」"}
 WITH_ROWS = [name for name in sorted(CHAPTERS) if not name.startswith("08")]  # which has a strip
 
 
@@ -289,15 +299,16 @@ def chapter(request):
         figure.close()
 
 
-def test_prose_and_guide_number_and_name_scenarios_as_the_buttons_do(chapter):
+@pytest.mark.parametrize("code", GUIDES)
+def test_prose_and_guide_number_and_name_scenarios_as_the_buttons_do(chapter, code, speak):
     name, figures = chapter
-    guide = re.split(r"^## ", PAGES["teaching"], flags=re.M)
-    [part] = [part for part in guide if part.startswith(name[:2])]
+    speak(code)
+    [part] = [p for p in re.split(r"^## ", GUIDES[code], flags=re.M) if p.startswith(name[:2])]
     offered = []
     for figure in figures:
         offered += list(enumerate(map(words_of, figure.guide.offered), start=1))
     titles = {(str(number), words["title"]) for number, words in offered}
-    named = set(re.findall(r"\*\*(\d+)\*\* \*([^*]+)\*", CHAPTERS[name] + part))
+    named = set(re.findall(NAMED[code], prose(name, code) + part))
     assert named - titles == set()
     assert titles - named == set()  # each is there for something that is asked
 

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from urllib.parse import unquote
 
 import build
@@ -21,6 +22,9 @@ LANGUAGES = translate.languages(ROOT)
 NAMES = list(translate.chapters(ROOT))
 every_language = pytest.mark.parametrize("code", LANGUAGES)
 every_chapter = pytest.mark.parametrize("name", NAMES)
+# Code, formulas, links, numbers
+SAME = [r"`[^`]+`", r"\$[^$]+\$", r"\]\([^)#]*", r"\d+(?:[.,]\d+)*"]
+PAGES = sorted(set(translate.pages(ROOT)) - {"glossary"})  # which is in another order
 
 
 def test_there_is_a_chinese_edition_of_every_chapter():
@@ -91,6 +95,25 @@ def test_prose_has_the_same_code_and_links(name, code):
                 texts = (message.id, message.string)
                 english, own = (sorted(re.findall(pattern, text)) for text in texts)
                 assert english == own, message.id[:60]
+
+
+def lines_of(page):
+    """The lines of a page of the appendix, without its blocks of code."""
+    text = translate.VERSION.sub("", page.read_text(encoding="utf-8"))
+    text = re.sub(r"^```.*?^```$", "", text, flags=re.M | re.S)
+    return [line for line in text.splitlines() if line]
+
+
+@every_language
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_has_the_same_code_formulas_links_and_numbers_in_every_line(name, code):
+    english = lines_of(translate.pages(ROOT)[name])
+    own = lines_of(ROOT / "appendix" / code / f"{name}.md")
+    for line, its_own in zip(english, own, strict=True):
+        its_own = its_own.replace("(../../", "(../").replace(f"/notebooks/{code}/", "/notebooks/")
+        for pattern in SAME:
+            kept = Counter(re.findall(pattern, its_own))
+            assert Counter(re.findall(pattern, line)) <= kept, line[:60]
 
 
 def headings(cells):
@@ -208,6 +231,23 @@ def test_an_edit_of_a_translated_notebook_is_sent_to_its_catalogue(project):
     build.build(project, code="zh")
     with pytest.raises(chapter.BuildError, match=r"change book/zh/01_small\.po instead"):
         take.take(project, project / "notebooks" / "zh" / "01_small.ipynb")
+
+
+def test_a_page_is_missing_or_stale_until_its_first_line_names_the_english(tmp_path):
+    english = tmp_path / "appendix" / "words.md"
+    own = tmp_path / "appendix" / "zh" / "words.md"
+    own.parent.mkdir(parents=True)
+    english.write_text("# Words\n", encoding="utf-8")
+    [line] = translate.complaints(tmp_path, "zh")
+    first_line = "<!-- English: 2bf13fa678 -->"
+    assert line == f"appendix/zh/words.md: missing, or without its first line, {first_line}"
+    own.write_text("# 词\n", encoding="utf-8")
+    assert translate.complaints(tmp_path, "zh") == [line]
+    own.write_text(f"{first_line}\n\n# 词\n", encoding="utf-8")
+    assert translate.complaints(tmp_path, "zh") == []
+    english.write_text("# More words\n", encoding="utf-8")
+    [line] = translate.complaints(tmp_path, "zh")
+    assert "stale: `git diff 2bf13fa678 appendix/words.md` shows why" in line
 
 
 @pytest.mark.parametrize(

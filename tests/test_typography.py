@@ -11,6 +11,7 @@ from nncourse.messages import table
 
 ROOT = translate.ROOT
 HAN = "[\u4e00-\u9fff]"
+BLOCK = re.compile(r"^```.*?^```$", re.M | re.S)
 CODE = re.compile(r"^```.*?^```|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]*\$", re.M | re.S)
 FIELD = re.compile("{[^{}]*}")  # which may hold anything
 HIDDEN = re.compile(r"\]\([^)]*\)|<[^>]*>|[*\[]")  # targets of links, tags, emphasis
@@ -31,12 +32,15 @@ def faults(text):
 
 
 def texts():
-    """Every Chinese text of prose and messages, with its place."""
+    """Every Chinese text of prose, messages and the appendix, with its place."""
     for name, path in translate.catalogues(ROOT, "zh").items():
         for message in translate.read(path):
             if message.id and not message.context:
                 yield name, message.string
     yield from (nnlib.messages.table("zh") | table("zh")).items()
+    for path in sorted((ROOT / "appendix" / "zh").glob("*.md")):
+        prose = BLOCK.sub("", path.read_text(encoding="utf-8"))  # code quotes what is tested above
+        yield from ((path.name, line) for line in prose.splitlines())
 
 
 def test_punctuation_and_spaces():

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+import translate
 from page_outputs import STILLS, PageNotebook
 from PIL import Image
 
@@ -31,8 +32,9 @@ OTHER_LANGUAGES = re.compile(r"(?<=\n)\n\[[^]\n]+\]\([^)\n]+\.ipynb\)[^\n]*\n") 
 LIVE = "@live@"  # marks a line of site/pages/
 CHINESE = re.compile("[\u3001-\u301f\u4e00-\u9fff\uff01-\uff5e]+")
 HAN = re.compile("[\u4e00-\u9fff]+")
+CHAPTER_FILE = re.compile(r"notebooks/(?:[a-z]{2}/)?(\w+\.ipynb.*)")  # in any language
+FIRST_CELL = re.compile(r"^\| ([^|]*) \|", re.M)  # of a row of a table
 HAIR_SPACE = "\u200a"
-LONGEST_TERM = 12  # characters; what is longer is a sentence
 
 
 @dataclass(frozen=True)
@@ -106,9 +108,9 @@ def page_links(text):
     address = repository()
 
     def leads(match):
-        words, path = match.groups()
-        if path.startswith("notebooks/") and ".ipynb" in path:
-            return f"[{words}]({path.removeprefix('notebooks/')})"
+        words, path = match[1], match[2].removeprefix("../")
+        if chapter := CHAPTER_FILE.fullmatch(path):
+            return f"[{words}]({chapter[1]})"
         return f"[{words}]({address}/tree/HEAD/{path})" if address else words
 
     text = LINK.sub(leads, text)
@@ -129,32 +131,28 @@ def marked_chinese(text):
     return CHINESE.sub(mark, text)
 
 
-def findable_chinese(text):
-    """Markdown whose Chinese terms a Chinese search finds, wherever the browser divides them.
+def findable_terms(text):
+    """A Chinese glossary whose terms a search finds, wherever the browser divides them into words.
 
     Pagefind and browsers divide Chinese into words differently, and a search matches beginnings of
     words. So each term is indexed by all its ends too: 过拟合, 拟合, 合.
     """
 
     def add_ends(match):
-        terms = [term for term in HAN.findall(match[0]) if len(term) <= LONGEST_TERM]
-        ends = " ".join(term[start:] for term in terms for start in range(len(term)))
-        attributes = f'lang="zh" data-pagefind-index-attrs="data-ends" data-ends="{ends}"'
-        return f"<span {attributes}>{match[0]}</span>"
+        ends = " ".join(term[k:] for term in HAN.findall(match[1]) for k in range(len(term)))
+        attributes = f'data-pagefind-index-attrs="data-ends" data-ends="{ends}"'
+        return f"| <span {attributes}>{match[1]}</span> |"
 
-    return CHINESE.sub(add_ends, text)
+    return FIRST_CELL.sub(add_ends, text)
 
 
 def appendix_page(name, edition):
-    """A page of the appendix; its English text, if the edition has none of its own."""
-    own = ROOT / "appendix" / edition.folder / f"{name}.md"
-    path = own if own.exists() else ROOT / "appendix" / f"{name}.md"
-    text = page_links(path.read_text("utf-8"))
+    """A page of the appendix."""
+    text = (ROOT / "appendix" / edition.folder / f"{name}.md").read_text("utf-8")
+    text = page_links(translate.VERSION.sub("", text, count=1))
     if edition is ENGLISH:
         return marked_chinese(text)
-    if name == "glossary":
-        text = findable_chinese(text)
-    return text if own.exists() else f"---\nin_english: true\n---\n\n{text}"
+    return findable_terms(text) if name == "glossary" else text
 
 
 def write_chapter(source, to, name, edition):

@@ -1,4 +1,4 @@
-"""Keep the translations of the chapters in step with book/, and say what is missing or stale.
+"""Keep translations in step with the English, and say what is missing or stale.
 
 ``book/CODE/NN_name.po`` is the translation of ``book/NN_name.md`` into the language CODE: a gettext
 catalogue, which any editor of such files opens. An entry is a whole cell of prose, or a comment or
@@ -6,10 +6,14 @@ a string in a cell of code (context ``code``). Of the strings, those with a blan
 single word that a reader sees, such as "loss", may be added by hand. A string that stays as it is
 has itself as its translation. When the English changes, its entry becomes fuzzy, which is: stale.
 
+``appendix/CODE/name.md`` is the translation of ``appendix/name.md``. Its first line names the
+English version from which it was made, as git does, so that git shows what has changed since.
+
 ``translate.py zh`` updates the catalogues of a language, or makes them, and ``--check`` only looks.
 """
 
 import argparse
+import hashlib
 import io
 import re
 import sys
@@ -28,11 +32,18 @@ CODE = "code"  # the context of comments and strings
 HEADER = 'msgid ""\nmsgstr ""\n"Language: {}\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 LANGUAGE_LINE = 'language("{}")'
 COMMENT = re.compile(r"^\s*(#.*)$", re.M)
+VERSION_LINE = "<!-- English: {} -->\n"  # the first of a translated page
+VERSION = re.compile(VERSION_LINE.format("([0-9a-f]{10})"))
 
 
 def chapters(root):
     """The chapters of the book by name, each a path."""
     return {path.stem: path for path in sorted((root / "book").glob("[0-9][0-9]_*.md"))}
+
+
+def pages(root):
+    """The pages of the appendix by name, each a path."""
+    return {path.stem: path for path in sorted((root / "appendix").glob("*.md"))}
 
 
 def languages(root):
@@ -126,6 +137,30 @@ def translated(cell, catalogue, code):
     return cell
 
 
+# Pages ------------------------------------------------------------------------------------------
+
+
+def version(text):
+    """The beginning of the name that git gives to a file with this text."""
+    data = text.encode()
+    return hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest()[:10]
+
+
+def page_complaints(root, code):
+    """A line for each page of the appendix that is missing in a language, or stale."""
+    for name, path in pages(root).items():
+        label = f"appendix/{code}/{name}.md"
+        target = root / label
+        now = version(path.read_text(encoding="utf-8"))
+        first_line = VERSION_LINE.format(now).strip()
+        found = target.exists() and VERSION.match(target.read_text(encoding="utf-8"))
+        if not found:
+            yield f"{label}: missing, or without its first line, {first_line}"
+        elif found[1] != now:
+            changes = f"git diff {found[1]} appendix/{name}.md"
+            yield f"{label}: stale: `{changes}` shows why; when it is right, begin it {first_line}"
+
+
 # Commands ---------------------------------------------------------------------------------------
 
 
@@ -170,12 +205,13 @@ def complaints(root, code):
                 known = catalogue.get(message.id, message.context)
                 what = "stale" if known and known.fuzzy else "missing"
                 lines.append(f"{label}: {what}: {' '.join(message.id.split())[:60]!r}")
-    return lines
+    return [*lines, *page_complaints(root, code)]
 
 
 def letters(root, code):
-    """All letters that a language's sentences and chapters have, as a text."""
+    """All letters that a language's sentences, chapters and appendix have, as a text."""
     texts = [*table(code).values()]
+    texts += [path.read_text(encoding="utf-8") for path in (root / "appendix" / code).glob("*.md")]
     for path in catalogues(root, code).values():
         texts += [message.string for message in read(path) if message.id]
     return "".join(sorted(set("".join(texts))))
@@ -190,7 +226,7 @@ def main(arguments=None):
     if not given.check:
         update(ROOT, given.language)
     lines = complaints(ROOT, given.language)
-    print("\n".join(lines or [f"book/{given.language}/ is in step with book/."]))
+    print("\n".join(lines or [f"Everything in {given.language} is in step with the English."]))
     return int(bool(lines))
 
 
