@@ -147,7 +147,7 @@ MESSAGES = {
     "look_noise_dropout": "Later, and less than in 5. The curves are those of the whole network.",
     "title_noise_samples": "cure: more samples",
     "ask_noise_samples": "The same with nine times as many samples: will the test loss still rise?",
-    "look_noise_samples": "Later, and less than in 5. (Only 50 samples are left to test with, so the test loss is less certain.)",
+    "look_noise_samples": "More slowly, and less than in 5. (Only 50 samples are left to test with, so the test loss is less certain.)",
     "title_zeros": "all weights zero",
     "ask_zeros": "All weights start at 0: will the four units become different?",
     "look_zeros": "Never: their four maps stay alike, and all draw one line. Then set start to uniform.",
