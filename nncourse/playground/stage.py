@@ -40,7 +40,7 @@ WORDS = (
     *("undo", "clear", "fork", "new_weights", "stage_data", "stage_features", "stage_output"),
     *("stage_layers", "stage_layer_1", "stage_layer", "stage_mixed", "stage_more", "stage_try"),
     *("stage_look", "stage_history", "stage_unit", "stage_weight", "stage_bias", "stage_close"),
-    *("stage_called", "stage_plane", "stage_losses", "stage_curves", "stage_draw"),
+    *("stage_called", "stage_is_called", "stage_key", "stage_plane", "stage_losses", "stage_curves", "stage_draw"),
     *("stage_add_layer", "stage_drop_layer", "stage_add_unit", "stage_drop_unit", "stage_typed"),
     *("stage_choose_weight", "titled", "percent", "after_title"),
     *("stage_of_layer", "stage_of_units", "stage_no_scenario", "stage_other_run"),

@@ -46,8 +46,9 @@ function makeNetwork({ table, options, act, set, hover }) {
   const heads = part("div", "nnp-heads", {});
   const nodes = part("div", "nnp-nodes", {});
   const card = makeCard();
+  const key = part("p", "nnp-key", {}, words.stage_key);
   const el = part("section", "nnp-network", { "aria-label": words.stage_features },
-    part("h4", "nnp-features", {}, words.stage_features), title, svg, heads, nodes, card.el);
+    part("h4", "nnp-features", {}, words.stage_features), title, svg, heads, nodes, key, card.el);
   let state = { layers: 0 }, scene, parameters, layers = [], columns = [], built = "", ends = [];
   let lines = [], units = [], dots = [], values = [], headParts = [], goal = { x: 0, y: HEIGHT / 2 };
   let around = {}, colours, faint, maps, featureMaps, pinned = false;
@@ -87,6 +88,7 @@ function makeNetwork({ table, options, act, set, hover }) {
     svg.setAttribute("width", width);
     svg.setAttribute("height", HEIGHT);
     el.style.height = `${HEIGHT}px`;
+    key.style.top = `${HEIGHT}px`;
     buildLines();
     buildNodes();
     buildHeads(width);

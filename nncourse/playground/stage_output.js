@@ -268,7 +268,7 @@ function makeCurves({ table, large }) {
     asked = text;
     const name = (k) => scene.class_names[k].slice(0, 6);
     confusion.hidden = !scene.confusion.length;
-    head.replaceChildren(part("td", "", {}), ...scene.confusion.map((_, k) => part("th", `nnp-class-${k}`, { scope: "col" }, name(k))));
+    head.replaceChildren(part("td", "", { title: words.stage_called }, words.stage_is_called), ...scene.confusion.map((_, k) => part("th", `nnp-class-${k}`, { scope: "col" }, name(k))));
     body.replaceChildren(...scene.confusion.map((row, k) =>
       part("tr", "", {}, part("th", `nnp-class-${k}`, { scope: "row" }, name(k)),
         ...row.map((count, j) => part("td", j === k ? "nnp-right" : "", {}, String(count))))));

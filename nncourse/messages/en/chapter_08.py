@@ -62,6 +62,8 @@ MESSAGES = {
     "stage_losses": "loss",
     "stage_curves": "losses, large",
     "stage_called": "test samples of each class, by what they are called",
+    "stage_is_called": "called",
+    "stage_key": "A square shows what its unit says over the plane. Lines are its weights: orange is positive, dashed blue negative, thick large. Point at one.",
     "stage_plane": "output over the plane",
     "stage_draw": "Press on the plane to draw points of this class.",
     # what it says

@@ -62,6 +62,8 @@ MESSAGES = {
     "stage_losses": "损失",
     "stage_curves": "放大的损失曲线",
     "stage_called": "各类测试样本判为哪一类",
+    "stage_is_called": "判为",
+    "stage_key": "方块显示它的单元在平面各处的输出。线是权重：橙色为正，蓝色虚线为负，越粗越大。用指针指着看看。",
     "stage_plane": "平面上的输出",
     "stage_draw": "在平面上按一下，就画出这一类的点。",
     # what it says
