@@ -16,7 +16,7 @@ MESSAGES = {
     "look_no_weights": "Nowhere: z equals b for every flower, so there is no line.",
     "title_best_line": "The best line",
     "ask_best_line": "Only 3 flowers are wrong. Can you make it 2?",
-    "look_best_line": "No line leaves fewer than 3: petals of 4.8 by 1.8 cm occur in both species.",
+    "look_best_line": "No line leaves fewer than 3. And petals of 4.8 by 1.8 cm occur in both species.",
     "title_and": "AND",
     "ask_and": "Move b alone: where does the neuron compute AND?",
     "look_and": "For every b above −2 and at most −1, such as −1.5: only two 1s lift z above 0.",
