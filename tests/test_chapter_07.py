@@ -230,6 +230,9 @@ def test_gradients_of_the_landscapes_are_the_measured_ones(name):
         np.testing.assert_allclose(land.gradient(w), measured, atol=1e-6)
     np.testing.assert_allclose(land.gradient(POINTS)[3, 5], land.gradient(POINTS[3, 5]))
     assert land.loss(POINTS).min() >= -1e-12
+    for lowest in land.lowest:
+        assert np.abs(land.gradient(np.array(lowest, dtype=float))).max() < 1e-3
+        assert land.loss(np.array(lowest)) <= land.loss(POINTS).min() + 1e-6
 
 
 def final(explorer, **state):

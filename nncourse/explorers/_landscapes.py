@@ -7,7 +7,7 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Landscape:
-    """A loss over (u, v) from -2 to 2, its gradient, and a good starting point.
+    """A loss over (u, v) from -2 to 2, its gradient, a good starting point, and its lowest points.
 
     ``loss`` and ``gradient`` take an array (..., 2); they return shapes (...) and (..., 2).
     """
@@ -15,6 +15,7 @@ class Landscape:
     loss: callable
     gradient: callable
     start: tuple
+    lowest: tuple = ((0, 0),)
 
 
 def bowl(w):
@@ -78,7 +79,11 @@ def plateau_gradient(w):
 LANDSCAPES = {
     "bowl": Landscape(bowl, bowl_gradient, start=(-1.6, 1.2)),
     "ravine": Landscape(ravine, ravine_gradient, start=(-1.8, 0.8)),
-    "saddle": Landscape(saddle, saddle_gradient, start=(-1.6, 0.01)),
-    "two valleys": Landscape(two_valleys, two_valleys_gradient, start=(1.8, 1.5)),
+    "saddle": Landscape(
+        saddle, saddle_gradient, start=(-1.6, 0.01), lowest=((0, 2**0.5), (0, -(2**0.5)))
+    ),
+    "two valleys": Landscape(
+        two_valleys, two_valleys_gradient, start=(1.8, 1.5), lowest=((-1.0467, 0),)
+    ),
     "plateau": Landscape(plateau, plateau_gradient, start=(-1.6, 1.0)),
 }

@@ -113,6 +113,8 @@ class OptimizerRaceExplorer(Explorer):
         left.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH))
         style.style_axes(left, "$u$", "$v$")
         height_map = HeightMap(left)
+        left.set_title(say("map_key"), loc="left", fontsize=style.FONT_SIZE)
+        (lowest,) = left.plot([], [], "+", color=style.INK, markersize=11, markeredgewidth=1.5)
         right.set(xlim=(-5, STEPS + 5), xticks=range(0, STEPS + 1, 50))
         style.style_axes(right, say("step_number"), say("loss"), equal=False)
         paths = {}
@@ -130,6 +132,7 @@ class OptimizerRaceExplorer(Explorer):
         return SimpleNamespace(
             ax=left,
             map=height_map,
+            lowest=lowest,
             shown=None,  # the name of the landscape on the map
             paths=paths,
             ends=ends,
@@ -142,6 +145,7 @@ class OptimizerRaceExplorer(Explorer):
         if landscape != artists.shown:
             artists.shown = landscape
             artists.map.move(heights, EXTENT)
+            artists.lowest.set_data(*np.transpose(LANDSCAPES[landscape].lowest))
         for name, path in paths.items():
             artists.paths[name].set_data(*path.T)
             artists.ends[name].set_data(*path[-1:].T)
