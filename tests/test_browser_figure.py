@@ -372,6 +372,17 @@ def test_a_number_that_moved_is_marked_for_a_moment(reader):
     reader.until(lambda: box.evaluate(GROUND) == rest, "it stays marked")
 
 
+def test_numbers_of_the_caption_that_moved_are_marked_for_a_moment(reader):
+    marks = reader.page.locator(".nncourse-caption mark")
+    reader.page.wait_for_timeout(600)  # since the caption was set back
+    reader.value("explorer.set(x1=3)")
+    reader.until(marks.count, "no number is marked")
+    assert marks.all_inner_texts() == ["3.00", "−1.00", "0.269"]
+    bare = reader.page.locator(".nncourse-caption").first.evaluate(GROUND)
+    assert marks.first.evaluate(GROUND) != bare
+    reader.until(lambda: marks.first.evaluate(GROUND) == bare, "it stays marked")
+
+
 def test_nothing_is_cut_off(reader, pictures):
     for width in (1280, 900):
         assert not reader.picture(width, pictures / f"explorer-{width}.png")

@@ -101,6 +101,7 @@ class Frames:
             ax.set_in_layout(True)
         for _ in range(LAYOUTS):
             layout.execute(self.figure)
+        _line_up(self.figure.axes)
 
     def _changes(self, layer):
         """The changes in the layer that the canvas holds now."""
@@ -157,6 +158,27 @@ def _place(surface, height, palettes):
     )
     shape = dict(columns=columns, rows=rows, smooth=surface.smooth)
     return dict(**shape, palette=palette, box=box, clip=clip)
+
+
+def _line_up(axes):
+    """Give axes the height of the axes of equal scale beside them, which may not fill their row."""
+    rows = {}
+    for ax in axes:
+        spec = ax.get_subplotspec()
+        rows.setdefault((spec.rowspan.start, spec.rowspan.stop), []).append(ax)
+    for row in rows.values():
+        equal = [ax for ax in row if ax.axison and ax.get_aspect() != "auto"]
+        for ax in equal:
+            ax.apply_aspect()
+        heights = {(ax.get_position().y0, ax.get_position().y1) for ax in equal}
+        if len(heights) != 1:
+            continue
+        [(low, high)] = heights
+        for ax in row:
+            if ax.axison and ax not in equal:
+                x0, x1 = ax.get_position().intervalx
+                ax.set_position([x0, low, x1 - x0, high - low])
+                ax.set_in_layout(True)
 
 
 def _inside(figure):

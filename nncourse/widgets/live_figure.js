@@ -1,7 +1,8 @@
 // Show the frames that the kernel sends (frames.py), acknowledge each, and report pointer and keys.
 
 const REST = 800; // ms without a further change before a screen reader announces one
-const CAPTION = 46; // pixels: two lines of a caption, with its margins
+const CAPTION = 40; // pixels: two lines of a caption
+const APART = 6; // pixels: above and below a caption
 const BESIDE = 80; // pixels of the window that a figure leaves for its cell's code and margins
 const SLACK = 12; // pixels by which the room for a picture may change before it is redrawn
 const KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", " "];
@@ -81,6 +82,7 @@ function render({ model, el }) {
   const note = make("p", "nncourse-note", { role: "status" });
   const copyReport = make("button", "jupyter-button nncourse-report", { hidden: "" });
   const caption = make("p", "nncourse-caption", { "aria-hidden": true }); // announced below
+  const writeCaption = captionWriter(caption);
   const announced = make("p", "nncourse-announced", { "aria-live": "polite" });
   const screen = canvas.getContext("2d");
   const view = crypto.getRandomValues(new Uint32Array(2)).join("-"); // its name for the kernel
@@ -135,7 +137,7 @@ function render({ model, el }) {
     report = frame.report;
     copyReport.hidden = !report;
     if (caption.textContent === frame.caption) return;
-    caption.textContent = frame.caption;
+    writeCaption(frame.caption);
     caption.style.minHeight = `${caption.offsetHeight}px`; // it grows, and never shrinks again
     canvas.setAttribute("aria-label", frame.caption);
     clearTimeout(announcing);
@@ -146,12 +148,12 @@ function render({ model, el }) {
     if (!el.matches(".nncourse-gone, .nncourse-lost")) model.send({ ...content, view });
   }
 
-  // The greatest height at which a picture fits into the window with its controls and its cell's
-  // code. The caption counts as two lines: no picture shrinks because its sentence grew.
+  // The greatest height at which a picture fits into the window with its caption, its controls and
+  // its cell's code. When a caption needs a third line, the picture gives it room, once.
   function room() {
     const scroller = el.closest(".jp-WindowedPanel-outer") ?? document.documentElement;
     const around = card ? card.offsetHeight - pane.offsetHeight - caption.offsetHeight : 0;
-    return scroller.clientHeight - BESIDE - around - CAPTION;
+    return scroller.clientHeight - BESIDE - around - Math.max(CAPTION, caption.offsetHeight) - APART;
   }
 
   // Report the width and the room, not the height, which may change with every picture.
@@ -159,14 +161,12 @@ function render({ model, el }) {
     const width = pane.clientWidth;
     if (!width) return;
     if (!card && (card = el.closest(".nncourse-card"))) watch.observe(card);
-    if (Math.abs(room() - high) > SLACK) {
-      high = room();
-      told = "";
-    }
     const size = `${width} ${devicePixelRatio}`;
-    if (size === told) return;
+    if (size !== told) caption.style.minHeight = "";
+    const fits = Math.abs(room() - high) <= SLACK;
+    if (size === told && fits) return;
+    if (!fits) high = room();
     told = size;
-    caption.style.minHeight = "";
     clearInterval(waiting);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     send({ width, ratio: devicePixelRatio, tallest: high, calm });

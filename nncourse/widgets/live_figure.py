@@ -32,7 +32,7 @@ MEASURES = {"shown", "width", "ratio", "tallest", "x", "y"}  # the numbers in a 
 FARTHEST = 1e9  # no number from our page is this large
 STACK = 0.72  # of its natural width: below that, axes side by side are stacked
 WIDEST = 1.35  # times its natural width: on a wide page the picture grows as a whole up to this
-LOWEST = 0.8  # of its natural height: no picture gets lower to fit into a window
+LOWEST = 0.75  # of its natural height: no picture gets lower to fit into a window
 ROW = 0.45  # of its natural height: a row of stacked axes
 LETTERS = "abcdefgh"  # names of the axes, in their order
 CLASSROOM = 1.35  # factor for type and lines, so that the back row can read them
@@ -66,7 +66,7 @@ class LiveFigure(anywidget.AnyWidget):
     Without it, the axes are stacked, and on narrow pages only.
     """
 
-    _esm = script("live_figure.js", HERE, "kernel.js", "page_font.js")
+    _esm = script("live_figure.js", HERE, "kernel.js", "caption.js", "page_font.js")
     _css = style("live_figure.css")
     gone = traitlets.Unicode().tag(sync=True)
     lost = traitlets.Unicode().tag(sync=True)

@@ -9,7 +9,7 @@ MESSAGES = {
     "stop_well_trained": "训练损失低于 0.01",
     "stop_at_300": "300 轮之后",
     "noise_level": "噪声",
-    "train_share": "训练占比，%",
+    "train_share": "训练占比",
     "sample_number": "样本编号",
     "drawn_class": "画哪一类",
     "show_test": "显示测试样本",
@@ -63,7 +63,7 @@ MESSAGES = {
     "stage_curves": "放大的损失曲线",
     "stage_called": "各类测试样本判为哪一类",
     "stage_plane": "平面上的输出",
-    "stage_draw": "在平面上按一下，就画出这一类的点。",
+    "stage_draw": "在平面上画点：",
     # what it says
     "to_train": "训练",
     "to_test": "测试",
