@@ -311,7 +311,9 @@ def test_the_output_has_picture_and_words_for_readers_without_a_kernel(explorer)
 
 
 def test_panels_side_by_side_have_one_top_and_one_bottom(explorer):
-    explorer.live.still()
+    page = FrontEnd(explorer.live)
+    page.look()
+    page.tell(width=828, ratio=1, tallest=330)  # as in a small window
     rows = {}
     for ax in explorer.figure.axes:
         if ax.axison:

@@ -170,7 +170,7 @@ def _line_up(axes):
         equal = [ax for ax in row if ax.axison and ax.get_aspect() != "auto"]
         for ax in equal:
             ax.apply_aspect()
-        heights = {(ax.get_position().y0, ax.get_position().y1) for ax in equal}
+        heights = {tuple(ax.get_position().intervaly.round(6)) for ax in equal}
         if len(heights) != 1:
             continue
         [(low, high)] = heights
