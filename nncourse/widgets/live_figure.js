@@ -55,13 +55,25 @@ function enlarge(screen, canvas, { smooth, columns, rows, box, clip }) {
 function layGrips(stage, grips) {
   const patches = [...stage.querySelectorAll(".nncourse-grip")];
   while (patches.length > grips.length) patches.pop().remove();
-  grips.forEach(([left, top, width, height], i) => {
-    const patch = patches[i] ?? stage.appendChild(make("div", "nncourse-grip"));
-    const percent = (part) => `${100 * part}%`;
-    Object.assign(patch.style, {
-      left: percent(left), top: percent(top), width: percent(width), height: percent(height),
-    });
+  grips.forEach((grip, i) => {
+    layOver(patches[i] ?? stage.appendChild(make("div", "nncourse-grip")), grip);
   });
+}
+
+// Mark numbers of the picture that have changed, for a moment.
+function markNumbers(stage, places) {
+  const marks = places.map((place) => layOver(make("div", "nncourse-moved-number"), place));
+  stage.append(...marks);
+  setTimeout(() => marks.forEach((mark) => mark.remove()), 2 * MOMENT);
+}
+
+// Give an element a place on the picture, in fractions of its size.
+function layOver(element, [left, top, width, height]) {
+  const percent = (part) => `${100 * part}%`;
+  Object.assign(element.style, {
+    left: percent(left), top: percent(top), width: percent(width), height: percent(height),
+  });
+  return element;
 }
 
 // A hidden SVG filter that turns a picture's colours into those for a dark page (see style.py). The
@@ -116,6 +128,7 @@ function render({ model, el }) {
     });
     screen.drawImage(moving.canvas, 0, 0);
     say(frame);
+    markNumbers(stage, frame.moved ?? []);
     if (!pressed) layGrips(stage, frame.grips ?? []); // not during a drag
     send({ shown: frame.number });
     if (!frame.whole) return;

@@ -23,6 +23,7 @@ from nncourse.widgets.scripts import HERE, script, style
 
 DPI = 100  # pixels per inch at device pixel ratio 1
 IN_FLIGHT = 2  # frames on their way: one is drawn while the other travels
+MOMENT = 0.5  # seconds without a frame, after which numbers that change are marked again
 PATIENCE = 2.0  # seconds after which an unacknowledged frame counts as lost
 AFTERTHOUGHT = 0.03  # seconds that a click waits: a number typed before it may come after it, since
 # ipykernel may deliver a message before an earlier one that waits for its turn
@@ -276,7 +277,8 @@ class LiveFigure(anywidget.AnyWidget):
     def _next_frame(self):
         """The message for the page: a dict, and a list of bytes."""
         self._resize(self._width, self._ratio, self._tallest)
-        return self.frames.next()
+        rested = time.monotonic() - self._sent_at > MOMENT
+        return self.frames.next(mark=rested)
 
     def _grip_place(self, ax, x, y):
         """Return a grip's left, top, width and height, as fractions of the picture's size."""
