@@ -26,7 +26,11 @@ LATER = {
 DEAD = ["model not found", "Error displaying widget", "Loading widget", "Error creating widget"]
 HIGHEST = 599  # pixels that JupyterLab leaves for a figure in a window of 1280 by 800
 WALKED = ("00", "01", "06", "08")  # test_explorers.py moves every slider of every figure too
-FITTING = ("00", "06")  # chapters whose first figure is measured
+FITTING = ("00", "06")  # chapters whose first figure is measured in the quick tests too
+SCENARIOS = ":is(.nncourse-scenario, .nnp-chip[data-name]) >> visible=true"
+TITLE = "card => card.querySelector(':is(.nncourse-scenarios-words, .nnp-ask)').textContent"
+CUT_QUESTION = """card => [...card.querySelectorAll(".nncourse-scenarios-words, .nnp-ask")]
+    .some((words) => words.scrollHeight > words.clientHeight + 1)"""
 TASKS = "len(__import__('asyncio').all_tasks())"  # of the kernel
 TOY = """
 import io
@@ -115,17 +119,29 @@ def find_stills(reader):
     assert not [words for words in reader.complaints() if "No such comm" not in words]
 
 
-def find_it_fits(reader, cell):
-    """A figure leaves room for its code in a window of 1280 by 800, with a caption of two lines."""
+def find_they_fit(reader, cells):
+    """In a window of 1280 by 800, figures leave room for their code, and ask whole questions: at
+    the start, and in every scenario.
+    """
     page = reader.page
     seen = page.viewport_size
-    card = cell.locator(".nncourse-card")
-    button = card.locator("button", has_text=say("reset"))
+    page.emulate_media(reduced_motion="reduce")
     page.set_viewport_size({"width": 1280, "height": 800})
-    button.click()
-    card.scroll_into_view_if_needed()
-    height = "card => card.offsetHeight"
-    reader.until(lambda: card.evaluate(height) <= HIGHEST, f"more than {HIGHEST} pixels high")
+    for cell in cells:
+        card = cell.locator(".nncourse-card")
+        card.scroll_into_view_if_needed()
+        reset = card.get_by_role("button", name=say("reset"), exact=True)
+        for button in [reset, *card.locator(SCENARIOS).all(), reset]:
+            button.click()
+            page.wait_for_timeout(CLICKED / 3)
+            reader.at_rest(cell)
+            where = f"{button.inner_text()} in {card.evaluate(TITLE)}"
+            reader.until(
+                lambda card=card: card.evaluate("card => card.offsetHeight") <= HIGHEST,
+                f"{where}: more than {HIGHEST} pixels high",
+            )
+            assert not card.evaluate(CUT_QUESTION), f"{where}: its question is cut off"
+    page.emulate_media(reduced_motion="no-preference")
     page.set_viewport_size(seen)
 
 
@@ -142,8 +158,8 @@ def test_chapter(reader, pictures, thorough, name):
         whole = name.startswith(WALKED if thorough else WALKED[0]) and not is_another
         move = walk if whole else step
         move(reader, cell)
-    if name.startswith(FITTING):
-        find_it_fits(reader, explorers[0])
+    if thorough or name.startswith(FITTING):
+        find_they_fit(reader, explorers if thorough else explorers[:1])
     for width in (1280, 900):
         assert not reader.picture(width, pictures / f"{name}-{width}.png")
     assert not violations(reader.page)

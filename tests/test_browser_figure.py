@@ -339,6 +339,7 @@ def photographed(reader):
 
 
 def test_on_a_dark_page_a_picture_is_dark_at_once_and_no_frame_is_sent(reader):
+    reader.page.wait_for_selector(".nncourse-moved-number", state="detached")
     before = reader.at_rest(reader.explorers()[0]), reader.value("explorer.live._sent")
     reader.page.evaluate(THEME, "true")
     light = photographed(reader)
@@ -370,6 +371,26 @@ def test_a_number_that_moved_is_marked_for_a_moment(reader):
     reader.value("explorer.set(w1=3)")
     reader.until(lambda: box.evaluate(GROUND) != rest, "it is not marked")
     reader.until(lambda: box.evaluate(GROUND) == rest, "it stays marked")
+
+
+def test_numbers_of_the_caption_that_moved_are_marked_for_a_moment(reader):
+    marks = reader.page.locator(".nncourse-caption mark")
+    reader.page.wait_for_timeout(600)  # since the caption was set back
+    reader.value("explorer.set(x1=3)")
+    reader.until(marks.count, "no number is marked")
+    assert marks.all_inner_texts() == ["3.00", "−1.00", "0.269"]
+    bare = reader.page.locator(".nncourse-caption").first.evaluate(GROUND)
+    assert marks.first.evaluate(GROUND) != bare
+    reader.until(lambda: marks.first.evaluate(GROUND) == bare, "it stays marked")
+
+
+def test_numbers_of_the_picture_that_moved_are_marked_for_a_moment(reader):
+    marks = reader.page.locator(".nncourse-moved-number")
+    reader.page.wait_for_timeout(600)  # since the picture was set back
+    reader.value("explorer.set(x1=3)")
+    reader.until(marks.count, "no number is marked")
+    assert marks.count() == 6  # x1 and z, in the diagram and the formulas, and the output twice
+    reader.until(lambda: not marks.count(), "they stay marked")
 
 
 def test_nothing_is_cut_off(reader, pictures):

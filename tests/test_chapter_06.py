@@ -14,7 +14,7 @@ from layout import faults_of
 
 from nncourse.draw.labels import PAD, _line
 from nncourse.draw.rich_text import DPI, EM, LOOKS, ROOM, font, ink, part_width, plain, wrapped
-from nncourse.draw.scene import Plate, Text
+from nncourse.draw.scene import Plate, Scene, Text
 from nncourse.draw.step_network import place_network
 from nncourse.draw.step_panel import place_panel
 from nncourse.explorers import BackpropExplorer
@@ -795,3 +795,20 @@ def test_the_chapter_s_gradients_are_the_measured_ones(notebook):
         return network.loss(X, y)
 
     np.testing.assert_allclose(ours, numerical_gradient(loss, start), atol=1e-8)
+
+
+def test_the_page_is_told_which_numbers_of_a_step_moved():
+    explorer = BackpropExplorer(step=21)  # the last, after which the table is full
+    page = FrontEnd(explorer.live)
+    page.look()
+    [scene] = [artist for artist in explorer.figure.axes[0].get_children() if is_scene(artist)]
+    before = scene.items()
+    explorer.set(x1=0.3)
+    page.rest()
+    assert scene.moved(before)
+    assert scene.moved(scene.items()) == []
+    explorer.close()
+
+
+def is_scene(artist):
+    return isinstance(artist, Scene)

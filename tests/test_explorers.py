@@ -310,6 +310,18 @@ def test_the_output_has_picture_and_words_for_readers_without_a_kernel(explorer)
     assert "application/vnd.jupyter.widget-view+json" in bundle
 
 
+def test_panels_side_by_side_have_one_top_and_one_bottom(explorer):
+    page = FrontEnd(explorer.live)
+    page.look()
+    page.tell(width=828, ratio=1, tallest=330)  # as in a small window
+    rows = {}
+    for ax in explorer.figure.axes:
+        if ax.axison:
+            rows.setdefault(ax.get_subplotspec().rowspan, []).append(ax.get_position().intervaly)
+    for ends in rows.values():
+        assert np.ptp(ends, axis=0).max() * explorer.figure.bbox.height < 1
+
+
 def test_a_state_that_cannot_be_drawn_says_so_and_the_last_good_picture_stays():
     line = LowLine()
     page = FrontEnd(line.live)

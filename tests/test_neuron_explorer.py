@@ -167,3 +167,29 @@ def test_z_slides_along_the_curve_of_its_activation(neuron, activation, z):
     written = [part for part, _ in diagram._answer._parts]
     assert written[1] == f" = {activation}("
     assert number(written[-1]) == pytest.approx(float(F[activation](z)), abs=6e-4)
+
+
+def test_the_page_is_told_which_numbers_moved_unless_it_still_moves():
+    neuron = NeuronExplorer("iris", w1=1, w2=2, b=-8, x1=5, x2=2)
+    page = FrontEnd(neuron.live)
+    page.look()
+    neuron.live._sent_at = -1000.0  # long ago
+    neuron.set(x1=3)
+    page.rest()
+    content, picture = page.frames[-1]
+    height, width = picture.shape[:2]
+    seen = np.zeros((height, width), dtype=bool)
+    for left, top, wide, high in content["moved"]:
+        x = round(left * width), round((left + wide) * width)
+        y = round(top * height), round((top + high) * height)
+        seen[slice(*y), slice(*x)] = True
+        assert (picture[slice(*y), slice(*x)] < 128).any()  # there is something written
+    changed = (picture != page.frames[-2][1]).any(axis=2)
+    left_of_the_curve = np.arange(width) < 0.25 * width
+    changed &= left_of_the_curve
+    assert (changed & seen).sum() > 0.95 * changed.sum() > 0
+    assert len(content["moved"]) == 6
+    neuron.set(x1=4)
+    page.rest()
+    assert page.frames[-1][0]["moved"] == []
+    neuron.close()

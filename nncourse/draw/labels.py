@@ -4,6 +4,7 @@ matplotlib lays out a text each time it is drawn, which takes half a millisecond
 dozens of texts. Here matplotlib draws each letter once; after that the letter is copied.
 """
 
+import re
 from functools import lru_cache
 from math import ceil
 
@@ -17,6 +18,7 @@ from nncourse.draw.rich_text import may_break
 PAD = 3  # pixels around a letter, since slanted or smoothed edges reach beyond its width
 SPACING = 1.9  # from line to line, in font sizes
 INDENT = " " * 6  # before the rest of a broken line
+NUMBER = re.compile(r"[−-]?\d+(?:[.,]\d+)*")
 
 
 class Label(Text):
@@ -37,6 +39,28 @@ class Label(Text):
         if self.get_visible() and self.get_text():
             self._copy(renderer, self.get_text(), *self._spot(), self.get_color())
         self.stale = False
+
+    def written(self):
+        """The text, as ``moved`` compares it."""
+        return self.get_text()
+
+    def moved(self, before):
+        """The boxes (left, low, right, high), in pixels, of numbers that differ from those of the
+        text ``before``.
+        """
+        text = self.get_text()
+        font, dpi = self._look()
+        x, y = self._spot()
+        height = _letter("0", font, dpi)[2]
+        left = x - {"left": 0, "center": 0.5, "right": 1}[self.get_ha()] * _length(text, font, dpi)
+        low = y - {"baseline": 0, "center": height / 2}[self.get_va()]
+        old = NUMBER.findall(before)
+        boxes = []
+        for k, number in enumerate(NUMBER.finditer(text)):
+            if old[k : k + 1] != [number.group()]:
+                ends = [left + _length(text[:end], font, dpi) for end in number.span()]
+                boxes.append((ends[0], low, ends[1], low + height))
+        return boxes
 
     def _spot(self):
         return self.get_transform().transform(self.get_unitless_position())
@@ -110,6 +134,10 @@ class Lines(Label):
                 self._copy(renderer, line, x, y - k * step, self.get_color())
         self.stale = False
 
+    def moved(self, before):
+        """No boxes: the lines of a derivation change as a whole."""
+        return []
+
     def lines(self):
         """The lines as they are drawn."""
         x, _ = self._spot()
@@ -160,6 +188,11 @@ def _line(text, font, dpi):
         np.maximum(part, cover[:, : part.shape[1]], out=part)
         start += advance
     return line
+
+
+def _length(text, font, dpi):
+    """The length of a text, in pixels."""
+    return sum(_letter(letter, font, dpi)[1] for letter in text)
 
 
 @lru_cache(3000)

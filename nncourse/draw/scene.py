@@ -12,8 +12,8 @@ from matplotlib.colors import to_rgb
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
-from nncourse.draw.labels import PAD, _line
-from nncourse.draw.rich_text import DPI, EM, LOOKS, ROOM, font, reach, width
+from nncourse.draw.labels import NUMBER, PAD, _line
+from nncourse.draw.rich_text import DPI, EM, LOOKS, ROOM, font, plain, reach, width
 from nncourse.draw.style import A_GROUND
 
 POINTS = 72 / DPI  # points in a hundredth of an inch
@@ -124,6 +124,25 @@ class Scene(Artist):
             self._items = room, self._compose(*room)
         return self._items[1]
 
+    def written(self):
+        """The items, as ``moved`` compares them."""
+        return self.items()
+
+    def moved(self, before):
+        """The boxes (left, low, right, high), in pixels, of numbers that stand where another number
+        stood among the items ``before``.
+        """
+        old = _numbers(before)
+        scale = self.axes.figure.dpi / DPI
+        left = self.axes.bbox.x0
+        top = self.axes.bbox.y1
+        boxes = []
+        for place, text in _numbers(self.items()).items():
+            if place in old and plain(old[place].parts) != plain(text.parts):
+                box = [scale * side for side in text.box]
+                boxes.append((left + box[0], top - box[3], left + box[2], top - box[1]))
+        return boxes
+
     def draw(self, renderer):
         """Draw the items in their order."""
         if self.get_visible():
@@ -131,6 +150,12 @@ class Scene(Artist):
             for item in self.items():
                 pen.draw(item)
         self.stale = False
+
+
+def _numbers(items):
+    """The texts that are a number and nothing else, by their place (x, y)."""
+    texts = [item for item in items if isinstance(item, Text)]
+    return {(text.x, text.y): text for text in texts if NUMBER.fullmatch(plain(text.parts))}
 
 
 class _Pen:

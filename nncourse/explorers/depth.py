@@ -85,8 +85,9 @@ class DepthExplorer(Explorer):
         "normalised": dict(depth=10, activation="relu", scale=0.5, norm="layer", step=0),
     }
     groups = (
-        ("network", ("depth", "activation", "links", "norm")),
-        ("training", ("init", "scale", "clip")),
+        ("network", ("depth", "activation")),
+        ("start", ("init", "scale")),
+        ("remedies", ("links", "norm", "clip")),
     )
 
     def __init__(self, **start):

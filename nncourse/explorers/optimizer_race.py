@@ -128,7 +128,8 @@ class OptimizerRaceExplorer(Explorer):
             (losses[name],) = right.plot(
                 [], [], marker=marker, markevery=25, label=named(name), **look
             )
-        style.draw_legend_inside(right)
+        look = dict(handlelength=1.2, handletextpad=0.4, columnspacing=0.6)
+        style.draw_legend_above(right, **look)
         return SimpleNamespace(
             ax=left,
             map=height_map,

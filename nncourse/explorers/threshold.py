@@ -80,7 +80,7 @@ class ThresholdExplorer(Explorer):
         left.set_xticks([logit(tick) for tick in TICKS], percents)
         left.set_yticks([0, 1], names)
 
-        right.set(xlim=(0, 2), ylim=(0, 2), aspect="equal")
+        right.set(xlim=(0, 2), ylim=(0, 2))
         right.set_xticks([0.5, 1.5], [say("called_malignant"), say("called_benign")])
         right.set_yticks([0.5, 1.5], names)
         right.tick_params(labelsize=style.FONT_SIZE - 1, length=0)

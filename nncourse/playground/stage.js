@@ -25,6 +25,7 @@ function render({ model, el: host }) {
   const note = part("p", "nncourse-note", { role: "status" });
   const copyReport = part("button", "jupyter-button nncourse-report", { hidden: "" }, model.get("copy_report"));
   const caption = part("p", "nncourse-caption nnp-caption", { "aria-hidden": true }); // announced below
+  const writeCaption = captionWriter(caption);
   const announced = part("p", "nncourse-announced", { "aria-live": "polite" });
   const buttons = ["fork", "new_weights"].map((name) => {
     const button = part("button", "nnp-button", { type: "button" }, words[name]);
@@ -84,7 +85,7 @@ function render({ model, el: host }) {
     report = words.report;
     copyReport.hidden = !report;
     if (caption.textContent === words.caption) return;
-    caption.textContent = words.caption;
+    writeCaption(words.caption);
     clearTimeout(announcing);
     announcing = setTimeout(() => (announced.textContent = words.caption), REST);
   }

@@ -52,7 +52,7 @@ class Stage(LiveFigure):
     returns the data shown around the picture, as JSON. ``figure`` is for the still.
     """
 
-    _esm = script("stage.js", HERE, "kernel.js", "page_font.js", *PARTS)
+    _esm = script("stage.js", HERE, "kernel.js", "caption.js", "page_font.js", *PARTS)
     _css = LiveFigure._css + (HERE / "stage.css").read_text(encoding="utf-8")
     table = traitlets.Dict().tag(sync=True)  # constants: words, names, sizes
     options = traitlets.Dict().tag(sync=True)  # of the controls on the stage, by name

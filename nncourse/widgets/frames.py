@@ -15,6 +15,8 @@ from matplotlib.spines import Spine
 from PIL import Image
 
 from nncourse.draw.fixed import is_fixed
+from nncourse.draw.labels import Label
+from nncourse.draw.scene import Scene
 from nncourse.draw.surface import Surface
 
 LAYOUTS = 2  # rounds: with axes of equal scale, the layout has nearly settled after two
@@ -27,9 +29,12 @@ class Frames:
         self.figure = figure
         self.whole = self.relayout = True  # start the page afresh? redraw the lowest layer?
         self._seen = {}
+        self._written = {}  # what each label and scene said in the last frame
 
-    def next(self):
-        """The changes since the last frame: a dict, and a list of bytes."""
+    def next(self, mark=False):
+        """The changes since the last frame: a dict, and a list of bytes. With ``mark`` the dict has
+        the places of numbers that changed, too.
+        """
         if self.whole:
             self._seen = {}
             self.relayout = True
@@ -57,6 +62,7 @@ class Frames:
             for surface, slot in zip(shown, slots, strict=True)
         ]
         content = {"size": size, "whole": self.whole, "surfaces": places}
+        content["moved"] = self._moved(moving, mark and not self.whole)
         self.whole = False
         return content, buffers
 
@@ -101,6 +107,7 @@ class Frames:
             ax.set_in_layout(True)
         for _ in range(LAYOUTS):
             layout.execute(self.figure)
+        _line_up(self.figure.axes)
 
     def _changes(self, layer):
         """The changes in the layer that the canvas holds now."""
@@ -108,6 +115,25 @@ class Frames:
         before = self._seen.get(layer, 0)
         self._seen[layer] = pixels
         return runs(pixels ^ before)
+
+    def _moved(self, moving, mark):
+        """The places of numbers that differ from the last frame's: left, top, width and height, as
+        fractions of the figure. Without ``mark``, none.
+        """
+        width, height = self.figure.bbox.size
+        places = []
+        for artist in moving:
+            if not isinstance(artist, Label | Scene):
+                continue
+            before = self._written.get(artist)
+            self._written[artist] = artist.written()
+            if not mark or before is None or not artist.get_visible():
+                continue
+            for left, low, right, high in artist.moved(before):
+                place = [left / width, 1 - high / height]
+                size = [(right - left) / width, (high - low) / height]
+                places.append([round(float(part), 4) for part in place + size])
+        return places
 
     def _if_new(self, key, data):
         if self._seen.get(key) == data:
@@ -157,6 +183,27 @@ def _place(surface, height, palettes):
     )
     shape = dict(columns=columns, rows=rows, smooth=surface.smooth)
     return dict(**shape, palette=palette, box=box, clip=clip)
+
+
+def _line_up(axes):
+    """Give axes the height of the axes of equal scale beside them, which may not fill their row."""
+    rows = {}
+    for ax in axes:
+        spec = ax.get_subplotspec()
+        rows.setdefault((spec.rowspan.start, spec.rowspan.stop), []).append(ax)
+    for row in rows.values():
+        equal = [ax for ax in row if ax.axison and ax.get_aspect() != "auto"]
+        for ax in equal:
+            ax.apply_aspect()
+        heights = {tuple(ax.get_position().intervaly.round(6)) for ax in equal}
+        if len(heights) != 1:
+            continue
+        [(low, high)] = heights
+        for ax in row:
+            if ax.axison and ax not in equal:
+                x0, x1 = ax.get_position().intervalx
+                ax.set_position([x0, low, x1 - x0, high - low])
+                ax.set_in_layout(True)
 
 
 def _inside(figure):

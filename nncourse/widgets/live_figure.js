@@ -1,7 +1,8 @@
 // Show the frames that the kernel sends (frames.py), acknowledge each, and report pointer and keys.
 
 const REST = 800; // ms without a further change before a screen reader announces one
-const CAPTION = 46; // pixels: two lines of a caption, with its margins
+const CAPTION = 40; // pixels: two lines of a caption
+const APART = 6; // pixels: above and below a caption
 const BESIDE = 80; // pixels of the window that a figure leaves for its cell's code and margins
 const SLACK = 12; // pixels by which the room for a picture may change before it is redrawn
 const KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", " "];
@@ -54,13 +55,25 @@ function enlarge(screen, canvas, { smooth, columns, rows, box, clip }) {
 function layGrips(stage, grips) {
   const patches = [...stage.querySelectorAll(".nncourse-grip")];
   while (patches.length > grips.length) patches.pop().remove();
-  grips.forEach(([left, top, width, height], i) => {
-    const patch = patches[i] ?? stage.appendChild(make("div", "nncourse-grip"));
-    const percent = (part) => `${100 * part}%`;
-    Object.assign(patch.style, {
-      left: percent(left), top: percent(top), width: percent(width), height: percent(height),
-    });
+  grips.forEach((grip, i) => {
+    layOver(patches[i] ?? stage.appendChild(make("div", "nncourse-grip")), grip);
   });
+}
+
+// Mark numbers of the picture that have changed, for a moment.
+function markNumbers(stage, places) {
+  const marks = places.map((place) => layOver(make("div", "nncourse-moved-number"), place));
+  stage.append(...marks);
+  setTimeout(() => marks.forEach((mark) => mark.remove()), 2 * MOMENT);
+}
+
+// Give an element a place on the picture, in fractions of its size.
+function layOver(element, [left, top, width, height]) {
+  const percent = (part) => `${100 * part}%`;
+  Object.assign(element.style, {
+    left: percent(left), top: percent(top), width: percent(width), height: percent(height),
+  });
+  return element;
 }
 
 // A hidden SVG filter that turns a picture's colours into those for a dark page (see style.py). The
@@ -81,6 +94,7 @@ function render({ model, el }) {
   const note = make("p", "nncourse-note", { role: "status" });
   const copyReport = make("button", "jupyter-button nncourse-report", { hidden: "" });
   const caption = make("p", "nncourse-caption", { "aria-hidden": true }); // announced below
+  const writeCaption = captionWriter(caption);
   const announced = make("p", "nncourse-announced", { "aria-live": "polite" });
   const screen = canvas.getContext("2d");
   const view = crypto.getRandomValues(new Uint32Array(2)).join("-"); // its name for the kernel
@@ -114,6 +128,7 @@ function render({ model, el }) {
     });
     screen.drawImage(moving.canvas, 0, 0);
     say(frame);
+    markNumbers(stage, frame.moved ?? []);
     if (!pressed) layGrips(stage, frame.grips ?? []); // not during a drag
     send({ shown: frame.number });
     if (!frame.whole) return;
@@ -135,7 +150,7 @@ function render({ model, el }) {
     report = frame.report;
     copyReport.hidden = !report;
     if (caption.textContent === frame.caption) return;
-    caption.textContent = frame.caption;
+    writeCaption(frame.caption);
     caption.style.minHeight = `${caption.offsetHeight}px`; // it grows, and never shrinks again
     canvas.setAttribute("aria-label", frame.caption);
     clearTimeout(announcing);
@@ -146,12 +161,12 @@ function render({ model, el }) {
     if (!el.matches(".nncourse-gone, .nncourse-lost")) model.send({ ...content, view });
   }
 
-  // The greatest height at which a picture fits into the window with its controls and its cell's
-  // code. The caption counts as two lines: no picture shrinks because its sentence grew.
+  // The greatest height at which a picture fits into the window with its caption, its controls and
+  // its cell's code. When a caption needs a third line, the picture gives it room, once.
   function room() {
     const scroller = el.closest(".jp-WindowedPanel-outer") ?? document.documentElement;
     const around = card ? card.offsetHeight - pane.offsetHeight - caption.offsetHeight : 0;
-    return scroller.clientHeight - BESIDE - around - CAPTION;
+    return scroller.clientHeight - BESIDE - around - Math.max(CAPTION, caption.offsetHeight) - APART;
   }
 
   // Report the width and the room, not the height, which may change with every picture.
@@ -159,14 +174,12 @@ function render({ model, el }) {
     const width = pane.clientWidth;
     if (!width) return;
     if (!card && (card = el.closest(".nncourse-card"))) watch.observe(card);
-    if (Math.abs(room() - high) > SLACK) {
-      high = room();
-      told = "";
-    }
     const size = `${width} ${devicePixelRatio}`;
-    if (size === told) return;
+    if (size !== told) caption.style.minHeight = "";
+    const fits = Math.abs(room() - high) <= SLACK;
+    if (size === told && fits) return;
+    if (!fits) high = room();
     told = size;
-    caption.style.minHeight = "";
     clearInterval(waiting);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     send({ width, ratio: devicePixelRatio, tallest: high, calm });

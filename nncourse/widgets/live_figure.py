@@ -23,6 +23,7 @@ from nncourse.widgets.scripts import HERE, script, style
 
 DPI = 100  # pixels per inch at device pixel ratio 1
 IN_FLIGHT = 2  # frames on their way: one is drawn while the other travels
+MOMENT = 0.5  # seconds without a frame, after which numbers that change are marked again
 PATIENCE = 2.0  # seconds after which an unacknowledged frame counts as lost
 AFTERTHOUGHT = 0.03  # seconds that a click waits: a number typed before it may come after it, since
 # ipykernel may deliver a message before an earlier one that waits for its turn
@@ -32,7 +33,7 @@ MEASURES = {"shown", "width", "ratio", "tallest", "x", "y"}  # the numbers in a 
 FARTHEST = 1e9  # no number from our page is this large
 STACK = 0.72  # of its natural width: below that, axes side by side are stacked
 WIDEST = 1.35  # times its natural width: on a wide page the picture grows as a whole up to this
-LOWEST = 0.8  # of its natural height: no picture gets lower to fit into a window
+LOWEST = 0.75  # of its natural height: no picture gets lower to fit into a window
 ROW = 0.45  # of its natural height: a row of stacked axes
 LETTERS = "abcdefgh"  # names of the axes, in their order
 CLASSROOM = 1.35  # factor for type and lines, so that the back row can read them
@@ -66,7 +67,7 @@ class LiveFigure(anywidget.AnyWidget):
     Without it, the axes are stacked, and on narrow pages only.
     """
 
-    _esm = script("live_figure.js", HERE, "kernel.js", "page_font.js")
+    _esm = script("live_figure.js", HERE, "kernel.js", "caption.js", "page_font.js")
     _css = style("live_figure.css")
     gone = traitlets.Unicode().tag(sync=True)
     lost = traitlets.Unicode().tag(sync=True)
@@ -276,7 +277,8 @@ class LiveFigure(anywidget.AnyWidget):
     def _next_frame(self):
         """The message for the page: a dict, and a list of bytes."""
         self._resize(self._width, self._ratio, self._tallest)
-        return self.frames.next()
+        rested = time.monotonic() - self._sent_at > MOMENT
+        return self.frames.next(mark=rested)
 
     def _grip_place(self, ax, x, y):
         """Return a grip's left, top, width and height, as fractions of the picture's size."""

@@ -9,7 +9,7 @@ MESSAGES = {
     "stop_well_trained": "train loss below 0.01",
     "stop_at_300": "after 300 epochs",
     "noise_level": "noise",
-    "train_share": "train, %",
+    "train_share": "training share",
     "sample_number": "sample",
     "drawn_class": "draw class",
     "show_test": "show test",
@@ -65,7 +65,7 @@ MESSAGES = {
     "stage_is_called": "called",
     "stage_key": "A square shows what its unit says over the plane. Lines are its weights: orange is positive, dashed blue negative, thick large. Point at one.",
     "stage_plane": "output over the plane",
-    "stage_draw": "Press on the plane to draw points of this class.",
+    "stage_draw": "Draw on the plane:",
     # what it says
     "to_train": "train",
     "to_test": "test",

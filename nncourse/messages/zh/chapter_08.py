@@ -9,7 +9,7 @@ MESSAGES = {
     "stop_well_trained": "训练损失低于 0.01",
     "stop_at_300": "300 轮之后",
     "noise_level": "噪声",
-    "train_share": "训练占比，%",
+    "train_share": "训练占比",
     "sample_number": "样本编号",
     "drawn_class": "画哪一类",
     "show_test": "显示测试样本",
@@ -65,7 +65,7 @@ MESSAGES = {
     "stage_is_called": "判为",
     "stage_key": "方块显示它的单元在平面各处的输出。线是权重：橙色为正，蓝色虚线为负，越粗越大。用指针指着看看。",
     "stage_plane": "平面上的输出",
-    "stage_draw": "在平面上按一下，就画出这一类的点。",
+    "stage_draw": "在平面上画点：",
     # what it says
     "to_train": "训练",
     "to_test": "测试",
