@@ -90,9 +90,10 @@ class Pages(SimpleHTTPRequestHandler):
         try:
             path = Path(self.translate_path(address))
             path = (path / "index.html" if address.endswith("/") else path).resolve()
-        except (OSError, ValueError):  # a zero byte, or a name that is too long
+            is_own = path.is_relative_to(folder) and path.is_file()
+        except (OSError, ValueError):  # a name that is too long, or has a zero byte
             return None
-        return path if path.is_relative_to(folder) and path.is_file() else None
+        return path if is_own else None
 
     def send_head(self):
         """Send the status and the headers; return the body as an open file, if there is one."""

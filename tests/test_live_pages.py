@@ -12,6 +12,7 @@ import website
 from accessibility import violations
 from browser import launch
 from live_pages import (  # noqa: F401 (a fixture)
+    IDLE,
     ROOT,
     code_cells,
     live_site,
@@ -27,7 +28,6 @@ MESSAGES = table("en")
 TESTS = Path(__file__).parent
 CHAPTERS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 ASKS_FOR_TORCH = "PyTorch is not installed here"  # as it never is in a browser
-IDLE = "!document.querySelector('.nn-busy')"
 FIGURE = "document.querySelector('.nn-outputs:not(.nn-fresh) .nncourse-canvas')?.style.width"
 SHOWN = """() => Object.fromEntries([...document.querySelectorAll('[data-cell]')].map((cell) => {
   const texts = (what) => [...cell.querySelectorAll(what)].map((part) => part.textContent);
