@@ -10,6 +10,9 @@ import pytest
 from website_server import served
 
 ROOT = Path(__file__).parents[1]
+# Lets a browser find this computer under a name. Browsers trust it as little as another computer
+# without https: there is no Cache storage
+ELSEWHERE = "--host-resolver-rules=MAP classroom.test 127.0.0.1"
 IDLE = "!document.querySelector('.nn-busy')"
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{name}</title>

@@ -21,7 +21,7 @@ import pytest
 import start
 import website
 from browser import launch
-from live_pages import IDLE
+from live_pages import ELSEWHERE, IDLE
 from small_project import ROOT
 from website_server import served
 
@@ -342,7 +342,7 @@ def room(whole_site):
 @pytest.fixture(scope="module")
 def browser(chromium):
     """A browser for which the room's address is like that of another computer."""
-    with launch(chromium, "--host-resolver-rules=MAP classroom.test 127.0.0.1") as browser:
+    with launch(chromium, ELSEWHERE) as browser:
         yield browser
 
 
@@ -392,7 +392,7 @@ def enlarges(page):
     """One press makes the figures of a page larger, and its text."""
     canvas = page.locator(FIGURE).first
     before = page.evaluate(SIZES), canvas.screenshot()
-    page.get_by_role("button", name="Larger type").first.click()
+    page.get_by_role("button", name=MESSAGES["larger"]).first.click()
     page.wait_for_function(f"Math.min(...({SIZES})()) > 1.2 * {min(before[0])}")
     end = time.monotonic() + SOON
     while canvas.screenshot() == before[1]:
