@@ -435,7 +435,7 @@ def test_a_link_brings_the_state_of_a_figure(page, live_site, room):  # noqa: F8
     run_chapter(page)
     page.locator(f".nncourse-caption:text-is('{there.caption}')").wait_for()
     page.get_by_role("button", name=MESSAGES["stage_more"], exact=True).click()
-    page.locator("select:visible:has-text('export')").select_option(MESSAGES["link"])
+    page.locator("select:has-text('export')").select_option(MESSAGES["link"])
     link = f"{room}/state.html?state={there.token}"
     page.wait_for_function("(link) => document.querySelector('textarea').value === link", arg=link)
     page.goto(f"{room}/state.html?figure=PlaygroundExplorer&state={there.token[:-5]}")
