@@ -85,6 +85,18 @@ def test_the_first_page_and_the_sidebar_list_all_chapters_in_order(pages):
         assert cards == sidebar[: len(cards)] == [f"{name}.html" for name in NAMES]
 
 
+def test_the_first_page_says_what_each_chapter_asks_and_how_long_it_takes(pages):
+    for edition in editions():
+        cards = pages[f"{edition.folder}/index".lstrip("/")].select(".chapter-cards li")
+        assert len(cards) == len(NAMES)
+        for name, card in zip(NAMES, cards, strict=True):
+            asked = card.p.get_text()
+            opening = nbformat.read(edition.notebooks / f"{name}.ipynb", as_version=4).cells[0]
+            assert asked in opening.source and asked[-1] in "?？" and 15 < len(asked) < 200
+            minutes = re.match(r"\d+", card.select_one(".time").get_text())[0]
+            assert f"\n*{minutes} " in opening.source
+
+
 def test_chapters_lead_to_the_previous_and_to_the_next(pages):
     for earlier, later in pairwise(NAMES):
         assert pages[earlier].select_one("a.next-page")["href"] == f"{later}.html"
