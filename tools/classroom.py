@@ -16,16 +16,14 @@ import start  # noqa: E402 (site/start.py, whose server the website brings along
 
 USUAL_PORT = 8866
 FOLDER = ROOT / "site" / "build"
-BUILDING = (
-    "Building the website{why}. The first time, this takes a minute or two and needs a network."
-)
+FIRST_TIME = "Building the website. The first time, this takes a minute or two and needs a network."
+AGAIN = "Building the website again, since its sources have changed; this takes about a minute."
 
 
 def build(folder):
     """Build the website, unless it is there and its sources have not changed since."""
     if not website.is_current(folder):
-        why = ", since something it is made from has changed" if folder.exists() else ""
-        print(BUILDING.format(why=why), flush=True)
+        print(AGAIN if (folder / website.MADE_OF).exists() else FIRST_TIME, flush=True)
         website.build(folder)
 
 
