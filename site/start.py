@@ -2,8 +2,8 @@
 
 `--room` lets all computers in the room open them. Every file here is meant for everybody, and the
 server only reads: it does not matter who asks, from which site, or under which host name. It serves
-the files of its own folder and nothing else. A visitor who is slow or silent, or opens many
-connections, cannot keep the others out.
+the files of its own folder and nothing else. A visitor who asks for nothing, takes nothing, or opens
+many connections cannot keep the others out.
 """
 
 import argparse
@@ -128,7 +128,7 @@ class Pages(SimpleHTTPRequestHandler):
         if not is_known:
             self.send_header("Content-Type", self.guess_type(path))
             self.send_header("Content-Length", str(len(body) if is_packed else status.st_size))
-        if is_packed:
+        if is_packed and not is_known:
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
         if is_known:

@@ -5,9 +5,9 @@ import os
 import sys
 from pathlib import Path
 
-import website
-from page_sources import editions
 from port import choose_port
+
+from nncourse.messages import languages
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "site"))
@@ -15,6 +15,7 @@ sys.path.insert(0, str(ROOT / "site"))
 import start  # noqa: E402 (site/start.py, whose server the website brings along)
 
 USUAL_PORT = 8866
+ENGLISH = "en"
 FOLDER = ROOT / "site" / "build"
 FIRST_TIME = "Building the website. The first time, this takes a minute or two and needs a network."
 AGAIN = "Building the website again, since its sources have changed; this takes about a minute."
@@ -22,6 +23,8 @@ AGAIN = "Building the website again, since its sources have changed; this takes 
 
 def build(folder):
     """Build the website, unless it is there and its sources have not changed since."""
+    import website  # slow
+
     if not website.is_current(folder):
         print(AGAIN if (folder / website.MADE_OF).exists() else FIRST_TIME, flush=True)
         website.build(folder)
@@ -29,13 +32,12 @@ def build(folder):
 
 def main(arguments):
     """Serve the pages until Ctrl-C, and begin with those in the language of ``--language``."""
-    folders = {edition.code: edition.folder for edition in editions()}
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    parser.add_argument("--language", choices=folders, default="en")
+    parser.add_argument("--language", choices=languages(), default=ENGLISH)
     given, arguments = parser.parse_known_args(arguments)
     port = choose_port(os.environ.get("PORT"), USUAL_PORT, "the course is", "make class")
     build(FOLDER)
-    page = f"{folders[given.language]}/".lstrip("/")
+    page = "" if given.language == ENGLISH else f"{given.language}/"
     options = [f"--port={port}", f"--page={page}", *arguments]
     return start.main(options, folder=FOLDER, room="make class ARGS=--room")
 
