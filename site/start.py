@@ -2,7 +2,7 @@
 
 `--room` lets all computers in the room open them. Every file here is meant for everybody, and the
 server only reads: it does not matter who asks, from which site, or under which host name. It serves
-the files of its own folder and nothing else. A visitor who asks for nothing, takes nothing, or opens
+the files of its own folder and nothing else. A visitor who asks for nothing, takes nothing or opens
 many connections cannot keep the others out.
 """
 

@@ -376,7 +376,7 @@ def test_the_archive_holds_all_and_its_start_shows_it(site, tmp_path):
         with urllib.request.urlopen(address[1], timeout=10) as page:
             assert "Neural networks" in page.read().decode()
         with urllib.request.urlopen(address[1] + "pagefind/pagefind.js", timeout=10) as script:
-            assert script.headers["Content-Type"] == "text/javascript"
+            assert script.headers.get_content_type() == "text/javascript"
     finally:
         process.terminate()
         process.wait(10)
