@@ -23,7 +23,7 @@ help:  ## list the commands
 lab: setup  ## read the chapters, in JupyterLab
 	@$(PY) tools/lab.py $(ARGS)
 
-class: setup  ## serve the chapters to a class, as apps; ARGS=--room lets other computers in
+class: setup  ## serve the website to a class; ARGS=--room lets other computers in
 	@$(PY) tools/classroom.py $(ARGS)
 
 update:  ## take the newest version; what you changed is kept in mine/

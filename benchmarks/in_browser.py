@@ -36,7 +36,7 @@ FIGURE = "from nncourse.explorers import NeuronExplorer; NeuronExplorer('blobs')
 @contextmanager
 def site():
     """The address of pages with chapter 01, a figure and the playground; None without Python."""
-    sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tools")]
+    sys.path[:0] = [str(ROOT / name) for name in ("tests", "tools", "site")]
     import live
     from live_pages import serve, write_cells, write_chapter
 

@@ -110,10 +110,10 @@ def lab(tmp_path_factory):
 
 
 @contextmanager
-def launch(path="/usr/bin/chromium"):
+def launch(path="/usr/bin/chromium", *flags):
     """The browser at ``path``, without a window."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags])
         yield browser
         browser.close()
 

@@ -1,17 +1,19 @@
 """Pages for the tests of what runs in them: a chapter's cells as the site has them, and no more."""
 
-import functools
 import html
 import json
-import threading
 from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import live
 import pytest
+from website_server import served
 
 ROOT = Path(__file__).parents[1]
+# Lets a browser find this computer under a name. Browsers trust it as little as another computer
+# without https: there is no Cache storage
+ELSEWHERE = "--host-resolver-rules=MAP classroom.test 127.0.0.1"
+IDLE = "!document.querySelector('.nn-busy')"
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{name}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -75,23 +77,11 @@ def write_chapter(folder, name):
     write_page(folder, name, cells, notebook)
 
 
-class Handler(SimpleHTTPRequestHandler):
-    def log_message(self, *arguments):
-        """Say nothing."""
-
-
 @contextmanager
 def serve(folder):
     """Serve a folder of files; the address."""
-    handler = functools.partial(Handler, directory=str(folder))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with served(folder) as server:
         yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @pytest.fixture(scope="session")

@@ -269,11 +269,6 @@ def test_elsewhere_it_shows_what_was_recorded_and_says_so(run):
     assert say("recorded", date="2020-01-01", versions="Gone 1.0") in shown
 
 
-def test_in_a_class_it_shows_that_too(run, monkeypatch):
-    monkeypatch.setenv("VOILA_REQUEST_URL", "http://teacher:8866/voila/render/09.ipynb")
-    assert say("recorded", date="2020-01-01", versions="Gone 1.0") in run("here", "print(1)\n")
-
-
 def test_a_changed_cell_shows_nothing_that_it_did_not_print(run):
     shown = run("gone", "print(2)\n")
     assert say("never_recorded", library="Gone") in shown and "1\\n" not in shown

@@ -1,385 +1,400 @@
-"""The chapters as apps, as `make class` serves them: the page of them all, each one, links."""
+"""The website's own server, which `make class` uses too: who may ask for what, and how many."""
 
+import gzip
+import http.client
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
 import time
-import urllib.error
 import urllib.request
-from itertools import takewhile
-from pathlib import Path
-from shutil import copy
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
-import nbformat
+import classroom
+import live
 import pytest
-from accessibility import violations
-from browser import ROOT, answers
-from classroom_server import LIMIT, serve, small_course
-from commands import CLASSROOM, load
-from guard import PROTOCOL
-from jupyter_client.session import Session
-from jupyter_server.services.kernels.connection.base import (
-    deserialize_msg_from_ws_v1,
-    serialize_msg_to_ws_v1,
-)
-from room import memory_of
-from test_browser import DEAD
-from websocket import create_connection
+import start
+import website
+from browser import launch
+from live_pages import ELSEWHERE, IDLE
+from small_project import ROOT
+from website_server import served
 
-from nncourse.messages import say
-from nncourse.playground import PlaygroundExplorer
+from nncourse.messages import table
 
-NAMES = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
-PLAYGROUND = "08_playground"
-LONGEST = "11_pictures_and_patients"  # until it is ready
-STARTED = ".nncourse-caption:not(:empty)"
-WRITE = """
-for output in outputs:
-    with output:
-        for i in range(20):
-            print(i, flush=True)"""
-OUTPUTS = "import ipywidgets\noutputs = [ipywidgets.Output() for _ in range(6)]"
-TROUBLE = [OUTPUTS, *[WRITE] * 4, "1 / 0", "print('the rest')"]
-HARMLESS = "Cannot send"  # by a figure of a page that is just being left
-CUT_OFF = """() => [...document.querySelectorAll(".jp-OutputArea-output")]
-    .filter((output) => output.scrollWidth > output.clientWidth + 1)
-    .map((output) => output.textContent.trim().slice(0, 60) || output.innerHTML.slice(0, 60))"""
-
-# Scenarios whose question makes their row higher than 40 pixels, or is cut off
-TALL = """() => [...document.querySelectorAll(".nncourse-scenario")].filter((number) => {
-    if (!number.checkVisibility()) return false;
-    number.focus();
-    const row = number.closest(".nncourse-scenarios-row");
-    const words = row.querySelector(".nncourse-scenarios-words");
-    const isCut = words.scrollHeight > words.clientHeight + 1;
-    number.blur();
-    return isCut || row.offsetHeight > 40;
-}).map((number) => number.getAttribute("aria-label"))"""
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    """The chapters of this course."""
-    with serve(tmp_path_factory.mktemp("class")) as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
-def trouble(tmp_path_factory):
-    """A course whose one chapter writes into Output widgets, and has a cell that stops."""
-    course = tmp_path_factory.mktemp("trouble")
-    small_course(course, TROUBLE)
-    with serve(course, course) as served:
-        yield served
+MESSAGES = table("en")
+LEARNERS = 30
+SOON = 10  # seconds that anything here may take
+TEXT = "<!DOCTYPE html><title>Pages</title>" + "<p>Something to read.</p>" * 200
+PYTHON = os.urandom(1_000_000)
+LASTING = "/live/python.image-0123456789ab.bin"
+FIGURE = ".nn-outputs:not(.nn-fresh) .nncourse-canvas"
 
 
 @pytest.fixture
-def page(chrome):
-    """A page, of which all errors and all requests to other computers are refused in the end."""
-    context = chrome.new_context(viewport={"width": 1280, "height": 900})
-    complaints = []
-    page = context.new_page()
-    page.set_default_timeout(LIMIT * 1000)
-    page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda request: elsewhere(request.url) and complaints.append(request.url))
-    yield page
-    context.close()
-    assert not [complaint for complaint in complaints if complaint != HARMLESS]
+def folder(tmp_path):
+    """A small website, beside a file and a folder that it must not show."""
+    folder = tmp_path / "pages"
+    for name in ("live", "zh", "empty"):
+        (folder / name).mkdir(parents=True)
+    for page in ("index.html", "zh/index.html", "live/page.js"):
+        (folder / page).write_text(TEXT, encoding="utf-8")
+    (folder / LASTING[1:]).write_bytes(PYTHON)
+    (tmp_path / "private").mkdir()
+    (tmp_path / "private" / "secret.txt").write_text("secret")
+    (tmp_path / "secret.txt").write_text("secret")
+    return folder
 
 
-def elsewhere(url):
-    return url.startswith("http") and not url.startswith("http://localhost:")
+@pytest.fixture
+def server(folder):
+    with served(folder) as server:
+        yield server
 
 
-def opened(page, address):
-    """Open a chapter, and wait until its first figure is alive."""
-    page.goto(address, wait_until="commit")
-    page.wait_for_selector(STARTED)
+@contextmanager
+def connected(server):
+    """A socket that leads to the server."""
+    with socket.create_connection(("127.0.0.1", server.server_port), SOON) as visitor:
+        yield visitor
 
 
-def all_alive(name):
-    """The question, for a page, whether all figures of a chapter are alive."""
-    cells = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4).cells
-    figures = sum(str(cell.get("outputs", "")).count("nncourse-still") for cell in cells)
-    return f"document.querySelectorAll('.nncourse-live {STARTED}').length === {figures}"
+def ask(server, path, method="GET", body=None, **headers):
+    """The status, the headers and the body of an answer, to exactly this path."""
+    visitor = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=SOON)
+    try:
+        visitor.request(method, path, body, headers)
+        answer = visitor.getresponse()
+        return answer.status, answer.headers, answer.read()
+    finally:
+        visitor.close()
 
 
-def fetched(address):
-    """A page's text, if it comes to its end in time."""
-    end = time.monotonic() + LIMIT / 2
-    text = b""
-    request = urllib.request.Request(address, headers={"Sec-Fetch-Site": "none"})  # as if typed
-    with urllib.request.urlopen(request, timeout=LIMIT / 2) as answer:
-        while piece := answer.read1():
-            text += piece
-            assert time.monotonic() < end, "it hangs"
-    return text.decode()
+def answers(server):
+    return ask(server, "/")[0] == 200
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_what_is_said_of_a_chapter(name):
-    folder = ROOT / "notebooks"
-    said = load(ROOT / CLASSROOM).chapter(folder / f"{name}.ipynb", folder)
-    assert said["title"].startswith(f"{int(name[:2])} · ") and 10 <= int(said["minutes"]) <= 90
-    assert 20 < len(said["question"]) < 200 and said["question"].count("?") == 1
-    assert said["still"].startswith("iVBORw0KGgo")
+def is_ended(visitor):
+    """Whether the server ends a connection in time."""
+    try:
+        return visitor.recv(1) == b""
+    except ConnectionError:
+        return True
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_what_is_said_of_a_chapter_in_another_language(name):
-    folder = ROOT / "notebooks"
-    classroom = load(ROOT / CLASSROOM)
-    path = folder / "zh" / f"{name}.ipynb"
-    said = classroom.chapter(path, folder)
-    english = classroom.chapter(folder / f"{name}.ipynb", folder)
-    assert classroom.is_chapter(path) and said["name"] == f"zh/{name}" and said["stem"] == name
-    assert said["minutes"] == english["minutes"] and said["still"].startswith("iVBORw0KGgo")
-    assert said["title"].startswith(f"{int(name[:2])} · ") and said["question"].endswith("？")
+OUT = [
+    *("/../secret.txt", "/%2e%2e/secret.txt", "/zh/../../secret.txt", "/..%2fsecret.txt"),
+    *("/zh/%2e%2e/%2E%2E/secret.txt", "/..%5csecret.txt", "/....//secret.txt", "/%00", "/zh%00/"),
+    *(
+        "//etc/passwd",
+        "/etc/passwd",
+        "/%2fetc%2fpasswd",
+        "file:///etc/passwd",
+        "http://a/../secret.txt",
+    ),
+    *("/link.txt", "/linked/secret.txt", "/linked/", "/linked", "/" + "x" * 5000),
+]
 
 
-def test_notebooks_of_one_s_own_are_no_chapters(tmp_path):
-    small_course(tmp_path, ["1"])
-    folder = tmp_path / "notebooks"
-    for name in ("Untitled", "50_my_own"):
-        copy(folder / "01_small.ipynb", folder / f"{name}.ipynb")
-    (tmp_path / "elsewhere.ipynb").write_text("{}")
-    (tmp_path / "book" / "02_link.md").touch()
-    (folder / "02_link.ipynb").symlink_to(tmp_path / "elsewhere.ipynb")
-    resources = load(ROOT / CLASSROOM).settings(0, folder).VoilaConfiguration.resources
-    assert [chapter["name"] for chapter in resources["chapters"]] == ["01_small"]
+@pytest.mark.parametrize("path", OUT)
+def test_nothing_outside_the_folder_is_given(server, folder, path):
+    try:
+        (folder / "link.txt").symlink_to(folder.parent / "secret.txt")
+        (folder / "linked").symlink_to(folder.parent / "private")
+    except OSError:
+        pytest.skip("this system lets nobody make links")
+    status, _, body = ask(server, path)
+    assert status == 404 and b"There is no such page." in body
+    assert answers(server)
+
+
+def test_a_folder_is_a_page_or_nothing(server):
+    assert ask(server, "/zh/")[2] == TEXT.encode()
+    status, headers, _ = ask(server, "/zh?x=1")
+    assert status == 301 and headers["Location"] == "zh/"
+    for path in ("/live/", "/live", "/empty/", "/index.html/"):
+        assert ask(server, path)[0] == 404, path
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "CONNECT", "MINE"])
+def test_it_only_gives(server, method):
+    status, headers, body = ask(server, "/", method, b"x" * 1000)
+    assert status == 405 and headers["Allow"] == "GET, HEAD" and b"takes nothing" in body
+    status, headers, body = ask(server, "/", "HEAD")
+    assert status == 200 and int(headers["Content-Length"]) == len(TEXT) and body == b""
+
+
+HUGE = [
+    b"GET /" + b"x" * 100_000 + b" HTTP/1.1\r\n\r\n",
+    b"GET / HTTP/1.1\r\nCookie: " + b"x" * 100_000 + b"\r\n\r\n",
+    b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 1000 + b"\r\n",
+    b"\x16\x03\x01" + bytes(range(256)) + b"\r\n",  # as of a browser that tries https
+]
+
+
+@pytest.mark.parametrize("request_", HUGE, ids=["address", "header", "headers", "https"])
+def test_what_is_no_request_is_refused(server, request_):
+    with connected(server) as visitor:
+        try:
+            visitor.sendall(request_)
+            said = b"".join(iter(lambda: visitor.recv(1000), b""))  # to the end of the connection
+        except ConnectionError:
+            said = b""
+    assert said == b"" or re.match(rb"HTTP/1.1 4\d\d|<!DOCTYPE", said)
+    assert answers(server)
+
+
+def test_who_sends_no_request_is_not_waited_for(server, monkeypatch):
+    monkeypatch.setattr(start.Pages, "timeout", 0.5)
+    with connected(server) as silent, connected(server) as slow:
+        slow.sendall(b"GET / HT")
+        began = time.monotonic()
+        with pytest.raises(ConnectionError):  # although it sends something again and again
+            while time.monotonic() < began + SOON:
+                slow.sendall(b"T")
+                time.sleep(0.1)
+        assert is_ended(silent) and answers(server)
+    assert time.monotonic() < began + 5
+
+
+def test_who_takes_nothing_is_not_waited_for(server, folder, monkeypatch):
+    monkeypatch.setattr(start.Pages, "timeout", 0.5)
+    (folder / "large.bin").write_bytes(bytes(20_000_000))
+    with connected(server) as visitor:
+        visitor.sendall(b"GET /large.bin HTTP/1.1\r\n\r\n")
+        end = time.monotonic() + SOON
+        while not server.answering:
+            assert time.monotonic() < end
+            time.sleep(0.01)
+        while server.answering:
+            assert time.monotonic() < end
+            time.sleep(0.05)
+
+
+def test_many_connections_keep_nobody_out(server):
+    server.most = 10
+    visitors = [socket.create_connection(("127.0.0.1", server.server_port)) for _ in range(50)]
+    try:
+        assert answers(server)
+        assert len(server.waiting) + len(server.answering) <= 10
+        assert all(is_ended(visitor) for visitor in visitors[:30])
+    finally:
+        for visitor in visitors:
+            visitor.close()
+
+
+def test_texts_are_sent_compressed_and_only_when_they_have_changed(server, folder):
+    gzipped = {"Accept-Encoding": "gzip, br"}
+    status, headers, body = ask(server, "/", **gzipped)
+    assert status == 200 and headers["Cache-Control"] == "no-cache"
+    assert gzip.decompress(body) == TEXT.encode() and len(body) < len(TEXT) / 10
+    known = {"If-None-Match": headers["ETag"]}
+    status, _, body = ask(server, "/", **gzipped, **known)
+    assert status == 304 and body == b""
+    assert ask(server, "/", **known)[2] == TEXT.encode()  # for whom it was not compressed
+    (folder / "index.html").write_text("new")
+    status, _, body = ask(server, "/", **gzipped, **known)
+    assert status == 200 and gzip.decompress(body) == b"new"
+
+
+def test_what_never_changes_is_kept_for_a_year(server):
+    status, headers, body = ask(server, LASTING + "?x", **{"Accept-Encoding": "gzip"})
+    assert status == 200 and body == PYTHON and "Content-Encoding" not in headers
+    assert headers["Cache-Control"].endswith("immutable")
+    assert ask(server, "/live/page.js")[1]["Cache-Control"] == "no-cache"
+
+
+def fetch_all(port, paths):
+    """Fetch files one after the other, as one learner's browser does; how many bytes came."""
+    visitor = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    count = 0
+    for path in paths:
+        visitor.request("GET", path)
+        count += len(visitor.getresponse().read())
+    visitor.close()
+    return count
+
+
+def at_once(server, paths):
+    """Let a class fetch all of the files; the different numbers of bytes that came."""
+    with ThreadPoolExecutor(LEARNERS) as learners:
+        counts = learners.map(lambda _: fetch_all(server.server_port, paths), range(LEARNERS))
+        return set(counts)
+
+
+def test_thirty_learners_fetch_at_once(server):
+    paths = ["/", "/live/page.js", LASTING, "/zh/"]
+    assert at_once(server, paths) == {3 * len(TEXT) + len(PYTHON)}
+
+
+# `make class` and start.py ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def command(folder):
+    """A function that runs the server as a command does, and returns what it says; and its port."""
+    shutil.copy(ROOT / "site" / "start.py", folder)
+    running = []
+
+    def run(*options):
+        process = subprocess.Popen(
+            [sys.executable, "-I", folder / "start.py", "--no-browser", *options],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        running.append(process)
+        said = process.stdout.readline()
+        return said, re.search(r"http://([\d.]+):(\d+)/(\S*)", said).groups()
+
+    yield run
+    for process in running:
+        process.send_signal(signal.SIGINT if os.name == "posix" else signal.SIGTERM)
+        process.wait(SOON)
+        process.stdout.close()
+        assert os.name != "posix" or process.returncode == 0
+
+
+def reaches(host, port):
+    try:
+        with urllib.request.urlopen(f"http://{host}:{port}/", timeout=5) as page:
+            return page.read() == TEXT.encode()
+    except OSError:
+        return False
+
+
+def test_only_a_room_that_is_let_in_comes_in(command):
+    own = start.own_address()
+    said, (host, port, _) = command()
+    assert "for this computer alone" in said and host == "127.0.0.1"
+    assert reaches(host, port) and (own == host or not reaches(own, port))
+    said, (host, port, page) = command("--room", "--page=zh/")
+    assert said.startswith("Give your class the address") and (host, page) == (own, "zh/")
+    assert reaches(own, port) and reaches("127.0.0.1", port)
+
+
+def test_a_port_that_is_in_use_is_told(server, folder):
+    said = start.main([f"--port={server.server_port}", "--no-browser"], folder)
+    assert said.startswith(f"Port {server.server_port} cannot be used (")
+    assert "65535" in start.main(["--port=99999", "--no-browser"], folder)
+
+
+@pytest.fixture
+def built(monkeypatch):
+    """What `make class` did, where no website is built and none is served."""
+    done = []
+    monkeypatch.delenv("PORT", raising=False)
+    monkeypatch.setattr(website, "build", lambda to: done.append("built"))
+    monkeypatch.setattr(start, "main", lambda options, **where: done.append(options))
+    return done
+
+
+@pytest.mark.parametrize("is_current", [True, False])
+def test_the_website_is_built_if_its_sources_have_changed(built, monkeypatch, capsys, is_current):
+    monkeypatch.setattr(website, "is_current", lambda folder: is_current)
+    classroom.main(["--room", "--language=zh"])
+    *before, options = built
+    assert before == ([] if is_current else ["built"])
+    assert ("Building the website" in capsys.readouterr().out) is not is_current
+    assert options[1:] == ["--page=zh/", "--room"]
+    classroom.main([])
+    assert built[-1][1:] == ["--page="]
+
+
+def test_a_website_is_as_new_as_its_sources(tmp_path, monkeypatch):
+    monkeypatch.setattr(website, "ROOT", tmp_path)
+    folder = tmp_path / "site" / "build"
+    for name in ("live", "notebooks"):
+        (folder / name).mkdir(parents=True)
+    chapter = tmp_path / "notebooks" / "zh" / "01.ipynb"
+    chapter.parent.mkdir(parents=True)
+    chapter.write_text("one")
+    assert not website.is_current(folder)
+    (folder / website.MADE_OF).write_text(website.made_of())
+    assert not website.is_current(folder)  # without live chapters
+    (folder / "live" / "manifest.json").touch()
+    assert website.is_current(folder)
+    (tmp_path / "site" / "cache").mkdir()
+    (tmp_path / "site" / "cache" / "image").touch()  # which is made from sources
+    assert website.is_current(folder)
+    chapter.write_text("two")
+    assert not website.is_current(folder)
+    chapter.rename(chapter.with_name("02.ipynb"))
+    (folder / website.MADE_OF).write_text(website.made_of())
+    chapter.with_name("02.ipynb").unlink()
+    assert not website.is_current(folder)
+
+
+# The whole website, in a room -------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def room(whole_site):
+    """The whole website, as a class is given it."""
+    with served(whole_site, in_room=True) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    """A browser for which the room's address is like that of another computer."""
+    with launch(chromium, ELSEWHERE) as browser:
+        yield browser
+
+
+@pytest.mark.slow
+def test_thirty_learners_fetch_all_of_a_first_chapter_at_once(room, whole_site):
+    manifest = json.loads((whole_site / "live" / "manifest.json").read_text("utf-8"))
+    python = [f"/live/{manifest[name]['file']}" for name in live.FIRST_FILES]
+    paths = ["/01_one_neuron.html", "/live/page.js", "/live/worker.js", *python]
+    size = sum((whole_site / path[1:]).stat().st_size for path in paths)
+    assert size < 28_000_000
+    assert at_once(room, paths) == {size}
 
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_the_page_of_all_chapters_leads_to_each(page, served):
-    page.goto(served.address)
-    links = page.locator("li a").all()
-    found = [link.get_attribute("href") for link in links]
-    assert [Path(address).stem for address in found] == NAMES
-    widths = page.locator("img").evaluate_all("(all) => all.map((img) => img.naturalWidth)")
-    assert len(widths) == len(NAMES) and min(widths) > 200
-    assert not violations(page, "body")
-    links[1].click()
-    page.wait_for_selector(STARTED)
-    assert page.title() == page.locator("h1").inner_text() == "1 · One neuron"
-    page.get_by_role("link", name="2 · ").first.click()
-    page.wait_for_selector("h1:has-text('2 · ')")
-
-
-@pytest.mark.browser
-@pytest.mark.slow
-@pytest.mark.parametrize("name", NAMES)
-def test_a_chapter_is_alive_and_its_code_folded(page, served, pictures, name):
-    cells = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4).cells
-    exercises = [cell for cell in cells if "exercise" in cell.metadata.get("tags", [])]
-    opened(page, served.chapter(name))
-    page.wait_for_function(all_alive(name))
-    assert served.peak() <= 1.25 * memory_of(name)
-    text = page.locator("body").inner_text()
-    assert not [word for word in [*DEAD, "Traceback", say("class_error"), "check("] if word in text]
-    assert text.count(say("class_exercise")) == len(exercises)
-    code = page.locator(".class-code")
-    assert code.count() == sum(cell.cell_type == "code" for cell in cells) - len(exercises)
-    assert not page.locator(".class-code .highlight >> visible=true").count()
-    for width in (1280, 900):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(1000)
-        page.screenshot(path=pictures / f"class-{name}-{width}.png")
-        assert page.evaluate(CUT_OFF) == []
-    assert page.evaluate(TALL) == []
-    for number in page.locator(".nncourse-scenario >> visible=true").all()[-1:]:
-        number.press("Enter")
-        page.wait_for_selector(".nncourse-scenario[aria-pressed=true]:focus")
-    assert not violations(page, "body")
-    code.first.locator("summary").click()
-    assert page.locator(".class-code .highlight").first.is_visible()
-
-
-@pytest.mark.browser
-@pytest.mark.slow
-def test_six_pages_at_once_are_all_ready(chrome, served):
-    context = chrome.new_context()
-    pages = [context.new_page() for _ in range(6)]
+def test_ten_chapters_at_once_can_be_read_and_two_of_them_run(browser, room, whole_site):
+    address = f"http://classroom.test:{room.server_port}"
+    chapters = sorted(path.stem for path in whole_site.glob("[0-9][0-9]_*.html"))[:10]
+    context = browser.new_context()
+    context.set_default_timeout(120_000)
+    pages = [context.new_page() for _ in chapters]
+    errors = []
+    for page, name in zip(pages, chapters, strict=True):
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(f"{address}/{name}.html", wait_until="commit")
     for page in pages:
-        page.goto(served.chapter(LONGEST), wait_until="commit")
-    for page in pages:
-        page.wait_for_selector(STARTED, timeout=5 * LIMIT * 1000)
-        page.wait_for_function(all_alive(LONGEST))
-        assert not page.locator(".class-error").count()
+        page.get_by_role("button", name=MESSAGES["live_run_chapter"]).wait_for()
+        assert page.evaluate("isSecureContext") is False
+        page.wait_for_function("document.querySelector('.nncourse-figure img').naturalWidth > 100")
+    for page in pages[:2]:
+        page.get_by_role("button", name=MESSAGES["live_run_chapter"]).click()
+    for page in pages[:2]:
+        page.wait_for_selector(FIGURE)
+        page.wait_for_function(IDLE)
+        assert page.locator("[data-state='error']").count() == 0
+    enlarges(pages[0])
     context.close()
+    assert errors == []
 
 
-# As on a computer that is a thousand times as slow as anywidget and ipywidgets take for granted
-SLOW = """const timeout = AbortSignal.timeout.bind(AbortSignal);
-AbortSignal.timeout = (milliseconds) => timeout(milliseconds === 2000 ? 2 : milliseconds);
-const later = setTimeout;
-window.setTimeout = (work, milliseconds, ...rest) =>
-    later(work, milliseconds === 4000 ? 4 : milliseconds, ...rest);"""
+SIZES = """() => [...document.querySelectorAll("[data-notebook] > section > p, .nncourse-caption")]
+    .filter((text) => text.checkVisibility())
+    .map((text) => parseFloat(getComputedStyle(text).fontSize))"""
 
 
-@pytest.mark.browser
-@pytest.mark.slow
-def test_figures_come_alive_on_a_slow_computer_too(page, served):
-    page.add_init_script(SLOW)
-    opened(page, served.chapter(PLAYGROUND))
-    page.wait_for_function(all_alive(PLAYGROUND))
-    opened(page, served.chapter(NAMES[1]))
-    caption = page.locator(".nncourse-caption").first
-    before = caption.inner_text()
-    page.locator(".nncourse-range").first.press("PageUp")
-    page.wait_for_function(f"document.querySelector('.nncourse-caption').innerText !== {before!r}")
-
-
-@pytest.mark.browser
-@pytest.mark.slow
-def test_ten_starts_in_a_row(page, served):
-    page.goto(served.address)
-    before = served.kernels()
-    for _ in range(10):
-        opened(page, served.chapter(NAMES[1]))
-        page.wait_for_function(all_alive(NAMES[1]))
-        assert served.kernels() == before + 1
-        page.goto(served.address)  # which leaves the chapter, and ends its kernel
-        end = time.monotonic() + LIMIT
-        while served.kernels() > before:
-            assert time.monotonic() < end, "the kernel of a closed page goes on"
-            page.wait_for_timeout(50)
-
-
-@pytest.mark.slow
-def test_pages_that_write_into_output_widgets_do_not_hang(trouble):
-    for _ in range(6):  # every other one would
-        assert "the rest" in fetched(trouble.chapter("01_small"))
-
-
-@pytest.mark.slow
-def test_an_error_is_a_sentence_on_the_page_and_told_where_it_is_served(trouble):
-    text = fetched(trouble.chapter("01_small"))
-    assert text.count(say("class_error")) == 1 and "ZeroDivisionError" not in text
-    assert "ZeroDivisionError" in trouble.log.read_text()
-
-
-@pytest.mark.browser
-@pytest.mark.slow
-def test_a_link_brings_data_weights_seed_and_epoch(page, served):
-    there = PlaygroundExplorer(data="moons", weights=7, sample=3)
-    there.live.home.loop = None  # it does not wait for frames
-    there.moves.pick(["w", 0, 0, 0])
-    there.moves.type(2.5)
-    there.set(epoch=40)
-    opened(page, served.chapter(PLAYGROUND) + f"?state={there.token}")
-    page.wait_for_selector(f".nncourse-caption:text-is('{there.caption}')")
-    page.get_by_role("button", name=say("stage_more"), exact=True).first.click()
-    page.locator("select:has-text('export')").first.select_option(say("link"))
-    page.wait_for_function("document.querySelector('textarea').value")
-    link = page.locator("textarea").first.input_value()
-    assert link == served.chapter(PLAYGROUND) + f"?state={there.token}"
-    there.close()
-
-
-@pytest.mark.browser
-@pytest.mark.slow
-def test_a_link_cut_short_says_so_and_starts_as_usual(page, served):
-    usual = PlaygroundExplorer()
-    opened(page, served.chapter(PLAYGROUND) + f"?state={usual.token[:-5]}")
-    assert page.locator(".nncourse-caption").first.inner_text() == usual.caption
-    text = page.locator("body").inner_text()
-    assert text.count(say("bad_link")) == 1 and "Traceback" not in text
-    usual.close()
-
-
-@pytest.mark.browser
-@pytest.mark.slow
-def test_one_press_enlarges_all_figures_of_a_page_and_its_text(page, served):
-    opened(page, served.chapter("10_what_goes_wrong"))
-    sizes = """() => [...document.querySelectorAll(".nncourse-caption, .jp-MarkdownOutput p")].map(
-        (text) => parseFloat(getComputedStyle(text).fontSize))"""
-    page.wait_for_timeout(1000)
-    before = page.evaluate(sizes), [c.screenshot() for c in page.locator("canvas").all()]
-    page.get_by_role("button", name=say("larger")).nth(1).click()
-    page.wait_for_function(f"Math.min(...({sizes})()) > 1.2 * {max(before[0])}")
-    for canvas, small in zip(page.locator("canvas").all(), before[1], strict=True):
-        end = time.monotonic() + LIMIT
-        while canvas.screenshot() == small:
-            assert time.monotonic() < end, "a figure stays as it was"
-
-
-@pytest.mark.browser
-@pytest.mark.slow
-def test_nobody_runs_code_of_their_own(page, served, tmp_path):
-    with page.expect_websocket() as own:
-        opened(page, served.chapter("00_start_here"))
-    session = Session()
-    address = own.value.url.partition("?")[0] + f"?session_id={session.session}"
-    kernel = create_connection(address, LIMIT, subprotocols=[PROTOCOL])
-    code = {"code": f"open({str(tmp_path / 'trace')!r}, 'w')", "silent": False}
-    for content, kind in [(code, "execute_request"), ({}, "kernel_info_request")]:
-        message = session.msg(kind, content)
-        kernel.send_binary(serialize_msg_to_ws_v1(message, "shell", session.pack))
-    replies = iter(lambda: deserialize_msg_from_ws_v1(kernel.recv())[1][0], None)
-    kinds = (session.unpack(header)["msg_type"] for header in replies)
-    told = [*takewhile(lambda kind: kind != "kernel_info_reply", kinds)]
-    kernel.close()
-    assert "status" in told and not {"execute_reply", "execute_input"} & set(told)
-    assert not (tmp_path / "trace").exists()
-
-
-@pytest.mark.slow
-def test_only_a_room_that_is_let_in_comes_in(tmp_path, served):
-    alone = served.log.read_text()
-    assert "for this computer alone (Ctrl-C stops them)" in alone
-    address = load(ROOT / CLASSROOM).own_address()
-    with pytest.raises(urllib.error.URLError):
-        urllib.request.urlopen(served.address.replace("localhost", address), timeout=5)
-    with serve(tmp_path, ROOT, "--room") as room:
-        assert room.address.startswith(f"http://{address}:") and answers(room.address)
-        assert "nobody can run code of their own" in room.log.read_text()
-    assert room.server.returncode == 0 and not answers(room.address)
-
-
-@pytest.mark.browser
-@pytest.mark.slow
-def test_a_room_comes_in_by_the_page_of_all_chapters_or_by_a_link(chrome, tmp_path):
-    with serve(tmp_path, ROOT, "--room") as room:
-        door = f"a:has-text('{say('class_start')}')"
-        for address, link in [(room.address, "li a"), (room.chapter(NAMES[1]), door)]:
-            context = chrome.new_context()
-            page = context.new_page()
-            page.set_default_timeout(LIMIT * 1000)
-            before = room.kernels()
-            page.goto(address)
-            assert room.kernels() == before
-            page.locator(link).first.click()
-            page.wait_for_selector(STARTED)
-            assert room.kernels() == before + 1
-            context.close()
-
-
-HTML = {"content_type": "text/html"}
-FOREIGN = """
-<img src="{address}"><iframe src="{address}"></iframe>
-<script src="{address}"></script>
-<form action="{address}" target="other"></form><iframe name="other"></iframe>
-<script>
-  const asked = fetch("{address}", {{mode: "no-cors", credentials: "include"}});
-  asked.finally(() => {{ document.title = "tried"; }});
-  document.forms[0].submit();
-</script>"""
-
-
-@pytest.mark.browser
-@pytest.mark.slow
-@pytest.mark.parametrize("option", ["--room", "--Voila.ip=localhost"])
-def test_a_page_of_another_site_starts_no_kernel(chrome, tmp_path, option):
-    with serve(tmp_path, ROOT, option) as served:
-        context = chrome.new_context()
-        page = context.new_page()
-        page.goto(served.address)  # which gives the cookie
-        foreign = FOREIGN.format(address=served.chapter(NAMES[1]))
-        page.route("http://evil.example/", lambda route: route.fulfill(body=foreign, **HTML))
-        asked = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto("http://evil.example/")
-        page.wait_for_function("document.title === 'tried'")
-        page.wait_for_timeout(2000)
-        assert asked.count(served.chapter(NAMES[1])) >= 4
-        assert served.kernels() == 0
-        context.close()
+def enlarges(page):
+    """One press makes the figures of a page larger, and its text."""
+    canvas = page.locator(FIGURE).first
+    before = page.evaluate(SIZES), canvas.screenshot()
+    page.get_by_role("button", name=MESSAGES["larger"]).first.click()
+    page.wait_for_function(f"Math.min(...({SIZES})()) > 1.2 * {min(before[0])}")
+    end = time.monotonic() + SOON
+    while canvas.screenshot() == before[1]:
+        assert time.monotonic() < end, "the figure stays as it was"
+    assert all(now > 1.2 * old for now, old in zip(page.evaluate(SIZES), before[0], strict=True))

@@ -5,7 +5,7 @@ import time
 
 import pytest
 from front_end import FrontEnd, deliver
-from test_explorers import ALL, STARTS, Line
+from test_explorers import ALL, SAMPLE, STARTS, Line
 
 from nncourse.explorers import NeuronExplorer, TicTacToeExplorer
 from nncourse.explorers._base.controls import fitted
@@ -36,7 +36,12 @@ LIFTED = [
 HEARERS = [Line, NeuronExplorer, TicTacToeExplorer, PlaygroundExplorer]  # of pointer and keys
 
 
-@pytest.fixture(params=ALL)
+def slow_unless(quick, values):
+    """Parameters of a test, of which only some are quick."""
+    return [pytest.param(one, marks=[] if one in quick else pytest.mark.slow) for one in values]
+
+
+@pytest.fixture(params=slow_unless(SAMPLE, ALL))
 def explorer(request):
     explorer = request.param(**STARTS.get(request.param, {}))
     yield explorer
@@ -122,8 +127,10 @@ MESSAGES = [
 ]
 
 
-@pytest.mark.parametrize("view", ["one", "good", None, []])
-@pytest.mark.parametrize("explorer", HEARERS, indirect=True)
+@pytest.mark.parametrize("view", slow_unless(["one"], ["one", "good", None, []]))
+@pytest.mark.parametrize(
+    "explorer", slow_unless([Line, PlaygroundExplorer], HEARERS), indirect=True
+)
 def test_a_figure_survives_what_it_is_told(explorer, page, faults, view):
     page.tell(width=600, ratio=1, view="good")
     page.rest()

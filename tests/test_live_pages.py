@@ -8,10 +8,12 @@ from pathlib import Path
 import live
 import pyodide_numbers
 import pytest
-import website
+import start
 from accessibility import violations
-from browser import launch
+from browser import FLAGS, launch
 from live_pages import (  # noqa: F401 (a fixture)
+    ELSEWHERE,
+    IDLE,
     ROOT,
     code_cells,
     live_site,
@@ -22,12 +24,14 @@ from live_pages import (  # noqa: F401 (a fixture)
 )
 
 from nncourse.messages import table
+from nncourse.playground import PlaygroundExplorer
 
 MESSAGES = table("en")
+FROM_LINK = """from nncourse.playground import PlaygroundExplorer
+PlaygroundExplorer.from_link()"""
 TESTS = Path(__file__).parent
 CHAPTERS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 ASKS_FOR_TORCH = "PyTorch is not installed here"  # as it never is in a browser
-IDLE = "!document.querySelector('.nn-busy')"
 FIGURE = "document.querySelector('.nn-outputs:not(.nn-fresh) .nncourse-canvas')?.style.width"
 SHOWN = """() => Object.fromEntries([...document.querySelectorAll('[data-cell]')].map((cell) => {
   const texts = (what) => [...cell.querySelectorAll(what)].map((part) => part.textContent);
@@ -48,19 +52,25 @@ def address(live_site):  # noqa: F811
 
 @pytest.fixture(scope="module")
 def chrome(chromium):
-    with launch(chromium) as browser:
+    with launch(chromium, ELSEWHERE) as browser:
         yield browser
 
 
 @pytest.fixture
-def context(chrome, address):
+def room(address):
+    """The address of the same pages as a class sees it, in whose browsers it is not secure."""
+    return address.replace("127.0.0.1", "classroom.test")
+
+
+@pytest.fixture
+def context(chrome, address, room):
     """A browser's profile that reaches the site and nothing else, and the errors of its pages."""
     context = chrome.new_context()
     context.set_default_timeout(30_000)
     reached = []
 
     def only_here(route):
-        if route.request.url.startswith((address, "data:", "blob:")):
+        if route.request.url.startswith((address, room, "data:", "blob:")):
             route.continue_()
         else:
             reached.append(route.request.url)
@@ -70,6 +80,15 @@ def context(chrome, address):
     yield context
     context.close()
     assert not reached
+
+
+@pytest.fixture
+def profile(chrome, chromium, tmp_path):
+    """A browser as its owner has it: without a disk, and with routes, browsers keep less."""
+    options = dict(executable_path=chromium, args=[*FLAGS, ELSEWHERE])
+    profile = chrome.browser_type.launch_persistent_context(tmp_path / "profile", **options)
+    yield profile
+    profile.close()
 
 
 @pytest.fixture
@@ -138,9 +157,10 @@ def test_every_explorer_makes_a_still_and_a_frame(live_site):  # noqa: F811
 
 
 @pytest.mark.browser
-def test_a_chapter_by_hand_from_still_to_exercise(page, live_site, address):  # noqa: F811
+def test_a_chapter_by_hand_from_still_to_exercise(page, live_site, room):  # noqa: F811
     write_chapter(live_site, "01_one_neuron")
-    page.goto(f"{address}/01_one_neuron.html")
+    page.goto(f"{room}/01_one_neuron.html")
+    assert page.evaluate("[isSecureContext, 'caches' in window]") == [False, False]
     heights = "[...document.querySelectorAll('.cell_input')].map((input) => input.offsetHeight)"
     printed = page.evaluate(heights)
     page.locator(".nn-still").first.click()
@@ -322,20 +342,21 @@ def test_python_that_cannot_be_fetched_is_asked_for_again(context, page, live_si
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_a_second_visit_fetches_nothing_again(context, live_site, address):  # noqa: F811
+@pytest.mark.parametrize("where", ["address", "room"])
+def test_a_second_visit_fetches_nothing_again(profile, live_site, request, monkeypatch, where):  # noqa: F811
     write_cells(live_site, "again", "print('here')")
+    site = request.getfixturevalue(where)
     fetched = []
-    context.on("request", lambda request: fetched.append(request.url.rpartition("/")[2]))
-    said = []
+    monkeypatch.setattr(start.Pages, "log_request", lambda self, *_: fetched.append(self.path))
+    python = []
     for _ in range(2):
-        page = watched(context)
-        page.goto(f"{address}/again.html")
-        fetched.clear()
+        page = profile.new_page()
+        page.goto(f"{site}/again.html")
         run_chapter(page)
-        said.append([name for name in fetched if name.endswith(".bin")])
+        python.append([path for path in fetched if start.LASTING.search(path)])
+        fetched.clear()
         page.close()
-    assert len(said[0]) == 4
-    assert said[1] == []
+    assert len(python[0]) > 6 and python[1] == []
 
 
 @pytest.mark.browser
@@ -358,11 +379,16 @@ def test_on_a_phone_a_finger_runs_and_moves(chrome, live_site, address):  # noqa
     phone.close()
 
 
+def test_python_s_files_may_be_kept_for_ever(live_site):  # noqa: F811
+    manifest = json.loads((live_site / live.FOLDER / "manifest.json").read_text("utf-8"))
+    for row in manifest.values():
+        assert start.LASTING.search(f"/{live.FOLDER}/{row['file']}"), row
+
+
 @pytest.mark.browser
 @pytest.mark.slow
-def test_a_still_of_the_website_becomes_live_where_it_stands(chrome, live_site, tmp_path):  # noqa: F811
-    website.build(tmp_path)
-    with serve(tmp_path) as address:
+def test_a_still_of_the_website_becomes_live_where_it_stands(chrome, whole_site):
+    with serve(whole_site) as address:
         page = chrome.new_page(viewport={"width": 1280, "height": 800})
         page.set_default_timeout(120_000)
         page.goto(f"{address}/01_one_neuron.html")
@@ -396,6 +422,26 @@ def test_a_figure_alone_in_a_frame_of_another_page(page, live_site, address):  #
     assert frame.locator(".nncourse-scenario:visible").count() > 1
     page.goto(f"{address}/01_one_neuron.html?figure=None")
     assert status(page) == MESSAGES["live_no_figure"].format(name="None")
+    assert page.errors == []
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_a_link_brings_the_state_of_a_figure(page, live_site, room):  # noqa: F811
+    there = PlaygroundExplorer(data="moons", weights=7, epoch=40)
+    write_cells(live_site, "state", FROM_LINK)
+    page.goto(f"{room}/state.html?state={there.token}#somewhere")
+    assert status(page) == MESSAGES["live_state"]
+    run_chapter(page)
+    page.locator(f".nncourse-caption:text-is('{there.caption}')").wait_for()
+    page.get_by_role("button", name=MESSAGES["stage_more"], exact=True).click()
+    page.locator("select:has-text('export')").select_option(MESSAGES["link"])
+    link = f"{room}/state.html?state={there.token}"
+    page.wait_for_function("(link) => document.querySelector('textarea').value === link", arg=link)
+    page.goto(f"{room}/state.html?figure=PlaygroundExplorer&state={there.token[:-5]}")
+    page.get_by_role("button", name=MESSAGES["live_wake"]).click()
+    page.get_by_text(MESSAGES["bad_link"]).wait_for()
+    there.close()
     assert page.errors == []
 
 

@@ -26,8 +26,10 @@ from nncourse.playground.own_points import MOST_POINTS, REACH, read_points
 from nncourse.playground.run import Run
 from nncourse.playground.scenarios import SCENARIOS
 from nncourse.playground.setup import CHOICES
+from nncourse.widgets import page
 from nncourse.widgets.jupyter_internals import open_widgets
 
+PAGE = "http://teacher:8866/08_playground.html"  # a live page
 OWN = "1.00,2.00,0 -1.00,-2.00,1 2.00,1.00,0 -2.00,-1.00,1 3.00,3.00,2 -3.00,3.00,2"
 
 
@@ -620,11 +622,11 @@ def test_playing_pauses_when_a_program_is_asked_for(playground):
 
 def test_a_link_brings_the_state_of_its_token(monkeypatch, playground):
     playground.set(epoch=12, data="xor", u1=5)
-    monkeypatch.setenv("QUERY_STRING", f"state={playground.token}&other=1")
+    monkeypatch.setenv(page.VARIABLE, f"{PAGE}?other=1&state={playground.token}#here")
     again = PlaygroundExplorer.from_link()
     assert again.state == playground.state
     again.close()
-    monkeypatch.setenv("QUERY_STRING", "")
+    monkeypatch.setenv(page.VARIABLE, PAGE)
     plain = PlaygroundExplorer.from_link(data="gauss")
     assert plain.state["data"] == "gauss"
     plain.close()
@@ -645,7 +647,8 @@ def test_a_token_holds_as_many_points_as_there_can_be_and_a_fork(playground):
 
 
 def test_a_link_of_another_release_says_so_and_starts_as_usual(monkeypatch, playground):
-    monkeypatch.setenv("QUERY_STRING", f"state={token_of(list(playground.state.values()), 1)}")
+    token = token_of(list(playground.state.values()), 1)
+    monkeypatch.setenv(page.VARIABLE, f"{PAGE}?state={token}")
     again = PlaygroundExplorer.from_link()
     assert again.state == playground.state
     assert again.drawer.words.value == f"<b>{say('old_link')}</b>"
@@ -654,7 +657,7 @@ def test_a_link_of_another_release_says_so_and_starts_as_usual(monkeypatch, play
 
 @pytest.mark.parametrize("token", ["nonsense", "%00", "eNqLrlYqS8wpTVWyUlBKLC3J"])
 def test_a_link_without_a_token_says_so_and_starts_as_usual(monkeypatch, playground, token):
-    monkeypatch.setenv("QUERY_STRING", f"state={token}")
+    monkeypatch.setenv(page.VARIABLE, f"{PAGE}?state={token}")
     again = PlaygroundExplorer.from_link()
     assert again.state == playground.state and say("bad_link") in again.drawer.words.value
     again.close()
@@ -665,13 +668,13 @@ def test_the_link_that_is_written_leads_back(monkeypatch, playground):
         return [kind for _, kind in playground.drawer.export.options]
 
     assert "link" not in kinds(playground)  # no address, in a notebook
-    monkeypatch.setenv("VOILA_REQUEST_URL", "http://teacher:8866/voila/render/8.ipynb?state=old")
+    monkeypatch.setenv(page.VARIABLE, f"{PAGE}?state=old")
     playground = PlaygroundExplorer(epoch=3, data="moons")
     assert kinds(playground)[:3] == ["", "link", "NumPy"]
     playground.drawer.export.value = "link"
-    address, _, query = playground.drawer.program.value.partition("?")
-    assert address == "http://teacher:8866/voila/render/8.ipynb"
-    monkeypatch.setenv("QUERY_STRING", query)
+    link = playground.drawer.program.value
+    assert link.startswith(f"{PAGE}?state=")
+    monkeypatch.setenv(page.VARIABLE, link)
     again = PlaygroundExplorer.from_link()
     assert again.state == playground.state
     again.close()
@@ -717,7 +720,7 @@ def test_what_is_moved_amid_nonsense_heals_it(playground):
 
 def test_a_link_with_half_a_state_says_what_is_wrong_with_it(monkeypatch, playground):
     playground.set(changes='[[0,"optimizer","xyz"],[1,"rate",0.1]]', epoch=2)
-    monkeypatch.setenv("QUERY_STRING", f"state={playground.token}")
+    monkeypatch.setenv(page.VARIABLE, f"{PAGE}?state={playground.token}")
     again = PlaygroundExplorer.from_link()
     assert say("bad_link") in again.drawer.words.value
     assert again.state == again.start()
@@ -762,7 +765,7 @@ def test_a_link_to_an_epoch_beyond_the_end_is_shown_at_once_as_far_as_it_got(
     monkeypatch, playground, epoch
 ):
     token = token_with(playground.state | dict(epoch=epoch))
-    monkeypatch.setenv("QUERY_STRING", f"state={token}")
+    monkeypatch.setenv(page.VARIABLE, f"{PAGE}?state={token}")
     started = time.process_time()
     again = PlaygroundExplorer.from_link()
     assert time.process_time() - started < 2

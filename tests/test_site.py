@@ -85,6 +85,18 @@ def test_the_first_page_and_the_sidebar_list_all_chapters_in_order(pages):
         assert cards == sidebar[: len(cards)] == [f"{name}.html" for name in NAMES]
 
 
+def test_the_first_page_says_what_each_chapter_asks_and_how_long_it_takes(pages):
+    for edition in editions():
+        cards = pages[f"{edition.folder}/index".lstrip("/")].select(".chapter-cards li")
+        assert len(cards) == len(NAMES)
+        for name, card in zip(NAMES, cards, strict=True):
+            asked = card.p.get_text()
+            opening = nbformat.read(edition.notebooks / f"{name}.ipynb", as_version=4).cells[0]
+            assert asked in opening.source and asked[-1] in "?？" and 15 < len(asked) < 200
+            minutes = re.match(r"\d+", card.select_one(".time").get_text())[0]
+            assert f"\n*{minutes} " in opening.source
+
+
 def test_chapters_lead_to_the_previous_and_to_the_next(pages):
     for earlier, later in pairwise(NAMES):
         assert pages[earlier].select_one("a.next-page")["href"] == f"{later}.html"
@@ -166,7 +178,7 @@ def test_no_file_is_there_for_nothing(site):
         for path in site.rglob("*.*")
         if path.suffix in {".html", ".css", ".js"} and "pagefind" not in path.parts
     )
-    kept = {"start.py", ".nojekyll", "index.html"}
+    kept = {"start.py", ".nojekyll", ".made-of", "index.html"}
     for path in site.rglob("*.*"):
         if path.is_file() and "pagefind" not in path.parts:
             assert path.name in kept or path.name in texts, path
@@ -360,11 +372,11 @@ def test_the_archive_holds_all_and_its_start_shows_it(site, tmp_path):
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         said = process.stdout.readline()
-        address = re.match(r"The course is at (http://127\.0\.0\.1:\d+/)\. Ctrl-C ends it\.", said)
+        address = re.match(r"The course is at (http://127\.0\.0\.1:\d+/) for this computer", said)
         with urllib.request.urlopen(address[1], timeout=10) as page:
             assert "Neural networks" in page.read().decode()
         with urllib.request.urlopen(address[1] + "pagefind/pagefind.js", timeout=10) as script:
-            assert script.headers["Content-Type"] == "text/javascript"
+            assert script.headers.get_content_type() == "text/javascript"
     finally:
         process.terminate()
         process.wait(10)

@@ -4,8 +4,9 @@ from contextlib import contextmanager
 
 import pytest
 from browser import APPS, new_context, visit, write
+from live_pages import IDLE
 from test_browser_figure import caption, place
-from test_class import NAMES, STARTED, serve
+from website_server import served
 
 from nncourse.messages import say
 
@@ -21,6 +22,7 @@ explorer""",
     "print('\\n' * 60)",
 ]
 SCREENS = [(390, 844), (820, 1180)]
+SEEN = list(zip(["08_playground", "01_one_neuron"], SCREENS, strict=True))
 SCROLLED = """() => [document.scrollingElement, ...document.querySelectorAll("*")]
     .reduce((sum, thing) => sum + thing.scrollTop, 0)"""
 WIDER = """() => {
@@ -186,42 +188,38 @@ def test_a_figure_is_kept_in_view_by_finger_and_another_takes_its_place(reader):
     assert figure.count() == 0
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    """The chapters, as a class sees them."""
-    with serve(tmp_path_factory.mktemp("class")) as served:
-        yield served
-
-
-@pytest.fixture(params=SCREENS, ids=["phone", "tablet"])
-def page(request, chrome):
+@pytest.fixture
+def page(chrome):
     """A page of a touch screen."""
     context = new_context(chrome, has_touch=True)
     page = context.new_page()
     page.set_default_timeout(120_000)
-    page.set_viewport_size(dict(zip(("width", "height"), request.param, strict=True)))
     yield page
     context.close()
 
 
-@pytest.mark.parametrize("name", [NAMES[1], NAMES[8]])
-def test_a_chapter_of_the_class_fits_scrolls_and_zooms_under_fingers(page, served, name):
-    page.goto(served.chapter(name), wait_until="commit")
-    page.wait_for_selector(STARTED)
-    page.wait_for_timeout(1000)
-    assert not page.evaluate(WIDER)
-    canvas = page.locator("canvas").first
-    canvas.scroll_into_view_if_needed()
-    x, y = seen_edge(canvas)
-    before = page.evaluate(SCROLLED)
-    with finger(page) as drag:
-        drag((x, y), (x, y - 200))
-    assert page.evaluate(SCROLLED) != before
-    page.get_by_role("button", name=say("view_keep")).first.tap()
-    page.wait_for_timeout(300)
-    assert page.viewport_size["width"] > 600 or is_above(page)
-    assert not page.evaluate(WIDER)
-    page.get_by_role("button", name=say("view_put_back")).first.tap()
-    assert page.locator(".nncourse-kept").count() == 0
-    page.wait_for_timeout(1100)  # for a second, the text is held where it was
-    zooms_under_two_fingers(page)
+@pytest.mark.parametrize(("name", "screen"), SEEN, ids=["phone", "tablet"])
+def test_a_live_page_fits_scrolls_and_zooms_under_fingers(page, whole_site, name, screen):
+    page.set_viewport_size(dict(zip(("width", "height"), screen, strict=True)))
+    with served(whole_site) as server:
+        page.goto(f"http://127.0.0.1:{server.server_port}/{name}.html")
+        page.locator(".nn-still").first.tap()
+        page.wait_for_selector(".nn-outputs:not(.nn-fresh) .nncourse-caption:not(:empty)")
+        page.wait_for_function(IDLE)
+        page.wait_for_timeout(1000)
+        assert not page.evaluate(WIDER)
+        canvas = page.locator("canvas").first
+        canvas.scroll_into_view_if_needed()
+        x, y = seen_edge(canvas)
+        before = page.evaluate(SCROLLED)
+        with finger(page) as drag:
+            drag((x, y), (x, y - 200))
+        assert page.evaluate(SCROLLED) != before
+        page.get_by_role("button", name=say("view_keep")).first.tap()
+        page.wait_for_timeout(300)
+        assert page.viewport_size["width"] > 600 or is_above(page)
+        assert not page.evaluate(WIDER)
+        page.get_by_role("button", name=say("view_put_back")).first.tap()
+        assert page.locator(".nncourse-kept").count() == 0
+        page.wait_for_timeout(1100)  # for a second, the text is held where it was
+        zooms_under_two_fingers(page)

@@ -1,33 +1,36 @@
 """The website as tests see it: built once, served below a path, with nothing else reachable."""
 
-import functools
 import os
 import threading
 import time
 from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+import start
 
 PATH = "some/where"  # a site need not be at the top of its server
 LIMIT = 300  # seconds for another process to build it
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Gives files and says nothing."""
+@contextmanager
+def served(folder, in_room=False):
+    """Serve a folder as the website's own server does; the server."""
+    with start.server(0, folder, in_room) as server:
+        waiting = {"poll_interval": 0.05}  # seconds until it sees that it is to end
+        thread = threading.Thread(target=server.serve_forever, kwargs=waiting, daemon=True)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
 
-    def log_message(self, *arguments):
-        pass
 
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The folder of the built site; of several processes, one builds it for all."""
+def built_once(temporary, name, with_live):
+    """The folder of a built site; of several processes, one builds it for all."""
     import website  # slow, and this module is for all tests
 
-    server = tmp_path_factory.getbasetemp() / "website"
+    server = temporary / name
     if "PYTEST_XDIST_WORKER" in os.environ:
-        server = server.parents[1] / server.name
+        server = temporary.parent / name
     done = server / "done"
     folder = server / "files" / PATH
     try:
@@ -39,21 +42,32 @@ def site(tmp_path_factory):
             time.sleep(0.2)
     else:
         try:
-            website.build(folder, with_live=False)
+            website.build(folder, with_live)
         finally:
             done.touch()
     return folder
 
 
 @pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The folder of the site, without what live chapters need."""
+    return built_once(tmp_path_factory.getbasetemp(), "website", with_live=False)
+
+
+@pytest.fixture(scope="session")
+def whole_site(tmp_path_factory):
+    """The folder of the whole site."""
+    folder = built_once(tmp_path_factory.getbasetemp(), "whole-website", with_live=True)
+    if not (folder / "live").exists():
+        pytest.skip("no Python for browsers: `make site` fetches it where there is a network")
+    return folder
+
+
+@pytest.fixture(scope="session")
 def site_address(site):
     """Where the site is served."""
-    top = site.parents[PATH.count("/")]
-    handler = functools.partial(Quiet, directory=str(top))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with served(site.parents[PATH.count("/")]) as server:
         yield f"http://127.0.0.1:{server.server_port}/{PATH}/"
-        server.shutdown()
 
 
 @contextmanager

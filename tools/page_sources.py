@@ -1,5 +1,6 @@
 """Fill the folder from which Sphinx makes the website's pages in one language."""
 
+import html
 import re
 import shutil
 import tomllib
@@ -26,7 +27,10 @@ ROW = re.compile(
 CARD = """<li><a href="{name}.html">
 <img src="_static/figures/{number}.png" alt="" width="{width}" height="{height}" loading="lazy">
 <span class="card-title"><span class="number">{number}</span> {title}</span></a>
-<p>{about} <span class="time">{time}</span></p></li>"""
+<p>{question}</p>
+<p class="about">{about} <span class="time">{time}</span></p></li>"""
+# What a chapter asks first: below its title and the line on its minutes
+QUESTION = re.compile(r"\*$\s+(.*?[?？])", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[([^]]*)\]\(\.\./([^)]*)\)")  # to a file of the repository
 OTHER_LANGUAGES = re.compile(r"(?<=\n)\n\[[^]\n]+\]\([^)\n]+\.ipynb\)[^\n]*\n")  # below a title
 LIVE = "@live@"  # marks a line of site/pages/
@@ -69,6 +73,11 @@ class Edition:
             raise ValueError(f"The README in {self.name} has no table of chapters.")
         return found
 
+    def question(self, name):
+        """The question with which a chapter opens."""
+        opening = nbformat.read(self.notebooks / f"{name}.ipynb", as_version=4).cells[0].source
+        return QUESTION.search(opening)[1]
+
 
 ENGLISH = Edition("en", "English", "en", "")
 EDITIONS = [ENGLISH, Edition("zh", "中文", "zh_CN", "zh")]
@@ -90,11 +99,12 @@ def said_in(code):
         set_language(before)
 
 
-def card(row):
+def card(row, edition):
     """A chapter on the first page."""
     with Image.open(ROOT / "figures" / f"{row['number']}.png") as picture:
         width, height = picture.size
-    return CARD.format(**row, width=width, height=height)
+    question = html.escape(edition.question(row["name"]))
+    return CARD.format(**row, question=question, width=width, height=height)
 
 
 def repository():
@@ -183,7 +193,7 @@ def write_sources(source, to, edition, is_live):
     for folder in (STILLS, "notebooks"):
         (to / folder).mkdir(parents=True)
     table = edition.chapters()
-    cards = "\n".join(card(row) for row in table)
+    cards = "\n".join(card(row, edition) for row in table)
     names = "\n".join(row["name"] for row in table)
     for path in (PAGES / edition.folder).glob("*.md"):
         text = live_lines(path.read_text("utf-8"), is_live).replace("@title@", edition.title)

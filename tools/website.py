@@ -1,6 +1,7 @@
 """Make the course's website: static files for any web server, in site/build/."""
 
 import argparse
+import hashlib
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,11 @@ FONTS = ROOT / "nncourse" / "draw" / "font_files"
 SITE = ROOT / "site"
 SELECTOR = ":is(.nncourse-explorer, .nncourse-live, .nncourse-number, .nncourse-predict)"
 ARCHIVE = "neural-networks"
+MADE_OF = ".made-of"  # the file of a site that says from which sources it was built
+# What a site is made from, less what is written into these folders
+SOURCES = ["appendix", "figures", "nncourse", "nnlib", "notebooks", "site", "tools"]
+SOURCES += ["LICENSE", "pyproject.toml", "README*.md", "requirements-hashed.txt"]
+WRITTEN = {"build", "cache", "__pycache__", ".ipynb_checkpoints"}
 NOT_FOUND = "details.solution, .cell_input"  # what the search does not look into
 LICENCES = {"furo": "LICENSE", "sphinx": "LICENSE.rst", "pygments": "LICENSE"}  # as they bring them
 DONE = (
@@ -103,11 +109,42 @@ def write_edition(to, edition, is_live):
     write_static(to, is_live)
 
 
+def sources():
+    """The files from which the website is built."""
+    found = [path for name in SOURCES for path in ROOT.glob(name)]
+    for folder in filter(Path.is_dir, found[:]):
+        found += folder.rglob("*")
+    return sorted(
+        path
+        for path in found
+        if path.is_file()
+        and path.suffix != ".zip"
+        and not WRITTEN.intersection(path.relative_to(ROOT).parts)
+    )
+
+
+def made_of():
+    """A sum of all sources, which changes whenever one of them does."""
+    total = hashlib.sha256()
+    for path in sources():
+        total.update(path.relative_to(ROOT).as_posix().encode() + b"\n")
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def is_current(folder):
+    """Whether a folder has the whole website, live chapters too, built from today's sources."""
+    stamp = folder / MADE_OF
+    is_whole = stamp.is_file() and (folder / live.FOLDER / "manifest.json").is_file()
+    return is_whole and stamp.read_text("utf-8") == made_of()
+
+
 def build(to, with_live=True):
     """Write the whole site into the folder ``to``; what was there is removed.
 
     Without what the live chapters need, which ``live.build`` then says, the pages are as on paper.
     """
+    total = made_of()
     shutil.rmtree(to, ignore_errors=True)
     to.mkdir(parents=True)
     is_live = with_live and live.build(to)
@@ -116,6 +153,7 @@ def build(to, with_live=True):
     (to / ".nojekyll").touch()  # else GitHub Pages would leave out what begins with _
     shutil.copy(SITE / "start.py", to)
     run("-m", "pagefind", "--site", to, "--exclude-selectors", NOT_FOUND)
+    (to / MADE_OF).write_text(total, encoding="utf-8")
 
 
 def zip_up(folder):

@@ -3,9 +3,8 @@
 ``%load_ext nncourse.jupyter.frameworks`` loads both.
 
 Where the library is installed, such a cell runs like any other. Elsewhere, the cell shows what it
-printed when it was last recorded (recorded.json, written by tools/record.py), and says so; in a
-class too, where each page would take up to 1 GB of one computer. A changed cell was never
-recorded, and says that. Keras runs on TensorFlow here.
+printed when it was last recorded (recorded.json, written by tools/record.py), and says so. A
+changed cell was never recorded, and says that. Keras runs on TensorFlow here.
 """
 
 import hashlib
@@ -15,7 +14,6 @@ from importlib import import_module
 from pathlib import Path
 
 from nncourse.messages import as_html, listed, say
-from nncourse.widgets import page
 
 RECORDED = Path(__file__).with_name("recorded.json")
 NAMES = {"keras": "Keras", "torch": "PyTorch", "tensorflow": "TensorFlow"}
@@ -45,7 +43,7 @@ def _magic(shell, library):
     """The cell magic of a library, for one shell."""
 
     def run_or_replay(line, cell):
-        if not page.address() and (versions := installed(library)):
+        if versions := installed(library):
             exec(shell.compile(cell, shell.compile.cache(cell), "exec"), shell.user_ns)
             _show_mark("ran_here", versions=in_words(versions))
         elif recording := recordings().get(key(cell)):

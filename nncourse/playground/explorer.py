@@ -7,9 +7,7 @@ holds the widgets under the stage.
 
 import html
 import math
-import os
 import time
-from urllib.parse import parse_qs
 
 import numpy as np
 
@@ -303,10 +301,10 @@ class PlaygroundExplorer(Explorer):
 
     @classmethod
     def from_link(cls, **start):
-        """Make an explorer in the state of ?state=TOKEN in the address of an app's page; without it
+        """Make an explorer in the state of ?state=TOKEN in the address of a live page; without it
         as usual, and also if the token is invalid, but then with a sentence.
         """
-        query = parse_qs(os.environ.get("QUERY_STRING", ""))  # from Voilà
+        query = page.query()
         try:
             return cls.from_token(query["state"][0], **start) if "state" in query else cls(**start)
         except OtherVersion:
@@ -319,7 +317,7 @@ class PlaygroundExplorer(Explorer):
 
     @property
     def link(self):
-        """The address that opens this state for others, if the page is served as an app."""
+        """The address that opens this state for others, on a live page."""
         return f"{page.address()}?state={self.token}"
 
 

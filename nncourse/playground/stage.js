@@ -124,7 +124,7 @@ function render({ model, el: host }) {
   }
 
   function enlargePage() {
-    const page = el.closest(".jp-Notebook") ?? el.closest(".nncourse-explorer");
+    const page = el.closest(".jp-Notebook, [data-notebook]") ?? el.closest(".nncourse-explorer");
     page?.classList.toggle("nncourse-large", model.get("large"));
     el.classList.toggle("nnp-large", model.get("large"));
   }

@@ -15,7 +15,7 @@ const MOVES = ["wheel", "touchstart", "pointerdown", "keydown"]; // events that 
 const BESIDE = "nncourse-view-beside", ABOVE = "nncourse-view-above";
 const BOX = ["left", "top", "width", "height"];
 
-// The element that scrolls: that of a notebook, that of a class page, or the page itself.
+// The element that scrolls: that of a notebook, a box around the figure, or the page itself.
 function scrollerOf(root) {
   const notebook = root.closest(".jp-WindowedPanel-outer");
   let around = root.closest(".jp-OutputArea") ?? root;

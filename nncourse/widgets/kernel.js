@@ -21,21 +21,17 @@ function askServer(kernel) {
   const answers = (window.nncourseServerAnswers ??= new WeakMap());
   const last = answers.get(kernel);
   if (last && Date.now() - last.at < BEAT) return last.answer;
-  const isApp = "voila" in document.body.dataset; // Voilà does not tell a page about its kernel
   const settings = kernel.serverSettings;
-  const address = isApp
-    ? document.querySelector("script[src]").src
-    : `${settings.baseUrl}api/kernels/${kernel.id}?no_track_activity=1`;
-  const options = { method: isApp ? "HEAD" : "GET", cache: "no-store" };
-  const isGone = ({ status }) => (status === 404 && !isApp ? "gone" : "here");
-  const answer = fetch(address, { ...options, signal: AbortSignal.timeout(2 * BEAT) })
+  const address = `${settings.baseUrl}api/kernels/${kernel.id}?no_track_activity=1`;
+  const isGone = ({ status }) => (status === 404 ? "gone" : "here");
+  const answer = fetch(address, { cache: "no-store", signal: AbortSignal.timeout(2 * BEAT) })
     .then(isGone, () => "lost");
   answers.set(kernel, { at: Date.now(), answer });
   return answer;
 }
 
 // Call `tell` with "here", "lost" or "gone" whenever that changes, if the front end gives a widget
-// access to its kernel, as JupyterLab, Notebook 7 and Voilà do. Return a function that ends it.
+// access to its kernel, as JupyterLab and Notebook 7 do. Return a function that ends it.
 function watchKernel(manager, tell) {
   let own, told = "here", ended = false;
 

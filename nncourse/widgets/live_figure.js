@@ -138,7 +138,7 @@ function render({ model, el }) {
 
   // Enlarge the prose around the figure too, if any.
   function enlargePage() {
-    const page = el.closest(".jp-Notebook") ?? el.closest(".nncourse-explorer");
+    const page = el.closest(".jp-Notebook, [data-notebook]") ?? el.closest(".nncourse-explorer");
     page?.classList.toggle("nncourse-large", model.get("large"));
     // ipywidgets' toggle button has no aria-pressed of its own
     const toggle = el.closest(".nncourse-explorer")?.querySelector(".widget-toggle-button");

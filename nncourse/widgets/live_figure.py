@@ -16,7 +16,7 @@ import traitlets
 from nncourse.draw import fonts
 from nncourse.draw import style as look
 from nncourse.messages import CannotShow, say
-from nncourse.widgets import faults, jupyter_internals, page
+from nncourse.widgets import faults, jupyter_internals
 from nncourse.widgets.frames import Frames
 from nncourse.widgets.home import Home
 from nncourse.widgets.scripts import HERE, script, style
@@ -88,7 +88,7 @@ class LiveFigure(anywidget.AnyWidget):
         about=dict,
         grips=tuple,
     ):
-        gone = say("page_gone" if page.address() else "kernel_gone")
+        gone = say("kernel_gone")
         words = {"gone": gone, "lost": say("connection_lost"), "copy_report": say("copy_report")}
         super().__init__(hovers=hovers, dark=DARK, font=fonts.own(), **words)
         self.update = update

@@ -1,5 +1,5 @@
 // A page of one figure, for a frame in another page: CHAPTER.html?figure=NAME shows the figure that
-// the chapter makes with NAME(...), and nothing else.
+// the chapter makes with NAME(...) or NAME.from_link(...), and nothing else.
 
 const NAME = /^\w+$/;
 
@@ -9,7 +9,7 @@ export function wantedFigure() {
 
 // The cell that makes the figure; undefined if none does.
 export function cellOf(name, cells) {
-  const call = NAME.test(name) && new RegExp(`\\b${name}\\(`);
+  const call = NAME.test(name) && new RegExp(`\\b${name}(\\.from_link)?\\(`);
   return call ? cells.find((cell) => call.test(cell.code)) : undefined;
 }
 

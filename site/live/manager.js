@@ -55,6 +55,14 @@ class Comm {
 const views = (buffers) =>
   buffers.map((part) => new DataView(part.buffer, part.byteOffset, part.byteLength));
 
+// Python's None comes as undefined; ipywidgets expects null, as in messages of JSON.
+function withNulls(data) {
+  if (data === undefined) return null;
+  if (Array.isArray(data)) return data.map(withNulls);
+  if (data === null || Object.getPrototypeOf(data) !== Object.prototype) return data;
+  return Object.fromEntries(Object.entries(data).map(([name, part]) => [name, withNulls(part)]));
+}
+
 export class Manager extends ManagerBase {
   constructor(send, anywidget) {
     super();
@@ -81,12 +89,12 @@ export class Manager extends ManagerBase {
   async opened({ comm_id, target_name, data, metadata, buffers }) {
     const comm = new Comm(this, comm_id, target_name);
     this.comms.set(comm_id, comm);
-    const content = { comm_id, target_name, data };
+    const content = { comm_id, target_name, data: withNulls(data) };
     await this.handle_comm_open(comm, { content, metadata, buffers: views(buffers) });
   }
 
   message({ comm_id, data, metadata, buffers }) {
-    const content = { comm_id, data };
+    const content = { comm_id, data: withNulls(data) };
     const message = { content, metadata, buffers: views(buffers), header: { msg_type: "comm_msg" } };
     return this.comms.get(comm_id)?.act?.(message);
   }

@@ -127,6 +127,7 @@ class Page {
     const typed = this.cells.filter((cell) => cell.code !== cell.original);
     for (const cell of typed) cell.edit();
     if (typed.length) this.tell(say("live_kept"));
+    if (new URLSearchParams(location.search).has("state")) this.tell(say("live_state"));
     const wanted = wantedFigure();
     if (wanted !== null) this.showFigure(wanted);
     addEventListener("pagehide", () => this.cells.forEach((cell) => cell.keeping && cell.keep()));

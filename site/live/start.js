@@ -23,7 +23,7 @@ export async function startPython({ loadPyodide, options, files, post, passed = 
   const image = files("python.image");
   const python = await loadPyodide({
     ...options,
-    env: { MPLCONFIGDIR: "/matplotlib", PYTHONDONTWRITEBYTECODE: "1" },
+    env: { ...options.env, MPLCONFIGDIR: "/matplotlib", PYTHONDONTWRITEBYTECODE: "1" },
   });
   passed("core");
   unpack(python.FS, await image);

@@ -69,6 +69,7 @@ async function start() {
     indexURL: BASE,
     stdLibURL: `${BASE}stdlib.zip`,
     lockFileURL: `${BASE}pyodide-lock.json`,
+    env: { NNCOURSE_PAGE: self.name }, // its address (base.js)
   };
   const passed = (what) => post({ kind: "passed", what, ms: performance.now() - opened });
   const python = await startPython({ loadPyodide, options, files: () => image, post, passed });

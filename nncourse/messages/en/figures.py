@@ -39,7 +39,6 @@ MESSAGES = {
     "bounds_crossed": "The least value, {low:g}, must not be above the greatest, {high:g}.",
     "kernel_gone": "The kernel was restarted or is gone: run this cell again to continue.",
     "connection_lost": "The connection is lost. The figure continues as soon as it is back.",
-    "page_gone": "The computer that runs this page has closed it: reload the page to continue.",
     # errors of a call
     "call_unknown": "{name} has no parameter `{word}`. It takes: {known}.",
     "full_width": "Code takes {plain} here, not the full-width {found}: type it with the English keyboard.",

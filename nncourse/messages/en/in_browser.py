@@ -15,6 +15,7 @@ MESSAGES = {
     "live_download": "Download it with what you typed",
     "live_bring": "Bring one back …",
     "live_code": "Code of cell {number}",
+    "live_state": "The address of this page holds a state of its figure: run the chapter to see it.",
     "live_about": "The figures become live, and you can change the code. Python runs in this page.",
     "live_fetching": "Fetching Python: {loaded} of {total} MB.",
     "live_from_cache": "Starting Python from this browser's cache.",

@@ -39,7 +39,6 @@ MESSAGES = {
     "bounds_crossed": "最小值 {low:g} 不能大于最大值 {high:g}。",
     "kernel_gone": "内核重启过，或者已经不在了：重新运行这个单元格，就可以继续。",
     "connection_lost": "连接断了。连接一恢复，图就会继续。",
-    "page_gone": "运行本页的计算机已经把本页关闭：重新载入，就可以继续。",
     # errors of a call
     "call_unknown": "{name} 没有参数 `{word}`。它的参数有：{known}。",
     "full_width": "代码里要用半角的 {plain}，不能用全角的 {found}：请切换到英文输入法再输入。",

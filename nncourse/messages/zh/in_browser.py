@@ -12,6 +12,7 @@ MESSAGES = {
     "live_download": "连同你输入的内容一起下载",
     "live_bring": "取回一份……",
     "live_code": "单元格 {number} 的代码",
+    "live_state": "本页的地址里带着图的一个状态：运行本章，就能看到。",
     "live_about": "图会动起来，代码也可以改。Python 就在这个页面里运行。",
     "live_fetching": "正在下载 Python：{loaded} / {total} MB。",
     "live_from_cache": "正在从浏览器的缓存启动 Python。",
