@@ -16,15 +16,14 @@ from nncourse.messages import say
 
 
 async def _no_pip(arguments):
-    """Stand in for what ``%pip`` does elsewhere."""
-    raise RuntimeError(say("no_pip"))
+    """Code that is run in the place of ``%pip``."""
+    return f"print({say('no_pip')!r})"
 
 
 def prepare():
     """Replace what JupyterLite would fetch, and load what cells need without importing it."""
-    stand_in("piplite")
-    stand_in("piplite.piplite")
-    stand_in("piplite.cli", get_transformed_code=_no_pip)
+    cli = stand_in("piplite.cli", get_transformed_code=_no_pip)
+    stand_in("piplite", piplite=stand_in("piplite.piplite"), cli=cli)
     pyodide_kernel.kernel._load_packages_from_imports = _load
     notes.install()
 

@@ -23,4 +23,4 @@ function activate({ serviceManager: { contents, sessions } }) {
 const plugin = { id: "nncourse:stills", autoStart: true, activate };
 
 // What JupyterLab asks of an extension that a bundler made
-(window._JUPYTERLAB ??= {}).nncourse = { init() {}, get: async () => () => ({ default: plugin }) };
+(window._JUPYTERLAB ??= {}).nncourse = { init() {}, get: async () => () => plugin };
