@@ -434,7 +434,8 @@ MINE = """() => {
 @pytest.mark.browser
 @pytest.mark.slow
 def test_a_chapter_in_jupyterlab_from_the_link_to_the_next_day(chrome, whole_address):
-    with profile(chrome, whole_address, viewport={"width": 1280, "height": 900}) as context:
+    server = whole_address.removesuffix("/some/where")  # it is asked for /favicon.ico too
+    with profile(chrome, server, viewport={"width": 1280, "height": 900}) as context:
         page = context.new_page()
         lab = Reader(page, "")
         page.goto(f"{whole_address}/01_one_neuron.html")
