@@ -138,6 +138,7 @@ def describe_page(app, pagename, templatename, context, doctree):
     up = "../" if edition.folder else ""
     context["css_files"] = ["_static/pages.css"]
     context["root"] = up
+    context["folder"] = f"{edition.folder}/".lstrip("/")
     context["words"] = WORDS[edition.code]
     context["translated"] = lambda page: translated(page, edition.code)
     context["languages"] = [

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { gunzipSync } from "node:zlib";
 
 const [source, folder, file] = process.argv.slice(2);
-const { prepare, startPython } = await import(pathToFileURL(join(source, "start.js")));
+const { prepare, startShell } = await import(pathToFileURL(join(source, "start.js")));
 const manifest = JSON.parse(readFileSync(join(folder, "manifest.json")));
 const core = process.env.PYODIDE_CORE;
 const { loadPyodide } = await import(pathToFileURL(join(core, "pyodide.mjs")));
@@ -25,7 +25,7 @@ const options = {
 };
 const post = (message) => heard.push(message);
 try {
-  const started = await startPython({ loadPyodide, options, files, post });
+  const started = await startShell({ loadPyodide, options, files, post });
   const code = readFileSync(file, "utf-8");
   await prepare(started, code);
   started.python.globals.set("heard", heard);

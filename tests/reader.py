@@ -16,6 +16,7 @@ HARMLESS = {  # a part of a console message: why it is no fault of ours
     "Failed to initialize model": "closed before the page had heard of it; others move",
     "?no_track_activity": "a figure asks whether its kernel is gone, and it is",
     "static/notebook/": "Notebook 7.6 asks for a font of its own without the log-in",
+    "/favicon.ico": "a browser asks for it until JupyterLite has named its own",
 }
 
 SCRIPT = Path(__file__).with_suffix(".js")

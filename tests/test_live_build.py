@@ -5,6 +5,7 @@ import json
 import re
 import zipfile
 
+import lite
 import live
 import pytest
 from live_pages import serve
@@ -99,3 +100,28 @@ def test_the_lock_of_the_scripts_names_no_server():
     assert "resolved" not in lock
     assert all("integrity" in package for name, package in packages.items() if name)
     assert packages["node_modules/pyodide"]["version"] == packages[""]["dependencies"]["pyodide"]
+
+
+SHOWS_STILLS = """
+globalThis.window = globalThis;
+const view = "application/vnd.jupyter.widget-view+json";
+const output = (...kinds) => ({ data: Object.fromEntries([view, ...kinds].map((kind) => [kind, ""])) });
+const outputs = [output("image/png"), output("text/html"), output("text/plain"), { text: "" }];
+const get = async (path) =>
+  path ? { type: "notebook", content: { cells: [{ outputs }, {}] } } : { type: "directory", content: [] };
+const contents = { get };
+const sessions = { running: () => [{ path: "open.ipynb" }] };
+await import(process.argv[1]);
+const plugin = (await window._JUPYTERLAB.nncourse.get("./extension"))();
+plugin.activate({ serviceManager: { contents, sessions } });
+for (const path of ["", "open.ipynb", "closed.ipynb"]) {
+  await contents.get(path);
+  console.log(outputs.map(({ data }) => Number(view in (data ?? {}))).join(""));
+}
+"""
+
+
+def test_jupyterlab_shows_stills_of_a_notebook_without_a_kernel():
+    script = (lite.SOURCE / "static" / "stills.js").as_uri()
+    ran = live.node("--input-type=module", "-e", SHOWS_STILLS, script)
+    assert ran.stdout.split() == ["1110", "1110", "0010"], ran.stderr

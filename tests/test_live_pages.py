@@ -2,7 +2,9 @@
 
 import json
 import os
+import re
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import live
@@ -22,6 +24,7 @@ from live_pages import (  # noqa: F401 (a fixture)
     write_cells,
     write_chapter,
 )
+from reader import Reader
 
 from nncourse.messages import table
 from nncourse.playground import PlaygroundExplorer
@@ -64,13 +67,19 @@ def room(address):
 
 @pytest.fixture
 def context(chrome, address, room):
-    """A browser's profile that reaches the site and nothing else, and the errors of its pages."""
-    context = chrome.new_context()
+    with visiting(chrome, address, room) as context:
+        yield context
+
+
+@contextmanager
+def visiting(chrome, *addresses, **options):
+    """A browser's profile that reaches the site and nothing else."""
+    context = chrome.new_context(**options)
     context.set_default_timeout(30_000)
     reached = []
 
     def only_here(route):
-        if route.request.url.startswith((address, room, "data:", "blob:")):
+        if route.request.url.startswith((*addresses, "data:", "blob:")):
             route.continue_()
         else:
             reached.append(route.request.url)
@@ -385,25 +394,90 @@ def test_python_s_files_may_be_kept_for_ever(live_site):  # noqa: F811
         assert start.LASTING.search(f"/{live.FOLDER}/{row['file']}"), row
 
 
+@pytest.fixture(scope="module")
+def whole_address(whole_site):
+    with serve(whole_site.parents[1]) as address:
+        yield f"{address}/some/where"
+
+
 @pytest.mark.browser
 @pytest.mark.slow
-def test_a_still_of_the_website_becomes_live_where_it_stands(chrome, whole_site):
-    with serve(whole_site) as address:
-        page = chrome.new_page(viewport={"width": 1280, "height": 800})
-        page.set_default_timeout(120_000)
-        page.goto(f"{address}/01_one_neuron.html")
-        page.locator(".nn-main").wait_for()
-        still = page.locator(".nn-still").first
-        still.scroll_into_view_if_needed()
-        before = still.bounding_box()
-        still.click()
-        canvas = page.locator(".nn-outputs:not(.nn-fresh) .nncourse-canvas").first
-        canvas.wait_for()
-        page.wait_for_function(IDLE)
-        after = canvas.bounding_box()
-        assert violations(page, "article") == []
-        page.close()
+def test_a_still_of_the_website_becomes_live_where_it_stands(chrome, whole_address):
+    page = chrome.new_page(viewport={"width": 1280, "height": 800})
+    page.set_default_timeout(120_000)
+    page.goto(f"{whole_address}/01_one_neuron.html")
+    page.locator(".nn-main").wait_for()
+    still = page.locator(".nn-still").first
+    still.scroll_into_view_if_needed()
+    before = still.bounding_box()
+    still.click()
+    canvas = page.locator(".nn-outputs:not(.nn-fresh) .nncourse-canvas").first
+    canvas.wait_for()
+    page.wait_for_function(IDLE)
+    after = canvas.bounding_box()
+    assert violations(page, "article") == []
+    page.close()
     assert abs(after["y"] - before["y"]) < 12  # a still has an edge of its own
+
+
+@pytest.mark.slow
+def test_every_chapter_leads_to_itself_in_jupyterlab(whole_site):
+    for path in ROOT.glob("notebooks/**/[0-9]*.ipynb"):
+        name = path.relative_to(ROOT / "notebooks").with_suffix("")
+        if "solutions" in name.parts:
+            continue
+        text = (whole_site / name).with_suffix(".html").read_text("utf-8")
+        link = re.search(r'href="([^"?]*)\?path=([^"]*)">[^<]*JupyterLab', text)
+        assert ((whole_site / name).parent / link[1]).resolve().is_file()
+        assert (whole_site / "jupyter" / "files" / link[2]).read_bytes() == path.read_bytes()
+
+
+PRINTED = """async (code) => {
+  const { kernel } = reader.panel().sessionContext.session;
+  const request = kernel.requestExecute({ code, store_history: false });
+  let text = "";
+  request.onIOPub = ({ content }) => (text += content.text ?? "");
+  await request.done;
+  return text.trim();
+}"""
+FIGURES = """
+from ipywidgets.widgets.widget import _instances
+print([type(widget).__name__ for widget in _instances.values()].count("NeuronExplorer"))
+"""
+MINE = """() => {
+  const first = reader.panel().content.widgets.find(({ model }) => model.type === "code");
+  first.model.sharedModel.setSource(first.model.sharedModel.source + "\\n# mine");
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_a_chapter_in_jupyterlab_from_the_link_to_the_next_day(chrome, whole_address):
+    server = whole_address.removesuffix("/some/where")  # it is asked for /favicon.ico too
+    with visiting(chrome, server, viewport={"width": 1280, "height": 900}) as context:
+        page = context.new_page()
+        lab = Reader(page, "")
+        page.goto(f"{whole_address}/01_one_neuron.html")
+        page.get_by_role("link", name="JupyterLab").click()
+        page.wait_for_function("window.reader.panel()?.context?.path === '01_one_neuron.ipynb'")
+        lab.wait_until_ready()
+        still = page.locator(".jp-OutputArea img")
+        canvas = page.locator(".nncourse-canvas")
+        assert still.count() == 1 and canvas.count() == 0
+        lab.run()
+        lab.run()  # and leaves nothing behind
+        assert still.count() == 0 and canvas.count() == 1
+        assert page.evaluate(PRINTED, FIGURES) == "1"
+        assert page.evaluate(PRINTED, "%pip install some") == MESSAGES["no_pip"]
+        lab.press(page.locator(".nncourse-range").first, "ArrowRight")
+        page.evaluate(MINE)
+        lab.reload()
+        assert "# mine" in lab.state()["sources"][1]
+        still.wait_for()
+        assert canvas.count() == 0 and "not found" not in page.locator(".jp-Notebook").inner_text()
+        lab.run()
+        canvas.wait_for()
+        assert lab.complaints() == []
 
 
 @pytest.mark.browser

@@ -339,7 +339,13 @@ def test_the_licences_of_live_pages_are_collected(tmp_path):
         (folder / "package.json").write_text(json.dumps(package))
     (script / "dist").mkdir()
     (script / "dist" / "package.json").write_text("{}")
-    text = live_licences(tmp_path)
+    lab = tmp_path / "lab"
+    lab.mkdir()
+    part = {"name": "part", "versionInfo": "3.0", "licenseId": "ISC", "extractedText": "Of a part"}
+    (lab / "third-party-licenses.json").write_text(json.dumps({"packages": [part]}))
+    text = live_licences(tmp_path, lab)
+    assert "part 3.0: ISC" in text and "Of a part" in text
+    assert "jupyterlite-core" in text and "JupyterLite Contributors" in text
     assert "thing 1.0: BSD" in text and "Copyright of the thing" in text
     assert "@some/script 2.0: MIT" in text and "Its package brings no text of it." in text
     assert "not a licence" not in text and "esbuild" not in text

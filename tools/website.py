@@ -9,6 +9,7 @@ import tempfile
 from importlib.metadata import distribution
 from pathlib import Path
 
+import lite
 import live
 from fontTools.ttLib import TTFont
 from live_licences import live_licences
@@ -46,7 +47,7 @@ def write_style(static):
     (static / "pages.css").write_text(text, encoding="utf-8")
 
 
-def write_static(to, is_live):
+def write_static(to):
     """Write the files that all pages share: pictures, licences, the font of the formulas."""
     static = to / "_static"
     (static / "figures").mkdir(exist_ok=True)
@@ -59,8 +60,6 @@ def write_static(to, is_live):
     for name, file in LICENCES.items():
         text = distribution(name).read_text(f"licenses/{file}")
         (static / "licences" / f"{name}.txt").write_text(text, encoding="utf-8")
-    if is_live:
-        (static / "licences" / "live.txt").write_text(live_licences(live.CACHE), encoding="utf-8")
 
 
 def write_letters(static):
@@ -106,7 +105,7 @@ def write_edition(to, edition, is_live):
         shutil.copytree(pages, to, dirs_exist_ok=True)
     write_style(to / "_static")
     remove_leftovers(to)
-    write_static(to, is_live)
+    write_static(to)
 
 
 def sources():
@@ -150,6 +149,12 @@ def build(to, with_live=True):
     is_live = with_live and live.build(to)
     for edition in editions():
         write_edition(to / edition.folder, edition, is_live)
+    if is_live:
+        lite.build(to)
+        licences = live_licences(live.CACHE, to / lite.FOLDER)
+        for edition in editions():
+            file = to / edition.folder / "_static" / "licences" / "live.txt"
+            file.write_text(licences, encoding="utf-8")
     (to / ".nojekyll").touch()  # else GitHub Pages would leave out what begins with _
     shutil.copy(SITE / "start.py", to)
     run("-m", "pagefind", "--site", to, "--exclude-selectors", NOT_FOUND)
@@ -174,7 +179,7 @@ def main(arguments=None):
     build(given.to)
     if given.require_live and not (given.to / live.FOLDER).exists():
         return NOT_LIVE
-    count = len(list(given.to.glob("**/*.html")))
+    count = sum(lite.FOLDER not in page.parts for page in given.to.glob("**/*.html"))
     print(DONE.format(folder=given.to, count=count, start=given.to / "start.py"))
     if given.zip:
         print(ZIPPED.format(archive=zip_up(given.to)))

@@ -7,42 +7,22 @@ dicts with a ``kind``; ``post_with`` says who posts them.
 
 import base64
 import builtins
-import os
 import sys
 from io import TextIOBase
-from types import ModuleType
 
+# First, since it changes what IPython imports
+from nncourse.jupyter.in_pyodide import imports_of as imports_of
+
+# isort: split
 import comm
 import comm.base_comm
-from pyodide.code import find_imports
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
 from pyodide.ffi import to_js
 from traitlets.config import Config
 
-# What the page loads only for cells that need it, although they do not import it themselves.
-NEEDS = {"ThresholdExplorer": "sklearn"}
-
-
-def _without(name, **attributes):
-    """Let IPython import an empty module in the place of one that has no use in a browser."""
-    module = ModuleType(name)
-    module.__path__ = []
-    vars(module).update(attributes)
-    sys.modules[name] = module
-
-
-_without("IPython.terminal")
-_without("IPython.terminal.embed", embed=None)
-_without("sqlite3", Connection=type("Connection", (), {}), DatabaseError=OSError)
-sys.modules["sqlite3"].OperationalError = OSError
-os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
-
-from IPython.core.displayhook import DisplayHook  # noqa: E402
-from IPython.core.displaypub import DisplayPublisher  # noqa: E402
-from IPython.core.interactiveshell import InteractiveShell  # noqa: E402
-
-from nncourse.messages import say  # noqa: E402
-
-del sys.modules["sqlite3"]  # a learner's cell may load the real one
+from nncourse.messages import say
 
 _posters = []  # the page's function that takes messages; one
 
@@ -189,24 +169,6 @@ def start():
 
     notes.install()
     return shell
-
-
-def imports_of(code):
-    """The imports of a cell, as lines of code, with those that it needs indirectly."""
-    try:
-        names = set(find_imports(code))
-    except SyntaxError:  # IPython will say it
-        names = set()
-    names.update(module for word, module in NEEDS.items() if word in code)
-    return "\n".join(f"import {name}" for name in sorted(names))
-
-
-def loaded_on_demand():
-    """The packages that the page loads for a cell that imports them: name → version."""
-    from pyodide_js import _api
-
-    packages = _api.lockfile_packages.to_py()
-    return {name: package["version"] for name, package in packages.items()}
 
 
 async def run(code, cell):

@@ -38,9 +38,9 @@ def _loaded_on_demand():
     """In a browser, the packages that a page loads for a cell that imports them: name → version."""
     if sys.platform != "emscripten":
         return {}
-    from nncourse.jupyter import in_browser
+    from nncourse.jupyter import in_pyodide
 
-    return in_browser.loaded_on_demand()
+    return in_pyodide.loaded_on_demand()
 
 
 def _complaint(wanted):

@@ -23,6 +23,7 @@ UNUSED = re.compile(
 )
 MODULES = [
     "IPython.core.interactiveshell",
+    "IPython.core.shellapp",  # for JupyterLite
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
     "matplotlib_inline.backend_inline",

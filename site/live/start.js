@@ -1,5 +1,5 @@
 // Start Python: Pyodide with the image of the course (image.mjs made it), and the shell in it.
-// The worker of a page and the tests in Node both use this.
+// The worker of a page and the tests in Node both use this; JupyterLite has a shell of its own.
 //
 // `files` gives a file's bytes: await files(name) → ArrayBuffer. `post` takes the shell's messages.
 
@@ -19,7 +19,7 @@ function unpack(FS, image) {
   }
 }
 
-export async function startPython({ loadPyodide, options, files, post, passed = () => {} }) {
+export async function startPython({ loadPyodide, options, files, passed = () => {} }) {
   const image = files("python.image");
   const python = await loadPyodide({
     ...options,
@@ -28,6 +28,11 @@ export async function startPython({ loadPyodide, options, files, post, passed = 
   passed("core");
   unpack(python.FS, await image);
   passed("files");
+  return python;
+}
+
+export async function startShell({ post, passed = () => {}, ...given }) {
+  const python = await startPython({ ...given, passed });
   const shell = python.pyimport("nncourse.jupyter.in_browser");
   shell.post_with(post);
   shell.start().destroy();

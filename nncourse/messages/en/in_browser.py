@@ -32,6 +32,7 @@ MESSAGES = {
     "live_brought": "Cells that now have the text of {name}: {count}.",
     "live_not_this": "{name} is not a notebook of this chapter: choose one that you downloaded here.",
     "no_input": "`input()` cannot ask a question here: write the answer into the code, as text.",
+    "no_pip": "`%pip` cannot install anything here: Python runs in this page, with the packages of the course. To use others, download the notebook.",
     "missing_in_browser": "{name} is missing: load this page again.",
     "too_old_in_browser": "{name} is here as {found}, but the course needs {needed}: load this page again.",
     "recorded_in_browser": "Recorded on {date} with {versions}, which cannot run in a browser.",

@@ -29,6 +29,7 @@ MESSAGES = {
     "live_brought": "已换上 {name} 里文字的单元格：{count} 个。",
     "live_not_this": "{name} 不是本章的笔记本：请选一份从这里下载的。",
     "no_input": "这里不能用 `input()` 提问：请把答案直接写进代码里，写成文本。",
+    "no_pip": "这里不能用 `%pip` 安装软件包：Python 在本页里运行，只有本课程要用的软件包。要用别的，请下载笔记本。",
     "missing_in_browser": "缺少 {name}：请重新加载本页。",
     "too_old_in_browser": "现有的 {name} 是 {found}，但本课程需要 {needed}：请重新加载本页。",
     "recorded_in_browser": "这是 {date} 用 {versions} 录下的；它们不能在浏览器里运行。",
