@@ -1,4 +1,4 @@
-"""Four optimizers from one start, on a landscape of the loss: their paths and their losses."""
+"""Two or four optimizers from one start, on a landscape of the loss: paths and losses."""
 
 from types import SimpleNamespace
 
@@ -9,7 +9,7 @@ from nncourse.draw.curves import LossAxis, on_log
 from nncourse.draw.height_map import HeightMap
 from nncourse.draw.numbers import short
 from nncourse.draw.plane import grid
-from nncourse.explorers._base.controls import dropdown, number_box, slider, timeline
+from nncourse.explorers._base.controls import dropdown, number_box, slider, switch, timeline
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.explorers._base.history import newest
 from nncourse.explorers._landscapes import LANDSCAPES
@@ -27,7 +27,12 @@ LOOKS = {  # name: colour, marker, line
     "RMSProp": (style.COLOURS[2], "^", "-."),
     "Adam": (style.COLOURS[1], "D", ":"),
 }
+FIRST = ("SGD", "momentum")  # the others are explained later, and join when they are asked for
 EXTENT = (-REACH, REACH, -REACH, REACH)
+START = dict(momentum=0.9, step=0, others=False)
+RAVINE = START | dict(landscape="ravine", u=-1.8, v=0.8)
+BOWL = START | dict(landscape="bowl", rate=0.3, u=-1.6, v=1.2)
+SADDLE = START | dict(landscape="saddle", rate=0.1, u=-1.6)
 POINTS = grid(EXTENT, 100).reshape(100, 100, 2)
 
 
@@ -58,16 +63,16 @@ class OptimizerRaceExplorer(Explorer):
 
     size = (9.0, 4.2)
     scenarios = {
-        "ravine": dict(landscape="ravine", rate=0.1, momentum=0.9, u=-1.8, v=0.8, step=0),
-        "faster_ravine": dict(landscape="ravine", rate=0.3, momentum=0.9, u=-1.8, v=0.8, step=0),
-        "too_fast": dict(landscape="ravine", rate=1.0, momentum=0.9, u=-1.8, v=0.8, step=0),
-        "round_bowl": dict(landscape="bowl", rate=0.3, momentum=0.9, u=-1.6, v=1.2, step=0),
-        "on_the_axis": dict(landscape="saddle", rate=0.1, momentum=0.9, u=-1.6, v=0, step=0),
-        "beside_the_axis": dict(landscape="saddle", rate=0.1, momentum=0.9, u=-1.6, v=0.01, step=0),
+        "ravine": RAVINE | dict(rate=0.1),
+        "faster_ravine": RAVINE | dict(rate=0.3),
+        "too_fast": RAVINE | dict(rate=1.0),
+        "round_bowl": BOWL | dict(others=True),
+        "on_the_axis": SADDLE | dict(v=0, others=True),
+        "beside_the_axis": SADDLE | dict(v=0.01, others=True),
     }
     groups = (
         ("landscape", ("landscape", "u", "v")),
-        ("optimizers", ("rate", "momentum")),
+        ("optimizers", ("rate", "momentum", "others")),
     )
 
     def __init__(self, landscape="ravine", **start):
@@ -88,11 +93,12 @@ class OptimizerRaceExplorer(Explorer):
             "landscape": dropdown(say("landscape"), list(LANDSCAPES)),
             "rate": dropdown(say("learning_rate"), RATES, 0.1),
             "momentum": slider(say("momentum"), 0.9, 0, 0.99, 0.01),
+            "others": switch(listed([named("RMSProp"), named("Adam")])),
             "u": number_box("u", -1.8, -REACH, REACH),
             "v": number_box("v", 0.8, -REACH, REACH),
         }
 
-    def model(self, step, landscape, rate, momentum, u, v):
+    def model(self, step, landscape, rate, momentum, others, u, v):
         loss_of = LANDSCAPES[landscape].loss
         paths = {}
         losses = {}
@@ -103,6 +109,7 @@ class OptimizerRaceExplorer(Explorer):
         return dict(
             landscape=landscape,
             step=step,
+            names=tuple(LOOKS) if others else FIRST,
             heights=loss_of(POINTS),
             paths=paths,
             losses=losses,
@@ -114,7 +121,7 @@ class OptimizerRaceExplorer(Explorer):
         style.style_axes(left, "$u$", "$v$")
         height_map = HeightMap(left)
         left.set_title(say("map_key"), loc="left", fontsize=style.FONT_SIZE)
-        (lowest,) = left.plot([], [], "+", color=style.INK, markersize=11, markeredgewidth=1.5)
+        (lowest,) = left.plot([], [], "+", color=style.INK, markersize=11, zorder=6)
         right.set(xlim=(-5, STEPS + 5), xticks=range(0, STEPS + 1, 50))
         style.style_axes(right, say("step_number"), say("loss"), equal=False)
         paths = {}
@@ -129,7 +136,6 @@ class OptimizerRaceExplorer(Explorer):
                 [], [], marker=marker, markevery=25, label=named(name), **look
             )
         look = dict(handlelength=1.2, handletextpad=0.4, columnspacing=0.6)
-        style.draw_legend_above(right, **look)
         return SimpleNamespace(
             ax=left,
             map=height_map,
@@ -139,23 +145,39 @@ class OptimizerRaceExplorer(Explorer):
             ends=ends,
             losses=losses,
             axis=LossAxis(right, 0.01, 10),
+            legend=lambda: style.draw_legend_above(right, **look),
+            names=None,
         )
 
-    def draw(self, landscape, heights, paths, losses, **_):
+    def draw(self, landscape, heights, names, paths, losses, **_):
         artists = self.artists
         if landscape != artists.shown:
             artists.shown = landscape
             artists.map.move(heights, EXTENT)
             artists.lowest.set_data(*np.transpose(LANDSCAPES[landscape].lowest))
+        if names != artists.names:
+            artists.names = names
+            self._name_lines(names)
         for name, path in paths.items():
             artists.paths[name].set_data(*path.T)
             artists.ends[name].set_data(*path[-1:].T)
             artists.losses[name].set_data(range(len(path)), on_log(losses[name]))
-        if artists.axis.fit(*losses.values()):
+        if artists.axis.fit(*(losses[name] for name in names)):
             self.relayout()
 
-    def describe(self, step, losses, **_):
-        ends = [f"{named(name)} {_in_words(values[-1])}" for name, values in losses.items()]
+    def _name_lines(self, names):
+        """Show the lines of these optimizers, and their names above."""
+        artists = self.artists
+        for name, line in artists.losses.items():
+            is_shown = name in names
+            line.set_label(named(name) if is_shown else "_")
+            for artist in (line, artists.paths[name], artists.ends[name]):
+                artist.set_visible(is_shown)
+        artists.legend()
+        self.relayout()
+
+    def describe(self, step, names, losses, **_):
+        ends = [f"{named(name)} {_in_words(losses[name][-1])}" for name in names]
         return say("race", step=step, losses=listed(ends))
 
     def grips(self):

@@ -6,7 +6,7 @@ MESSAGES = {
     "ask_by_heart": "Press Play: which of the two losses will rise, and when?",
     "look_by_heart": "The validation loss: it is lowest after 102 epochs, at 0.182. In the end it is 0.473, and all 50 training samples are right. Try other random starts: it ends between 0.47 and 1.00.",
     "title_too_simple": "One unit",
-    "ask_too_simple": "One layer of one unit: how many of the 50 training samples will it get right?",
+    "ask_too_simple": "One unit: how many of the 50 training samples will it get right?",
     "look_too_simple": "40: it draws a straight border, and 10 stay wrong. It underfits.",
     "title_more_samples": "200 samples",
     "ask_more_samples": "Four times the samples: how much of the 0.473 is left?",
