@@ -7,6 +7,9 @@ pip and npm as they are configured here:
   site/live/package-lock.json. Node comes with the packages of `make setup`.
 - the packages of Pyodide's distribution, each checked against its lock's sha256.
 - pure wheels, with the hashes of requirements-hashed.txt.
+
+The Python part of JupyterLite's kernel, which needs the same files (tools/lite.py), comes with the
+packages of `make setup`.
 """
 
 import gzip
