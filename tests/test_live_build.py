@@ -105,11 +105,11 @@ def test_the_lock_of_the_scripts_names_no_server():
 SHOWS_STILLS = """
 globalThis.window = globalThis;
 const view = "application/vnd.jupyter.widget-view+json";
-const output = (...kinds) => ({ data: Object.fromEntries([view, ...kinds].map((kind) => [kind, ""])) });
+const output = (kind) => ({ data: { [view]: {}, [kind]: "" } });
 const outputs = [output("image/png"), output("text/html"), output("text/plain"), { text: "" }];
-const get = async (path) =>
-  path ? { type: "notebook", content: { cells: [{ outputs }, {}] } } : { type: "directory", content: [] };
-const contents = { get };
+const notebook = { type: "notebook", content: { cells: [{ outputs }, {}] } };
+const folder = { type: "directory", content: [] };
+const contents = { get: async (path) => (path ? notebook : folder) };
 const sessions = { running: () => [{ path: "open.ipynb" }] };
 await import(process.argv[1]);
 const plugin = (await window._JUPYTERLAB.nncourse.get("./extension"))();

@@ -7,6 +7,9 @@ pip and npm as they are configured here:
   site/live/package-lock.json. Node comes with the packages of `make setup`.
 - the packages of Pyodide's distribution, each checked against its lock's sha256.
 - pure wheels, with the hashes of requirements-hashed.txt.
+
+The Python part of JupyterLite's kernel, which needs the same files (tools/lite.py), comes with the
+packages of `make setup`.
 """
 
 import gzip
@@ -72,6 +75,7 @@ NO_NETWORK = (
 NO_NODE = "The live chapters are left out: Node is missing, which `make setup` installs."
 DONE = "Live chapters in {folder}: Python is {size} MB to fetch, once."
 FIRST_FILES = ["pyodide.asm.js", "pyodide.asm.wasm", "stdlib.zip", "python.image"]  # packed
+SCRIPTS = ["page.js", "worker.js", "lab.js", "live.css", "widgets.css"]
 TYPES = {
     ".mjs": "text/javascript",
     ".js": "text/javascript",
@@ -376,7 +380,7 @@ def write_scripts(folder, modules, pure):
                 "--chunk-names=chunk-[hash]",
             ),
         ]
-        scripts = [SOURCE / name for name in ("page.js", "worker.js", "lab.js", "live.css", "widgets.css")]
+        scripts = [SOURCE / name for name in SCRIPTS]
         search = os.environ | {"NODE_PATH": str(modules)}
         made = node(modules / "esbuild" / "bin" / "esbuild", *scripts, *options, env=search)
     if made.returncode:

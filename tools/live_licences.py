@@ -1,4 +1,4 @@
-"""The licences of what live pages pass on: Python's packages, the parts of their scripts, JupyterLab.
+"""The licences of what live pages and JupyterLite pass on: Python's packages, parts of scripts.
 
 Pyodide, Python and SQLite bring no file: site/pages/licences.md names them.
 """
@@ -64,7 +64,7 @@ def of_bundle(path):
 def of_program(name):
     """The licence of a program that is installed here."""
     program = distribution(name)
-    files = [file for file in program.files if NAMED.search(file.name) and ".dist-info" in str(file)]
+    files = [file for file in program.files if file.parent.name == "licenses"]
     texts = [program.locate_file(file).read_text("utf-8").strip() for file in files]
     return section(name, program.version, program.metadata["License-Expression"], texts)
 
