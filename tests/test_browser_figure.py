@@ -387,10 +387,11 @@ def test_numbers_of_the_caption_that_moved_are_marked_for_a_moment(reader):
 def test_numbers_of_the_picture_that_moved_are_marked_for_a_moment(reader):
     marks = reader.page.locator(".nncourse-moved-number")
     reader.page.wait_for_timeout(600)  # since the picture was set back
+    reader.until(lambda: not marks.count(), "numbers stay marked")
     reader.value("explorer.set(x1=3)")
     reader.until(marks.count, "no number is marked")
     assert marks.count() == 6  # x1 and z, in the diagram and the formulas, and the output twice
-    reader.until(lambda: not marks.count(), "they stay marked")
+    reader.until(lambda: not marks.count(), "numbers stay marked")
 
 
 def test_nothing_is_cut_off(reader, pictures):
