@@ -305,7 +305,7 @@ WEIGHTS = np.array([[1.0, 2.0, 4.0], [0.5, -1.0, 3.75]])
         (WEIGHTS * 2, "check_too_large"),
         (WEIGHTS + 1, "check_too_large"),
         (np.ones_like(WEIGHTS), "check_constant"),
-        (np.round(WEIGHTS), "check_rounded"),
+        (np.round(WEIGHTS), "check_rounded_number"),
         (np.trunc(WEIGHTS), "check_cut"),
         (np.where(WEIGHTS == 4, np.nan, WEIGHTS), "check_nan"),
         (np.where(WEIGHTS == 4, 4.1, WEIGHTS), "check_close"),
@@ -346,7 +346,7 @@ def test_a_misplaced_point_is_told_where_it_does_not_give_a_single_digit_away(to
 def test_one_number_is_not_called_rounded_by_chance(toy):
     toy(number_judge(1.4142))
     assert sentence("check_too_small").match(repr(ask("toy", t=1)))
-    assert sentence("check_rounded").match(repr(ask("toy", t=1.41)))
+    assert sentence("check_rounded_number").match(repr(ask("toy", t=1.41)))
 
 
 def test_where_zero_is_right(toy):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nncourse.exercises.answers import Wrong, as_array, as_number, finite, shape_words
-from nncourse.exercises.differences import how_far_off, pattern, rounds_to, same
+from nncourse.exercises.differences import how_far_off, pattern, rounds_to, same, same_number
 from nncourse.messages import listed, say
 
 
@@ -80,7 +80,9 @@ def array_judge(expected, wrong=(), explain=None):
 
 def _judge_array(read, expected, wrong, within=0.0, explain=None):
     def near(got, other):
-        return same(got, other) or (within > 0 and np.allclose(got, other, rtol=within, atol=0))
+        if within > 0:
+            return got.shape == other.shape and np.allclose(got, other, rtol=within, atol=1e-8)
+        return same_number(got, other) if got.ndim == other.ndim == 0 else same(got, other)
 
     def judge(answers):
         ((what, value),) = answers.items()
@@ -110,12 +112,17 @@ def _rounded_slip(got, wrong):
     return None
 
 
+def not_transposed(what, got, expected):
+    """Raise Wrong for the right array with its rows and columns swapped."""
+    if got.ndim == 2 and got.shape != expected.shape and same(got.T, expected):
+        raise Wrong(say("check_transposed", what=what))
+
+
 def same_shape(what, got, expected):
     """Raise Wrong, with both shapes, unless the shapes are equal."""
     if got.shape == expected.shape:
         return
-    if got.ndim == 2 and same(got.T, expected):
-        raise Wrong(say("check_transposed", what=what))
+    not_transposed(what, got, expected)
     mine = shape_words(got.shape)
     right = shape_words(expected.shape)
     raise Wrong(say("check_gives", what=what, got=mine, expected=right))

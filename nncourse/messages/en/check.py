@@ -74,6 +74,7 @@ MESSAGES = {
         "same length."
     ),
     "check_not_number": "{what} must be one number, but it is {kind}.",
+    "check_not_called": "{what} is a function that was not called: add brackets, `()`.",
     "check_not_array": "{what} must consist of numbers, but it is {kind}.",
     "check_choice": "{what} must be one of the letters {letters}, in quotes.",
     "check_nan": (
@@ -93,20 +94,37 @@ MESSAGES = {
         "{what} has the right digits, but the decimal point or the number of zeros is wrong."
     ),
     "check_cut": "{what} loses its decimals: use `/` instead of `//`, and do not use `int`.",
+    "check_rounded_number": "{what} is right except for rounding: give more decimals.",
+    "check_nearly": (
+        "{what} is {got}, which is nearly right. Was a number rounded on the way? Let Python keep all "
+        "its decimals."
+    ),
     "check_close": "{what} is {got}, which is close but not equal: compute it again.",
     "check_too_large": "{what} is {got}, which is too large.",
     "check_too_small": "{what} is {got}, which is too small.",
     # what is wrong with a function
     "check_several": "{what} must return {n} things, {names}, in this order, but it returns {kind}.",
+    "check_several_count": (
+        "{what} must return {n} things, {names}, in this order; it returns {found}."
+    ),
+    "check_several_nested": (
+        "{what} must return {n} things in one row, {names}: leave out the inner brackets."
+    ),
     "check_not_function": (
         "{what} must be a function: begin with `def {what}({names}):` and end with a `return`."
     ),
     "check_parameters": "{what} must take ({names}), so begin with `def {what}({names}):`.",
+    "check_returns_function": (
+        "{what} returns a function that was not called: write brackets, `()`, after its name."
+    ),
     "check_order": (
         "{what} takes the right inputs in another order: begin with `def {what}({names}):`, since"
         " it is called in this order."
     ),
     "check_none": "{what} returns None: is a `return` missing before the result?",
+    "check_none_sometimes": (
+        "{what} does not always reach a `return`: it returns None for {example}. Is an `else` missing?"
+    ),
     "check_prints": (
         "{what} prints its result but does not return it: write `return` instead of `print`."
     ),
@@ -147,8 +165,8 @@ MESSAGES = {
     # an error in a learner's function
     "check_stops": "{what} stops{line}: {reason}",
     "stops_shapes_matmul": (
-        "the two sides of `@` do not fit. A row of the left side has {left} numbers, a column of the "
-        "right side has {right}."
+        "the two sides of `@` do not fit. Numbers in a row of the left side: {left}; in a column of the "
+        "right side: {right}."
     ),
     "stops_number_matmul": "one side of `@` is a single number: multiply by it with `*`.",
     "stops_shapes_dot": "the shapes {first} and {second} cannot be multiplied as tables.",
@@ -198,11 +216,20 @@ MESSAGES = {
         "its `.min()`."
     ),
     "stops_call_word": "{name} has no parameter {word}.",
+    "stops_call_near": "{name} has no parameter {word}: did you mean {near}?",
+    "stops_call_of_a_sum": (
+        "{name} has no parameter {word}; a sum, mean or maximum has. Is a bracket in the wrong place?"
+    ),
+    "stops_one_value": (
+        "a function of one value, such as np.sqrt, gets two: is an operator between them missing?"
+    ),
+    "stops_name_transpose": "the transpose of A is written `A.T`.",
+    "stops_uncalled": "a function is used but not called: write brackets, `()`, after its name.",
     "stops_not_callable": (
         "something that is not a function is called. Is a `*` missing before a bracket, or is a "
         "function's name used for a number?"
     ),
-    "stops_not_iterable": "it loops over a single number.",
+    "stops_not_iterable": "it needs an array or a list, and gets a single number.",
     "stops_index_number": "square brackets come after a single number, which has no parts.",
     "stops_whole": (
         "a whole number is needed there: use `//` or `int`, or remove the decimal point."
@@ -234,6 +261,50 @@ MESSAGES = {
     "stops_shapes": " Here {shapes}.",
     "check_gives": "{what} is {got}, and should be {expected}.",
     "check_only_some": "{example} is right, but {sentence}",
+    # the one change that makes a function right
+    "fix_keepdims": (
+        "Only the shape of one sum, mean or maximum is wrong: with keepdims=True an axis keeps its "
+        "place, and without it the axis is gone."
+    ),
+    "fix_axis": "Only the axis of one sum, mean or maximum is wrong: along which one should it go?",
+    "fix_half": (
+        "Python reads `x ** 1 / 2` as `(x ** 1) / 2`: put the 1/2 in brackets, or write np.sqrt."
+    ),
+    "fix_brackets": (
+        "Only the brackets are wrong: Python computes `**` first, then `*`, `/` and `@`, then `+` and "
+        "`-`."
+    ),
+    "fix_outside": "Only the brackets of `{name}` are wrong: more belongs inside them.",
+    "fix_inside": "Only the brackets of `{name}` are wrong: less belongs inside them.",
+    "fix_elementwise": (
+        "Where shapes {left} and {right} meet at `@`, multiply element by element instead: `*`."
+    ),
+    "fix_matrix": "Where shapes {left} and {right} meet at `*`, use the matrix product instead: `@`.",
+    "fix_turn_left": (
+        "Where shapes {left} and {right} meet at `{sign}`, the left one must be turned: a `.T` is "
+        "missing, or one too many."
+    ),
+    "fix_turn_right": (
+        "Where shapes {left} and {right} meet at `{sign}`, the right one must be turned: a `.T` is "
+        "missing, or one too many."
+    ),
+    "fix_order": (
+        "Where shapes {left} and {right} meet at `{sign}`, the order is wrong: exchange the two sides."
+    ),
+    "fix_result": (
+        "Where shapes {left} and {right} meet at `{sign}`, the result has its rows and columns swapped:"
+        " (AB)ᵀ is BᵀAᵀ."
+    ),
+    "fix_column": (
+        "Where shapes {left} and {right} meet at `{sign}`, one has lost its second axis: it should be a "
+        "column."
+    ),
+    "fix_swapped": "Only one `{sign}` is wrong: its two sides are the wrong way round.",
+    "fix_sign": "Only one plus or minus is wrong: check the signs, and the brackets after a minus.",
+    "fix_operator": "Only one `{sign}` is wrong: another operation is needed there.",
+    "fix_step": "You are one step too far: one `{sign}` is not needed.",
+    "fix_call": "One `{name}` is too many: leave it out.",
+    "check_on_the_way": "{what} returns what is needed on the way: a step is missing after it.",
     # what a text asks for beyond the right numbers
     "rule_overflow": (
         "The numbers are right, but on the way exp of a large number overflowed, even if its result "

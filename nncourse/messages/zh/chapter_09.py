@@ -133,4 +133,8 @@ MESSAGES = {
     "keras_first_step_1": "把 t = 1 代入公式：两个修正还剩下什么？平方再开方，得到什么？",
     "keras_first_step_2": "在 t = 1 时，m̂ = g，ŝ = g²，所以 √ŝ 是 |g|；1 - β₂ᵗ 是 0.001：用 ε 除以它的平方根。",
     "keras_first_step_3": "g / (np.abs(g) + ...)：用什么代替省略号？",
+    "keras_first_step_beta_1": "除 ε 的那个根号里是 β₂，即 0.999：你用了 β₁。",
+    "keras_first_step_all": "只有 ε 要除以 √(1 - β₂ᵗ)，不是 g 所除的整个分母。",
+    "keras_first_step_unsigned": "这一步丢了正负号：m̂ 就是 g 本身，不取 abs。",
+    "summary_total_last_biases": "最后一层的 3 个单元也有偏置。",
 }

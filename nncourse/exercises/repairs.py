@@ -1,0 +1,336 @@
+"""Find the one change that would make a learner's function right, such as a transpose or brackets.
+
+The function is called again, with arrays that see each operation of NumPy on them. At one of them,
+they compute something else: if the function is then right for every input, that was its error.
+"""
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from nncourse.exercises.answers import Unfinished, Wrong
+from nncourse.messages import say
+
+MOST = 30  # operations that are tried; loops have more
+SECONDS = 1.0  # a slow function is not tried to the end
+SIGNS = {
+    np.add: "+",
+    np.subtract: "-",
+    np.multiply: "*",
+    np.divide: "/",
+    np.power: "**",
+    np.matmul: "@",
+}
+ONE_INPUT = {
+    np.exp: "exp",
+    np.log: "log",
+    np.tanh: "tanh",
+    np.sqrt: "sqrt",
+    np.square: "square",
+    np.absolute: "abs",
+}
+
+
+@dataclass
+class Operation:
+    """A call of a NumPy function on arrays, some of which are ``Watched``."""
+
+    function: np.ufunc
+    method: str
+    inputs: tuple
+    options: dict
+    steps: "Steps"
+
+    def compute(self, function=None, inputs=None, **options):
+        """The result, as a plain array, with whatever differs from what was written."""
+        inputs = map(plain, self.inputs if inputs is None else inputs)
+        call = getattr(function or self.function, self.method)
+        return call(*inputs, **(self.options | options))
+
+    @property
+    def sign(self):
+        """How the operation is written between its two inputs; None for other operations."""
+        return SIGNS.get(self.function) if self.method == "__call__" else None
+
+
+@dataclass
+class Steps:
+    """The operations of one call; at the one with the number ``place``, ``change`` computes."""
+
+    place: int = -1
+    change: Any = None
+    done: list = field(default_factory=list)
+    results: list = field(default_factory=list)
+    skip_half: bool = False  # whether the next division by 2 is left out
+
+    def take(self, operation):
+        """The result of the next operation, which is changed if it is the chosen one."""
+        self.done.append(operation)
+        chosen = len(self.done) - 1 == self.place
+        if chosen:
+            result = self.change(operation)
+        elif self.skip_half and operation.sign == "/" and np.array_equal(operation.inputs[1], 2):
+            self.skip_half = False
+            result = plain(operation.inputs[0])
+        else:
+            result = operation.compute()
+        if isinstance(result, tuple):
+            return result
+        result = watched(result, self, operation)
+        self.results.append(plain(result))
+        return result
+
+
+class Watched(np.ndarray):
+    """An array that reports the operations on it; so do their results."""
+
+    steps = None
+    made = None  # the operation that it is the result of
+
+    def __array_finalize__(self, source):
+        self.steps = getattr(source, "steps", None)
+
+    def __array_ufunc__(self, function, method, *inputs, out=None, **options):
+        steps = next(x.steps for x in (*inputs, *(out or ())) if isinstance(x, Watched))
+        if out is None and steps is not None:
+            return steps.take(Operation(function, method, inputs, options, steps))
+        call = getattr(function, method)
+        if out is None:
+            return call(*map(plain, inputs), **options)
+        call(*map(plain, inputs), out=tuple(map(plain, out)), **options)
+        return out[0]
+
+    def __array_function__(self, function, types, inputs, options):
+        if function is np.dot:
+            return np.matmul(*inputs, **options)
+        result = super().__array_function__(function, types, inputs, options)
+        return watched(result, self.steps) if type(result) is np.ndarray else result
+
+    def __pow__(self, other):  # without NumPy's shortcuts, such as np.square
+        return np.power(self, other)
+
+    def dot(self, other):
+        """The product of two matrices."""
+        return np.matmul(self, other)
+
+
+def plain(value):
+    """A value, as an ordinary array if it is a watched one."""
+    return value.view(np.ndarray) if isinstance(value, Watched) else value
+
+
+def watched(value, steps, made=None):
+    """A value that reports the operations on it."""
+    array = np.asarray(value).view(Watched)
+    array.steps = steps
+    array.made = made
+    return array
+
+
+def watch(function, steps):
+    """The function, called with watched arguments."""
+
+    def call(*arguments):
+        return function(*(watched(argument, steps) for argument in arguments))
+
+    return call
+
+
+# Changes of an operation: each yields (sentence, way to compute) ---------------------------------
+
+
+def changes(operation):
+    """All ways to compute something else at an operation, the likeliest error first."""
+    if operation.method == "reduce":
+        yield from _other_axis(operation)
+    elif operation.sign is not None and len(operation.inputs) == 2:
+        yield from _half_power(operation)
+        yield from _other_sign(operation)
+        yield from _other_brackets(operation)
+        yield from _other_shapes(operation)
+        yield from _other_operator(operation)
+    elif len(operation.inputs) == 1:
+        yield from _other_call(operation)
+
+
+def _other_axis(operation):
+    kept = operation.options.get("keepdims", False) is True
+    if operation.options.get("axis") is not None:
+        yield say("fix_keepdims"), lambda op: op.compute(keepdims=not kept)
+    for axis in (0, 1, None):
+        for keepdims in (kept, not kept):
+            yield (
+                say("fix_axis"),
+                lambda op, axis=axis, keepdims=keepdims: op.compute(axis=axis, keepdims=keepdims),
+            )
+
+
+def _half_power(operation):
+    if operation.sign != "**" or not np.array_equal(operation.inputs[1], 1):
+        return
+
+    def root(op):
+        op.steps.skip_half = True
+        return np.sqrt(plain(op.inputs[0]))
+
+    yield say("fix_half"), root
+
+
+def _made_by(value):
+    """The operation that a value is the result of, or None."""
+    return value.made if isinstance(value, Watched) else None
+
+
+def _other_brackets(operation):
+    first, second = (_made_by(side) for side in operation.inputs)
+    if first is not None and first.sign:  # (a + b) * c is written: a + (b * c)
+        yield (
+            say("fix_brackets"),
+            lambda op: _inner(op, 0).compute(
+                inputs=(_inner(op, 0).inputs[0], _joined(op, _inner(op, 0).inputs[1], 1))
+            ),
+        )
+    if second is not None and second.sign:  # a + (b * c) is written: (a + b) * c
+        yield (
+            say("fix_brackets"),
+            lambda op: _inner(op, 1).compute(
+                inputs=(_joined(op, _inner(op, 1).inputs[0], 0), _inner(op, 1).inputs[1])
+            ),
+        )
+    if operation.sign == "+" and second is not None and second.function is np.exp:
+        # 1 / 1 + exp(-z) is written: 1 / (1 + exp(-z))
+        yield say("fix_brackets"), lambda op: 1 / op.compute()
+    for place, made in enumerate((first, second)):
+        if made is not None and made.function in ONE_INPUT:  # tanh(a) + b is written: tanh(a + b)
+            yield (
+                say("fix_outside", name=ONE_INPUT[made.function]),
+                lambda op, place=place: _inner(op, place).compute(
+                    inputs=(_joined(op, _inner(op, place).inputs[0], 1 - place),)
+                ),
+            )
+
+
+def _inner(operation, place):
+    return operation.inputs[place].made
+
+
+def _joined(operation, value, place):
+    """The operation with ``value`` instead of one of its two inputs: the other stays."""
+    other = operation.inputs[place]
+    return operation.compute(inputs=(value, other) if place else (other, value))
+
+
+def _other_shapes(operation):
+    sides = [np.shape(side) for side in operation.inputs]
+    left_is_table, right_is_table = (len(side) == 2 for side in sides)
+
+    def where(key):
+        return say(key, sign=operation.sign, left=sides[0], right=sides[1])
+
+    if operation.sign == "@":
+        yield where("fix_elementwise"), lambda op: op.compute(np.multiply)
+    if operation.sign == "*":
+        yield where("fix_matrix"), lambda op: op.compute(np.matmul)
+    if left_is_table:
+        yield where("fix_turn_left"), lambda op: op.compute(inputs=_turned(op, 0))
+    if right_is_table:
+        yield where("fix_turn_right"), lambda op: op.compute(inputs=_turned(op, 1))
+    if operation.sign == "@" and left_is_table and right_is_table:
+        yield where("fix_order"), lambda op: op.compute(inputs=op.inputs[::-1])
+        yield where("fix_result"), lambda op: op.compute().T
+    if len(sides[0]) == 1 and right_is_table:
+        yield where("fix_column"), lambda op: op.compute(inputs=_column(op, 0))
+    if len(sides[1]) == 1 and left_is_table:
+        yield where("fix_column"), lambda op: op.compute(inputs=_column(op, 1))
+
+
+def _turned(operation, place):
+    inputs = [*map(plain, operation.inputs)]
+    inputs[place] = inputs[place].T
+    return inputs
+
+
+def _column(operation, place):
+    inputs = [*map(plain, operation.inputs)]
+    inputs[place] = inputs[place][:, None]
+    return inputs
+
+
+def _other_sign(operation):
+    opposite = {"+": np.subtract, "-": np.add}.get(operation.sign)
+    if opposite is not None:
+        yield say("fix_sign"), lambda op: op.compute(opposite)
+    yield say("fix_sign"), lambda op: -op.compute()
+
+
+def _other_operator(operation):
+    sign = operation.sign
+    if sign in ("-", "/", "**"):
+        yield say("fix_swapped", sign=sign), lambda op: op.compute(inputs=op.inputs[::-1])
+    for place in (0, 1):
+        yield say("fix_step", sign=sign), lambda op, place=place: plain(op.inputs[place])
+    for function, other in SIGNS.items():
+        if "@" not in (sign, other):
+            yield (
+                say("fix_operator", sign=sign),
+                lambda op, function=function: op.compute(function),
+            )
+
+
+def _other_call(operation):
+    if operation.function is np.negative:
+        yield say("fix_sign"), lambda op: plain(op.inputs[0])
+    if operation.function not in ONE_INPUT:
+        return
+    name = ONE_INPUT[operation.function]
+    yield say("fix_call", name=name), lambda op: plain(op.inputs[0])
+    made = _made_by(operation.inputs[0])
+    if made is not None and made.sign:  # tanh(a ** b) is written: tanh(a) ** b
+        yield (
+            say("fix_inside", name=name),
+            lambda op: _inner(op, 0).compute(
+                inputs=(op.compute(inputs=(_inner(op, 0).inputs[0],)), _inner(op, 0).inputs[1])
+            ),
+        )
+
+
+# The search ---------------------------------------------------------------------------------------
+
+
+def repair(outcome, agree, cases, got, expected):
+    """The sentence on the one change that makes all outcomes right, or None.
+
+    ``outcome(change, case)`` is the outcome for a case if the function is called by
+    ``change(function)``, ``agree`` compares two outcomes.
+    """
+    ends = time.perf_counter() + SECONDS
+    wrong = [not agree(mine, right) for mine, right in zip(got, expected, strict=True)]
+    order = sorted(range(len(cases)), key=lambda i: not wrong[i])  # a wrong one first
+
+    def result(number, steps):
+        try:
+            return outcome(lambda function: watch(function, steps), cases[number])
+        except Unfinished as unfinished:
+            return Wrong(str(unfinished))
+
+    seen = Steps()
+    result(order[0], seen)
+    for place, operation in enumerate(seen.done[:MOST]):
+        for sentence, change in changes(operation):
+            if time.perf_counter() > ends:
+                return None
+            if all(agree(result(i, Steps(place, change)), expected[i]) for i in order):
+                return sentence
+    return None
+
+
+def is_on_the_way(reference, agree, cases, got):
+    """Whether the outcomes are what ``reference`` computes in a step before its last."""
+    ways = []
+    for case in cases:
+        steps = Steps()
+        watch(reference, steps)(*case.values())
+        ways.append(steps.results[:-1])
+    return any(all(map(agree, got, step)) for step in zip(*ways, strict=False))
