@@ -238,7 +238,7 @@ STOPS = {
     "stops_call_word": "(lambda p: p)(q=1)",
     "stops_call_near": "np.sum(x, keepdim=True)",
     "stops_call_of_a_sum": "np.sqrt(x, keepdims=True)",
-    "stops_one_value": "np.sqrt(2, 3.0)",
+    "stops_many_values": "np.sqrt(2, 3.0)",
     "stops_name_transpose": "x @ T",
     "stops_uncalled": "x.sum / 2",
     "stops_not_callable": "b(x)",

@@ -72,7 +72,7 @@ KINDS = [
         r"(?P<name>\w+)\(\) got an unexpected keyword .*'(?P<word>\w+)'",
         "stops_call_word",
     ),
-    (TypeError, r"return arrays must be of ArrayType", "stops_one_value"),
+    (TypeError, r"return arrays must be of ArrayType", "stops_many_values"),
     (TypeError, r"not callable", "stops_not_callable"),
     (TypeError, r"not iterable|has no len|len\(\) of unsized|cannot unpack", "stops_not_iterable"),
     (TypeError, r"not subscriptable", "stops_index_number"),
@@ -92,7 +92,7 @@ KINDS = [
     (NotImplementedError, r"", "stops_unwritten"),
 ]
 
-SUMS = ("sum", "mean", "max", "min", "amax", "amin", "prod", "std", "var")
+SUMS = ("sum", "mean", "max", "min", "prod", "std", "var")
 OF_A_SUM = ("axis", "keepdims")  # parameters of a sum, and of what is like it
 WITH_SHAPES = ("stops_shapes_", "stops_axis", "stops_index_shapes", "stops_number_matmul")
 
@@ -125,7 +125,9 @@ def _reason(key, values):
         return say("stops_name_transpose")
     if key == "stops_call_word":
         name = values["name"].strip("_")
-        near = get_close_matches(values["word"], OF_A_SUM, n=1, cutoff=0.7)
+        name = {"amax": "max", "amin": "min"}.get(name, name)
+        word = {"dim": "axis"}.get(values["word"], values["word"])  # PyTorch's name
+        near = get_close_matches(word, OF_A_SUM, n=1, cutoff=0.7)
         if near and name in SUMS:
             return say("stops_call_near", name=name, word=values["word"], near=near[0])
         if near:

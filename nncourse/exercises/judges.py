@@ -50,14 +50,14 @@ def number_judge(expected, wrong=(), within=0.0):
 
     def judge(answers):
         ((what, value),) = answers.items()
-        raise_parts(what, value, expected)
+        raise_parts(what, value, expected, wrong)
         judge_number(answers)
 
     return judge
 
 
-def raise_parts(what, value, expected):
-    """Raise Wrong for a list of numbers that combine to the right one."""
+def raise_parts(what, value, expected, wrong):
+    """Raise Wrong for a list of numbers that combine to the right one, or that is a slip."""
     if type(value) not in (list, tuple) and not isinstance(value, np.ndarray):
         return
     try:
@@ -66,19 +66,22 @@ def raise_parts(what, value, expected):
         return
     if parts.ndim != 1 or len(parts) < 2:
         return
+    for key, slip in wrong:
+        if same(parts, np.asarray(slip, dtype=float)):
+            raise Wrong(say(key))
     for key, together in [("check_parts_sum", parts.sum()), ("check_parts_product", parts.prod())]:
         if same(together, np.float64(expected)):
             raise Wrong(say(key, what=what))
 
 
-def array_judge(expected, wrong=(), explain=None):
+def array_judge(expected, wrong=(), explain=None, unlike=None):
     """A judge of an array; ``explain(array)`` is the sentence for one that shows neither a slip nor
-    a pattern.
+    a pattern, ``unlike`` the key of that for any other shape.
     """
-    return _judge_array(as_array, np.asarray(expected, dtype=float), wrong, explain=explain)
+    return _judge_array(as_array, np.asarray(expected, dtype=float), wrong, 0.0, explain, unlike)
 
 
-def _judge_array(read, expected, wrong, within=0.0, explain=None):
+def _judge_array(read, expected, wrong, within=0.0, explain=None, unlike=None):
     def near(got, other):
         if within > 0:
             return got.shape == other.shape and np.allclose(got, other, rtol=within, atol=1e-8)
@@ -92,6 +95,8 @@ def _judge_array(read, expected, wrong, within=0.0, explain=None):
         for key, slip in wrong:
             if near(got, np.asarray(slip, dtype=float)):
                 raise Wrong(say(key))
+        if unlike is not None and got.shape != expected.shape:
+            raise Wrong(say(unlike))
         same_shape(what, got, expected)
         finite(what, got)
         sentence = pattern(what, got, expected, of_function=False)

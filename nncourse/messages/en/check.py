@@ -138,11 +138,12 @@ MESSAGES = {
         "{what} returns {name} unchanged: did you compute the result, but not store or return it?"
     ),
     "check_first_alone": (
-        "{what} returns only the first row: is the `return` inside the loop? It ends the function."
+        "{what} returns only the first row or number: is the `return` inside a loop? It ends the "
+        "function."
     ),
     "check_last_alone": (
-        "{what} returns only the last row: collect the rows in a list, and return that after the "
-        "loop."
+        "{what} returns only the last row or number: does a loop overwrite the others? Collect them in "
+        "a list."
     ),
     "check_np_max": (
         "{what} stops: `np.max` and `np.min` take one array; for the larger of two, element by "
@@ -168,7 +169,10 @@ MESSAGES = {
         "the two sides of `@` do not fit. Numbers in a row of the left side: {left}; in a column of the "
         "right side: {right}."
     ),
-    "stops_number_matmul": "one side of `@` is a single number: multiply by it with `*`.",
+    "stops_number_matmul": (
+        "one side of `@` is a single number: multiply by it with `*`. Or does a loop take the numbers "
+        "out of a single sample?"
+    ),
     "stops_shapes_dot": "the shapes {first} and {second} cannot be multiplied as tables.",
     "stops_shapes_elements": (
         "the shapes {first} and {second} do not fit, so their numbers cannot be paired one by one."
@@ -220,8 +224,9 @@ MESSAGES = {
     "stops_call_of_a_sum": (
         "{name} has no parameter {word}; a sum, mean or maximum has. Is a bracket in the wrong place?"
     ),
-    "stops_one_value": (
-        "a function of one value, such as np.sqrt, gets two: is an operator between them missing?"
+    "stops_many_values": (
+        "a NumPy function gets more values than it takes, such as two for np.sqrt, or three for "
+        "np.maximum."
     ),
     "stops_name_transpose": "the transpose of A is written `A.T`.",
     "stops_uncalled": "a function is used but not called: write brackets, `()`, after its name.",
@@ -248,8 +253,8 @@ MESSAGES = {
         "an array or a list is looked up as a key, which only a number, a text or a tuple can be."
     ),
     "stops_brackets": (
-        "a function gets two values where it takes one: a shape needs brackets of its own, as in "
-        "`np.zeros((2, 3))`."
+        "a value is in the wrong place: a shape needs brackets of its own, as in `np.zeros((2, 3))`, "
+        "and keepdims its name."
     ),
     "stops_operands": (
         "it computes with things that do not go together, such as a list and a number: np.array "
