@@ -312,7 +312,7 @@ WEIGHTS = np.array([[1.0, 2.0, 4.0], [0.5, -1.0, 3.75]])
         (np.where(WEIGHTS == 4, 9, WEIGHTS), "check_too_large"),
         (WEIGHTS * 5, "double_same"),  # declared: a forgotten 1/n with n = 5
         ("weights", "check_not_array"),
-        (WEIGHTS.astype(str), "check_not_array"),
+        (WEIGHTS.astype(str), "check_text_inside"),
         (WEIGHTS.astype(str).astype(object), "check_not_array"),
     ],
 )

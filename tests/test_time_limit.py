@@ -244,6 +244,7 @@ STOPS = {
     "stops_not_callable": "b(x)",
     "stops_not_iterable": "sum(b)",
     "stops_index_number": "b[0]",
+    "stops_size": "np.eye(x)",
     "stops_whole": "range(0.5)",
     "stops_one_number": "__import__('math').exp(x)",
     "stops_operands": "[1] + 2",

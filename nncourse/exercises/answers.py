@@ -148,6 +148,8 @@ def not_an_array(what, value):
         return say("check_generator", what=what)
     if type(value) is str and _begins_with_number(value.lstrip(" ([")):
         return say("check_quotes_around", what=what)
+    if isinstance(value, np.ndarray) and value.dtype.kind == "U" and value.size:
+        return say("check_text_inside", what=what, text=str(value.ravel()[0])[:20])
     if type(value) not in (list, tuple) or _size(value) > LARGEST:
         return say("check_not_array", what=what, kind=kind(value))
     parts = _parts(value)

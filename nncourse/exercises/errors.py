@@ -47,7 +47,7 @@ KINDS = [
     (ValueError, r"all the input array", "stops_shapes_join"),
     (
         IndexError,
-        r"index (?P<index>-?\d+) is out of bounds for axis \d+ with size (?P<n>\d+)",
+        r"index (?P<index>-?\d+) is out of bounds for axis (?P<axis>\d+) with size (?P<n>\d+)",
         "stops_index",
     ),
     (IndexError, r"too many indices.*is (?P<n>\d+)-dimensional", "stops_too_many_indices"),
@@ -76,6 +76,7 @@ KINDS = [
     (TypeError, r"not callable", "stops_not_callable"),
     (TypeError, r"not iterable|has no len|len\(\) of unsized|cannot unpack", "stops_not_iterable"),
     (TypeError, r"not subscriptable", "stops_index_number"),
+    (TypeError, r"only integer scalar arrays|ndarray' object cannot be int", "stops_size"),
     (TypeError, r"slice|as an integer|list indices", "stops_whole"),
     (TypeError, r"length-1|0-dimensional|must be real number|__round__", "stops_one_number"),
     (TypeError, r"for \^: |bitwise_xor", "stops_power"),

@@ -10,7 +10,7 @@ from nncourse.exercises.calls import NoResult, Raised, as_call, call, read_funct
 from nncourse.exercises.differences import counted, pattern, same
 from nncourse.exercises.judges import not_transposed, same_shape
 from nncourse.exercises.repairs import is_on_the_way, repair
-from nncourse.exercises.rules import without
+from nncourse.exercises.rules import arrays_outside, without
 from nncourse.messages import say
 
 no_random_numbers = without({"random", "default_rng"}, "check_random")
@@ -56,6 +56,9 @@ def compared(reference, inputs, wrong, call, first_wrong, rules=()):
             if _tells_something(theirs) and all(map(_agree, got, theirs)):
                 raise Wrong(say(key))
 
+        if names := arrays_outside(learner):
+            given = ", ".join(parameters)
+            raise Wrong(say("check_outside", what=what, name=names[0], given=given))
         nothing = [
             case for case, mine in zip(cases, got, strict=True) if isinstance(mine, NoResult)
         ]

@@ -55,6 +55,15 @@ def without_overflow(key):
     return rule
 
 
+def arrays_outside(function):
+    """The names of arrays of the notebook that a function uses, besides what it is given."""
+    code = getattr(function, "__code__", None)
+    if not isinstance(code, types.CodeType):
+        return []
+    outside = function.__globals__
+    return sorted(name for name in _names_in(code) if type(outside.get(name)) is np.ndarray)
+
+
 def names_used(function, depth=DEEPEST):
     """All names in a function's code, and in the code of the learner's functions it uses."""
     code = getattr(function, "__code__", None)

@@ -54,7 +54,7 @@ MESSAGES = {
     "batch_shape_hundred": "(100,)",
     "batch_shape_hundred_why": "Each of the 100 samples keeps its row, and each output has a column: the shape has two numbers.",
     "batch_shape_both": "(100, 1)",
-    "batch_shape_both_why": "A row for each sample, a column for each output; the 3 hidden units appear no more.",
+    "batch_shape_both_why": "A row for each sample, a column for each output; the 3 hidden units no longer appear.",
     "fold_xor_asked": "Two hidden units read the points of XOR. Can a straight line separate the classes in the plane of their activations?",
     "fold_xor_no": "no, XOR is XOR",
     "fold_xor_no_why": "That is true in the plane of the inputs, but hidden units make another plane.",

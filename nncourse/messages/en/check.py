@@ -134,6 +134,9 @@ MESSAGES = {
     ),
     "check_recursion": "{what} calls itself without end.",
     "check_exits": "{what} ends Python itself: remove `exit`, and return the result.",
+    "check_outside": (
+        "{what} uses {name} of the notebook, which does not change with its inputs: compute with {given}."
+    ),
     "check_unchanged": (
         "{what} returns {name} unchanged: did you compute the result, but not store or return it?"
     ),
@@ -197,7 +200,10 @@ MESSAGES = {
     "stops_axis": (
         "there is no axis {axis}: axes are counted from 0, the last is -1, and their number is {n}."
     ),
-    "stops_index": "there is no place {index}: places are counted from 0, and their number is {n}.",
+    "stops_index": (
+        "there is no place {index} along axis {axis}: places are counted from 0, and their number is "
+        "{n}."
+    ),
     "stops_too_many_indices": "there are more indices than axes, whose number is {n}.",
     "stops_index_list": "there is no such place in the list: places are counted from 0.",
     "stops_index_shape": (
@@ -236,6 +242,9 @@ MESSAGES = {
     ),
     "stops_not_iterable": "it needs an array or a list, and gets a single number.",
     "stops_index_number": "square brackets come after a single number, which has no parts.",
+    "stops_size": (
+        "a size or a number of rounds must be one whole number, and gets an array: len counts its rows."
+    ),
     "stops_whole": (
         "a whole number is needed there: use `//` or `int`, or remove the decimal point."
     ),
