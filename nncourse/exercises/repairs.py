@@ -280,8 +280,6 @@ def _other_shapes(operation):
         yield where("fix_turn_right"), lambda op: op.compute(inputs=_turned(op, 1))
     if operation.sign == "@":
         yield where("fix_order"), lambda op: op.compute(inputs=op.inputs[::-1])
-    if operation.sign == "@" and left_is_table and right_is_table:
-        yield where("fix_result"), lambda op: op.compute().T
     if len(sides[0]) == 1 and right_is_table:
         yield where("fix_column"), lambda op: op.compute(inputs=_column(op, 0))
     if len(sides[1]) == 1 and left_is_table:

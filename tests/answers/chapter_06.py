@@ -226,7 +226,7 @@ WRONG = [
     ("backward", changed("(delta2 @ W2.T)", "((p - y) @ W2.T)"), "check_factor"),
     ("backward", changed("A.T @ delta2", "A @ delta2"), "fix_turn_left"),
     ("backward", changed("A.T @ delta2", "A.T * delta2"), "fix_matrix"),
-    ("backward", changed("delta2 @ W2.T", "W2 @ delta2.T"), "fix_result"),
+    ("backward", changed("delta2 @ W2.T", "W2 @ delta2.T"), "fix_turn_left"),
     ("backward", changed("p - y", "p - y.T"), "fix_turn_right"),
     ("backward", changed("p - y", "p[:, 0] - y"), "fix_column"),
     ("backward", changed("1 - A**2", "A"), "backward_slope"),

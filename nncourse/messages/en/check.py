@@ -305,10 +305,6 @@ MESSAGES = {
     "fix_order": (
         "Where shapes {left} and {right} meet at `{sign}`, the order is wrong: exchange the two sides."
     ),
-    "fix_result": (
-        "Where shapes {left} and {right} meet at `{sign}`, the result has its rows and columns swapped:"
-        " (AB)ᵀ is BᵀAᵀ."
-    ),
     "fix_column": (
         "Where shapes {left} and {right} meet at `{sign}`, one has lost its second axis: it should be a "
         "column."

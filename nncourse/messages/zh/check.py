@@ -158,7 +158,6 @@ MESSAGES = {
     "fix_turn_left": "形状 {left} 和 {right} 在一个 `{sign}` 处相遇，左边的要转置：少了或者多了一个 `.T`。",
     "fix_turn_right": "形状 {left} 和 {right} 在一个 `{sign}` 处相遇，右边的要转置：少了或者多了一个 `.T`。",
     "fix_order": "形状 {left} 和 {right} 在一个 `{sign}` 处相遇，顺序反了：把两边对调。",
-    "fix_result": "形状 {left} 和 {right} 在一个 `{sign}` 处相遇，结果的行和列对调了：(AB)ᵀ 是 BᵀAᵀ。",
     "fix_column": "形状 {left} 和 {right} 在一个 `{sign}` 处相遇：其中一个丢了第二个轴：它应当是列。",
     "fix_swapped": "只有一个 `{sign}` 不对：它的两边反了。",
     "fix_sign": "只有一个正负号不对：检查各个正负号，还有负号后面的括号。",
