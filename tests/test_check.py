@@ -336,6 +336,16 @@ def test_a_function_is_told_its_factor(toy, result, key):
     assert sentence(key).match(repr(ask("toy", f"def t(x): return {result}")))
 
 
+def test_what_a_function_of_the_course_computes_is_not_blamed(toy):
+    toy(function_judge(lambda x: x + 1, [(WEIGHTS,)]))
+    assert sentence("fix_call").match(repr(ask("toy", "def t(x): return np.tanh(x) + 1")))
+    code = "def f(x): return np.tanh(x)\ndef t(x): return f(x) + 1"
+    assert sentence("fix_call").match(repr(ask("toy", code)))
+    code = "from nnlib.activations import ACTIVATIONS\n"
+    code += "def t(x): return ACTIVATIONS['tanh'](x) + 1"
+    assert sentence("check_gives").match(repr(ask("toy", code)))
+
+
 def test_a_misplaced_point_is_told_where_it_does_not_give_a_single_digit_away(toy):
     toy(number_judge(0.25))
     assert sentence("check_point").match(repr(ask("toy", t=25)))

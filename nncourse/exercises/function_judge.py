@@ -76,7 +76,7 @@ def compared(reference, inputs, wrong, call, first_wrong, rules=()):
                 expected,
             )
 
-        if is_on_the_way(reference, _agree, cases, got):
+        if type(got[0]) is not list and is_on_the_way(reference, _agree, cases, got):
             raise Wrong(say("check_on_the_way", what=what))
         first_wrong(what, cases, got, expected, repaired)
 

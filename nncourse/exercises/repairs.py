@@ -226,41 +226,52 @@ def _made_by(value):
 
 def _other_brackets(operation):
     first, second = (_made_by(side) for side in operation.inputs)
-    if first is not None and first.sign:  # (a + b) * c is written: a + (b * c)
-        yield (
-            say("fix_brackets"),
-            lambda op: _inner(op, 0).compute(
-                inputs=(_inner(op, 0).inputs[0], _joined(op, _inner(op, 0).inputs[1], 1))
-            ),
-        )
-    if second is not None and second.sign:  # a + (b * c) is written: (a + b) * c
-        yield (
-            say("fix_brackets"),
-            lambda op: _inner(op, 1).compute(
-                inputs=(_joined(op, _inner(op, 1).inputs[0], 0), _inner(op, 1).inputs[1])
-            ),
-        )
+    if first is not None and first.sign:
+        yield say("fix_brackets"), _grouped_right
+    if second is not None and second.sign:
+        yield say("fix_brackets"), _grouped_left
     if operation.sign == "+" and second is not None and second.function is np.exp:
-        # 1 / 1 + exp(-z) is written: 1 / (1 + exp(-z))
-        yield say("fix_brackets"), lambda op: 1 / op.compute()
+        yield say("fix_brackets"), _under_one
     for place, made in enumerate((first, second)):
-        if made is not None and made.function in ONE_INPUT:  # tanh(a) + b is written: tanh(a + b)
-            yield (
-                say("fix_outside", name=ONE_INPUT[made.function]),
-                lambda op, place=place: _inner(op, place).compute(
-                    inputs=(_joined(op, _inner(op, place).inputs[0], 1 - place),)
-                ),
-            )
+        if made is not None and made.function in ONE_INPUT:
+            name = ONE_INPUT[made.function]
+            yield say("fix_outside", name=name), lambda op, place=place: _taken_in(op, place)
 
 
-def _inner(operation, place):
-    return operation.inputs[place].made
+def _grouped_right(operation):
+    """a + (b * c), where (a + b) * c is written."""
+    inner = operation.inputs[0].made
+    a, b = inner.inputs
+    right = operation.compute(inputs=(b, operation.inputs[1]))
+    return inner.compute(inputs=(a, right))
 
 
-def _joined(operation, value, place):
-    """The operation with ``value`` instead of one of its two inputs: the other stays."""
-    other = operation.inputs[place]
-    return operation.compute(inputs=(value, other) if place else (other, value))
+def _grouped_left(operation):
+    """(a + b) * c, where a + (b * c) is written."""
+    inner = operation.inputs[1].made
+    b, c = inner.inputs
+    left = operation.compute(inputs=(operation.inputs[0], b))
+    return inner.compute(inputs=(left, c))
+
+
+def _under_one(operation):
+    """1 / (1 + exp(-z)), where 1 / 1 + exp(-z) is written."""
+    return 1 / operation.compute()
+
+
+def _taken_in(operation, place):
+    """tanh(a + b), where tanh(a) + b is written."""
+    inner = operation.inputs[place].made
+    inputs = list(operation.inputs)
+    inputs[place] = inner.inputs[0]
+    return inner.compute(inputs=(operation.compute(inputs=inputs),))
+
+
+def _taken_out(operation):
+    """tanh(a) + b, where tanh(a + b) is written."""
+    inner = operation.inputs[0].made
+    a, b = inner.inputs
+    return inner.compute(inputs=(operation.compute(inputs=(a,)), b))
 
 
 def _other_shapes(operation):
@@ -281,9 +292,18 @@ def _other_shapes(operation):
     if operation.sign == "@":
         yield where("fix_order"), lambda op: op.compute(inputs=op.inputs[::-1])
     if len(sides[0]) == 1 and right_is_table:
-        yield where("fix_column"), lambda op: op.compute(inputs=_column(op, 0))
+        yield _lost_axis(operation, 0, where), lambda op: op.compute(inputs=_column(op, 0))
     if len(sides[1]) == 1 and left_is_table:
-        yield where("fix_column"), lambda op: op.compute(inputs=_column(op, 1))
+        yield _lost_axis(operation, 1, where), lambda op: op.compute(inputs=_column(op, 1))
+
+
+def _lost_axis(operation, place, where):
+    """The sentence on a row that should be a column: the result of a sum, or another."""
+    made = _made_by(operation.inputs[place])
+    while made is not None and made.method != "reduce" and len(made.inputs) == 1:
+        made = _made_by(made.inputs[0])
+    is_sum = made is not None and made.method == "reduce"
+    return say("fix_keepdims") if is_sum else where("fix_column")
 
 
 def _turned(operation, place):
@@ -327,13 +347,8 @@ def _other_call(operation):
     name = ONE_INPUT[operation.function]
     yield say("fix_call", name=name), lambda op: plain(op.inputs[0])
     made = _made_by(operation.inputs[0])
-    if made is not None and made.sign:  # tanh(a ** b) is written: tanh(a) ** b
-        yield (
-            say("fix_inside", name=name),
-            lambda op: _inner(op, 0).compute(
-                inputs=(op.compute(inputs=(_inner(op, 0).inputs[0],)), _inner(op, 0).inputs[1])
-            ),
-        )
+    if made is not None and made.sign:
+        yield say("fix_inside", name=name), _taken_out
 
 
 # The search ---------------------------------------------------------------------------------------
@@ -357,8 +372,10 @@ def repair(outcome, agree, cases, got, expected):
 
     seen = Steps()
     stopped = isinstance(result(order[0], seen), Wrong)
-    steps = list(enumerate(seen.done[:MOST]))
-    for place, operation in reversed(steps) if stopped else steps:  # the one that stopped it first
+    steps = list(enumerate(seen.done))
+    if stopped:
+        steps.reverse()  # the one that stopped it comes first
+    for place, operation in steps[:MOST]:
         for sentence, change in changes(operation):
             if time.process_time() > ends:
                 return None

@@ -246,6 +246,11 @@ WRONG = [
     ),
     (
         "scaled_test",
+        "mean, std = np.zeros(30), np.ones(30)\n" + SCALED + f"(X_test - {MEAN}) / X_train.std()",
+        "fix_axis",
+    ),
+    (
+        "scaled_test",
         "scaled_test = lambda a, b: (b - a.mean()) / a.std(axis=0)",
         "fix_axis",
     ),
