@@ -62,7 +62,7 @@ MESSAGES = {
     "sign_zero": "zero",
     "sign_positive": "positive",
     "wrong_sign": "Your answer has the wrong sign.",
-    "not_the_sign": "{answer} is not the sign.",
+    "not_the_sign": "Not {answer}.",
     "chain_no_bias": "The bias is missing.",
     "chain_no_weights": "Multiply each input by its weight before you add.",
     "chain_slope_early": "That is the slope of the activation function: you need it on the way back.",
@@ -109,7 +109,7 @@ MESSAGES = {
     "recall_trace_all": "every z and every a on the way",
     "recall_trace_all_why": "In this chapter you will see what they are needed for.",
     "recall_trace_weights": "the weights and biases",
-    "recall_trace_weights_why": "The network keeps those; the trace has what a sample makes of them.",
+    "recall_trace_weights_why": "The network keeps those; the trace keeps what they make of a sample.",
     "recall_rainy_day_asked": "The target is 1, and the prediction is 0.1. How large is the cross-entropy?",
     "recall_rainy_day_small": "-ln 0.9 = 0.105",
     "recall_rainy_day_small_why": "That would be the loss for target 0.",
@@ -136,7 +136,7 @@ MESSAGES = {
     "smaller_step_better": "It gets smaller and smaller.",
     "smaller_step_better_why": "On paper, yes. But the computer keeps 16 digits, and the difference between two almost equal numbers loses most of them.",
     "smaller_step_worse": "It gets larger again.",
-    "smaller_step_worse_why": "The two losses agree in almost all digits, and dividing by a tiny h magnifies their rounding errors.",
+    "smaller_step_worse_why": "The two losses agree in most digits, and dividing by a tiny h magnifies their rounding errors.",
     "smaller_step_same": "It stays the same.",
     "smaller_step_same_why": "Look at the curve in the next cell: it turns.",
     # exercises
@@ -229,4 +229,5 @@ MESSAGES = {
     "backward_3": "delta1 = (delta2 @ W2.T) * (1 - A**2); compute dW1 like dW2, with X in place of A; each db is the sum of a delta, axis=0.",
     "one_chain_prediction": "This is the prediction p: give the slope of the loss in w.",
     "one_chain_in_p": "This has the slope of the loss in p, -1/p: the slope of the sigmoid, p (1 - p), is missing.",
+    "chain_hint_compare": "Compare the new loss with the old one.",
 }

@@ -146,7 +146,7 @@ MESSAGES = {
         "{what}: a shape goes wrong where (n, 1) meets (n,). Do both occur in these lines?"
     ),
     "five_bugs_f": "{what}: this loop calls optimizer.step(), or does not train at all.",
-    "five_bugs_1": "Look in each loop for its four calls: zero_grad, the loss, backward, step.",
+    "five_bugs_1": "Look in loops 1 and 2 for the four calls: zero_grad, the loss, backward, step.",
     "five_bugs_2": (
         "Which loop takes data that were never scaled? Which compares a column with a row of "
         "numbers? Which has a layer of dropout?"

@@ -62,7 +62,7 @@ MESSAGES = {
     "sign_zero": "零",
     "sign_positive": "正",
     "wrong_sign": "你的答案正负号反了。",
-    "not_the_sign": "正负号不是 {answer}。",
+    "not_the_sign": "不是 {answer}。",
     "chain_no_bias": "少了偏置。",
     "chain_no_weights": "相加之前，先把每个输入乘以它的权重。",
     "chain_slope_early": "那是激活函数的斜率：反向时才用得到。",
@@ -136,7 +136,7 @@ MESSAGES = {
     "smaller_step_better": "越来越小。",
     "smaller_step_better_why": "在纸上是这样。可是计算机只保留 16 位数字，两个几乎相等的数相减，会丢掉其中的大部分。",
     "smaller_step_worse": "又变大了。",
-    "smaller_step_worse_why": "两个损失几乎每一位都相同，除以极小的 h，就放大了它们的舍入误差。",
+    "smaller_step_worse_why": "两个损失的大多数位都相同，除以极小的 h，就放大了它们的舍入误差。",
     "smaller_step_same": "不变。",
     "smaller_step_same_why": "看看下一个单元格里的曲线：它会拐弯。",
     # exercises
@@ -229,4 +229,5 @@ MESSAGES = {
     "backward_3": "delta1 = (delta2 @ W2.T) * (1 - A**2)；dW1 的算法和 dW2 一样，把 A 换成 X；每个 db 是一个 delta 的和，axis=0。",
     "one_chain_prediction": "这是预测 p：请给出损失对 w 的斜率。",
     "one_chain_in_p": "这里有损失对 p 的斜率 -1/p：少了 sigmoid 的斜率 p (1 - p)。",
+    "chain_hint_compare": "把新的损失和旧的比一比。",
 }

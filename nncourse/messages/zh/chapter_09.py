@@ -110,7 +110,7 @@ MESSAGES = {
     "five_bugs_d": "{what}：看看数据从哪里来。它们缩放过吗？",
     "five_bugs_e": "{what}：(n, 1) 遇上 (n,)，形状就会出错。这几行里两者都有吗？",
     "five_bugs_f": "{what}：这个循环调用了 optimizer.step()，或者根本不训练。",
-    "five_bugs_1": "在每个循环里找那四个调用：zero_grad、损失、backward、step。",
+    "five_bugs_1": "在循环 1 和 2 里找那四个调用：zero_grad、损失、backward、step。",
     "five_bugs_2": "哪个循环用了从没缩放过的数据？哪个拿一列数和一行数相比？哪个有暂退层？",
     "five_bugs_3": "在 loop2 里，网络以 sigmoid 结尾，而 BCEWithLogitsLoss 自己还有一个。",
     "keras_first_step_right": "t = 1 时，修正使 Keras 的 ε 变成 32 倍；t 越大，这个作用越弱。",
