@@ -140,4 +140,5 @@ WRONG = [
     ("film_slopes", SLOPES + "2 * E.T @ U * n", "fix_operator"),
     ("my_worth", WORTH + "1", "check_constant"),
     ("my_worth", WORTH + "after.mean()", "my_worth_mean"),
+    ("film_slopes", SLOPES + "2 * E.T @ U / n.sum()", "check_stops"),
 ]
