@@ -26,6 +26,7 @@ from nncourse.explorers._backprop_questions import (
     SHOW,
     SIGN,
     choices,
+    hint,
     judge,
     right_answer,
 )
@@ -271,6 +272,14 @@ def test_factors_are_chosen_and_each_wrong_choice_has_its_reason(explorer):
             assert expected in explorer.caption
     assert letters == set(LETTERS)
     explorer.reset()
+
+
+def test_a_hint_on_a_change_compares_and_shows_no_number():
+    network, x, y = parts(SIZES[0], "sigmoid, cross-entropy", "tanh")
+    hints = {step.kind: hint(SIGN, step) for step in chain_steps(network, x, y, RATE)[0]}
+    assert hints["update"] == say("chain_hint_update")
+    assert hints["new_loss"] == say("chain_hint_compare")
+    assert not any(character.isdigit() for character in hints["update"] + hints["new_loss"])
 
 
 @pytest.mark.parametrize("grade", GRADES[1:])

@@ -306,14 +306,14 @@ WEIGHTS = np.array([[1.0, 2.0, 4.0], [0.5, -1.0, 3.75]])
         (WEIGHTS * 2, "check_too_large"),
         (WEIGHTS + 1, "check_too_large"),
         (np.ones_like(WEIGHTS), "check_constant"),
-        (np.round(WEIGHTS), "check_rounded"),
+        (np.round(WEIGHTS), "check_rounded_number"),
         (np.trunc(WEIGHTS), "check_cut"),
         (np.where(WEIGHTS == 4, np.nan, WEIGHTS), "check_nan"),
         (np.where(WEIGHTS == 4, 4.1, WEIGHTS), "check_close"),
         (np.where(WEIGHTS == 4, 9, WEIGHTS), "check_too_large"),
         (WEIGHTS * 5, "double_same"),  # declared: a forgotten 1/n with n = 5
         ("weights", "check_not_array"),
-        (WEIGHTS.astype(str), "check_not_array"),
+        (WEIGHTS.astype(str), "check_text_inside"),
         (WEIGHTS.astype(str).astype(object), "check_not_array"),
     ],
 )
@@ -337,6 +337,16 @@ def test_a_function_is_told_its_factor(toy, result, key):
     assert sentence(key).match(repr(ask("toy", f"def t(x): return {result}")))
 
 
+def test_what_a_function_of_the_course_computes_is_not_blamed(toy):
+    toy(function_judge(lambda x: x + 1, [(WEIGHTS,)]))
+    assert sentence("fix_call").match(repr(ask("toy", "def t(x): return np.tanh(x) + 1")))
+    code = "def f(x): return np.tanh(x)\ndef t(x): return f(x) + 1"
+    assert sentence("fix_call").match(repr(ask("toy", code)))
+    code = "from nnlib.activations import ACTIVATIONS\n"
+    code += "def t(x): return ACTIVATIONS['tanh'](x) + 1"
+    assert sentence("check_gives").match(repr(ask("toy", code)))
+
+
 def test_a_misplaced_point_is_told_where_it_does_not_give_a_single_digit_away(toy):
     toy(number_judge(0.25))
     assert sentence("check_point").match(repr(ask("toy", t=25)))
@@ -347,7 +357,7 @@ def test_a_misplaced_point_is_told_where_it_does_not_give_a_single_digit_away(to
 def test_one_number_is_not_called_rounded_by_chance(toy):
     toy(number_judge(1.4142))
     assert sentence("check_too_small").match(repr(ask("toy", t=1)))
-    assert sentence("check_rounded").match(repr(ask("toy", t=1.41)))
+    assert sentence("check_rounded_number").match(repr(ask("toy", t=1.41)))
 
 
 def test_where_zero_is_right(toy):

@@ -4,8 +4,9 @@ One small module per chapter declares them; their sentences are in ``nncourse.me
 keys that begin with their names. ``judges``, the files called ``*_judge``, ``gates`` and ``rules``
 make the judges. ``answers`` and ``calls`` read whatever a learner wrote, ``time_limit`` ends it,
 and ``interpreter`` puts back what it changed. ``differences`` says what is wrong with a number,
-``errors`` what stopped a function. To add an exercise, declare it, then add a right answer and one
-answer per slip to tests/answers; a test requires them.
+``errors`` what stopped a function, and ``repairs`` finds the one change that would make it right,
+so slips of this kind need no declaration. To add an exercise, declare it, then add a right answer
+and one answer per slip to tests/answers; a test requires them.
 """
 
 from dataclasses import replace

@@ -18,6 +18,13 @@ KINDS = {
     "NoneType": "kind_none",
     "function": "kind_function",
 }
+FUNCTIONS = (
+    "function",
+    "method",
+    "builtin_function_or_method",
+    "ufunc",
+    "_ArrayFunctionDispatcher",
+)
 
 
 class Wrong(Exception):
@@ -41,13 +48,22 @@ def shape_words(shape):
     return say("kind_array", shape=tuple(map(int, shape))) if shape else say("kind_number")
 
 
-def as_written(value):
+def as_written(value, digits=4):
     """Numbers as you would write them in Python: 2, 0.2689, 19683, [[1, 0.5], [2, 3]]."""
     if np.ndim(value):
-        return f"[{', '.join(map(as_written, value))}]"
+        return f"[{', '.join(as_written(part, digits) for part in value)}]"
     value = value + 0.0  # -0.0 is written 0
     whole = abs(value) < 1e9 and value.is_integer()
-    return f"{value:.0f}" if whole else f"{value:.4g}"
+    return f"{value:.0f}" if whole else f"{value:.{digits}g}"
+
+
+def written_apart(got, expected):
+    """Two different numbers or arrays, as written with enough digits to differ."""
+    for digits in range(4, 10):
+        written = as_written(got, digits), as_written(expected, digits)
+        if written[0] != written[1]:
+            break
+    return written
 
 
 def finite(what, value):
@@ -58,10 +74,17 @@ def finite(what, value):
     return value
 
 
+def is_function(value):
+    """Whether a value is a function or a method, which may have been meant to be called."""
+    return type(value).__name__ in FUNCTIONS
+
+
 def as_number(what, value):
     """``value`` as a finite float; anything that is not one real number raises Wrong."""
     if isinstance(value, np.ndarray) and value.shape == ():
         value = value[()]
+    if is_function(value):
+        raise Wrong(say("check_not_called", what=what))
     if isinstance(value, bool | np.bool) or not isinstance(value, numbers.Real):
         raise Wrong(_not_a_number(what, value))
     try:
@@ -100,6 +123,8 @@ def _begins_with_number(text):
 
 def as_array(what, value):
     """``value`` as an array of floats of the same shape; raises Wrong unless it is numbers."""
+    if is_function(value):
+        raise Wrong(say("check_not_called", what=what))
     array = floats_of(value)
     if array is None:
         raise Wrong(not_an_array(what, value))
@@ -123,6 +148,8 @@ def not_an_array(what, value):
         return say("check_generator", what=what)
     if type(value) is str and _begins_with_number(value.lstrip(" ([")):
         return say("check_quotes_around", what=what)
+    if isinstance(value, np.ndarray) and value.dtype.kind == "U" and value.size:
+        return say("check_text_inside", what=what, text=str(value.ravel()[0])[:20])
     if type(value) not in (list, tuple) or _size(value) > LARGEST:
         return say("check_not_array", what=what, kind=kind(value))
     parts = _parts(value)

@@ -1,10 +1,12 @@
 """The judge of a function that returns several arrays, such as all gradients of a network."""
 
+import numpy as np
+
 from nncourse.exercises.answers import Wrong, as_array, finite, kind
 from nncourse.exercises.calls import call_freely
-from nncourse.exercises.differences import how_far_off, pattern, same
+from nncourse.exercises.differences import counted, how_far_off, pattern, same
 from nncourse.exercises.function_judge import compared
-from nncourse.exercises.judges import same_shape
+from nncourse.exercises.judges import not_transposed, same_shape
 from nncourse.messages import listed, say
 
 
@@ -18,24 +20,44 @@ def arrays_judge(reference, inputs, parts, wrong=()):
     def call(what, function, case):
         result = call_freely(what, function, case)
         if not isinstance(result, tuple | list) or len(result) != len(parts):
-            names = listed(parts)
-            found = kind(result)
-            raise Wrong(say("check_several", what=what, n=len(parts), names=names, kind=found))
+            raise Wrong(_other_number(what, result, parts))
         return [as_array(name, part) for name, part in zip(parts, result, strict=True)]
 
-    def first_wrong(what, cases, got, expected):
-        for mine, right in zip(got, expected, strict=True):
-            _first_wrong(parts, mine, right)
+    def first_wrong(what, cases, got, expected, repaired):
+        for mine in got:
+            if isinstance(mine, Wrong):
+                raise Wrong(repaired() or str(mine))
+        for number in range(len(cases)):
+            for place, name in enumerate(parts):
+                mine = [results[place] for results in got]
+                right = [results[place] for results in expected]
+                _one_array(name, number, cases, mine, right, repaired)
 
     return compared(reference, inputs, wrong, call, first_wrong)
 
 
-def _first_wrong(parts, got, expected):
-    """Raise Wrong for the first array that is not right."""
-    if isinstance(got, Wrong):
-        raise got
-    for name, mine, right in zip(parts, got, expected, strict=True):
-        same_shape(name, mine, right)
-        finite(name, mine)
-        if not same(mine, right):
-            raise Wrong(pattern(name, mine, right) or how_far_off(name, mine, right))
+def _other_number(what, result, parts):
+    """The sentence on a result that is not as many things as there are ``parts``."""
+    names = listed(parts)
+    if not isinstance(result, tuple | list):
+        return say("check_several", what=what, n=len(parts), names=names, kind=kind(result))
+    sizes = [len(row) if isinstance(row, tuple | list) else 0 for row in result]
+    if sum(sizes) == len(parts):
+        return say("check_several_nested", what=what, n=len(parts), names=names)
+    return say("check_several_count", what=what, n=len(parts), names=names, found=len(result))
+
+
+def _one_array(name, number, cases, got, expected, repaired):
+    """Raise Wrong unless one array is right, in the case with this number."""
+    mine = got[number]
+    right = expected[number]
+    if same(mine, right):
+        return
+    if mine.shape == right.shape and np.isfinite(mine).all():
+        sentence = counted(name, cases, got, expected) or pattern(name, mine, right)
+        raise Wrong(sentence or repaired() or how_far_off(name, mine, right))
+    not_transposed(name, mine, right)
+    if sentence := repaired():
+        raise Wrong(sentence)
+    same_shape(name, mine, right)
+    finite(name, mine)

@@ -17,6 +17,7 @@ from nncourse.exercises.answers import (
     as_written,
     floats_of,
     has_dots,
+    is_function,
     not_an_array,
 )
 from nncourse.exercises.errors import explain, text_of
@@ -25,6 +26,10 @@ from nncourse.exercises.time_limit import TimeIsUp
 from nncourse.messages import say
 
 LONGEST = 90  # characters of arguments; if there are more, only the names are shown
+
+
+class NoResult(Wrong):
+    """The learner's function returned None."""
 
 
 class Raised(Wrong):
@@ -79,6 +84,8 @@ def call(what, function, arguments):
     Raises Wrong, Raised or Unfinished if it does anything else.
     """
     result = call_freely(what, function, arguments)
+    if is_function(result):
+        raise Wrong(say("check_returns_function", what=what))
     array = floats_of(result)
     if array is None:
         raise Wrong(not_an_array(as_call(what, arguments), result))
@@ -106,7 +113,7 @@ def call_freely(what, function, arguments):
     if has_dots(result) or (result is None and _unwritten(function)):
         raise Unfinished(what)
     if result is None:
-        raise Wrong(say("check_prints" if printed.getvalue() else "check_none", what=what))
+        raise NoResult(say("check_prints" if printed.getvalue() else "check_none", what=what))
     return result
 
 

@@ -59,6 +59,27 @@ def of_length_one(e):
     return e / np.linalg.norm(e, axis=-1, keepdims=True)
 
 
+def biggest(z):
+    """The largest number of each row, which can be subtracted."""
+    return z.max(axis=-1, keepdims=True)
+
+
+def total(e):
+    """The sum of each row, by which it can be divided."""
+    return e.sum(axis=-1, keepdims=True)
+
+
+def fixed(number):
+    """The shift by the same number for every z."""
+    return lambda z: number
+
+
+def between(step):
+    """The slope of the sigmoid between two points, one on each side of z."""
+    return lambda z: (sigmoid(z + step) - sigmoid(z - step)) / (2 * step)
+
+
+NUMBERS = (10, 100, 500, 700, 1000)
 SHIFTS = [  # the key of the sentence on a slip, and what it subtracts from z
     (None, lambda z: z.max(axis=-1, keepdims=True)),
     ("my_softmax_overflows", lambda z: 0),
@@ -86,7 +107,7 @@ ARRAYS = [  # as the text asks: whole arrays, also of one number
     (np.array([0.0]),),
     (np.array([2.0]),),
     (np.array([-1.5]),),
-    (np.array([-3.0, -0.5, 0.0, 0.4, 1.0, 4.0]),),
+    (np.array([-3.0, -0.5, 0.0, 0.005, 0.05, 0.4, 1.0, 4.0]),),
 ]
 LOGITS = [
     (np.array([2.0, 1.0, -1.0]),),
@@ -103,6 +124,7 @@ EXERCISES = {
             0.25**3,
             wrong=[
                 ("three_layers_added", 3 * 0.25),
+                ("three_layers_nothing", 0),
                 ("three_layers_values", 0.5**3),
                 ("three_layers_one", 0.25),
                 ("three_layers_divided", 0.25 / 3),
@@ -140,11 +162,13 @@ EXERCISES = {
                 ("sigmoid_slope_difference", lambda z: (sigmoid(z + 0.1) - sigmoid(z)) / 0.1),
                 ("sigmoid_slope_difference", lambda z: (sigmoid(z + 0.01) - sigmoid(z)) / 0.01),
                 ("sigmoid_slope_difference", lambda z: (sigmoid(z + 0.001) - sigmoid(z)) / 0.001),
+                *[("sigmoid_slope_difference", between(step)) for step in (0.1, 0.01)],
                 ("sigmoid_slope_undivided", lambda z: sigmoid(z + 0.1) - sigmoid(z)),
                 ("sigmoid_slope_undivided", lambda z: sigmoid(z + 0.01) - sigmoid(z)),
                 ("sigmoid_slope_undivided", lambda z: sigmoid(z + 0.001) - sigmoid(z)),
                 ("sigmoid_slope_times_z", lambda z: sigmoid(z) * (1 - sigmoid(z)) * z),
                 ("sigmoid_slope_squared_factor", lambda z: sigmoid(z) * (1 - sigmoid(z)) ** 2),
+                ("sigmoid_slope_squared_factor", lambda z: sigmoid(z) ** 2 * (1 - sigmoid(z))),
                 ("sigmoid_slope_squared_factor", lambda z: np.exp(z) / (1 + np.exp(z)) ** 3),
                 ("sigmoid_slope_of_one", lambda z: sigmoid(z) * sigmoid(1 - z)),
                 ("sigmoid_slope_deeper", lambda z: sigmoid(sigmoid(z)) * (1 - sigmoid(sigmoid(z)))),
@@ -160,6 +184,10 @@ EXERCISES = {
                 ("my_tanh_unscaled", lambda z: sigmoid(2 * z)),
                 ("my_tanh_unmoved", lambda z: 2 * sigmoid(2 * z)),
                 ("my_tanh_low", lambda z: sigmoid(2 * z) - 1),
+                ("my_tanh_low", lambda z: sigmoid(z) - 1),
+                ("my_tanh_too_low", lambda z: 2 * sigmoid(z) - 2),
+                ("my_tanh_too_low", lambda z: 2 * sigmoid(2 * z) - 2),
+                ("my_tanh_stretched", lambda z: 4 * sigmoid(z) - 2),
                 ("my_tanh_half", lambda z: sigmoid(2 * z) - 0.5),
                 ("my_tanh_squeezed", lambda z: 2 * sigmoid(z / 2) - 1),
                 ("my_tanh_slope_one", lambda z: sigmoid(z)),
@@ -205,6 +233,10 @@ EXERCISES = {
                 ("leaky_relu_exp", lambda z: np.where(z > 0, z, np.exp(z) - 1)),
                 ("leaky_relu_exp", lambda z: np.where(z > 0, z, 0.01 * (np.exp(z) - 1))),
                 ("leaky_relu_at_one", lambda z: np.where(z >= 1, z, 0.01 * z)),
+                ("leaky_relu_at_leak", lambda z: np.where(z > 0.01, z, 0.01 * z)),
+                ("leaky_relu_np_max", lambda z: np.max([0.01 * z, z])),
+                ("leaky_relu_once", lambda z: z if (z > 0).any() else 0.01 * z),
+                ("leaky_relu_once", lambda z: z if (z > 0).all() else 0.01 * z),
                 ("leaky_relu_one", lambda z: z if z > 0 else 0.01 * z),
                 ("leaky_relu_one", lambda z: max(0.01 * z, z)),
             ],
@@ -218,6 +250,15 @@ EXERCISES = {
                 ("my_softmax_overflows", in_steps(lambda z: 0, np.sum)),
                 *STEPS,
                 ("my_softmax_not_divided", lambda z: np.exp(z - z.max(axis=-1, keepdims=True))),
+                ("my_softmax_not_divided", np.exp),
+                ("my_softmax_not_divided", lambda z: np.exp(z - z.max())),
+                ("my_softmax_mixed", lambda z: np.exp(z - biggest(z)) / total(np.exp(z))),
+                ("my_softmax_mixed", lambda z: np.exp(z) / total(np.exp(z - biggest(z)))),
+                ("my_softmax_minus", lambda z: np.exp(-z) / np.exp(-z).sum()),
+                ("my_softmax_sigmoid", lambda z: sigmoid(z) / sigmoid(z).sum()),
+                ("my_softmax_sum_of_z", lambda z: np.exp(z) / z.sum()),
+                ("my_softmax_no_exp", lambda z: (z - biggest(z)) / total(z - biggest(z))),
+                *[("my_softmax_fixed", in_steps(fixed(number), total)) for number in NUMBERS],
                 ("my_softmax_largest", lambda z: z == z.max(axis=-1, keepdims=True)),
                 ("my_softmax_no_exp", lambda z: z / z.sum(axis=-1, keepdims=True)),
                 ("my_softmax_sigmoid", lambda z: ACTIVATIONS["sigmoid"](z)),

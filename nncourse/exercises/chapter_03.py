@@ -29,6 +29,7 @@ XOR = (0, 1, 1, 0)
 NEIGHBOURS = np.array([[1, 0, 0], [1, 1, 0], [0, 1, 1], [0, 0, 1]])
 BEND_HEIGHTS = (2, 1, 1)  # at x = 1, 2 and 3; the curve begins at (0, 0)
 SHAPES = {"W1": (2, 2), "b1": (2,), "W2": (2,)}
+OTHER_SHAPE = {"b1": "xor_network_b1", "W2": "xor_network_W2"}  # what is said then
 
 
 def n_parameters(sizes):
@@ -53,7 +54,11 @@ def xor_network(answers):
     given = {name: finite(name, as_array(name, answers[name])) for name in SHAPES}
     if given["W2"].shape == (2, 1):  # as in a layer: a column for its one unit
         given["W2"] = given["W2"][:, 0]
+    if given["b1"].shape == (1, 2):  # a row of biases
+        given["b1"] = given["b1"][0]
     for name, shape in SHAPES.items():
+        if given[name].shape != shape and name in OTHER_SHAPE:
+            raise Wrong(say(OTHER_SHAPE[name]))
         if given[name].shape != shape:
             got = shape_words(given[name].shape)
             expected = shape_words(shape)
@@ -99,7 +104,9 @@ EXERCISES = {
                 ("count_no_biases", 3 * 5 + 5 * 2),
                 ("count_units", 3 + 5 + 2),
                 ("count_all_biases", 3 * 5 + 5 * 2 + 3 + 5 + 2),
-                ("count_one_product", 3 * 5 * 2),
+                ("count_thirty", 3 * 5 * 2),
+                ("count_last_weights", 3 * 5 + 5 + 2),
+                ("count_units", 3 + 5 + 2 + 5 + 2),
                 ("count_first_layer", 3 * 5 + 5),
                 ("count_not_added", 5 * 2 + 2),
                 ("count_one_bias", 3 * 5 + 5 * 2 + 2),
@@ -135,6 +142,10 @@ EXERCISES = {
                 ("count_last_missing", lambda sizes: n_parameters(sizes[:-1])),
                 ("count_first_missing", lambda sizes: n_parameters(sizes[1:])),
                 ("count_each_layer", lambda sizes: [a * b + b for a, b in pairwise(sizes)]),
+                (
+                    "count_two_sums",
+                    lambda sizes: (total(sizes, lambda a, b: a * b), sum(sizes[1:])),
+                ),
                 ("count_added_sizes", lambda sizes: total(sizes, lambda a, b: a + b)),
                 ("count_with_itself", lambda sizes: sum(a * a + a for a in sizes)),
                 (
@@ -161,6 +172,7 @@ EXERCISES = {
                 ("neighbours_numbers", [[1, 2], [2, 3], [3, 4]]),
             ],
             explain=seen_by_units,
+            unlike="neighbours_table",
         )
     ),
     "bends": Exercise(
@@ -176,6 +188,7 @@ EXERCISES = {
                 ("bends_points", [0, 2, 1, 1]),
             ],
             explain=missed_point,
+            unlike="bends_three",
         )
     ),
     "xor_network": Exercise(xor_network, names=("W1", "b1", "W2", "b2")),

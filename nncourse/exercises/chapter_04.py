@@ -77,6 +77,8 @@ EXERCISES = {
                 ("forward_no_hidden_biases", relu(X_HAND @ W1) @ W2 + B2),
                 ("forward_no_output_bias", relu(Z1) @ W2),
                 ("forward_rows", relu(W1 @ X_HAND + B1) @ W2 + B2),
+                ("forward_hidden_pair", relu(Z1)),
+                ("forward_hidden_pair", Z1),
                 ("forward_hidden_sum", relu(Z1).sum()),
                 ("forward_sigmoid", sigmoid(relu(Z1) @ W2 + B2)),
                 ("forward_sigmoid", np.round(sigmoid(relu(Z1) @ W2 + B2), 2)),
@@ -129,6 +131,32 @@ EXERCISES = {
                 (
                     "two_layers_order",
                     lambda X, W1, b1, W2, b2: sigmoid(W2 @ np.tanh(W1 @ X + b1) + b2),
+                ),
+                (
+                    "two_layers_order",
+                    lambda X, W1, b1, W2, b2: sigmoid(W2.T @ np.tanh(W1.T @ X + b1) + b2),
+                ),
+                (
+                    "two_layers_order",
+                    lambda X, W1, b1, W2, b2: sigmoid(np.tanh(W1.T @ X + b1) @ W2 + b2),
+                ),
+                (
+                    "two_layers_order",
+                    lambda X, W1, b1, W2, b2: sigmoid(np.tanh(X @ W1.T + b1) @ W2.T + b2),
+                ),
+                (
+                    "two_layers_bare",
+                    lambda X, W1, b1, W2, b2: (X @ W1 + b1) @ W2 + b2,
+                ),
+                ("two_layers_class", lambda *given: two_layers(*given) > 0.5),
+                (
+                    "two_layers_relu",
+                    lambda X, W1, b1, W2, b2: relu(relu(X @ W1 + b1) @ W2 + b2),
+                ),
+                ("two_layers_no_second", lambda X, W1, b1, W2, b2: X @ W1 + b1),
+                (
+                    "two_layers_no_second",
+                    lambda X, W1, b1, W2, b2: sigmoid(np.tanh(X @ W1 + b1)),
                 ),
                 (
                     "two_layers_b1_twice",
@@ -223,6 +251,7 @@ EXERCISES = {
                 ("output_shape_inner", [50, 3, 8, 2]),
             ],
             explain=wrong_size,
+            unlike="output_shape_two",
         )
     ),
     "folded": Exercise(
@@ -241,6 +270,7 @@ EXERCISES = {
                 ("folded_outputs", XOR[:, None]),
             ],
             explain=wrong_corner,
+            unlike="folded_pairs",
         )
     ),
 }

@@ -48,6 +48,11 @@ def cut(log):
     return lambda p: np.maximum(log(p), losses.LOG_FLOOR)
 
 
+def softly_cut(log):
+    """The slip that cuts only the logarithm of 0."""
+    return lambda p: np.where(p == 0, losses.LOG_FLOOR, log(p))
+
+
 def each_of(p, y, log=np.log):
     """-(y log p + (1 - y) log(1 - p)) for each sample; as in the text, NaN where p is 0 or 1."""
     return -(y * log(p) + (1 - y) * log(1 - p))
@@ -83,6 +88,11 @@ def clipped_softmax(most):
     return lambda z, labels: label_loss(np.clip(z, -most, most), labels)
 
 
+def added_before_log(least):
+    """The slip that adds ``least`` to p, so that its logarithm is finite, for several classes."""
+    return lambda z, labels: -np.log(of_label(softmax(z), labels) + least).mean()
+
+
 def tail(z):
     """log(1 + exp(-|z|))."""
     return np.log1p(np.exp(-np.abs(z)))
@@ -90,7 +100,12 @@ def tail(z):
 
 def log_p(z, axis=1):
     """log softmax(z), without overflow."""
-    z = z - z.max(axis=axis, keepdims=True)
+    return shifted_log_p(z, z.max(axis=axis, keepdims=True), axis)
+
+
+def shifted_log_p(z, shift, axis=1):
+    """log softmax(z), computed from z - shift."""
+    z = z - shift
     return z - np.log(np.exp(z).sum(axis=axis, keepdims=True))
 
 
@@ -109,6 +124,7 @@ def after(each):
     return [
         ("loss_sum", lambda *given: each(*given).sum()),
         ("loss_each", each),
+        ("loss_not_added", lambda *given: each(*given) / len(given[0])),
         ("loss_minus", lambda *given: -each(*given).mean()),
         ("loss_base", lambda *given: each(*given).mean() / np.log(2)),
         ("loss_base", lambda *given: each(*given).mean() / np.log(10)),
@@ -119,7 +135,7 @@ def wrong_logs(log):
     """The slips made with ``log``, a logarithm that may be clipped."""
     return [
         *after(lambda p, y: each_of(p, y, log)),
-        ("shown_loss_swapped", lambda p, y: each_of(1 - p, y, log).mean()),
+        ("shown_loss_swapped", lambda p, y: -np.mean((1 - y) * log(p) + y * log(1 - p))),
         ("shown_loss_roles", lambda p, y: each_of(y, p, log).mean()),
         ("shown_loss_rain_only", lambda p, y: np.mean(-y * log(p))),
         ("shown_loss_mean_first", lambda p, y: -log(given(p, y).mean())),
@@ -130,6 +146,7 @@ FORECASTS = [
     (np.array([0.9]), np.array([0.0])),
     (np.array([0.9, 0.8, 0.3, 0.6]), np.array([1.0, 1.0, 0.0, 0.0])),
     (np.array([1.0, 0.0, 0.6]), np.array([0.0, 0.0, 1.0])),
+    (np.array([1e-10, 1e-50]), np.array([1.0, 1.0])),
 ]
 LOGITS = [
     (np.array([2.0, -1.0, 0.5]), np.array([0.0, 0.0, 1.0])),
@@ -147,6 +164,8 @@ CLASSES = [
     (np.array([[0.0, 1.0], [2.0, 0.5], [-1.0, 1.0]]), np.array([0, 1, 1])),
     (np.array([[1000.0, 1001.0, 999.0]]), np.array([2])),
     (np.array([[-1000.0, 0.0]]), np.array([0])),
+    (np.array([[1000.0, -1000.0]]), np.array([0])),
+    (np.array([[1000.0, 1001.0, 999.0], [-1000.0, -1001.0, -999.0]]), np.array([0, 2])),
 ]
 
 HAND_SLIPS = [
@@ -168,7 +187,14 @@ HAND_SLIPS = [
 PROBABILITY_SLIPS = [
     ("shown_loss_not_cut", lambda p, y: each_of(p, y).mean()),
     ("shown_loss_not_cut", lambda p, y: -np.log(given(p, y)).mean()),
+    ("shown_loss_not_cut", lambda p, y: -np.maximum(-each_of(p, y), -100).mean()),
     *[("shown_loss_p_cut", clipped(10.0**-k)) for k in range(5, 17)],
+    ("shown_loss_zero_alone", lambda p, y: -softly_cut(np.log)(given(p, y)).mean()),
+    ("shown_loss_zero_alone", lambda p, y: each_of(p, y, softly_cut(np.log)).mean()),
+    ("shown_loss_hidden", lambda p, y: np.nan_to_num(each_of(p, y)).mean()),
+    ("shown_loss_hidden", lambda p, y: np.nan_to_num(each_of(p, y).mean())),
+    ("shown_loss_hidden", lambda p, y: np.nan_to_num(-np.log(given(p, y))).mean()),
+    ("shown_loss_product", lambda p, y: -np.log(given(p, y).prod())),
     *wrong_logs(cut(np.log)),
     *wrong_logs(np.log),
     ("loss_base", lambda p, y: each_of(p, y, cut(np.log2)).mean()),
@@ -202,6 +228,24 @@ LOGIT_SLIPS = [
     ("from_logits_overflows", on_sigmoid(lambda p, y: -np.log(given(p, y)).mean())),
     ("from_logits_overflows", lambda z, y: np.mean(np.log(1 + np.exp(z)) - y * z)),
     ("from_logits_overflows", lambda z, y: np.log(1 + np.exp(np.where(y == 1, -z, z))).mean()),
+    (
+        "from_logits_overflows",
+        lambda z, y: np.mean(y * np.log(1 + np.exp(-z)) + (1 - y) * (z + np.log(1 + np.exp(-z)))),
+    ),
+    ("from_logits_np_max", lambda z, y: np.mean(np.max(z, 0) - y * z + tail(z))),
+    (
+        "from_logits_whole",
+        lambda z, y: np.mean(np.where(z < 0, -z, z - y * z) + tail(z)),
+    ),
+    ("from_logits_whole", lambda z, y: np.mean(np.abs(z) - y * z + tail(z))),
+    (
+        "from_logits_exp_sign",
+        lambda z, y: np.mean(np.maximum(z, 0) - y * z + np.log(1 + np.exp(np.abs(z)))),
+    ),
+    (
+        "from_logits_mean_early",
+        lambda z, y: np.mean(np.maximum(z, 0) - y * z) + tail(z),
+    ),
     *[("from_logits_clipped", on_sigmoid(clipped(10.0**-k))) for k in range(5, 17)],
     ("from_logits_clipped", on_sigmoid(shown_loss)),
     ("from_logits_no_target", lambda z, y: np.mean(np.maximum(z, 0) + tail(z))),
@@ -245,6 +289,13 @@ DELTA_SLIPS = [
     ("output_delta_two", lambda p, y: 2 * (p - y) / len(p)),
     ("output_delta_squares", lambda p, y: 2 * (p - y) * p * (1 - p) / len(p)),
     ("output_delta_squares", lambda p, y: (p - y) * p * (1 - p) / len(p)),
+    ("output_delta_squares", lambda p, y: 2 * (p - y) * p * (1 - p)),
+    ("output_delta_squares", lambda p, y: (p - y) * p * (1 - p)),
+    ("output_delta_true_only", lambda p, y: np.where(y == 1, p - 1, 0) / len(p)),
+    ("output_delta_true_only", lambda p, y: (p - 1) / len(p)),
+    ("output_delta_fixed", lambda p, y: (p - y) / 2),
+    ("output_delta_fixed", lambda p, y: (p - y) / 3),
+    ("output_delta_mean", lambda p, y: np.sum(p - y)),
     ("output_delta_in_p", lambda p, y: (p - y) / (p * (1 - p)) / len(p)),
     ("output_delta_in_p", lambda p, y: -y / p / len(p)),
     ("output_delta_mean", lambda p, y: (p - y).mean(axis=0)),
@@ -265,6 +316,26 @@ LABEL_SLIPS = [
     (
         "label_loss_overflows",
         lambda z, k: np.mean(np.log(np.exp(z).sum(axis=1)) - of_label(z, k)),
+    ),
+    ("label_loss_one_max", lambda z, k: -of_label(shifted_log_p(z, z.max()), k).mean()),
+    (
+        "label_loss_mean_shift",
+        lambda z, k: -of_label(shifted_log_p(z, z.mean(axis=1, keepdims=True)), k).mean(),
+    ),
+    (
+        "label_loss_least",
+        lambda z, k: -of_label(shifted_log_p(z, z.min(axis=1, keepdims=True)), k).mean(),
+    ),
+    ("label_loss_cut", lambda z, k: -cut(np.log)(of_label(softmax(z), k)).mean()),
+    *[("label_loss_cut", added_before_log(least)) for least in 10.0 ** -np.arange(5, 17)],
+    ("label_loss_binary", lambda z, k: from_logits(z, one_hot(k, z.shape[1]))),
+    ("label_loss_rows_first", lambda z, k: -log_p(z)[k, np.arange(len(k))].mean()),
+    (
+        "label_loss_no_log_of_sum",
+        lambda z, k: np.mean(
+            np.exp(z - z.max(axis=1, keepdims=True)).sum(axis=1)
+            - of_label(z - z.max(axis=1, keepdims=True), k)
+        ),
     ),
     ("label_loss_log", lambda z, k: -np.log(of_label(softmax(z), k)).mean()),
     ("label_loss_columns", lambda z, k: -log_p(z)[:, k].mean()),

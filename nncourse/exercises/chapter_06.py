@@ -42,10 +42,11 @@ def _into(X, A):
 def _backward(
     X, y, W1, b1, W2, b2, *, scale=True, error=np.subtract, through=lambda delta, W: delta @ W.T,
     slope=lambda A: 1 - A**2, into=_into, biases=lambda delta: delta.sum(axis=0), hidden=np.tanh,
+    output=sigmoid,
 ):  # fmt: skip
     """``backward`` with an error in each option that is changed."""
     A = hidden(X @ W1 + b1)
-    delta2 = error(sigmoid(A @ W2 + b2), y) / (len(X) if scale else 1)
+    delta2 = error(output(A @ W2 + b2), y) / (len(X) if scale else 1)
     delta1 = through(delta2, W2) * slope(A)
     return into(X, A).T @ delta2, biases(delta2), X.T @ delta1, biases(delta1)
 
@@ -90,6 +91,8 @@ EXERCISES = {
                 ("one_chain_sign", (Y0 - P0) * X0),
                 ("one_chain_z", (sigmoid(-(W0 * X0 + B0)) - Y0) * X0),
                 ("one_chain_z", (sigmoid(W0 * X0) - Y0) * X0),
+                ("one_chain_z", (sigmoid(W0 * X0 - B0) - Y0) * X0),
+                ("one_chain_weight", (Y0 - P0) * W0),
                 ("one_chain_loss", -np.log(P0)),
                 ("one_chain_prediction", P0),
                 ("one_chain_in_p", -1 / P0 * X0),
@@ -126,16 +129,22 @@ EXERCISES = {
                 ),
                 ("hidden_delta_slope", lambda delta, W, z: (delta @ W.T) * (1 - np.tanh(z))),
                 ("hidden_delta_slope", lambda delta, W, z: (delta @ W.T) * (1 - np.tanh(z)) ** 2),
+                ("hidden_delta_slope", lambda delta, W, z: (delta @ W.T) * np.tanh(z) ** 2),
                 (
                     "hidden_delta_order",
                     lambda delta, W, z: (W @ delta.T) * (1 - np.tanh(z) ** 2),
+                ),
+                ("hidden_delta_order", lambda delta, W, z: (W @ delta) * (1 - np.tanh(z) ** 2)),
+                ("hidden_delta_at_delta", lambda delta, W, z: (delta @ W.T) * (1 - delta**2)),
+                (
+                    "hidden_delta_at_delta",
+                    lambda delta, W, z: (delta @ W.T) * (1 - (delta @ W.T) ** 2),
                 ),
                 (
                     "hidden_delta_plus",
                     lambda delta, W, z: (delta @ W.T) * (1 + np.tanh(z) ** 2),
                 ),
                 ("hidden_delta_z", lambda delta, W, z: (delta @ W.T) * z),
-                ("hidden_delta_inside", lambda delta, W, z: (delta @ W.T) * (1 - np.tanh(z**2))),
                 ("hidden_delta_brackets", lambda delta, W, z: delta @ W.T - np.tanh(z) ** 2),
                 (
                     "hidden_delta_mixed",
@@ -171,7 +180,8 @@ EXERCISES = {
                 ("bias_slopes_itself", lambda delta: delta),
                 ("bias_slopes_kept", lambda delta: delta.sum(axis=0)[:, None]),
                 ("bias_slopes_itself", lambda delta: delta.T),
-                ("bias_slopes_first", lambda delta: delta[0]),
+                ("bias_slopes_one_sample", lambda delta: delta[0]),
+                ("bias_slopes_one_sample", lambda delta: delta[-1]),
                 ("bias_slopes_not_first", lambda delta: delta[1:].sum(axis=0)),
                 ("bias_slopes_squares", lambda delta: (delta**2).sum(axis=0)),
                 ("bias_slopes_sizes", lambda delta: np.abs(delta).sum(axis=0)),
@@ -192,6 +202,13 @@ EXERCISES = {
                 ("backward_wrong_layer", slip(into=lambda X, A: X)),
                 ("backward_not_turned", slip(through=lambda delta, W: delta @ W)),
                 ("backward_tanh_again", slip(slope=lambda A: 1 - np.tanh(A) ** 2)),
+                ("backward_slope", slip(slope=lambda A: A)),
+                ("backward_slope", slip(slope=lambda A: A**2)),
+                ("backward_relu", slip(slope=lambda A: A > 0)),
+                ("backward_no_sigmoid", slip(output=lambda z: z)),
+                ("backward_output_tanh", slip(output=np.tanh)),
+                ("backward_two", slip(error=lambda p, y: 2 * (p - y))),
+                ("backward_in_p", slip(error=lambda p, y: (1 - y) / (1 - p) - y / p)),
                 ("backward_slope", slip(slope=lambda A: 1 - A)),
                 ("backward_slope", slip(slope=lambda A: (1 - A) ** 2)),
                 ("backward_sigmoid_slope", slip(slope=lambda A: A * (1 - A))),

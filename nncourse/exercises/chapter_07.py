@@ -55,8 +55,8 @@ def walk(w, eta, steps, slope):
     return w
 
 
-MOMENTUM = [(np.array([1.0, -2.0]), np.array([0.5, 0.25]), np.array([2.0, -1.0]), 0.1, 0.9),
-            (np.array([0.5]), np.array([0.3]), np.array([-4.0]), 0.5, 0.5)]  # fmt: skip
+MOMENTUM = [(np.array([1.0, -2.0]), np.array([1.5, -2.0]), np.array([2.0, -1.0]), 0.1, 0.8),
+            (np.array([0.5]), np.array([0.3]), np.array([-4.0]), 0.25, 0.5)]  # fmt: skip
 WALKS = [(0.0, 0.1, 1), (5.0, 0.25, 3), (-1.0, 0.4, 10), (2.0, 0.15, 3)]
 
 EXERCISES = {
@@ -70,6 +70,8 @@ EXERCISES = {
                 ("one_step_no_rate", W0 - 2 * W0),
                 ("one_step_loss", W0 - RATE * W0**2),
                 ("one_step_half", W0 - RATE * W0),
+                ("one_step_constant", W0 - RATE * 2),
+                ("one_step_rate_alone", W0 - RATE),
                 ("one_step_slope", 2 * W0),
                 ("one_step_new_loss", (W0 - RATE * 2 * W0) ** 2),
                 ("one_step_two", W0 * (1 - 2 * RATE) ** 2),
@@ -88,6 +90,7 @@ EXERCISES = {
                 ("threshold_factor", 2 / 5),
                 ("threshold_curvature", 10),
                 ("threshold_inverse", 10 / 2),
+                ("threshold_inverse", 5 / 2),
                 ("threshold_one", 1),
                 ("threshold_one", 2),
             ],
@@ -157,7 +160,26 @@ EXERCISES = {
                 ("momentum_step_fixed", lambda w, v, g, eta, mu: momentum_step(w, v, g, eta, 0.9)),
                 ("momentum_step_fixed", lambda w, v, g, eta, mu: momentum_step(w, v, g, 0.1, mu)),
                 ("momentum_step_fixed", lambda w, v, g, eta, mu: momentum_step(w, v, g, 0.1, 0.9)),
-                ("momentum_step_fixed", lambda w, v, g, eta, mu: momentum_step(w, 0, g, eta, mu)),
+                (
+                    "momentum_step_forgotten",
+                    lambda w, v, g, eta, mu: momentum_step(w, 0, g, eta, mu),
+                ),
+                ("momentum_step_plain", lambda w, v, g, eta, mu: (w - eta * g, v)),
+                ("momentum_step_plain", lambda w, v, g, eta, mu: (w - eta * g, mu * v)),
+                (
+                    "momentum_step_rate",
+                    lambda w, v, g, eta, mu: (w - eta * (mu * v + eta * g), mu * v + eta * g),
+                ),
+                (
+                    "momentum_step_mean",
+                    lambda w, v, g, eta, mu: (w - mu * v - (1 - mu) * g, mu * v + (1 - mu) * g),
+                ),
+                (
+                    "momentum_step_mu_missing",
+                    lambda w, v, g, eta, mu: momentum_step(w, v, g, eta, 1 - eta),
+                ),
+                ("momentum_step_still", lambda w, v, g, eta, mu: (w, mu * v + g)),
+                ("momentum_step_old", lambda w, v, g, eta, mu: (w - eta * v, v)),
                 (
                     "momentum_step_change",
                     lambda w, v, g, eta, mu: (-eta * (mu * v + g), mu * v + g),
@@ -181,6 +203,10 @@ EXERCISES = {
                 ("descend_no_rate", lambda w, eta, steps: descend(w, 1, steps)),
                 ("descend_loss", lambda w, eta, steps: walk(w, eta, steps, lambda w: (w - 3) ** 2)),
                 ("descend_zero", lambda w, eta, steps: walk(w, eta, steps, lambda w: 2 * w)),
+                (
+                    "descend_other_side",
+                    lambda w, eta, steps: walk(w, eta, steps, lambda w: 2 * (w + 3)),
+                ),
                 ("descend_start", lambda w, eta, steps: w - steps * eta * 2 * (w - 3)),
                 (
                     "descend_each",
@@ -222,9 +248,10 @@ EXERCISES = {
     "n_steps": Exercise(
         function_judge(
             n_steps,
-            [(100, 32), (100, 100), (100, 1), (90, 30), (7, 10)],
+            [(100, 32), (100, 100), (100, 1), (90, 30), (90, 25), (7, 10)],
             [
                 ("n_steps_floor", lambda n_samples, batch_size: n_samples // batch_size),
+                ("n_steps_floor", lambda n_samples, batch_size: max(1, n_samples // batch_size)),
                 ("n_steps_share", lambda n_samples, batch_size: n_samples / batch_size),
                 ("n_steps_one_more", lambda n_samples, batch_size: n_samples // batch_size + 1),
                 ("n_steps_rounded", lambda n_samples, batch_size: round(n_samples / batch_size)),

@@ -101,7 +101,10 @@ def spiral_units(answers):
     right = sorted(shares(STARTS, EPOCHS, data="spiral", **options))
     if right[MISSES] < SPIRAL_RIGHT:
         seen = listed(say("percent", number=f"{100 * share:.1f}") for share in right)
-        raise Wrong(say("spiral_units_few", right=seen, needed=f"{100 * SPIRAL_RIGHT:.0f}"))
+        needed = f"{100 * SPIRAL_RIGHT:.0f}"
+        if {"sin x1", "sin x2"} <= set(features):
+            raise Wrong(say("spiral_units_layers", right=seen, needed=needed))
+        raise Wrong(say("spiral_units_features", right=seen, needed=needed))
 
 
 EXERCISES = {
@@ -113,6 +116,8 @@ EXERCISES = {
             wrong=[
                 *[("unlike_units_all", n) for n in (2, 3, 4)],
                 ("unlike_units_none", 0),
+                ("unlike_units_list", [1, 1, 1, 1]),
+                ("unlike_units_list", [1, 2, 3, 4]),
             ],
         )
     ),

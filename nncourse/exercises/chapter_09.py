@@ -99,6 +99,13 @@ GRADIENTS = [
     (np.array([[1e-6, -1e-6], [2e-5, 0.0]]), 1e-6),
 ]
 ROOT = np.sqrt(1 - BETA2)
+
+
+def rounded_root(root):
+    """The slip that multiplies ε by a rounded number."""
+    return lambda g, epsilon: g / (np.abs(g) + epsilon * root)
+
+
 STEP_SLIPS = [
     ("keras_first_step_torch", lambda g, epsilon: g / (np.abs(g) + epsilon)),
     ("keras_first_step_times", lambda g, epsilon: g / (np.abs(g) + epsilon * ROOT)),
@@ -110,11 +117,22 @@ STEP_SLIPS = [
     ("keras_first_step_sign", lambda g, epsilon: g / np.abs(g)),
     ("keras_first_step_uncorrected", lambda g, epsilon: 0.1 * g / (ROOT * np.abs(g) + epsilon)),
     ("keras_first_step_uncorrected", lambda g, epsilon: g / (ROOT * np.abs(g) + epsilon)),
+    (
+        "keras_first_step_uncorrected",
+        lambda g, epsilon: 0.1 * g / (ROOT * np.abs(g) + epsilon / ROOT),
+    ),
+    ("keras_first_step_uncorrected", lambda g, epsilon: g / (ROOT * np.abs(g) + epsilon / ROOT)),
+    ("keras_first_step_beta_1", lambda g, epsilon: g / (np.abs(g) + epsilon / np.sqrt(1 - 0.9))),
+    ("keras_first_step_beta_1", lambda g, epsilon: g / (np.abs(g) + epsilon / (1 - 0.9))),
+    ("keras_first_step_all", lambda g, epsilon: g / ((np.abs(g) + epsilon) / ROOT)),
+    ("keras_first_step_all", lambda g, epsilon: g / (np.abs(g) + epsilon) / ROOT),
+    ("keras_first_step_unsigned", lambda g, epsilon: np.abs(keras_first_step(g, epsilon))),
     ("keras_first_step_tenth", lambda g, epsilon: 0.1 * keras_first_step(g, epsilon)),
     ("keras_first_step_rate", lambda g, epsilon: 0.001 * keras_first_step(g, epsilon)),
     ("keras_first_step_rate", lambda g, epsilon: -0.001 * keras_first_step(g, epsilon)),
     ("keras_first_step_beta", lambda g, epsilon: g / (np.abs(g) + epsilon / np.sqrt(BETA2))),
     ("keras_first_step_rounded", lambda g, epsilon: g / (np.abs(g) + 32 * epsilon)),
+    *[("keras_first_step_rounded", rounded_root(root)) for root in (31.6, 31.62, 31.623)],
     ("keras_first_step_rounded", lambda g, epsilon: g / (np.abs(g) + epsilon / 0.032)),
     ("keras_first_step_rounded", lambda g, epsilon: g / (np.abs(g) + epsilon / 0.03)),
     ("keras_first_step_rounded", lambda g, epsilon: g / (np.abs(g) + epsilon / 0.0316)),
@@ -132,6 +150,7 @@ EXERCISES = {
             9 * 20 + 21 * 20 + 21 * 3,
             wrong=[
                 ("summary_total_weights", 8 * 20 + 20 * 20 + 20 * 3),
+                ("summary_total_last_biases", 9 * 20 + 21 * 20 + 20 * 3),
                 ("summary_total_three", 8 * 20 + 20 * 20 + 20 * 3 + 3),
                 ("summary_total_inputs", 9 * 20 + 21 * 20 + 21 * 3 + 8),
                 ("summary_total_one_hidden", 9 * 20 + 21 * 3),

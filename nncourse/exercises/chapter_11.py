@@ -41,6 +41,13 @@ def all_rows(y):
     return table
 
 
+def label_rows(y):
+    """The slip of writing ``table[y] = 1``, which stops at a label without a row."""
+    table = np.zeros((len(y), CLASSES))
+    table[y] = 1
+    return table
+
+
 def share_right(confusion):
     """The reference solution: the sum of the diagonal over the sum of all."""
     return np.trace(confusion) / np.sum(confusion)
@@ -80,6 +87,8 @@ EXERCISES = {
                 ("digits_parameters_no_biases", HIDDEN_WEIGHTS + OUTPUT_WEIGHTS),
                 ("digits_parameters_one_bias", HIDDEN_WEIGHTS + HIDDEN + OUTPUT_WEIGHTS),
                 ("digits_parameters_one_bias", HIDDEN_WEIGHTS + OUTPUT_WEIGHTS + CLASSES),
+                ("digits_parameters_per_layer", HIDDEN_WEIGHTS + OUTPUT_WEIGHTS + 2),
+                ("digits_parameters_inputs", PIXELS + HIDDEN_WEIGHTS + HIDDEN + OUTPUT_WEIGHTS),
                 (
                     "digits_parameters_inputs",
                     PIXELS + HIDDEN_WEIGHTS + HIDDEN + OUTPUT_WEIGHTS + CLASSES,
@@ -108,6 +117,9 @@ EXERCISES = {
                 ("one_hot_digits_values", lambda y: one_hot_digits(y) * y[:, None]),
                 ("one_hot_digits_narrow", lambda y: np.eye(y.max() + 1)[y]),
                 ("one_hot_digits_all_rows", all_rows),
+                ("one_hot_digits_label_rows", label_rows),
+                ("one_hot_digits_label_rows", lambda y: np.zeros((len(y), CLASSES))[y]),
+                ("one_hot_digits_label_rows", lambda y: np.eye(len(y))[y]),
                 ("one_hot_digits_first", lambda y: one_hot_digits(y)[0]),
                 ("one_hot_digits_itself", lambda y: y),
                 ("one_hot_digits_all_classes", lambda y: np.eye(CLASSES)),
@@ -147,6 +159,9 @@ EXERCISES = {
                 ("share_right_mean", lambda c: c.mean()),
                 ("share_right_first", lambda c: c[0, 0] / c.sum()),
                 ("share_right_not_last", lambda c: (np.trace(c) - c[-1, -1]) / c.sum()),
+                ("share_right_not_first", lambda c: (np.trace(c) - c[0, 0]) / c.sum()),
+                ("share_right_last", lambda c: c[-1, -1] / c.sum()),
+                ("share_right_wrong_count", lambda c: c.sum() - np.trace(c)),
                 ("share_right_floor", lambda c: np.trace(c) // c.sum()),
                 ("share_right_upside_down", lambda c: c.sum() / np.trace(c)),
                 ("share_right_ratio", lambda c: np.trace(c) / (c.sum() - np.trace(c))),
@@ -162,6 +177,9 @@ EXERCISES = {
             wrong=[
                 ("sick_found_precision", FOUND / (FOUND + ALARMS)),
                 ("sick_found_accuracy", (FOUND + CLEARED) / (FOUND + MISSED + ALARMS + CLEARED)),
+                ("sick_found_at_half", 50 / 53),
+                ("sick_found_at_half", 138 / 143),
+                ("sick_found_none_missed", 1),
                 ("sick_found_missed", MISSED / (FOUND + MISSED)),
                 ("sick_found_benign", CLEARED / (CLEARED + ALARMS)),
                 ("sick_found_of_all", FOUND / (FOUND + MISSED + ALARMS + CLEARED)),

@@ -24,7 +24,7 @@ SHORT = 12  # cm
 ROWS = [
     (np.array([[3.0, 4.0], [0.0, 2.0], [1.0, 1.0]]),),
     (np.array([[1.0, 2.0, 2.0]]),),
-    (np.array([[2.0, 1.0], [1.0, 3.0]]),),
+    (np.array([[2.0, -1.0], [1.0, 3.0]]),),
 ]
 
 
@@ -53,6 +53,7 @@ WORTHS = [
     (np.array([1.0, 1.0]),),
     (np.array([0.0, 1.0, 1.0, 0.5]),),
     (np.array([-1.0]),),
+    (np.array([0.0, 0.0]),),
 ]
 
 EXERCISES = {
@@ -67,6 +68,10 @@ EXERCISES = {
                 ("child_f1_rounded", MAN * LONG // SHORT),
                 ("child_f1_rounded", MAN * LONG // SHORT + 1),
                 ("child_f1_rounded", 720),
+                ("child_f1_added_again", MAN * LONG / SHORT + MAN),
+                ("child_f1_rise", MAN * (LONG - SHORT) / SHORT),
+                ("child_f1_difference", MAN * (LONG - SHORT)),
+                ("child_f1_difference", MAN * (LONG - SHORT) / LONG),
                 ("child_f1_no_product", MAN / SHORT),
                 ("child_f1_product", MAN * LONG),
                 ("child_f1_times_length", MAN * SHORT),
@@ -78,10 +83,16 @@ EXERCISES = {
             27**3 * 6 + 6,
             wrong=[
                 ("triple_parameters_no_bias", 27**3 * 6),
+                ("triple_parameters_one_bias", 27**3 * 6 + 1),
                 ("triple_parameters_pairs", 27**2 * 6 + 6),
                 ("triple_parameters_one", 27**3 + 1),
                 ("triple_parameters_inputs", 27**3),
                 ("triple_parameters_no_space", 26**3 * 6 + 6),
+                ("triple_parameters_no_space", 26**3 * 6),
+                ("triple_parameters_no_space", 26**3),
+                ("triple_parameters_third", 27**2 * 3 * 6 + 6),
+                ("triple_parameters_swapped", 3**27 * 6 + 6),
+                ("triple_parameters_swapped", 3**27 * 6),
                 ("triple_parameters_shared", 27**3 + 6),
                 ("triple_parameters_times", 27 * 3 * 6 + 6),
                 ("triple_parameters_times", 27 * 3 * 6),
@@ -95,6 +106,8 @@ EXERCISES = {
                 ("triple_parameters_power", 27 ^ (3 * 6 + 6)),
                 ("triple_parameters_power", 27 ^ (3 * 6)),
                 ("triple_parameters_power", (27 ^ 3) * 6 + 6),
+                ("triple_parameters_power", (6 * 27) ^ (3 + 6)),
+                ("triple_parameters_power", (6 * 27) ^ 3),
             ],
         )
     ),
@@ -106,6 +119,9 @@ EXERCISES = {
                 ("unit_rows_shares", lambda X: X / X.sum(axis=1, keepdims=True)),
                 ("unit_rows_all", lambda X: X / np.sqrt((X**2).sum())),
                 ("unit_rows_columns", lambda X: X / np.sqrt((X**2).sum(axis=0))),
+                ("unit_rows_columns", lambda X: X / X.sum(axis=0)),
+                ("unit_rows_signs", lambda X: np.abs(unit_rows(X))),
+                ("unit_rows_squared", lambda X: unit_rows(X) ** 2),
                 ("unit_rows_no_root", lambda X: X / (X**2).sum(axis=1, keepdims=True)),
                 ("unit_rows_keepdims", lambda X: X / np.sqrt((X**2).sum(axis=1))),
                 ("unit_rows_largest", lambda X: X / X.max(axis=1, keepdims=True)),
@@ -134,6 +150,9 @@ EXERCISES = {
                 ("film_slopes_turned", lambda E, U, n: 2 * U.T @ E / n),
                 ("film_slopes_all", lambda E, U, n: 2 * E.T @ U / E.size),
                 ("film_slopes_viewers", lambda E, U, n: 2 * E.T @ U / len(U)),
+                ("film_slopes_films", lambda E, U, n: 2 * E.T @ U / E.shape[1]),
+                ("film_slopes_no_users", lambda E, U, n: 2 * E.T / n),
+                ("film_slopes_no_users", lambda E, U, n: 2 * E.T @ E / n),
                 ("film_slopes_counted", lambda E, U, n: 2 * E.T @ U / (E != 0).sum()),
                 ("film_slopes_upside_down", lambda E, U, n: n / 2 * E.T @ U),
                 ("film_slopes_squared", lambda E, U, n: 2 * (E**2).T @ U / n),
@@ -151,6 +170,7 @@ EXERCISES = {
                 ("my_worth_no_sign", lambda after: np.min(after)),
                 ("my_worth_worst", lambda after: -np.max(after)),
                 ("my_worth_mean", lambda after: -np.mean(after)),
+                ("my_worth_mean", lambda after: np.mean(after)),
                 ("my_worth_all", lambda after: -after),
                 ("my_worth_which", lambda after: np.argmax(-after)),
                 ("my_worth_one", lambda after: after[0]),

@@ -2,15 +2,23 @@
 
 import numpy as np
 
-from nncourse.exercises.answers import as_written
+from nncourse.exercises.answers import as_written, written_apart
 from nncourse.messages import say
 
+NEARLY = 5e-4  # relative: so far off is a number that was rounded on the way
 MANY = 3  # so many numbers rarely fit a pattern by chance
 
 
 def same(got, expected):
     """Whether two arrays have the same shape and agree to about five digits."""
     return got.shape == expected.shape and np.allclose(got, expected)
+
+
+def same_number(got, expected):
+    """Whether two numbers are the same; a whole number is exact, however large."""
+    if expected % 1 == 0 and abs(expected) > 1:
+        return bool(np.isclose(got, expected, rtol=0, atol=1e-5))
+    return bool(np.isclose(got, expected))
 
 
 def pattern(what, got, expected, of_function=True):
@@ -23,7 +31,7 @@ def pattern(what, got, expected, of_function=True):
     expected = expected.ravel()
     if same(got, -expected):
         return say("check_sign", what=what)
-    sentence = _flat(what, got, expected) or _rounded(what, got, expected)
+    sentence = _flat(what, got, expected) or _rounded(what, got, expected, of_function)
     if sentence is None and of_function:
         sentence = _moved(what, got, expected)
     if sentence is None and len(got) == 1:
@@ -42,13 +50,14 @@ def _flat(what, got, expected):
     return None
 
 
-def _rounded(what, got, expected):
+def _rounded(what, got, expected, of_function):
     """The sentence if the numbers are the right ones, rounded or cut."""
     if len(got) >= MANY and any(same(got, cut(expected)) for cut in (np.floor, np.trunc)):
         return say("check_cut", what=what)
     fewest = 0 if len(got) >= MANY else 1
-    if rounds_to(expected, got, range(fewest, 7)):
-        return say("check_rounded", what=what)
+    least = {1: 1, 2: 10}.get(len(got), 0)
+    if rounds_to(expected, got, range(fewest, 7), least):
+        return say("check_rounded" if of_function else "check_rounded_number", what=what)
     return None
 
 
@@ -91,11 +100,45 @@ def _moved(what, got, expected):
     return None
 
 
+def counted(what, cases, got, expected):
+    """The sentence if every result is wrong by the same count of an input, such as len(X).
+
+    ``got`` and ``expected`` have an array for each of ``cases``; None if there is no such count.
+    """
+    if any(mine.shape != right.shape for mine, right in zip(got, expected, strict=True)):
+        return None
+    if not _varies(np.concatenate([np.ravel(right) for right in expected])):
+        return None
+    for count, measure in _counts(cases[0]):
+        if len({measure(case) for case in cases}) == 1:  # any constant factor
+            continue
+        for factor, power, sign in [("", 1, 1), ("-", 1, -1), ("1 / ", -1, 1), ("-1 / ", -1, -1)]:
+            scales = [sign * float(measure(case)) ** power for case in cases]
+            trios = zip(got, expected, scales, strict=True)
+            if all(same(mine, scale * right) for mine, right, scale in trios):
+                return say("check_factor", what=what, factor=f"`{factor}{count}`")
+    return None
+
+
+def _counts(case):
+    """What may be counted in the inputs: how it is written, and a function of a case."""
+    for name, value in case.items():
+        if np.ndim(value):
+            yield f"len({name})", lambda case, name=name: len(case[name])
+        if np.ndim(value) > 1:
+            yield f"{name}.shape[1]", lambda case, name=name: case[name].shape[1]
+            yield f"{name}.size", lambda case, name=name: case[name].size
+
+
 def how_far_off(what, got, expected):
     """Say how far off the first wrong number is."""
     wrong = np.argwhere(~np.isclose(got, expected))
-    where = tuple(map(int, wrong[0]))
+    first = wrong[0] if len(wrong) else ()  # a whole number may be wrong by less
+    where = tuple(map(int, first))
     at = f"{what}[{', '.join(map(str, where))}]" if where else what
     close = np.isclose(got[where], expected[where], rtol=0.05, atol=0)
     bigger = "check_too_large" if got[where] > expected[where] else "check_too_small"
-    return say("check_close" if close else bigger, what=at, got=as_written(got[where]))
+    written, _ = written_apart(got[where], expected[where])
+    if expected[where] % 1 and np.isclose(got[where], expected[where], rtol=NEARLY, atol=0):
+        return say("check_nearly", what=at, got=written)
+    return say("check_close" if close else bigger, what=at, got=written)

@@ -3,6 +3,8 @@
 import linecache
 import re
 import traceback
+from difflib import get_close_matches
+from textwrap import shorten
 
 import numpy as np
 
@@ -45,7 +47,7 @@ KINDS = [
     (ValueError, r"all the input array", "stops_shapes_join"),
     (
         IndexError,
-        r"index (?P<index>-?\d+) is out of bounds for axis \d+ with size (?P<n>\d+)",
+        r"index (?P<index>-?\d+) is out of bounds for axis (?P<axis>\d+) with size (?P<n>\d+)",
         "stops_index",
     ),
     (IndexError, r"too many indices.*is (?P<n>\d+)-dimensional", "stops_too_many_indices"),
@@ -61,6 +63,8 @@ KINDS = [
     (AttributeError, r"module '(?P<thing>\w+)'.* has no attribute '(?P<name>\w+)'", "stops_module"),
     (AttributeError, r"has no attribute '(?P<name>\w+)'", "stops_attribute"),
     (ImportError, r"module named '(?P<name>[\w.]+)'", "stops_import"),
+    (TypeError, r"'(builtin_function_or_method|method|function|numpy.ufunc)'", "stops_uncalled"),
+    (TypeError, r"argument \d of type (builtin|method|function|numpy.ufunc)", "stops_uncalled"),
     (TypeError, r"(?P<name>\w+)\(\) missing .*argument", "stops_call_few"),
     (TypeError, r"(?P<name>maximum|minimum)\(\) takes from 2", "stops_call_maximum"),
     (TypeError, r"(?P<name>\w+)\(\) takes .* given", "stops_call_count"),
@@ -69,11 +73,13 @@ KINDS = [
         r"(?P<name>\w+)\(\) got an unexpected keyword .*'(?P<word>\w+)'",
         "stops_call_word",
     ),
+    (TypeError, r"return arrays must be of ArrayType", "stops_many_values"),
     (TypeError, r"not callable", "stops_not_callable"),
     (TypeError, r"not iterable|has no len|len\(\) of unsized|cannot unpack", "stops_not_iterable"),
     (TypeError, r"not subscriptable", "stops_index_number"),
+    (TypeError, r"only integer scalar arrays|ndarray' object cannot be int", "stops_size"),
     (TypeError, r"slice|as an integer|list indices", "stops_whole"),
-    (TypeError, r"length-1|0-dimensional|must be real number", "stops_one_number"),
+    (TypeError, r"length-1|0-dimensional|must be real number|__round__", "stops_one_number"),
     (TypeError, r"for \^: |bitwise_xor", "stops_power"),
     (TypeError, r"(operand|between|for ).*NoneType", "stops_none"),
     (
@@ -83,11 +89,13 @@ KINDS = [
     ),
     (TypeError, r"boolean (negative|subtract)", "stops_truth_values"),
     (TypeError, r"unhashable", "stops_unhashable"),
-    (TypeError, r"as a data type|arrays must be of ArrayType", "stops_brackets"),
+    (TypeError, r"as a data type", "stops_brackets"),
     (TypeError, r"Cannot cast|not supported for the input types|no callable", "stops_cast"),
     (NotImplementedError, r"", "stops_unwritten"),
 ]
 
+SUMS = ("sum", "mean", "max", "min", "prod", "std", "var")
+OF_A_SUM = ("axis", "keepdims")  # parameters of a sum, and of what is like it
 WITH_SHAPES = ("stops_shapes_", "stops_axis", "stops_index_shapes", "stops_number_matmul")
 
 
@@ -107,16 +115,33 @@ def explain(shown, function, error, arguments):
         match = re.search(pattern, text_of(error)) if isinstance(error, kind) else None
         if match:
             values = {name: value or "" for name, value in match.groupdict().items()}
-            reason = sentences(say(key, **values), _kept_axis(key, values))
+            reason = sentences(_reason(key, values), _kept_axis(key, values))
             reason += _shapes(key, arguments)
             return say("check_stops", what=shown, line=line, reason=reason)
     return _unknown(shown, error, line)
 
 
+def _reason(key, values):
+    """The sentence on an error, or a closer one on a transpose or a parameter of a sum."""
+    if key == "stops_name" and values["name"] == "T":
+        return say("stops_name_transpose")
+    if key == "stops_call_word":
+        name = values["name"].strip("_")
+        name = {"amax": "max", "amin": "min"}.get(name, name)
+        word = {"dim": "axis"}.get(values["word"], values["word"])  # PyTorch's name
+        near = get_close_matches(word, OF_A_SUM, n=1, cutoff=0.7)
+        if near and name in SUMS:
+            return say("stops_call_near", name=name, word=values["word"], near=near[0])
+        if near:
+            return say("stops_call_of_a_sum", name=name, word=values["word"])
+        return say(key, name=name, word=values["word"])
+    return say(key, **values)
+
+
 def _unknown(shown, error, line):
     """The sentence on an error that is not in the table: its name, and its text in quotes."""
     name = type(error).__name__[:40]
-    text = text_of(error)[:90]
+    text = shorten(text_of(error), 90, placeholder=" …")
     if not text:
         return say("check_raises", what=shown, error=name, line=line)
     return say("check_raises_text", what=shown, error=name, line=line, text=text)

@@ -5,11 +5,12 @@ from itertools import takewhile
 
 import numpy as np
 
-from nncourse.exercises.answers import Wrong, as_written, finite
-from nncourse.exercises.calls import Raised, as_call, call, read_function, same_order
-from nncourse.exercises.differences import pattern, same
-from nncourse.exercises.judges import same_shape
-from nncourse.exercises.rules import without
+from nncourse.exercises.answers import Wrong, finite, written_apart
+from nncourse.exercises.calls import NoResult, Raised, as_call, call, read_function, same_order
+from nncourse.exercises.differences import counted, pattern, same
+from nncourse.exercises.judges import not_transposed, same_shape
+from nncourse.exercises.repairs import is_on_the_way, repair
+from nncourse.exercises.rules import arrays_outside, without
 from nncourse.messages import say
 
 no_random_numbers = without({"random", "default_rng"}, "check_random")
@@ -27,7 +28,8 @@ def function_judge(reference, inputs, wrong=(), rules=()):
 def compared(reference, inputs, wrong, call, first_wrong, rules=()):
     """A judge of a function; ``call(what, function, case)`` returns its array, or a list of them.
 
-    ``first_wrong(what, cases, got, expected)`` raises Wrong if they are neither right nor a slip.
+    ``first_wrong(what, cases, got, expected, repaired)`` raises Wrong if they are neither right nor
+    a slip; ``repaired()`` is the sentence on the one change that would make them right, or None.
     """
     parameters = tuple(inspect.signature(reference).parameters)
     cases = [dict(zip(parameters, values, strict=True)) for values in inputs]
@@ -53,7 +55,30 @@ def compared(reference, inputs, wrong, call, first_wrong, rules=()):
             theirs = [outcome(what, slip, case) for case in cases]
             if _tells_something(theirs) and all(map(_agree, got, theirs)):
                 raise Wrong(say(key))
-        first_wrong(what, cases, got, expected)
+
+        if names := arrays_outside(learner):
+            given = ", ".join(parameters)
+            raise Wrong(say("check_outside", what=what, name=names[0], given=given))
+        nothing = [
+            case for case, mine in zip(cases, got, strict=True) if isinstance(mine, NoResult)
+        ]
+        if 0 < len(nothing) < len(cases):
+            raise Wrong(say("check_none_sometimes", what=what, example=as_call(what, nothing[0])))
+
+        def repaired():
+            if any(isinstance(mine, Wrong) and not isinstance(mine, Raised) for mine in got):
+                return None
+            return repair(
+                lambda change, case: outcome(what, change(learner), case),
+                _agree,
+                cases,
+                got,
+                expected,
+            )
+
+        if type(got[0]) is not list and is_on_the_way(reference, _agree, cases, got):
+            raise Wrong(say("check_on_the_way", what=what))
+        first_wrong(what, cases, got, expected, repaired)
 
     return judge
 
@@ -71,7 +96,7 @@ def _agree(outcome, other):
     return all(a.shape == b.shape and np.allclose(a, b, equal_nan=True) for a, b in pairs)
 
 
-def _first_wrong(what, cases, got, expected):
+def _first_wrong(what, cases, got, expected, repaired):
     """Raise Wrong for the first case in which the function is wrong."""
     _lost_in_a_loop(what, cases, got, expected)
     trios = list(zip(cases, got, expected, strict=True))
@@ -79,9 +104,17 @@ def _first_wrong(what, cases, got, expected):
     for number, (case, mine, right) in enumerate(sound):
         if not same(mine, right):
             raise Wrong(
-                _pattern(what, sound) or _mismatch(what, cases[0], number, case, mine, right)
+                _pattern(what, sound)
+                or counted(what, *zip(*sound, strict=True))
+                or repaired()
+                or _mismatch(what, cases[0], number, case, mine, right)
             )
-    raise _unsound(what, *trios[len(sound)])
+    case, mine, right = trios[len(sound)]
+    if not isinstance(mine, Wrong):
+        not_transposed(as_call(what, case), mine, right)
+    wrong = _unsound(what, case, mine, right)
+    sentence = repaired()
+    raise wrong if sentence is None else Wrong(sentence)
 
 
 def _lost_in_a_loop(what, cases, got, expected):
@@ -91,9 +124,10 @@ def _lost_in_a_loop(what, cases, got, expected):
         if all(map(_agree, got, given)):
             raise Wrong(say("check_unchanged", what=what, name=name))
     for key, place in [("check_first_alone", 0), ("check_last_alone", -1)]:
-        rows = [right[place] if np.ndim(right) > 1 else right for right in expected]
-        if all(map(_agree, got, rows)):
-            raise Wrong(say(key, what=what))
+        for axes in (1, 2):  # only tables lose rows, or any array loses all but one part
+            parts = [right[place] if np.ndim(right) >= axes else right for right in expected]
+            if all(map(_agree, got, parts)):
+                raise Wrong(say(key, what=what))
 
 
 def _unsound(what, case, got, expected):
@@ -116,9 +150,8 @@ def _pattern(what, sound):
 
 def _mismatch(what, example, number, case, got, expected):
     """The sentence on a case with wrong numbers; it adds the first case if that is right."""
-    sentence = say(
-        "check_gives", what=as_call(what, case), got=as_written(got), expected=as_written(expected)
-    )
+    mine, right = written_apart(got, expected)
+    sentence = say("check_gives", what=as_call(what, case), got=mine, expected=right)
     if number:
         return say("check_only_some", example=as_call(what, example), sentence=sentence)
     return sentence

@@ -18,18 +18,25 @@ def gate(wanted, wrong):
     def diagnose(w1, w2, b):
         z = [w1 * x1 + w2 * x2 + b for x1, x2 in CORNERS]
         noise = ROUNDING * (abs(w1) + abs(w2) + abs(b))
-        for corner, value, one in zip(CORNERS, z, wanted, strict=True):
-            if not (value > noise if one else value <= 0):
+        near = [abs(value) <= noise for value in z]
+        right = [value > noise if one else value <= 0 for value, one in zip(z, wanted, strict=True)]
+        for corner, value, one, on_line, is_right in zip(
+            CORNERS, z, wanted, near, right, strict=True
+        ):
+            if not is_right:
+                nearly = not all(near) and all(a or b for a, b in zip(near, right, strict=True))
                 fires = tuple(int(value > 0) for value in z)
-                return _why(corner, value, one, abs(value) <= noise, wrong.get(fires))
+                return _why(corner, value, one, on_line and nearly, wrong.get(fires))
         return None
 
     return condition_judge(diagnose)
 
 
 def _why(corner, z, one, on_line, key):
-    """The sentence on the first wrong corner: it is on the line, or fits a known gate, or its z."""
+    """The sentence on the first wrong corner: only the line is wrong, or a known gate, or its z."""
     x1, x2 = corner
+    if on_line and not one:
+        return say("gate_rounded_up", x1=x1, x2=x2)
     if on_line:
         return say("gate_on_line", x1=x1, x2=x2)
     if key:

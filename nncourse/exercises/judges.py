@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nncourse.exercises.answers import Wrong, as_array, as_number, finite, shape_words
-from nncourse.exercises.differences import how_far_off, pattern, rounds_to, same
+from nncourse.exercises.differences import how_far_off, pattern, rounds_to, same, same_number
 from nncourse.messages import listed, say
 
 
@@ -50,14 +50,14 @@ def number_judge(expected, wrong=(), within=0.0):
 
     def judge(answers):
         ((what, value),) = answers.items()
-        raise_parts(what, value, expected)
+        raise_parts(what, value, expected, wrong)
         judge_number(answers)
 
     return judge
 
 
-def raise_parts(what, value, expected):
-    """Raise Wrong for a list of numbers that combine to the right one."""
+def raise_parts(what, value, expected, wrong):
+    """Raise Wrong for a list of numbers that combine to the right one, or that is a slip."""
     if type(value) not in (list, tuple) and not isinstance(value, np.ndarray):
         return
     try:
@@ -66,21 +66,28 @@ def raise_parts(what, value, expected):
         return
     if parts.ndim != 1 or len(parts) < 2:
         return
+    for key, slip in wrong:
+        if same(parts, np.asarray(slip, dtype=float)):
+            raise Wrong(say(key))
+    if type(value) is tuple and len(parts) == 2 and parts[1] == 0:
+        return  # a decimal comma, as in 42,0
     for key, together in [("check_parts_sum", parts.sum()), ("check_parts_product", parts.prod())]:
         if same(together, np.float64(expected)):
             raise Wrong(say(key, what=what))
 
 
-def array_judge(expected, wrong=(), explain=None):
+def array_judge(expected, wrong=(), explain=None, unlike=None):
     """A judge of an array; ``explain(array)`` is the sentence for one that shows neither a slip nor
-    a pattern.
+    a pattern, ``unlike`` the key of that for any other shape.
     """
-    return _judge_array(as_array, np.asarray(expected, dtype=float), wrong, explain=explain)
+    return _judge_array(as_array, np.asarray(expected, dtype=float), wrong, 0.0, explain, unlike)
 
 
-def _judge_array(read, expected, wrong, within=0.0, explain=None):
+def _judge_array(read, expected, wrong, within=0.0, explain=None, unlike=None):
     def near(got, other):
-        return same(got, other) or (within > 0 and np.allclose(got, other, rtol=within, atol=0))
+        if within > 0:
+            return got.shape == other.shape and np.allclose(got, other, rtol=within, atol=1e-8)
+        return same_number(got, other) if got.ndim == other.ndim == 0 else same(got, other)
 
     def judge(answers):
         ((what, value),) = answers.items()
@@ -90,6 +97,8 @@ def _judge_array(read, expected, wrong, within=0.0, explain=None):
         for key, slip in wrong:
             if near(got, np.asarray(slip, dtype=float)):
                 raise Wrong(say(key))
+        if unlike is not None and got.shape != expected.shape:
+            raise Wrong(say(unlike))
         same_shape(what, got, expected)
         finite(what, got)
         sentence = pattern(what, got, expected, of_function=False)
@@ -110,12 +119,19 @@ def _rounded_slip(got, wrong):
     return None
 
 
+def not_transposed(what, got, expected):
+    """Raise Wrong for the right array with its rows and columns swapped."""
+    if got.ndim == 2 and got.shape != expected.shape and same(got.T, expected):
+        raise Wrong(say("check_transposed", what=what))
+
+
 def same_shape(what, got, expected):
     """Raise Wrong, with both shapes, unless the shapes are equal."""
     if got.shape == expected.shape:
         return
-    if got.ndim == 2 and same(got.T, expected):
-        raise Wrong(say("check_transposed", what=what))
+    not_transposed(what, got, expected)
+    if expected.shape == () and got.shape == (1,):
+        raise Wrong(say("check_one_in_brackets", what=what))
     mine = shape_words(got.shape)
     right = shape_words(expected.shape)
     raise Wrong(say("check_gives", what=what, got=mine, expected=right))

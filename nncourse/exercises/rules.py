@@ -4,6 +4,7 @@ A rule takes the exercise's name, the learner's function and the cases. It raise
 sentence, if the function breaks it.
 """
 
+import dis
 import types
 
 import numpy as np
@@ -53,6 +54,23 @@ def without_overflow(key):
             raise Wrong(say(key))
 
     return rule
+
+
+def arrays_outside(function):
+    """The names of arrays of the notebook that a function uses, besides what it is given."""
+    code = getattr(function, "__code__", None)
+    if not isinstance(code, types.CodeType):
+        return []
+    outside = function.__globals__
+    return sorted(name for name in _globals_in(code) if type(outside.get(name)) is np.ndarray)
+
+
+def _globals_in(code):
+    """The global names in a code object: not those after a point, as in ``x.mean``."""
+    steps = dis.get_instructions(code)
+    names = {step.argval for step in steps if step.opname == "LOAD_GLOBAL"}
+    inside = [part for part in code.co_consts if isinstance(part, types.CodeType)]
+    return names.union(*map(_globals_in, inside))
 
 
 def names_used(function, depth=DEEPEST):

@@ -36,6 +36,7 @@ QUESTIONS = {
     NUMBER: "chain_what_number",
 }
 SIGNS_ASKED = {"update": "chain_sign_of_change", "new_loss": "chain_sign_of_loss"}
+SIGN_HINTS = {"update": "chain_hint_update", "new_loss": "chain_hint_compare"}  # signs of changes
 
 
 class Verdict(NamedTuple):
@@ -137,4 +138,6 @@ def hint(grade, step):
     if grade == FACTORS:
         is_output = step.kind == "delta" and not step.edges
         return say("chain_hint_output" if is_output else HINTS[step.kind])
+    if grade == SIGN and step.kind in SIGN_HINTS:
+        return say(SIGN_HINTS[step.kind])
     return say("chain_hint_numbers", name=plain(step.name), numbers=plain(step.numbers))

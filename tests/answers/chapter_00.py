@@ -29,4 +29,5 @@ WRONG = [
     ("double", "double = 1", "check_too_small"),
     ("double", "double = 2121", "double_joined"),
     ("double", "double = 2 ** 21", "double_power"),
+    ("double", "double = 42,0", "check_comma"),
 ]

@@ -20,13 +20,17 @@ RIGHT = [
     ("xor_network", XOR + "[1, -2], (0,)"),
 ]
 
+RIGHT += [
+    ("xor_network", "W1, b1 = np.ones((2, 2)), [[0, -1]]\nW2, b2 = [1, -2], 0"),
+]
+
 WRONG = [
     ("count_by_hand", "count_by_hand = 38", "count_all_pairs"),
     ("count_by_hand", "count_by_hand = 7", "count_biases_alone"),
     ("count_by_hand", "count_by_hand = 3 * 5 + 5 * 2", "count_no_biases"),
     ("count_by_hand", "count_by_hand = 3 + 5 + 2", "count_units"),
     ("count_by_hand", "count_by_hand = 3 * 5 + 5 * 2 + 3 + 5 + 2", "count_all_biases"),
-    ("count_by_hand", "count_by_hand = 3 * 5 * 2", "count_one_product"),
+    ("count_by_hand", "count_by_hand = 3 * 5 * 2", "count_thirty"),
     ("count_by_hand", "count_by_hand = 3 * 5 + 5", "count_first_layer"),
     ("count_by_hand", "count_by_hand = 5 * 2 + 2", "count_not_added"),
     ("count_by_hand", "count_by_hand = 3 * 5 + 5 * 2 + 2", "count_one_bias"),
@@ -51,7 +55,7 @@ WRONG = [
     ("xor_network", "W1, b1, W2, b2 = -np.ones((2, 2)), [0, -1], [1, -2], 0", "xor_network_dead"),
     ("xor_network", XOR + "[-1, 2], 0.1", "xor_network_opposite"),
     ("xor_network", XOR + "[1, -1], 0", "xor_network_corner"),
-    ("xor_network", XOR + "[[1, -2]], 0", "check_gives"),
+    ("xor_network", XOR + "[[1, -2]], 0", "xor_network_W2"),
     ("xor_network", XOR + "[1, -2], 'no'", "check_not_number"),
     ("xor_network", XOR + "[1, -2], [0, 0]", "check_not_number"),
     ("xor_network", XOR + "[1, -2], [[0]]", "check_one_in_brackets"),
@@ -118,4 +122,16 @@ WRONG = [
         "def n_parameters(sizes):\n    return (a * b + b for a, b in zip(sizes, sizes[1:]))",
         "check_generator",
     ),
+    ("count_by_hand", "count_by_hand = 30", "count_thirty"),
+    ("count_by_hand", "count_by_hand = 22", "count_last_weights"),
+    ("count_by_hand", "count_by_hand = 17", "count_units"),
+    (
+        "n_parameters",
+        COUNT + f"(sum(a * b {PAIRS}), sum(sizes[1:]))",
+        "count_two_sums",
+    ),
+    ("bends", "bends = [0, 2, -3, 1]", "bends_three"),
+    ("neighbours", "neighbours = [[1, 1], [1, 1], [1, 1]]", "neighbours_table"),
+    ("xor_network", "W1, b1 = np.ones((2, 2)), 0\nW2, b2 = [1, -2], 0", "xor_network_b1"),
+    ("xor_network", XOR + "[[1, -2]], 0", "xor_network_W2"),
 ]

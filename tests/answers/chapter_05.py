@@ -24,6 +24,8 @@ LABEL_SOFTMAX = (
     "    p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)\n    return "
 )
 
+PICKED = "return -log_p[rows, labels].mean()"
+
 RIGHT = [
     ("mse_by_hand", "mse_by_hand = (9 + 1 + 0 + 16) / 4"),
     ("mse_by_hand", "mse_by_hand = np.mean((np.array([4, 1, 2, 9]) - [1, 2, 2, 5]) ** 2)"),
@@ -321,5 +323,101 @@ WRONG = [
         "from_logits",
         LOGITS + "np.mean(np.maximum(z, 0) - z * y + np.log(1 + np.exp(z)))",
         "from_logits_tail_without_abs",
+    ),
+    ("shown_loss", BCE + f"-np.log(np.maximum({GIVEN}, -100)).mean()", "shown_loss_not_cut"),
+    ("shown_loss", BCE + f"np.maximum(-np.log({GIVEN}), -100).mean()", "shown_loss_not_cut"),
+    ("shown_loss", BCE + f"-np.maximum{EACH[:-1]}, -100).mean()", "shown_loss_not_cut"),
+    (
+        "shown_loss",
+        BCE + f"-np.where({GIVEN} == 0, -100, np.log({GIVEN})).mean()",
+        "shown_loss_zero_alone",
+    ),
+    (
+        "shown_loss",
+        BCE + f"-np.nan_to_num(np.log({GIVEN}), neginf=-100).mean()",
+        "shown_loss_zero_alone",
+    ),
+    (
+        "shown_loss",
+        BCE + f"-np.where({GIVEN} < 1e-9, -100, np.log({GIVEN})).mean()",
+        "check_only_some",
+    ),
+    ("shown_loss", BCE + f"np.nan_to_num(-np.log({GIVEN})).mean()", "shown_loss_hidden"),
+    ("shown_loss", BCE + f"-np.log({GIVEN}.prod())", "shown_loss_product"),
+    ("shown_loss", BCE + f"-{CUT} / len(p)", "loss_not_added"),
+    ("shown_loss", BCE + f"-{CUT}.mean", "check_stops"),
+    ("from_logits", LOGITS + f"np.mean(np.max(z, 0) - y * z + {TAIL})", "from_logits_np_max"),
+    (
+        "from_logits",
+        LOGITS + f"np.where(z < 0, -z + {TAIL}, z - y * z + {TAIL}).mean()",
+        "from_logits_whole",
+    ),
+    ("from_logits", LOGITS + f"np.mean(abs(z) - y * z + {TAIL})", "from_logits_whole"),
+    (
+        "from_logits",
+        LOGITS + "np.mean(np.maximum(z, 0) - y * z + np.log1p(np.exp(abs(z))))",
+        "from_logits_exp_sign",
+    ),
+    (
+        "from_logits",
+        LOGITS + "np.mean(y*np.log(1 + np.exp(-z)) + (1 - y)*(z + np.log(1 + np.exp(-z))))",
+        "from_logits_overflows",
+    ),
+    (
+        "from_logits",
+        LOGITS + f"np.mean(np.maximum(z, 0) - y * z) + {TAIL}",
+        "from_logits_mean_early",
+    ),
+    ("from_logits", LOGITS + f"({STABLE}) / len(z)", "loss_not_added"),
+    (
+        "from_logits",
+        LOGITS + "np.mean(np.maximum(z, 0) - y * z + np.log1p(1 + np.exp(-abs(z))))",
+        "fix_step",
+    ),
+    ("output_delta", DELTA + "(p - y) / len(p[0])", "check_stops"),
+    ("output_delta", DELTA + "(p - y) * p * (1 - p)", "output_delta_squares"),
+    ("output_delta", DELTA + "2 * (p - y) * p * (1 - p)", "output_delta_squares"),
+    ("output_delta", DELTA + "np.where(y == 1, p - 1, 0) / len(p)", "output_delta_true_only"),
+    ("output_delta", DELTA + "(p - 1) / len(p)", "output_delta_true_only"),
+    ("output_delta", DELTA + "(p - y) / 2", "output_delta_fixed"),
+    ("output_delta", DELTA + "(p - y) / 3", "output_delta_fixed"),
+    ("output_delta", DELTA + "np.sum(p - y)", "output_delta_mean"),
+    (
+        "label_loss",
+        SOFTMAX.replace("z.max(axis=1, keepdims=True)", "z.max()") + PICKED,
+        "label_loss_one_max",
+    ),
+    ("label_loss", SOFTMAX.replace("z.max(", "z.mean(") + PICKED, "label_loss_mean_shift"),
+    ("label_loss", SOFTMAX.replace("z.max(", "z.min(") + PICKED, "label_loss_least"),
+    ("label_loss", SOFTMAX.replace("z.max(axis=1", "z.max(axis=0") + PICKED, "fix_axis"),
+    ("label_loss", SOFTMAX.replace("sum(axis=1, keepdims=True))", "sum())") + PICKED, "fix_axis"),
+    (
+        "label_loss",
+        SOFTMAX.replace("sum(axis=1, keepdims=True))", "sum(axis=0))") + PICKED,
+        "fix_axis",
+    ),
+    ("label_loss", SOFTMAX.replace("z - np.log", "z + np.log") + PICKED, "fix_sign"),
+    (
+        "label_loss",
+        SOFTMAX + "return -np.maximum(np.log(p[rows, labels]), -100).mean()",
+        "label_loss_cut",
+    ),
+    ("label_loss", SOFTMAX + "return -np.log(p[rows, labels] + 1e-12).mean()", "label_loss_cut"),
+    ("label_loss", SOFTMAX + "return -log_p[labels, rows].mean()", "label_loss_rows_first"),
+    (
+        "label_loss",
+        SOFTMAX + "return np.mean(np.exp(z).sum(axis=1) - z[rows, labels])",
+        "label_loss_no_log_of_sum",
+    ),
+    (
+        "label_loss",
+        "def label_loss(z, labels):\n    y = np.eye(z.shape[1])[labels]\n    return "
+        "np.mean(np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z))))",
+        "label_loss_binary",
+    ),
+    (
+        "label_loss",
+        SOFTMAX.replace("sum(axis=1, keepdims=True))", "sum(axis=1))") + PICKED,
+        "fix_keepdims",
     ),
 ]  # fmt: skip

@@ -126,7 +126,7 @@ WRONG = [
     ("momentum_step", MOMENTUM + "(w - eta * mu * v, mu * v)", "momentum_step_no_slope"),
     ("momentum_step", MOMENTUM + "(w - eta * (0.9 * v + g), 0.9 * v + g)", "momentum_step_fixed"),
     ("momentum_step", MOMENTUM + "(w - 0.1 * (mu * v + g), mu * v + g)", "momentum_step_fixed"),
-    ("momentum_step", MOMENTUM + "(w - eta * g, g)", "momentum_step_fixed"),
+    ("momentum_step", MOMENTUM + "(w - eta * g, g)", "momentum_step_forgotten"),
     ("momentum_step", MOMENTUM + "(-eta * (mu * v + g), mu * v + g)", "momentum_step_change"),
     ("momentum_step", MOMENTUM + "(w, v)", "momentum_step_nothing"),
     (
@@ -154,4 +154,39 @@ WRONG = [
         "n_steps_one_less",
     ),
     ("n_steps", STEPS + "-(-n_samples // batch_size) + 1", "n_steps_too_many"),
+    ("one_step", "one_step = 2.8", "one_step_constant"),
+    ("one_step", "one_step = 2.9", "one_step_rate_alone"),
+    ("threshold", "threshold = 2.5", "threshold_inverse"),
+    ("momentum_step", MOMENTUM + "(w - eta * g, v)", "momentum_step_plain"),
+    ("momentum_step", MOMENTUM + "(w - eta * g, mu * v)", "momentum_step_plain"),
+    ("momentum_step", MOMENTUM + "(w - eta * g, eta * g)", "check_too_large"),
+    (
+        "momentum_step",
+        MOMENTUM + "(w - eta * (mu * v + eta * g), mu * v + eta * g)",
+        "momentum_step_rate",
+    ),
+    (
+        "momentum_step",
+        MOMENTUM + "(w - mu * v - (1 - mu) * g, mu * v + (1 - mu) * g)",
+        "momentum_step_mean",
+    ),
+    (
+        "momentum_step",
+        MOMENTUM + "(w - eta * ((1 - eta) * v + g), (1 - eta) * v + g)",
+        "momentum_step_mu_missing",
+    ),
+    ("momentum_step", MOMENTUM + "(w, mu * v + g)", "momentum_step_still"),
+    ("momentum_step", MOMENTUM + "(w - eta * v, v)", "momentum_step_old"),
+    ("momentum_step", MOMENTUM + "(w, round(v, 2))", "check_stops"),
+    (
+        "descend",
+        "def descend(w, eta, steps):\n    for _ in range(steps):\n"
+        "        w = w - eta * 2 * (w + 3)\n    return w",
+        "descend_other_side",
+    ),
+    (
+        "n_steps",
+        "n_steps = lambda n_samples, batch_size: max(1, n_samples // batch_size)",
+        "n_steps_floor",
+    ),
 ]

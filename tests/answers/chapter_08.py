@@ -23,7 +23,7 @@ WRONG = [
     ("xor_features", "features = 3", "puzzle_list"),
     ("xor_features", "features = ['x3']", "puzzle_feature"),
     ("xor_features", "features = []", "puzzle_none"),
-    ("spiral_units", "features, units = ['x1', 'x2'], [4, 4]", "spiral_units_few"),
+    ("spiral_units", "features, units = ['x1', 'x2'], [4, 4]", "spiral_units_features"),
     ("spiral_units", "features, units = ['sin x1'], [8, 8]", "spiral_units_many"),
     ("spiral_units", "features, units = ['sin x1'], [2.5]", "spiral_units_whole"),
     ("unlike_units", "unlike_units = 4", "unlike_units_all"),
@@ -36,4 +36,11 @@ WRONG = [
     ("steps_an_epoch", "steps_an_epoch = 500 * 10", "steps_multiplied"),
     ("steps_an_epoch", "steps_an_epoch = 50 / 10", "steps_percent"),
     ("steps_an_epoch", "steps_an_epoch = 12.5", "steps_half_again"),
+    ("spiral_units", "features, units = ['x1', 'x2'], [4]", "spiral_units_features"),
+    (
+        "spiral_units",
+        "features, units = ['x1', 'x2', 'sin x1', 'sin x2'], [2, 2]",
+        "spiral_units_layers",
+    ),
+    ("unlike_units", "unlike_units = [1, 1, 1, 1]", "unlike_units_list"),
 ]

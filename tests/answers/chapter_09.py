@@ -145,4 +145,35 @@ WRONG = [
         STEP + "g / (np.sqrt(np.sum(g**2)) + epsilon / np.sqrt(0.001))",
         "keras_first_step_norm",
     ),
+    ("keras_first_step", STEP + "g / (np.abs(g) + epsilon * 31.6)", "keras_first_step_rounded"),
+    ("keras_first_step", STEP + "g / (np.abs(g) + epsilon * 31.62)", "keras_first_step_rounded"),
+    (
+        "keras_first_step",
+        STEP + "0.1 * g / (np.sqrt(0.001) * np.abs(g) + epsilon / np.sqrt(0.001))",
+        "keras_first_step_uncorrected",
+    ),
+    (
+        "keras_first_step",
+        STEP + "g / (np.sqrt(0.001) * np.abs(g) + epsilon / np.sqrt(0.001))",
+        "keras_first_step_uncorrected",
+    ),
+    (
+        "keras_first_step",
+        STEP + "g / (np.abs(g) + epsilon / np.sqrt(1 - 0.9))",
+        "keras_first_step_beta_1",
+    ),
+    ("keras_first_step", STEP + "g / (np.abs(g) + epsilon / (1 - 0.9))", "keras_first_step_beta_1"),
+    (
+        "keras_first_step",
+        STEP + "g / (np.abs(g) + epsilon) / np.sqrt(0.001)",
+        "keras_first_step_all",
+    ),
+    (
+        "keras_first_step",
+        STEP + "np.abs(g) / (np.abs(g) + epsilon / np.sqrt(0.001))",
+        "keras_first_step_unsigned",
+    ),
+    ("keras_first_step", STEP + "np.abs(g) + epsilon / np.sqrt(0.001)", "check_on_the_way"),
+    ("summary_total", "summary_total = 660", "summary_total_last_biases"),
+    ("sigmoid_twice", "sigmoid_twice = 0.3", "check_rounded_number"),
 ]

@@ -207,4 +207,51 @@ WRONG = [
     ("scaled_test", SCALED + "X_test / 16", "scaled_test_pixels"),
     ("scaled_test", SCALED + f"(X_test - {MEAN}) / np.sqrt({STD})", "scaled_test_root"),
     ("scaled_test", SCALED + f"((X_test - {MEAN}) / {STD}).mean(axis=0)", "scaled_test_averaged"),
+    ("digits_parameters", "digits_parameters = 7402", "digits_parameters_per_layer"),
+    ("digits_parameters", "digits_parameters = 7564", "digits_parameters_inputs"),
+    (
+        "one_hot_digits",
+        TABLE + "y] = 1\n    return table",
+        "one_hot_digits_label_rows",
+    ),
+    (
+        "one_hot_digits",
+        "one_hot_digits = lambda y: np.zeros((len(y), 10))[y]",
+        "one_hot_digits_label_rows",
+    ),
+    ("one_hot_digits", "one_hot_digits = lambda y: np.eye(len(y))[y]", "one_hot_digits_label_rows"),
+    ("one_hot_digits", "one_hot_digits = lambda y: np.eye(10)[y].astype(str)", "check_text_inside"),
+    ("one_hot_digits", "one_hot_digits = lambda y: np.eye(y)", "check_stops"),
+    (
+        "share_right",
+        "share_right = lambda c: c.trace / c.sum()",
+        "check_stops",
+    ),
+    (
+        "share_right",
+        "share_right = lambda c: sum(c[i, i] for i in range(1, len(c))) / c.sum()",
+        "share_right_not_first",
+    ),
+    ("share_right", "share_right = lambda c: c[-1, -1] / c.sum()", "share_right_last"),
+    ("share_right", "share_right = lambda c: c.sum() - np.trace(c)", "share_right_wrong_count"),
+    ("sick_found", "sick_found = 1", "sick_found_none_missed"),
+    ("sick_found", "sick_found = 0.943", "sick_found_at_half"),
+    ("sick_found", "sick_found = 0.94", "sick_found_at_half"),
+    ("sick_found", "sick_found = 0.965", "sick_found_at_half"),
+    (
+        "scaled_test",
+        "mean, std = np.zeros(30), np.ones(30)\n"
+        "scaled_test = lambda X_train, X_test: (X_test - mean) / std",
+        "check_outside",
+    ),
+    (
+        "scaled_test",
+        "mean, std = np.zeros(30), np.ones(30)\n" + SCALED + f"(X_test - {MEAN}) / X_train.std()",
+        "fix_axis",
+    ),
+    (
+        "scaled_test",
+        "scaled_test = lambda a, b: (b - a.mean()) / a.std(axis=0)",
+        "fix_axis",
+    ),
 ]

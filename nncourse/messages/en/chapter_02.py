@@ -163,4 +163,12 @@ MESSAGES = {
     "my_softmax_table_only": "This is right for a table, but a single sample has no rows: with axis=-1 both work.",
     "my_softmax_temperature": "You divide by a temperature: here there is none.",
     "my_softmax_length": "Here the squares sum to 1: the shares themselves should, so divide by e.sum.",
+    "three_layers_nothing": "Something gets through: each layer leaves a quarter.",
+    "my_tanh_too_low": "It goes from -2 to 0, and tanh goes from -1 to 1: move it down by less.",
+    "my_tanh_stretched": "The slope at 0 is right, but it goes from -2 to 2: keep the height of tanh, and change what goes into the sigmoid.",
+    "leaky_relu_at_leak": "The bend is at 0.01 here: it should be at 0.",
+    "leaky_relu_np_max": "np.max takes the largest of all numbers: np.maximum compares two arrays, element by element.",
+    "leaky_relu_once": "An `if` decides once for the whole array: each number needs a decision of its own.",
+    "my_softmax_mixed": "Numerator and denominator must use the same exp: subtract the largest z in both.",
+    "my_softmax_fixed": "No fixed number suits every z: subtract the largest z of each row.",
 }

@@ -241,7 +241,6 @@ MESSAGES = {
     "xor_features_2": "Which feature is positive exactly where x1 and x2 have the same sign?",
     "spiral_units_whole": "units must be a list of one to six whole numbers from 1 up, such as [4, 2].",
     "spiral_units_many": "These are {n} hidden units, and at most {most} are allowed: take fewer.",
-    "spiral_units_few": "From four starts, {right} of the test samples came out right; at least three starts must reach {needed} %.",
     "spiral_units_right": "The waves of the sine follow the turns of the arms: good features save many units.",
     "spiral_units_1": "Along a line from the middle outwards the classes alternate: which features rise and fall as well?",
     "spiral_units_2": "Take sin x1 and sin x2 besides x1 and x2.",
@@ -260,4 +259,7 @@ MESSAGES = {
     "steps_multiplied": "You multiplied: a step takes ten samples, so divide.",
     "steps_percent": "You took 50 samples: 50 % of 500 are more.",
     "steps_half_again": "You halved twice: half of 500 samples are 250.",
+    "spiral_units_features": "From four starts, {right} of the test samples came out right; at least three starts must reach {needed} %. Along an arm, the classes alternate: which features go up and down, too?",
+    "spiral_units_layers": "From four starts, {right} of the test samples came out right; at least three starts must reach {needed} %. Would one layer with all the units do better, or fewer features?",
+    "unlike_units_list": "One number is asked for: how many of the four differ?",
 }

@@ -146,7 +146,7 @@ MESSAGES = {
         "{what}: a shape goes wrong where (n, 1) meets (n,). Do both occur in these lines?"
     ),
     "five_bugs_f": "{what}: this loop calls optimizer.step(), or does not train at all.",
-    "five_bugs_1": "Look in each loop for its four calls: zero_grad, the loss, backward, step.",
+    "five_bugs_1": "Look in loops 1 and 2 for the four calls: zero_grad, the loss, backward, step.",
     "five_bugs_2": (
         "Which loop takes data that were never scaled? Which compares a column with a row of "
         "numbers? Which has a layer of dropout?"
@@ -174,4 +174,8 @@ MESSAGES = {
     "keras_first_step_1": "Put t = 1 into the formula: what is left of the two corrections, and what is the root of a square?",
     "keras_first_step_2": "At t = 1 m̂ = g and ŝ = g², so √ŝ is |g|; 1 - β₂ᵗ is 0.001: divide ε by its square root.",
     "keras_first_step_3": "g / (np.abs(g) + ...): what replaces the dots?",
+    "keras_first_step_beta_1": "Under the root that divides ε is β₂, 0.999: you took β₁.",
+    "keras_first_step_all": "Only ε is divided by √(1 - β₂ᵗ), not all that g is divided by.",
+    "keras_first_step_unsigned": "The step has lost its sign: m̂ is g itself, without abs.",
+    "summary_total_last_biases": "The last layer's 3 units have biases as well.",
 }

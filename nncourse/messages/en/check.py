@@ -74,6 +74,7 @@ MESSAGES = {
         "same length."
     ),
     "check_not_number": "{what} must be one number, but it is {kind}.",
+    "check_not_called": "{what} is a function that was not called: add brackets, `()`.",
     "check_not_array": "{what} must consist of numbers, but it is {kind}.",
     "check_choice": "{what} must be one of the letters {letters}, in quotes.",
     "check_nan": (
@@ -93,20 +94,37 @@ MESSAGES = {
         "{what} has the right digits, but the decimal point or the number of zeros is wrong."
     ),
     "check_cut": "{what} loses its decimals: use `/` instead of `//`, and do not use `int`.",
+    "check_rounded_number": "{what} is right except for rounding: give more decimals.",
+    "check_nearly": (
+        "{what} is {got}, which is nearly right. Was a number rounded on the way? Let Python keep all "
+        "its decimals."
+    ),
     "check_close": "{what} is {got}, which is close but not equal: compute it again.",
     "check_too_large": "{what} is {got}, which is too large.",
     "check_too_small": "{what} is {got}, which is too small.",
     # what is wrong with a function
     "check_several": "{what} must return {n} things, {names}, in this order, but it returns {kind}.",
+    "check_several_count": (
+        "{what} must return {n} things, {names}, in this order; it returns {found}."
+    ),
+    "check_several_nested": (
+        "{what} must return {n} things in one row, {names}: leave out the inner brackets."
+    ),
     "check_not_function": (
         "{what} must be a function: begin with `def {what}({names}):` and end with a `return`."
     ),
     "check_parameters": "{what} must take ({names}), so begin with `def {what}({names}):`.",
+    "check_returns_function": (
+        "{what} returns a function that was not called: write brackets, `()`, after its name."
+    ),
     "check_order": (
         "{what} takes the right inputs in another order: begin with `def {what}({names}):`, since"
         " it is called in this order."
     ),
     "check_none": "{what} returns None: is a `return` missing before the result?",
+    "check_none_sometimes": (
+        "{what} does not always reach a `return`: it returns None for {example}. Is an `else` missing?"
+    ),
     "check_prints": (
         "{what} prints its result but does not return it: write `return` instead of `print`."
     ),
@@ -116,15 +134,19 @@ MESSAGES = {
     ),
     "check_recursion": "{what} calls itself without end.",
     "check_exits": "{what} ends Python itself: remove `exit`, and return the result.",
+    "check_outside": (
+        "{what} uses {name} of the notebook, which does not change with its inputs: compute with {given}."
+    ),
     "check_unchanged": (
         "{what} returns {name} unchanged: did you compute the result, but not store or return it?"
     ),
     "check_first_alone": (
-        "{what} returns only the first row: is the `return` inside the loop? It ends the function."
+        "{what} returns only the first row or number: is the `return` inside a loop? It ends the "
+        "function."
     ),
     "check_last_alone": (
-        "{what} returns only the last row: collect the rows in a list, and return that after the "
-        "loop."
+        "{what} returns only the last row or number: does a loop overwrite the others? Collect them in "
+        "a list."
     ),
     "check_np_max": (
         "{what} stops: `np.max` and `np.min` take one array; for the larger of two, element by "
@@ -147,10 +169,13 @@ MESSAGES = {
     # an error in a learner's function
     "check_stops": "{what} stops{line}: {reason}",
     "stops_shapes_matmul": (
-        "the two sides of `@` do not fit. A row of the left side has {left} numbers, a column of the "
-        "right side has {right}."
+        "the two sides of `@` do not fit. Numbers in a row of the left side: {left}; in a column of the "
+        "right side: {right}."
     ),
-    "stops_number_matmul": "one side of `@` is a single number: multiply by it with `*`.",
+    "stops_number_matmul": (
+        "one side of `@` is a single number: multiply by it with `*`. Or does a loop take the numbers "
+        "out of a single sample?"
+    ),
     "stops_shapes_dot": "the shapes {first} and {second} cannot be multiplied as tables.",
     "stops_shapes_elements": (
         "the shapes {first} and {second} do not fit, so their numbers cannot be paired one by one."
@@ -175,7 +200,10 @@ MESSAGES = {
     "stops_axis": (
         "there is no axis {axis}: axes are counted from 0, the last is -1, and their number is {n}."
     ),
-    "stops_index": "there is no place {index}: places are counted from 0, and their number is {n}.",
+    "stops_index": (
+        "there is no place {index} along axis {axis}: places are counted from 0, and their number is "
+        "{n}."
+    ),
     "stops_too_many_indices": "there are more indices than axes, whose number is {n}.",
     "stops_index_list": "there is no such place in the list: places are counted from 0.",
     "stops_index_shape": (
@@ -198,12 +226,25 @@ MESSAGES = {
         "its `.min()`."
     ),
     "stops_call_word": "{name} has no parameter {word}.",
+    "stops_call_near": "{name} has no parameter {word}: did you mean {near}?",
+    "stops_call_of_a_sum": (
+        "{name} has no parameter {word}; a sum, mean or maximum has. Is a bracket in the wrong place?"
+    ),
+    "stops_many_values": (
+        "a NumPy function gets more values than it takes, such as two for np.sqrt, or three for "
+        "np.maximum."
+    ),
+    "stops_name_transpose": "the transpose of A is written `A.T`.",
+    "stops_uncalled": "a function is used but not called: write brackets, `()`, after its name.",
     "stops_not_callable": (
         "something that is not a function is called. Is a `*` missing before a bracket, or is a "
         "function's name used for a number?"
     ),
-    "stops_not_iterable": "it loops over a single number.",
+    "stops_not_iterable": "it needs an array or a list, and gets a single number.",
     "stops_index_number": "square brackets come after a single number, which has no parts.",
+    "stops_size": (
+        "a size or a number of rounds must be one whole number, and gets an array: len counts its rows."
+    ),
     "stops_whole": (
         "a whole number is needed there: use `//` or `int`, or remove the decimal point."
     ),
@@ -221,8 +262,8 @@ MESSAGES = {
         "an array or a list is looked up as a key, which only a number, a text or a tuple can be."
     ),
     "stops_brackets": (
-        "a function gets two values where it takes one: a shape needs brackets of its own, as in "
-        "`np.zeros((2, 3))`."
+        "a value is in the wrong place: a shape needs brackets of its own, as in `np.zeros((2, 3))`, "
+        "and keepdims its name."
     ),
     "stops_operands": (
         "it computes with things that do not go together, such as a list and a number: np.array "
@@ -234,6 +275,46 @@ MESSAGES = {
     "stops_shapes": " Here {shapes}.",
     "check_gives": "{what} is {got}, and should be {expected}.",
     "check_only_some": "{example} is right, but {sentence}",
+    # the one change that makes a function right
+    "fix_keepdims": (
+        "Only the shape of one sum, mean or maximum is wrong: with keepdims=True an axis keeps its "
+        "place, and without it the axis is gone."
+    ),
+    "fix_axis": "Only the axis of one sum, mean or maximum is wrong: along which one should it go?",
+    "fix_half": (
+        "Python reads `x ** 1 / 2` as `(x ** 1) / 2`: put the 1/2 in brackets, or write np.sqrt."
+    ),
+    "fix_brackets": (
+        "Only the brackets are wrong: Python computes `**` first, then `*`, `/` and `@`, then `+` and "
+        "`-`."
+    ),
+    "fix_outside": "Only the brackets of `{name}` are wrong: more belongs inside them.",
+    "fix_inside": "Only the brackets of `{name}` are wrong: less belongs inside them.",
+    "fix_elementwise": (
+        "Where shapes {left} and {right} meet at `@`, multiply element by element instead: `*`."
+    ),
+    "fix_matrix": "Where shapes {left} and {right} meet at `*`, use the matrix product instead: `@`.",
+    "fix_turn_left": (
+        "Where shapes {left} and {right} meet at `{sign}`, the left one must be turned: a `.T` is "
+        "missing, or one too many."
+    ),
+    "fix_turn_right": (
+        "Where shapes {left} and {right} meet at `{sign}`, the right one must be turned: a `.T` is "
+        "missing, or one too many."
+    ),
+    "fix_order": (
+        "Where shapes {left} and {right} meet at `{sign}`, the order is wrong: exchange the two sides."
+    ),
+    "fix_column": (
+        "Where shapes {left} and {right} meet at `{sign}`, one has lost its second axis: it should be a "
+        "column."
+    ),
+    "fix_swapped": "Only one `{sign}` is wrong: its two sides are the wrong way round.",
+    "fix_sign": "Only one plus or minus is wrong: check the signs, and the brackets after a minus.",
+    "fix_operator": "Only one `{sign}` is wrong: another operation is needed there.",
+    "fix_step": "You are one step too far: one `{sign}` is not needed.",
+    "fix_call": "One `{name}` is too many: leave it out.",
+    "check_on_the_way": "{what} returns what is needed on the way: a step is missing after it.",
     # what a text asks for beyond the right numbers
     "rule_overflow": (
         "The numbers are right, but on the way exp of a large number overflowed, even if its result "

@@ -163,4 +163,12 @@ MESSAGES = {
     "my_softmax_table_only": "对一张表是对的，但单个样本没有行：写 axis=-1，两种都行。",
     "my_softmax_temperature": "你除以了温度：这里没有温度。",
     "my_softmax_length": "这里是平方和等于 1：应该是份额本身加起来等于 1，所以要除以 e.sum。",
+    "three_layers_nothing": "还是有一些能通过的：每层留下四分之一。",
+    "my_tanh_too_low": "它从 -2 到 0，而 tanh 从 -1 到 1：下移得太多了。",
+    "my_tanh_stretched": "0 处的斜率是对的，但它从 -2 到 2：高度要和 tanh 一样，应当改变代入 sigmoid 的数。",
+    "leaky_relu_at_leak": "这里的转折在 0.01 处：应当在 0 处。",
+    "leaky_relu_np_max": "np.max 取所有数里最大的：np.maximum 才把两个数组逐个元素相比。",
+    "leaky_relu_once": "`if` 对整个数组只判断一次：每个数都要单独判断。",
+    "my_softmax_mixed": "分子和分母要用同样的 exp：两处都减去最大的 z。",
+    "my_softmax_fixed": "没有一个固定的数适合所有的 z：要减去每行最大的 z。",
 }

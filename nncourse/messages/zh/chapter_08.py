@@ -241,7 +241,6 @@ MESSAGES = {
     "xor_features_2": "哪个特征恰好在 x1 和 x2 同号的地方为正？",
     "spiral_units_whole": "units 必须是一个列表，里面有一到六个从 1 起的整数，例如 [4, 2]。",
     "spiral_units_many": "这是 {n} 个隐藏单元，而最多允许 {most} 个：请少用一些。",
-    "spiral_units_few": "从四个起点出发，测试样本分对的比例分别是 {right}；至少要有三个起点达到 {needed}%。",
     "spiral_units_right": "正弦的波浪跟着旋臂转圈：好特征省下许多单元。",
     "spiral_units_1": "从中间沿直线往外走，两类交替出现：哪些特征也是这样有起有伏？",
     "spiral_units_2": "除了 x1 和 x2，再取 sin x1 和 sin x2。",
@@ -260,4 +259,7 @@ MESSAGES = {
     "steps_multiplied": "你用了乘法：一步用十个样本，所以要用除法。",
     "steps_percent": "你取了 50 个样本：500 的 50% 不止这些。",
     "steps_half_again": "你取了两次一半：500 个样本的一半是 250 个。",
+    "spiral_units_features": "从四个起点出发，测试样本分对的比例分别是 {right}；至少要有三个起点达到 {needed}%。沿着一条螺旋臂走，两类交替出现：哪些特征也这样时高时低？",
+    "spiral_units_layers": "从四个起点出发，测试样本分对的比例分别是 {right}；至少要有三个起点达到 {needed}%。把所有单元放在一层，或者少用几个特征，会不会更好？",
+    "unlike_units_list": "只要一个数：四个单元里有几个不同的？",
 }

@@ -110,7 +110,7 @@ MESSAGES = {
     "five_bugs_d": "{what}：看看数据从哪里来。它们缩放过吗？",
     "five_bugs_e": "{what}：(n, 1) 遇上 (n,)，形状就会出错。这几行里两者都有吗？",
     "five_bugs_f": "{what}：这个循环调用了 optimizer.step()，或者根本不训练。",
-    "five_bugs_1": "在每个循环里找那四个调用：zero_grad、损失、backward、step。",
+    "five_bugs_1": "在循环 1 和 2 里找那四个调用：zero_grad、损失、backward、step。",
     "five_bugs_2": "哪个循环用了从没缩放过的数据？哪个拿一列数和一行数相比？哪个有暂退层？",
     "five_bugs_3": "在 loop2 里，网络以 sigmoid 结尾，而 BCEWithLogitsLoss 自己还有一个。",
     "keras_first_step_right": "t = 1 时，修正使 Keras 的 ε 变成 32 倍；t 越大，这个作用越弱。",
@@ -133,4 +133,8 @@ MESSAGES = {
     "keras_first_step_1": "把 t = 1 代入公式：两个修正还剩下什么？平方再开方，得到什么？",
     "keras_first_step_2": "在 t = 1 时，m̂ = g，ŝ = g²，所以 √ŝ 是 |g|；1 - β₂ᵗ 是 0.001：用 ε 除以它的平方根。",
     "keras_first_step_3": "g / (np.abs(g) + ...)：用什么代替省略号？",
+    "keras_first_step_beta_1": "除 ε 的那个根号里是 β₂，即 0.999：你用了 β₁。",
+    "keras_first_step_all": "只有 ε 要除以 √(1 - β₂ᵗ)，不是 g 所除的整个分母。",
+    "keras_first_step_unsigned": "这一步丢了正负号：m̂ 就是 g 本身，不取 abs。",
+    "summary_total_last_biases": "最后一层的 3 个单元也有偏置。",
 }
