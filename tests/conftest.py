@@ -17,7 +17,7 @@ import pytest
 from browser import chrome, desk, lab, pictures, reader  # noqa: F401 (fixtures for all)
 from chromium import find_chromium
 from progress import Progress, file_of
-from website_server import site, site_address  # noqa: F401 (fixtures for all)
+from website_server import site, site_address, whole_site  # noqa: F401 (fixtures for all)
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 LIBRARIES = ("keras", "tensorflow", "torch")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import live
 import pytest
+from website_server import NOT_LIVE
 
 ROOT = Path(__file__).parents[1]
 PAGE = """<!DOCTYPE html>
@@ -99,7 +100,7 @@ def live_site(tmp_path_factory):
     """A folder with what live pages need, and no page yet."""
     folder = tmp_path_factory.mktemp("site")
     if not live.build(folder):
-        pytest.skip("no Python for browsers: `make site` fetches it where there is a network")
+        pytest.skip(NOT_LIVE)
     return folder
 
 

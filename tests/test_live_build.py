@@ -9,6 +9,7 @@ import live
 import newest_pyodide
 import pytest
 from live_pages import serve
+from website_server import NOT_LIVE
 
 # What keeps the website from the newest Pyodide, besides that its packages come from its own server
 # alone. If this changes, change site/live/, tools/live.py or this list.
@@ -123,7 +124,7 @@ def test_nothing_keeps_it_from_its_own_pyodide():
         with live.only_one():
             core = live.node_modules() / "pyodide"
     except live.Lacking:
-        pytest.skip("no Python for browsers: `make site` fetches it where there is a network")
+        pytest.skip(NOT_LIVE)
     lock = json.loads((core / "pyodide-lock.json").read_text("utf-8"))
     found = newest_pyodide.contents([path.name for path in core.iterdir()], lock, "")
     assert newest_pyodide.obstacles(found, newest_pyodide.project()) == []

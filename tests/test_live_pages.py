@@ -8,7 +8,6 @@ from pathlib import Path
 import live
 import pyodide_numbers
 import pytest
-import website
 from accessibility import violations
 from browser import launch
 from live_pages import (  # noqa: F401 (a fixture)
@@ -360,9 +359,8 @@ def test_on_a_phone_a_finger_runs_and_moves(chrome, live_site, address):  # noqa
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_a_still_of_the_website_becomes_live_where_it_stands(chrome, live_site, tmp_path):  # noqa: F811
-    website.build(tmp_path)
-    with serve(tmp_path) as address:
+def test_a_still_of_the_website_becomes_live_where_it_stands(chrome, whole_site):
+    with serve(whole_site) as address:
         page = chrome.new_page(viewport={"width": 1280, "height": 800})
         page.set_default_timeout(120_000)
         page.goto(f"{address}/01_one_neuron.html")

@@ -11,6 +11,7 @@ import pytest
 
 PATH = "some/where"  # a site need not be at the top of its server
 LIMIT = 300  # seconds for another process to build it
+NOT_LIVE = "no Python for browsers: `make site` fetches it where there is a network"
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -20,12 +21,11 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def built_once(tmp_path_factory, name, with_live):
     """The folder of the built site; of several processes, one builds it for all."""
     import website  # slow, and this module is for all tests
 
-    server = tmp_path_factory.getbasetemp() / "website"
+    server = tmp_path_factory.getbasetemp() / name
     if "PYTEST_XDIST_WORKER" in os.environ:
         server = server.parents[1] / server.name
     done = server / "done"
@@ -39,9 +39,24 @@ def site(tmp_path_factory):
             time.sleep(0.2)
     else:
         try:
-            website.build(folder, with_live=False)
+            website.build(folder, with_live)
         finally:
             done.touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The folder of the book's pages, without live chapters."""
+    return built_once(tmp_path_factory, "website", with_live=False)
+
+
+@pytest.fixture(scope="session")
+def whole_site(tmp_path_factory):
+    """The folder of the book's pages with live chapters."""
+    folder = built_once(tmp_path_factory, "whole_website", with_live=True)
+    if not (folder / "live").exists():
+        pytest.skip(NOT_LIVE)
     return folder
 
 
