@@ -72,6 +72,8 @@ async function start() {
   };
   const passed = (what) => post({ kind: "passed", what, ms: performance.now() - opened });
   const python = await startPython({ loadPyodide, options, files: () => image, post, passed });
+  // A fatal error leaves its cell unfinished: nothing would say so, and Python answers no more.
+  python.python._api.on_fatal = (error) => post({ kind: "failed", reason: String(error.message ?? error) });
   post({ kind: "ready", ms: performance.now() - opened });
   dropOldFiles();
   return python;
@@ -95,8 +97,7 @@ async function run(python, { code, cell, id }) {
     ok = await python.shell.run(code, cell);
   } catch (error) {
     const reason = String(error.message ?? error).slice(-2000);
-    if (error.pyodide_fatal_error) post({ kind: "failed", reason });
-    else post({ kind: "error", name: "", value: reason, traceback: [] });
+    post({ kind: "error", name: "", value: reason, traceback: [] });
   }
   post({ kind: "done", cell, id, ok });
 }
