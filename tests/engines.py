@@ -1,6 +1,7 @@
 """Firefox and WebKitGTK, for tests that read a page in another browser than Chromium.
 
-Neither needs a package here: Firefox speaks WebDriver BiDi, and WebKitGTK's own driver WebDriver.
+Firefox itself speaks WebDriver BiDi, over a websocket; WebKitGTK has a driver, which speaks
+WebDriver.
 """
 
 import json
@@ -43,7 +44,8 @@ class Page:
         return found
 
     def click(self, selector):
-        """Click the middle of the first element that a selector of CSS finds."""
+        """Click the middle of the first element that a selector of CSS finds, once there is one."""
+        self.until("return Boolean(document.querySelector(arguments[0]))", selector)
         x, y = self.run(CENTRE, selector)
         move = {"type": "pointerMove", "x": x, "y": y}
         press = [{"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp")]
