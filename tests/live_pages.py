@@ -7,7 +7,7 @@ from pathlib import Path
 
 import live
 import pytest
-from website_server import served
+from website_server import NOT_LIVE, served
 
 ROOT = Path(__file__).parents[1]
 # Lets a browser find this computer under a name. Browsers trust it as little as another computer
@@ -78,9 +78,9 @@ def write_chapter(folder, name):
 
 
 @contextmanager
-def serve(folder):
+def serve(folder, kind=None):
     """Serve a folder of files; the address."""
-    with served(folder) as server:
+    with served(folder, kind=kind) as server:
         yield f"http://127.0.0.1:{server.server_port}"
 
 
@@ -89,7 +89,7 @@ def live_site(tmp_path_factory):
     """A folder with what live pages need, and no page yet."""
     folder = tmp_path_factory.mktemp("site")
     if not live.build(folder):
-        pytest.skip("no Python for browsers: `make site` fetches it where there is a network")
+        pytest.skip(NOT_LIVE)
     return folder
 
 

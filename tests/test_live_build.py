@@ -7,9 +7,18 @@ import zipfile
 
 import lite
 import live
+import newest_pyodide
 import pytest
 from live_pages import serve
+from website_server import NOT_LIVE
 
+# What keeps the website from the newest Pyodide, besides that its packages come from its own server
+# alone. If this changes, change site/live/, tools/live.py or this list.
+KEEPS_AWAY = [
+    newest_pyodide.NO_FILE.format(name="pyodide.asm.js"),
+    newest_pyodide.NO_PACKAGE.format(name="openblas"),
+    newest_pyodide.NO_PACKAGE.format(name="sqlite3"),
+]
 CORE = "var address = `https://example.org/pyodide/v${d.version}/full/`;"
 
 
@@ -125,3 +134,42 @@ def test_jupyterlab_shows_stills_of_a_notebook_without_a_kernel():
     script = (lite.SOURCE / "static" / "stills.js").as_uri()
     ran = live.node("--input-type=module", "-e", SHOWS_STILLS, script)
     assert ran.stdout.split() == ["1110", "1110", "0010"], ran.stderr
+
+
+def newest():
+    return json.loads(newest_pyodide.FOUND.read_text("utf-8"))
+
+
+def test_what_keeps_the_website_from_the_newest_pyodide_is_known():
+    assert newest_pyodide.obstacles(newest(), newest_pyodide.project()) == KEEPS_AWAY
+
+
+def test_nothing_keeps_it_from_its_own_pyodide():
+    try:
+        live.CACHE.mkdir(parents=True, exist_ok=True)
+        with live.only_one():
+            core = live.node_modules() / "pyodide"
+    except live.Lacking:
+        pytest.skip(NOT_LIVE)
+    lock = json.loads((core / "pyodide-lock.json").read_text("utf-8"))
+    found = newest_pyodide.contents([path.name for path in core.iterdir()], lock, "")
+    assert newest_pyodide.obstacles(found, newest_pyodide.project()) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"numpy": "1.26.4"}, "It has numpy 1.26.4, but the course asks for numpy >=2.0.2."),
+        ({"traitlets": "4.0"}, "It has traitlets 4.0, but ipywidgets asks for traitlets >=4.3.1."),
+    ],
+)
+def test_a_bound_that_a_pyodide_does_not_keep_is_named(change, sentence):
+    found = newest()
+    found["packages"] |= change
+    assert sentence in newest_pyodide.obstacles(found, newest_pyodide.project())
+
+
+def test_a_python_that_is_too_old_is_named():
+    found = newest() | {"python": "3.10.2"}
+    sentences = newest_pyodide.obstacles(found, newest_pyodide.project())
+    assert "It has Python 3.10.2, but the course asks for >=3.11." in sentences

@@ -4,7 +4,7 @@ import json
 import os
 import re
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import live
@@ -23,11 +23,13 @@ from live_pages import (  # noqa: F401 (a fixture)
     serve,
     write_cells,
     write_chapter,
+    write_page,
 )
 from reader import Reader
+from test_touch import finger
 
 from nncourse.messages import table
-from nncourse.playground import PlaygroundExplorer
+from nncourse.playground import PlaygroundExplorer, data
 
 MESSAGES = table("en")
 FROM_LINK = """from nncourse.playground import PlaygroundExplorer
@@ -44,6 +46,33 @@ SHOWN = """() => Object.fromEntries([...document.querySelectorAll('[data-cell]')
     captions: texts(".nncourse-caption"),
   }];
 }))"""
+
+
+class Slow(start.Pages):
+    """Gives Python's files at a speed of 8 MB a second."""
+
+    def copyfile(self, source, outputfile):
+        with suppress(ConnectionError):  # the page may end it
+            while part := source.read(400_000):
+                outputfile.write(part)
+                time.sleep(0.05)
+
+
+# Words that do not fit into their labels, and parts of figures that lie on each other
+CUT_OFF = """() => [...document.querySelectorAll(".widget-label, .widget-label-basic, .nnp-ask")]
+  .filter((part) => part.clientWidth > 1 && getComputedStyle(part).overflow !== "visible")
+  .filter((part) => part.scrollWidth > part.clientWidth || part.scrollHeight > part.clientHeight)
+  .map((part) => part.textContent)"""
+ON_EACH_OTHER = """() => [...document.querySelectorAll(".nncourse-card")].flatMap((card) => {
+  const parts = [...card.querySelectorAll("button, canvas.nncourse-canvas, .nncourse-caption")]
+    .filter((part) => part.offsetWidth && !part.closest(".nnp"));
+  const boxes = parts.map((part) => part.getBoundingClientRect());
+  const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+  return parts.flatMap((part, i) => parts.slice(i + 1)
+    .filter((other, k) => meet(boxes[i], boxes[i + 1 + k]))
+    .map((other) => `${part.textContent} / ${other.textContent}`));
+})"""
 STILL = '<img alt="" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" width="600" height="300">'
 
 
@@ -125,6 +154,13 @@ def status(page):
     return page.locator(".nn-status").inner_text()
 
 
+def says(page, key):
+    """Wait until the page says one of the course's sentences."""
+    page.wait_for_function(
+        "(said) => document.querySelector('.nn-status').textContent === said", arg=MESSAGES[key]
+    )
+
+
 def type_in(page, cell, text):
     """Type into a cell's editor, in the place of its code."""
     editor = page.locator(f"[data-cell='{cell}'] .cm-content")
@@ -132,6 +168,14 @@ def type_in(page, cell, text):
     page.keyboard.press("Control+a")
     page.keyboard.type(text)
     return editor
+
+
+def run_cell(page, cell, state="done"):
+    """Press a cell's Run, and wait until it has ended."""
+    element = page.locator(f"[data-cell='{cell}']")
+    element.evaluate("(cell) => { cell.dataset.state = ''; }")
+    element.locator(".nn-run").click()
+    page.wait_for_selector(f"[data-cell='{cell}'][data-state='{state}']")
 
 
 def output(page, cell):
@@ -218,6 +262,7 @@ def test_what_goes_wrong_ends_in_a_sentence_or_in_pythons_words(page, live_site,
         "%%torch\nprint(1)",
         "def f(:",
         "input('your name? ')",
+        "exit()",
     ]
     write_cells(live_site, "wrong", *cells)
     page.goto(f"{address}/wrong.html")
@@ -239,40 +284,117 @@ def test_what_goes_wrong_ends_in_a_sentence_or_in_pythons_words(page, live_site,
     page.locator("[data-cell='d'] .nn-run").click()
     page.wait_for_selector("[data-cell='d']:not([data-state])")
     assert time.monotonic() - pressed < 2
-    page.wait_for_function(
-        "(said) => document.querySelector('.nn-status').textContent === said",
-        arg=MESSAGES["live_stopped"],
-    )
+    says(page, "live_stopped")
     type_in(page, "d", "print(2)")
-    for cell, state in [("e", "done"), ("f", "done"), ("g", "error"), ("h", "error")]:
+    for cell, state in [
+        ("e", "done"),
+        ("f", "done"),
+        ("g", "error"),
+        ("h", "error"),
+        ("i", "done"),
+    ]:
         page.locator(f"[data-cell='{cell}'] .nn-run").click()
         page.wait_for_selector(f"[data-cell='{cell}'][data-state='{state}']")
     said = output(page, "f").inner_text()
     assert "PyTorch cannot run in a browser" in said and "make" not in said
     assert "SyntaxError" in output(page, "g").inner_text()
     assert MESSAGES["no_input"] in output(page, "h").inner_text()
+    assert MESSAGES["no_exit"] in output(page, "i").inner_text()
     assert page.errors == []
 
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_a_worker_that_dies_is_replaced(page, live_site, address):  # noqa: F811
+def test_a_python_that_dies_is_replaced(page, live_site, address):  # noqa: F811
     figure = "from nncourse.explorers import ActivationExplorer\nActivationExplorer()"
     write_cells(live_site, "dies", figure, "print('here')")
     page.goto(f"{address}/dies.html")
     run_chapter(page)
     assert page.locator(".nncourse-canvas").count() == 1
-    page.evaluate(
-        "nncoursePage.kernel.worker.dispatchEvent(new ErrorEvent('error', {message: 'x'}))"
-    )
+    type_in(page, "b", "import ctypes; ctypes.string_at(-1, 10)")  # outside all memory
+    page.keyboard.press("Control+Enter")
     page.wait_for_selector(".nncourse-gone")
     page.wait_for_function("nncoursePage.kernel.isReady")
     page.wait_for_function(IDLE)
     assert status(page) == MESSAGES["live_lost"]
     assert page.locator(".nncourse-note").inner_text() == MESSAGES["kernel_gone_in_browser"]
+    page.locator("[data-cell='b'] .nn-back").click()
     run_chapter(page)
     assert page.locator("[data-state='done']").count() == 2
     assert page.locator(".nncourse-note").inner_text() == ""
+    assert page.errors == ["memory access out of bounds"]  # told by the worker, heard by nobody
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_two_tabs_have_a_python_each_and_keep_what_is_typed_in_both(context, live_site, address):  # noqa: F811
+    write_cells(live_site, "tabs", "x = 1", "print(x)")
+    tabs = [watched(context), watched(context)]
+    for tab in tabs:
+        tab.goto(f"{address}/tabs.html")
+    for tab, cell, text in zip(tabs, "ab", ["x = 'first'", "print(x, 'second')"], strict=True):
+        run_chapter(tab)
+        type_in(tab, cell, text)
+        run_cell(tab, "a")
+        run_cell(tab, "b")
+    shown = [output(tab, "b").inner_text().strip() for tab in tabs]
+    assert shown == ["first", "1 second"]
+    tabs[0].close()
+    tabs[1].wait_for_function(
+        "(typed) => Object.keys(nncoursePage.store.read()).length == typed", arg=2
+    )
+    tabs[1].reload()
+    code = tabs[1].locator(".cm-content")
+    code.nth(1).wait_for()
+    assert code.all_inner_texts() == ["x = 'first'", "print(x, 'second')"]
+    assert [tab.errors for tab in tabs] == [[], []]
+
+
+@pytest.mark.browser
+def test_what_was_typed_outlives_a_new_edition_of_a_chapter(page, live_site, address):  # noqa: F811
+    write_cells(live_site, "edition", "x = 1", "print(x)")
+    kept = {"a": "x = 7", "gone": "print('of a cell that is no more')"}
+    page.goto(f"{address}/edition.html")
+    page.evaluate(
+        "(all) => localStorage.setItem('nncourse-typed:edition', JSON.stringify(all))", kept
+    )
+    write_cells(live_site, "edition", "x = 2  # rewritten", "print(x)")
+    page.reload()
+    editor = page.locator("[data-cell='a'] .cm-content")
+    assert editor.inner_text() == "x = 7"
+    page.locator("[data-cell='a'] .nn-back").click()
+    assert editor.inner_text() == "x = 2  # rewritten"
+    assert page.evaluate("nncoursePage.store.read()") == {"gone": kept["gone"]}
+    assert page.errors == []
+
+
+@pytest.mark.browser
+def test_a_new_edition_of_the_site_asks_to_load_again(context, page, live_site, address):  # noqa: F811
+    write_cells(live_site, "before", "print('here')")
+    page.goto(f"{address}/before.html")
+    context.route("**/chunk-*.js", lambda route: route.fulfill(status=404))
+    page.get_by_role("button", name=MESSAGES["live_run_chapter"]).click()
+    says(page, "live_no_scripts")
+    assert page.get_by_role("button", name=MESSAGES["live_run_chapter"]).is_visible()
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_over_a_slow_network_a_page_says_how_far_it_is(chrome, live_site):  # noqa: F811
+    write_cells(live_site, "slow", "print('here')")
+    with serve(live_site, Slow) as address, chrome.new_context() as context:
+        page = watched(context)
+        page.goto(f"{address}/slow.html")
+        said = page.evaluate_handle(SENTENCES)
+        page.get_by_role("button", name=MESSAGES["live_run_chapter"]).click()
+        page.wait_for_function("(said) => said.length > 4", arg=said)
+        page.get_by_role("button", name=MESSAGES["live_restart"]).click()  # in the midst of it
+        page.wait_for_function(IDLE)
+        run_cell(page, "a")
+        assert output(page, "a").inner_text().strip() == "here"
+        fetching = MESSAGES["live_fetching"].partition("{")[0]
+        assert len({line for line in said.json_value() if line.startswith(fetching)}) > 4
+        assert page.errors == []
 
 
 @pytest.mark.browser
@@ -312,6 +434,12 @@ window.played = 0;
 const start = AudioBufferSourceNode.prototype.start;
 AudioBufferSourceNode.prototype.start = function (...a) { played += 1; start.apply(this, a); };
 """
+SENTENCES = """() => {
+  const said = [], place = document.querySelector(".nn-status");
+  const listen = () => said.push(place.textContent);
+  new MutationObserver(listen).observe(place, { childList: true });
+  return said;
+}"""
 FULL = (
     "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
 )
@@ -323,14 +451,16 @@ FULL = (
 def test_without_storage_a_page_works_and_says_so(page, live_site, address, storage):  # noqa: F811
     write_cells(live_site, "kept", "x = 1", "print(x + 1)")
     page.add_init_script(storage)
+    if storage == FULL:  # no room for Python's files either
+        session = page.context.new_cdp_session(page)
+        session.send("Storage.overrideQuotaForOrigin", {"origin": address, "quotaSize": 1000})
     page.goto(f"{address}/kept.html")
     run_chapter(page)
+    if storage == FULL:
+        assert page.evaluate("caches.open('nncourse-live').then((cache) => cache.keys())") == []
     assert output(page, "b").inner_text().strip() == "2"
     type_in(page, "a", "x = 4")
-    page.wait_for_function(
-        "(said) => document.querySelector('.nn-status').textContent === said",
-        arg=MESSAGES["live_not_kept"],
-    )
+    says(page, "live_not_kept")
     assert page.errors == []
 
 
@@ -370,12 +500,18 @@ def test_a_second_visit_fetches_nothing_again(profile, live_site, request, monke
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_on_a_phone_a_finger_runs_and_moves(chrome, live_site, address):  # noqa: F811
-    write_chapter(live_site, "01_one_neuron")
-    size = {"width": 390, "height": 800}
-    phone = chrome.new_context(viewport=size, has_touch=True, is_mobile=True)
+def test_on_a_phone_a_finger_runs_and_moves_and_all_can_be_read(chrome, live_site, address):  # noqa: F811
+    imports = "from nncourse.explorers import {0}\n{0}()"
+    codes = [imports.format(name) for name in ("NeuronExplorer", "DigitsExplorer")]
+    codes.append("from nncourse.playground import PlaygroundExplorer\nPlaygroundExplorer()")
+    cells = [(cell, code, "", STILL) for cell, code in zip("abc", codes, strict=True)]
+    write_page(live_site, "phone", cells)
+    size = {"width": 336, "height": 800}  # the column of the website on a phone of 360 pixels
+    phone = chrome.new_context(
+        viewport=size, has_touch=True, is_mobile=True, color_scheme="dark", reduced_motion="reduce"
+    )
     page = phone.new_page()
-    page.goto(f"{address}/01_one_neuron.html")
+    page.goto(f"{address}/phone.html")
     page.locator(".nn-still").first.tap()
     page.wait_for_function(FIGURE)
     page.wait_for_function(IDLE)
@@ -385,6 +521,9 @@ def test_on_a_phone_a_finger_runs_and_moves(chrome, live_site, address):  # noqa
         "(before) => document.querySelector('.nncourse-caption').textContent !== before", arg=before
     )
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    assert violations(page, "article") == []
+    assert page.evaluate(CUT_OFF) == []
+    assert page.evaluate(ON_EACH_OTHER) == []
     phone.close()
 
 
@@ -521,17 +660,45 @@ def test_a_link_brings_the_state_of_a_figure(page, live_site, room):  # noqa: F8
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_a_csv_file_and_a_sound_reach_the_page(page, live_site, address, tmp_path):  # noqa: F811
-    playground = "from nncourse.playground import PlaygroundExplorer\nPlaygroundExplorer()"
+def test_what_is_drawn_a_csv_file_and_a_sound_reach_the_page(page, live_site, address, tmp_path):  # noqa: F811
+    playground = "from nncourse.playground import PlaygroundExplorer\np = PlaygroundExplorer()\np"
     sound = (
         "from nncourse.widgets.sound import SoundButton\nSoundButton(lambda: [0, 0.5] * 9, 8000)"
     )
-    write_cells(live_site, "hands", playground, sound)
+    write_cells(live_site, "hands", playground, sound, "print(p.state['own'])")
     page.add_init_script(COUNT_SOUNDS)
     page.goto(f"{address}/hands.html")
     run_chapter(page)
     page.locator("[data-cell='b'] button:visible").last.click()
     page.wait_for_function("played === 1")
+    page.get_by_role("button", name=data.OWN).click()
+    square = page.locator(".nnp-drawn-on")
+    square.scroll_into_view_if_needed()
+    box = square.bounding_box()
+
+    def place(across, down):
+        return box["x"] + across * box["width"], box["y"] + down * box["height"]
+
+    def drawn():
+        run_cell(page, "c")
+        rows = output(page, "c").inner_text().split()
+        return [[float(number) for number in row.split(",")] for row in rows]
+
+    page.mouse.move(*place(0.25, 0.25))
+    page.mouse.down()
+    page.mouse.move(*place(0.75, 0.25), steps=10)
+    page.mouse.up()
+    page.locator(".nnp-own .nnp-chip").last.click()
+    by_mouse = drawn()
+    with finger(page) as drag:
+        scrolled = page.evaluate("scrollY")
+        drag(place(0.5, 0.3), place(0.5, 0.9))
+        assert page.evaluate("scrollY") == scrolled  # the finger draws, the page stays
+    by_finger = drawn()[len(by_mouse) :]
+    assert len(by_mouse) > 3 and len(by_finger) > 3
+    assert all(y > 0 for _, y, _ in by_mouse) and by_mouse[0][0] < 0 < by_mouse[-1][0]
+    assert all(abs(x) < 0.5 for x, _, _ in by_finger) and by_finger[0][1] > 0 > by_finger[-1][1]
+    assert {kind for _, _, kind in by_mouse} != {kind for _, _, kind in by_finger}
     points = tmp_path / "points.csv"
     points.write_text("alpha,beta,kind\n" + "".join(f"{i},{-i},{i % 2}\n" for i in range(20)))
     page.locator("[data-cell='a'] input[type=file]").set_input_files(points)

@@ -1,5 +1,6 @@
 """The website as tests see it: built once, served below a path, with nothing else reachable."""
 
+import functools
 import os
 import threading
 import time
@@ -10,12 +11,15 @@ import start
 
 PATH = "some/where"  # a site need not be at the top of its server
 LIMIT = 300  # seconds for another process to build it
+NOT_LIVE = "no Python for browsers: `make site` fetches it where there is a network"
 
 
 @contextmanager
-def served(folder, in_room=False):
-    """Serve a folder as the website's own server does; the server."""
+def served(folder, in_room=False, kind=None):
+    """Serve a folder as the website does, or with handlers of another ``kind``; the server."""
     with start.server(0, folder, in_room) as server:
+        if kind:
+            server.RequestHandlerClass = functools.partial(kind, directory=str(folder))
         waiting = {"poll_interval": 0.05}  # seconds until it sees that it is to end
         thread = threading.Thread(target=server.serve_forever, kwargs=waiting, daemon=True)
         thread.start()
@@ -59,7 +63,7 @@ def whole_site(tmp_path_factory):
     """The folder of the whole site."""
     folder = built_once(tmp_path_factory.getbasetemp(), "whole-website", with_live=True)
     if not (folder / "live").exists():
-        pytest.skip("no Python for browsers: `make site` fetches it where there is a network")
+        pytest.skip(NOT_LIVE)
     return folder
 
 

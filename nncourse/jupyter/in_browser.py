@@ -123,6 +123,10 @@ class PageShell(InteractiveShell):
     def _showtraceback(self, etype, evalue, stb):
         post("error", name=etype.__name__, value=str(evalue), traceback=[str(part) for part in stb])
 
+    def ask_exit(self):
+        """Go on, where `exit()` would end a kernel: the page has a button for that."""
+        print(say("no_exit"))
+
     def enable_gui(self, gui=None):
         """Let everything happen in the page: there is no other window."""
 

@@ -40,7 +40,7 @@ export function makeEditor(place, code, { label, changed, run, runAndGo }) {
         indentUnit.of("    "),
         python(),
         syntaxHighlighting(looks),
-        EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
+        EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),
         EditorView.updateListener.of((update) => update.docChanged && changed(update.state.doc.toString())),
       ],
     }),

@@ -138,7 +138,8 @@ class Page {
     this.loading ??= import("./live.js").catch((error) => {
       this.loading = undefined; // the next press asks again
       this.end();
-      this.rest(say("live_failed", { reason: error.message }));
+      // The connection is gone, or the site has a new edition with other files
+      this.rest(say("live_no_scripts"));
       throw error;
     });
     return this.loading;

@@ -14,6 +14,8 @@ async function start() {
   const { options, ...given } = await load();
   options.env = { NNCOURSE_PAGE: self.name }; // its address (base.js)
   const python = await startShell({ ...given, options, post, passed });
+  // A fatal error leaves its cell unfinished: nothing would say so, and Python answers no more.
+  python.python._api.on_fatal = (error) => post({ kind: "failed", reason: String(error.message ?? error) });
   post({ kind: "ready", ms: performance.now() - opened });
   dropOldFiles();
   return python;
@@ -37,8 +39,7 @@ async function run(python, { code, cell, id }) {
     ok = await python.shell.run(code, cell);
   } catch (error) {
     const reason = String(error.message ?? error).slice(-2000);
-    if (error.pyodide_fatal_error) post({ kind: "failed", reason });
-    else post({ kind: "error", name: "", value: reason, traceback: [] });
+    post({ kind: "error", name: "", value: reason, traceback: [] });
   }
   post({ kind: "done", cell, id, ok });
 }
