@@ -135,7 +135,7 @@ MESSAGES = {
     "check_recursion": "{what} calls itself without end.",
     "check_exits": "{what} ends Python itself: remove `exit`, and return the result.",
     "check_outside": (
-        "{what} uses {name} of the notebook, which does not change with its inputs: compute with {given}."
+        "{what} uses {name} from outside, which does not change with its inputs: compute with {given}."
     ),
     "check_unchanged": (
         "{what} returns {name} unchanged: did you compute the result, but not store or return it?"

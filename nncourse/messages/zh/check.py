@@ -77,7 +77,7 @@ MESSAGES = {
     "check_changes": "{what} 改动了交给它的 {name}，以后再用到它，拿到的就是改过的：请另外算出一个新的值。",
     "check_recursion": "{what} 没完没了地调用自己。",
     "check_exits": "{what} 结束了 Python 本身：请去掉 `exit`，把结果返回。",
-    "check_outside": "{what} 用了 notebook 里的 {name}，它不随输入而变：请用 {given} 来算。",
+    "check_outside": "{what} 用了函数外面的 {name}，它不随输入而变：请用 {given} 来算。",
     "check_unchanged": "{what} 原样返回了 {name}：结果是不是算出来了，却没有存下来或返回？",
     "check_first_alone": "{what} 只返回了第一行或第一个数：`return` 是不是写在循环里面了？它会结束函数。",
     "check_last_alone": "{what} 只返回了最后一行或最后一个数：是不是循环把其他的覆盖了？请把它们收进一个列表。",
