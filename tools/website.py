@@ -179,7 +179,8 @@ def main(arguments=None):
     build(given.to)
     if given.require_live and not (given.to / live.FOLDER).exists():
         return NOT_LIVE
-    count = sum(lite.FOLDER not in page.parts for page in given.to.glob("**/*.html"))
+    pages = [page.relative_to(given.to) for page in given.to.glob("**/*.html")]
+    count = sum(page.parts[0] != lite.FOLDER for page in pages)
     print(DONE.format(folder=given.to, count=count, start=given.to / "start.py"))
     if given.zip:
         print(ZIPPED.format(archive=zip_up(given.to)))
