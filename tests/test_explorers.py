@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 from IPython.core.events import EventManager
 from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult
 
-from nncourse import explorers
+from nncourse import explorers, predict
 from nncourse.explorers import LearningExplorer, NeuronExplorer
-from nncourse.explorers._base import cells
 from nncourse.explorers._base.controls import (
     Memory,
     SentenceBox,
@@ -30,7 +29,7 @@ from nncourse.explorers._base.controls import (
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.explorers._base.tokens import token_of
 from nncourse.messages import CannotShow, say
-from nncourse.widgets import jupyter_internals
+from nncourse.widgets import cells, jupyter_internals
 from nncourse.widgets.frames import _inside
 from nncourse.widgets.jupyter_internals import is_open, open_widgets
 from nncourse.widgets.number_control import NumberControl
@@ -283,6 +282,16 @@ def test_what_is_closed_goes_although_python_still_knows_it(sampled):
     gc.collect()
     assert len(open_widgets()) == n and [ref() for ref in gone if ref()] == []
     assert another.state == start
+
+
+def test_a_question_that_is_asked_again_leaves_nothing_behind(monkeypatch):
+    run = Notebook(monkeypatch).run
+    counts = set()
+    for _ in range(3):
+        predict("bias")._repr_mimebundle_()
+        run("A")
+        counts.add(len(open_widgets()))
+    assert len(counts) == 1
 
 
 def test_what_is_dropped_without_close_is_closed_by_the_next_run_of_its_cell(monkeypatch):

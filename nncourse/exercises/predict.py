@@ -13,6 +13,7 @@ from IPython.display import display
 
 from nncourse.exercises import QUESTIONS
 from nncourse.messages import say
+from nncourse.widgets.cells import shows
 from nncourse.widgets.display import VIEW, stamp
 from nncourse.widgets.scripts import script, style
 from nnlib.validate import lookup
@@ -50,6 +51,7 @@ class Predict(anywidget.AnyWidget):
         return "\n".join([self.question, *options, say("predict_run")])
 
     def _repr_mimebundle_(self, **kwargs):
+        shows(self)
         data, metadata = super()._repr_mimebundle_(**kwargs)
         page = "".join(f"<p>{html.escape(line)}</p>" for line in self.text.split("\n"))
         instead = {"text/plain": self.text, "text/html": f"<div>{page}</div>"}

@@ -6,12 +6,12 @@ from threadpoolctl import ThreadpoolController
 
 from nncourse.draw import style
 from nncourse.explorers._base import tokens
-from nncourse.explorers._base.cells import shows
 from nncourse.explorers._base.controls import Memory, Timeline, fitted
 from nncourse.explorers._base.player import Player
 from nncourse.explorers._base.scenarios import Scenarios
 from nncourse.messages import CannotShow, listed, say
 from nncourse.widgets import faults, jupyter_internals
+from nncourse.widgets.cells import shows
 from nncourse.widgets.display import encoded, show_bundle
 from nncourse.widgets.keep_in_view import KeepInView
 from nncourse.widgets.live_figure import LiveFigure

@@ -1,4 +1,4 @@
-"""When a cell runs again, close the figures, controls and tasks it showed before."""
+"""When a cell runs again, close the figures, questions, controls and tasks it showed before."""
 
 from nncourse.widgets import jupyter_internals
 
