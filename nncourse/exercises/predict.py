@@ -50,6 +50,11 @@ class Predict(anywidget.AnyWidget):
         options = [option["text"] for option in self.options]
         return "\n".join([self.question, *options, say("predict_run")])
 
+    def close(self):
+        """Close the question, and the layout that came with it."""
+        self.layout.close()
+        super().close()
+
     def _repr_mimebundle_(self, **kwargs):
         shows(self)
         data, metadata = super()._repr_mimebundle_(**kwargs)
