@@ -20,7 +20,6 @@ MESSAGES = "nncourse/messages/en"
 ALLOWED = {
     ("learning rate", "00"): "the title of a scenario to play with; chapter 07 is named beside it",
     ("shape", "00"): "the everyday word, of a border",
-    ("input", "00"): "needed to say what a hidden unit is",
     ("activation", "01"): "the name of the control, and of the function that an answer lacks",
     ("tanh", "01"): "names what the learner wrote in place of the sigmoid",
     ("ReLU", "01"): "names what the learner wrote in place of the sigmoid",

@@ -17,7 +17,8 @@ from nncourse.messages import say
 
 async def _no_pip(arguments):
     """Code that is run in the place of ``%pip``."""
-    return f"print({say('no_pip')!r})"
+    sentence = say("no_pip")
+    return f"print({sentence!r})"
 
 
 def prepare():
