@@ -235,6 +235,11 @@ def test_thirty_learners_fetch_at_once(server):
 # `make class` and start.py ----------------------------------------------------------------------
 
 
+def hear_ctrl_c():
+    """Undo what a shell does to the tests if they run in the background: there, nobody hears it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.fixture
 def command(folder):
     """A function that runs the server as a command does, and returns what it says; and its port."""
@@ -246,6 +251,7 @@ def command(folder):
             [sys.executable, "-I", folder / "start.py", "--no-browser", *options],
             stdout=subprocess.PIPE,
             text=True,
+            preexec_fn=hear_ctrl_c if os.name == "posix" else None,
         )
         running.append(process)
         said = process.stdout.readline()

@@ -198,7 +198,7 @@ def dot():
     dot.live.close()
 
 
-def broken(*_):
+def broken(*_, **__):
     raise KeyError("a bug")
 
 

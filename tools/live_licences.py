@@ -12,7 +12,7 @@ from pathlib import Path
 
 NAMED = re.compile(r"licen[cs]e|copying|notice", re.IGNORECASE)
 NOT_PASSED_ON = {"esbuild", "pyodide"}  # a tool; and what the page itself names
-PROGRAMS = ["jupyterlite-core", "jupyterlite-pyodide-kernel", "jupyterlab-widgets"]
+PROGRAMS = ["jupyterlite-core", "jupyterlab-widgets"]
 LONGEST = 40  # characters of a licence's name
 RULE = "=" * 78
 WITHOUT = "Its package brings no text of it."
