@@ -132,9 +132,11 @@ def test_a_chapter_s_solution_is_right_and_its_exercise_unfinished(tag, prelude,
 
 @pytest.mark.parametrize(("name", "code", "key"), WRONG)
 def test_each_error_gets_its_sentence(name, code, key):
-    assert judged(name, code) == "wrong"
+    answer = ask(name, code)
+    readable(answer)
+    assert STRANGE not in repr(answer)
     pattern = r".* stops in line 3: " if key == "check_line" else sentence(key)
-    assert re.match(pattern, repr(ask(name, code)))
+    assert answer.state == "wrong" and re.match(pattern, repr(answer))
 
 
 def test_every_diagnosis_is_reached():

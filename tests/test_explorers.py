@@ -192,13 +192,14 @@ def drawn_whole(figure):
     return np.asarray(figure.canvas.buffer_rgba())[..., :3]
 
 
-def test_every_control_changes_picture_and_caption(explorer):
+def test_every_control_changes_picture_and_caption(explorer, thorough):
     page = FrontEnd(explorer.live)
     page.look()
     shown = explorer.controls.keys() - set(explorer.unused_controls(**explorer.state))
     for name, control in [(name, explorer.controls[name]) for name in shown]:
         seen = []
-        for value in values(control):
+        offered = values(control)
+        for value in offered if thorough else [*offered[:2], *offered[2:][-1:]]:
             explorer.set(**{name: value})
             content, picture = page.rest()
             assert content["caption"] == explorer.caption and content["note"] == ""
