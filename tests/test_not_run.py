@@ -29,7 +29,14 @@ def end(tmp_path):
         f"tests/{name}.py"
         for name in ("conftest", "browser", "reader", "progress", "website_server")
     ]
-    for name in [*tests, "site/start.py", "tools/chromium.py", "tools/lab.py", "tools/port.py", "pyproject.toml"]:
+    for name in [
+        *tests,
+        "site/start.py",
+        "tools/chromium.py",
+        "tools/lab.py",
+        "tools/port.py",
+        "pyproject.toml",
+    ]:
         shutil.copy(ROOT / name, tmp_path)
     (tmp_path / "test_some.py").write_text(TESTS)
 
