@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 from accessibility import violations
-from browser import APPS, visit, write
+from browser import visit, write
 from PIL import Image
 from reader import HANDLE
 from test_browser import DEAD
@@ -55,7 +55,7 @@ CONTROLS = {
 }
 
 
-@pytest.fixture(scope="module", params=APPS)
+@pytest.fixture(scope="module", params=["lab", pytest.param("notebook", marks=pytest.mark.slow)])
 def shared(request, chrome, lab):
     """Somebody before an explorer that has run; what a test changes it sets back."""
     name = f"figure-{request.param}.ipynb"
@@ -461,6 +461,7 @@ def test_a_page_that_missed_a_frame_asks_for_all_of_it(reader):
     assert reader.at_rest(cell) == before
 
 
+@pytest.mark.slow
 def test_a_figure_is_drawn_and_kept_in_view_out_of_view_of_its_cell(chrome, lab):
     write(lab, "below.ipynb", *["print('\\n' * 60)"] * 3, *CELLS)
     with visit(chrome, lab[1]["lab"]) as reader:

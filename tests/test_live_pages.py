@@ -196,6 +196,7 @@ def in_node(folder, file):
     return json.loads(ran.stdout.splitlines()[-1])
 
 
+@pytest.mark.slow
 def test_numbers_of_nnlib_are_those_of_cpython(live_site):  # noqa: F811
     assert in_node(live_site, TESTS / "pyodide_numbers.py") == pyodide_numbers.main()
 

@@ -61,6 +61,7 @@ def test_the_same_file_is_read_again_after_clear(reader):
     points_are("1.0,2.0,0 -1.0,-2.0,1")
 
 
+@pytest.mark.slow
 def test_a_file_that_is_too_large_is_refused_and_the_button_goes_on(reader):
     size = MOST_BYTES + 1_000_000
     refusal = say("file_too_large", size=f"{size / 1e6:.0f}", most=f"{MOST_BYTES / 1e6:.0f}")

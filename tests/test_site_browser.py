@@ -189,7 +189,10 @@ def test_subscripts_are_lowered_and_superscripts_raised(desktop, site_address):
     assert max(top for top, _ in raised) < 0
 
 
-@pytest.mark.parametrize(("theme", "viewport"), [("light", DESKTOP), ("dark", PHONE)])
+@pytest.mark.parametrize(
+    ("theme", "viewport"),
+    [("light", DESKTOP), pytest.param("dark", PHONE, marks=pytest.mark.slow)],
+)
 def test_axe_finds_no_fault(chrome, site_address, names, theme, viewport):
     with visitor(chrome, site_address, viewport=viewport, color_scheme=theme) as page:
         for name in names:
