@@ -112,9 +112,9 @@ class Reader:
         self.until(all_there, "no slider found")
         return cells.all()
 
-    def until(self, condition, what):
-        """Wait until the condition holds."""
-        end = time.monotonic() + self.patience
+    def until(self, condition, what, patience=None):
+        """Wait until the condition holds, some seconds or as many as ``patience`` says."""
+        end = time.monotonic() + (patience or self.patience)
         while not condition():
             assert time.monotonic() < end, what
             self.page.wait_for_timeout(20)

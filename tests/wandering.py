@@ -16,8 +16,9 @@ def wander(reader, moves, seed, idle):
     work = f"reader.wander({moves}, {seed}, {PAUSE})"
     reader.page.evaluate(f"() => reader.limited({work}, {LONG})")
     reader.page.evaluate("() => reader.settle()")
-    # A click may still wait in the kernel for a while, but not for ever
-    reader.until(lambda: reader.value(TASKS) <= idle, "a task of the kernel does not end")
+    # A click may still wait in the kernel for a while, and Play run to its end, but not for ever
+    end = "a task of the kernel does not end"
+    reader.until(lambda: reader.value(TASKS) <= idle, end, LONG)
     return reader.value(FIGURES), reader.value(WIDGETS), reader.value(MEGABYTES)
 
 
