@@ -262,7 +262,9 @@ def test_a_scenario_has_its_question_above_and_its_answer_folded(reader, page):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("width", "stacked"), [(1280, False), (860, False), (480, True)])
+@pytest.mark.parametrize(
+    ("width", "stacked"), [(1280, False), (860, False), (480, True), (390, True)]
+)
 def test_it_fits_and_is_accessible(reader, page, pictures, width, stacked):
     reader.value("playground.set(data='three spirals', layers=6)")
     page.set_viewport_size({"width": width, "height": 900})
@@ -282,6 +284,9 @@ def test_it_fits_and_is_accessible(reader, page, pictures, width, stacked):
         }"""
     )
     assert not outside
+    room = """key => key.parentElement.getBoundingClientRect().bottom
+        - key.getBoundingClientRect().bottom"""
+    assert page.locator(".nnp-key").evaluate(room) >= 0
     play = page.locator(".nnp-play")
     ground = "button => getComputedStyle(button).backgroundColor"
     before = play.evaluate(ground)
