@@ -104,7 +104,7 @@ def context(chrome, address, room):
 def visiting(chrome, *addresses, **options):
     """A browser's profile that reaches the site and nothing else."""
     context = chrome.new_context(**options)
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(120_000)
     reached = []
 
     def only_here(route):
@@ -647,7 +647,7 @@ def test_a_link_brings_the_state_of_a_figure(page, live_site, room):  # noqa: F8
     page.goto(f"{room}/state.html?state={there.token}#somewhere")
     assert status(page) == MESSAGES["live_state"]
     run_chapter(page)
-    page.locator(f".nncourse-caption:text-is('{there.caption}')").wait_for()
+    page.locator(".nncourse-caption", has_text=there.caption).wait_for()
     page.get_by_role("button", name=MESSAGES["stage_more"], exact=True).click()
     page.locator("select:has-text('export')").select_option(MESSAGES["link"])
     link = f"{room}/state.html?state={there.token}"
@@ -711,7 +711,6 @@ def test_what_is_drawn_a_csv_file_and_a_sound_reach_the_page(page, live_site, ad
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_whole_chapter_shows_what_is_stored(page, live_site, address, name):  # noqa: F811
-    page.set_default_timeout(120_000)
     write_chapter(live_site, name)
     page.goto(f"{address}/{name}.html")
     run_chapter(page)

@@ -81,7 +81,7 @@ def visitor(chrome, address, **options):
     """
     context = chrome.new_context(**options)
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(60_000)
     complaints = []
 
     def let_through(route):
