@@ -1,6 +1,7 @@
 """What all tests share: what they need, how thorough they are, and a list of what was not run."""
 
 import atexit
+import gc
 import importlib.util
 import logging
 import os
@@ -54,6 +55,9 @@ LONGEST = [
     "test_scenarios.py",
 ]
 
+# Thousands of tests are collected: looking through them for garbage again and again takes as long
+gc.disable()
+
 deselected = Counter()
 
 
@@ -71,6 +75,11 @@ def pytest_collection_modifyitems(items):
         return LONGEST.index(name) if name in LONGEST else len(LONGEST)
 
     items.sort(key=place)
+
+
+def pytest_collection_finish():
+    gc.enable()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

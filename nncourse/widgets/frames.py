@@ -19,7 +19,7 @@ from nncourse.draw.labels import Label
 from nncourse.draw.scene import Scene
 from nncourse.draw.surface import Surface
 
-LAYOUTS = 2  # rounds: with axes of equal scale, the layout has nearly settled after two
+LAYOUTS = 2  # rounds until the layout of axes of equal scale has nearly settled; others need one
 
 
 class Frames:
@@ -105,7 +105,8 @@ class Frames:
         for ax in self.figure.axes:
             ax.set_position(ax.get_subplotspec().get_position(self.figure))
             ax.set_in_layout(True)
-        for _ in range(LAYOUTS):
+        equal = any(ax.get_aspect() != "auto" for ax in self.figure.axes)
+        for _ in range(LAYOUTS if equal else 1):
             layout.execute(self.figure)
         _line_up(self.figure.axes)
 
