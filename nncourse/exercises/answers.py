@@ -201,6 +201,8 @@ def _size(value):
 
 def has_dots(value, depth=2):
     """Whether a value is, or contains, the dots that an answer should replace."""
-    if type(value) in (list, tuple) and depth:
-        return any(has_dots(part, depth - 1) for part in value[:LARGEST])
-    return value is ...
+    if type(value) not in (list, tuple) or not depth:
+        return value is ...
+    parts = value[:LARGEST]
+    inner = [part for part in parts if type(part) in (list, tuple)]
+    return any(part is ... for part in parts) or any(has_dots(part, depth - 1) for part in inner)

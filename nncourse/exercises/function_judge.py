@@ -1,5 +1,6 @@
 """The judge of a function that a learner wrote: right for every input, or the first error."""
 
+import functools
 import inspect
 from itertools import takewhile
 
@@ -41,6 +42,10 @@ def compared(reference, inputs, wrong, call, first_wrong, rules=()):
         except Wrong as stopped:
             return stopped
 
+    @functools.cache  # the same for all answers, and there may be fifty slips
+    def outcomes_of_slips():
+        return [(key, [outcome("", slip, case) for case in cases]) for key, slip in wrong]
+
     def judge(answers):
         ((what, value),) = answers.items()
         learner = read_function(what, value, parameters)
@@ -51,8 +56,7 @@ def compared(reference, inputs, wrong, call, first_wrong, rules=()):
             return
         same_order(what, learner, parameters)
         no_random_numbers(what, learner, cases)
-        for key, slip in wrong:
-            theirs = [outcome(what, slip, case) for case in cases]
+        for key, theirs in outcomes_of_slips():
             if _tells_something(theirs) and all(map(_agree, got, theirs)):
                 raise Wrong(say(key))
 
