@@ -42,14 +42,15 @@ hypothesis.settings.register_profile("quick", max_examples=15, deadline=None, de
 hypothesis.settings.register_profile("thorough", max_examples=100, deadline=None, derandomize=True)
 hypothesis.settings.load_profile("quick")
 
-# Several processes run a file each. Those that take longest begin first, so that none is left over.
+# Several processes run a file each. Those that take longest begin first, so that none is left over;
+# two that wait for the same website, test_class and test_site_browser, do not begin together.
 LONGEST = [
     "test_browser.py",
     "test_live_pages.py",
     "test_class.py",
     "test_browser_translated.py",
-    "test_site_browser.py",
     "test_explorers.py",
+    "test_site_browser.py",
     "test_playground.py",
     "test_check.py",
     "test_scenarios.py",
