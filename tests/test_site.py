@@ -10,6 +10,8 @@ import zipfile
 from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
+import lite
+import live
 import nbformat
 import page_sources
 import pytest
@@ -33,6 +35,13 @@ CHAPTERS = [
 LARGEST_FONT = 80_000  # bytes: it is loaded before the first formula is shown
 
 
+def files(site):
+    """The files of the pages: not what finds words, runs Python or is JupyterLab."""
+    others = {"pagefind", live.FOLDER, lite.FOLDER}
+    paths = (path for path in sorted(site.rglob("*.*")) if path.is_file())
+    return [path for path in paths if path.relative_to(site).parts[0] not in others]
+
+
 @pytest.fixture(scope="module")
 def pages(site):
     """{name: soup} of every page; a name as "index" or "zh/index"."""
@@ -40,7 +49,8 @@ def pages(site):
         path.relative_to(site).with_suffix("").as_posix(): BeautifulSoup(
             path.read_text(encoding="utf-8"), "html.parser"
         )
-        for path in sorted(site.rglob("*.html"))
+        for path in files(site)
+        if path.suffix == ".html"
     }
 
 
@@ -168,20 +178,17 @@ def test_pages_load_nothing_from_elsewhere(pages, site):
         loaded = page.select("script[src], link[href], img[src], iframe, object, video, audio")
         sources = [tag.get("src") or tag.get("href") for tag in loaded]
         assert not [source for source in sources if urlsplit(source).netloc], name
-    for sheet in site.rglob("*.css"):
+    for sheet in [path for path in files(site) if path.suffix == ".css"]:
         assert not re.findall(r"url\(['\"]?(?:https?:)?//", sheet.read_text("utf-8")), sheet
 
 
 def test_no_file_is_there_for_nothing(site):
     texts = "".join(
-        path.read_text("utf-8")
-        for path in site.rglob("*.*")
-        if path.suffix in {".html", ".css", ".js"} and "pagefind" not in path.parts
+        path.read_text("utf-8") for path in files(site) if path.suffix in {".html", ".css", ".js"}
     )
     kept = {"start.py", ".nojekyll", ".made-of", "index.html"}
-    for path in site.rglob("*.*"):
-        if path.is_file() and "pagefind" not in path.parts:
-            assert path.name in kept or path.name in texts, path
+    for path in files(site):
+        assert path.name in kept or path.name in texts, path
 
 
 def test_every_still_is_there_with_its_caption(both, site):

@@ -28,13 +28,15 @@ def served(folder, in_room=False, kind=None):
         thread.join()
 
 
-def built_once(temporary, name, with_live):
-    """The folder of a built site; of several processes, one builds it for all."""
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The folder of the site; of several processes, one builds it for all."""
     import website  # slow, and this module is for all tests
 
-    server = temporary / name
+    temporary = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
-        server = temporary.parent / name
+        temporary = temporary.parent
+    server = temporary / "website"
     done = server / "done"
     folder = server / "files" / PATH
     try:
@@ -46,25 +48,18 @@ def built_once(temporary, name, with_live):
             time.sleep(0.2)
     else:
         try:
-            website.build(folder, with_live)
+            website.build(folder)
         finally:
             done.touch()
     return folder
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The folder of the site, without what live chapters need."""
-    return built_once(tmp_path_factory.getbasetemp(), "website", with_live=False)
-
-
-@pytest.fixture(scope="session")
-def whole_site(tmp_path_factory):
-    """The folder of the whole site."""
-    folder = built_once(tmp_path_factory.getbasetemp(), "whole-website", with_live=True)
-    if not (folder / "live").exists():
+def whole_site(site):
+    """The folder of the site, if its pages can run."""
+    if not (site / "live").exists():
         pytest.skip(NOT_LIVE)
-    return folder
+    return site
 
 
 @pytest.fixture(scope="session")

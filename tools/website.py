@@ -138,7 +138,7 @@ def is_current(folder):
     return is_whole and stamp.read_text("utf-8") == made_of()
 
 
-def build(to, with_live=True):
+def build(to):
     """Write the whole site into the folder ``to``; what was there is removed.
 
     Without what the live chapters need, which ``live.build`` then says, the pages are as on paper.
@@ -146,7 +146,7 @@ def build(to, with_live=True):
     total = made_of()
     shutil.rmtree(to, ignore_errors=True)
     to.mkdir(parents=True)
-    is_live = with_live and live.build(to)
+    is_live = live.build(to)
     for edition in editions():
         write_edition(to / edition.folder, edition, is_live)
     if is_live:
