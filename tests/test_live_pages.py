@@ -201,15 +201,6 @@ def test_numbers_of_nnlib_are_those_of_cpython(live_site):  # noqa: F811
     assert in_node(live_site, TESTS / "pyodide_numbers.py") == pyodide_numbers.main()
 
 
-@pytest.mark.slow
-def test_every_explorer_makes_a_still_and_a_frame(live_site):  # noqa: F811
-    found = in_node(live_site, TESTS / "pyodide_explorers.py")
-    assert len(found) > 30
-    for name, seen in found.items():
-        assert seen["is_png"] and seen["caption"] and seen["frame"] > 1000, name
-        assert seen["note"] == "", (name, seen["note"])
-
-
 @pytest.mark.browser
 def test_a_chapter_by_hand_from_still_to_exercise(page, live_site, room):  # noqa: F811
     write_chapter(live_site, "01_one_neuron")
