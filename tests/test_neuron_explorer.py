@@ -8,7 +8,7 @@ from front_end import FrontEnd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nncourse.draw import plane
+from nncourse.draw import plane, style
 from nncourse.explorers import NeuronExplorer
 from nnlib import datasets
 
@@ -138,6 +138,30 @@ def test_a_gate_puts_the_sample_on_a_corner_and_the_flowers_bring_it_back(neuron
     assert (neuron.state["x1"], neuron.state["x2"]) == (0, 1)
     neuron.set(data="iris")
     assert (neuron.state["x1"], neuron.state["x2"]) == (5, 2)
+
+
+@pytest.mark.parametrize("data", ["AND", "OR", "XOR"])
+def test_on_a_gate_the_sample_is_seen_inside_the_diamond(neuron, data):
+    neuron.set(data=data, x1=1, x2=1)
+    neuron.live.still()
+    point = neuron.artists.point
+    rings = neuron.artists.plane.rings
+    assert point.get_markerfacecolor() == "none"
+    assert point.get_markersize() > rings.get_markersize() + 2
+    neuron.set(data="iris")
+    neuron.live.still()
+    assert point.get_markerfacecolor() == style.INK  # among flowers it must be found
+
+
+@pytest.mark.parametrize("scenario", ["raise_b", "one_weight", "double", "best_line"])
+def test_the_arrow_starts_on_the_line_away_from_the_flowers(neuron, scenario):
+    neuron.set(data="iris", **neuron.scenarios[scenario])
+    numbers = neuron.model(**neuron.state)
+    foot = numbers["arrow_foot"]
+    assert foot @ numbers["w"] + numbers["b"] == pytest.approx(0, abs=1e-9)
+    arrow = foot + np.linspace(0, 0.3, 4)[:, None] * numbers["w"]
+    gaps = np.linalg.norm(arrow[:, None] - IRIS.X, axis=2)
+    assert gaps.min() > 0.3
 
 
 def test_a_place_that_is_given_with_the_data_is_kept(neuron):
