@@ -118,6 +118,7 @@ class LearningExplorer(Explorer):
             artists.ax.set_ylim(0, highest)
             self.relayout()
         artists.plane.show_output(surface)
+        artists.plane.show_contour(surface)
         artists.plane.show_wrong(wrong)
         artists.losses.set_data(np.arange(len(losses)), losses)
         artists.now.set_data([epoch], losses[-1:])
