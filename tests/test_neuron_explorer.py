@@ -188,9 +188,24 @@ def test_z_slides_along_the_curve_of_its_activation(neuron, activation, z):
     values = F[activation](np.array([-6.0, 6.0]))
     assert point[1] == pytest.approx(np.interp(end, values, [low[1], high[1]]), abs=1e-9)
     assert diagram._slide.get_position()[0] == point[0]
+    beyond = {-1: "<", 0: "o", 1: ">"}
+    assert diagram._point.get_marker() == beyond[int(z > 6) - int(z < -6)]
     written = [part for part, _ in diagram._answer._parts]
     assert written[1] == f" = {activation}("
     assert number(written[-1]) == pytest.approx(float(F[activation](z)), abs=6e-4)
+
+
+@pytest.mark.parametrize(
+    "x, w, z", [(5, 0, -8.0), (-10, 5, -58.0), (-10, 2, -28.0), (4, 0, -9.996)]
+)
+def test_numbers_have_room_in_their_circles_on_a_phone(x, w, z):
+    neuron = NeuronExplorer("iris", w1=w, w2=0, b=z - w * x, x1=x, x2=0, activation="identity")
+    FrontEnd(neuron.live).look(390)
+    diagram = neuron.artists.diagram
+    circle = diagram._output.get_window_extent()
+    for label in diagram._inside.values():
+        assert label._width(label.get_text()) < 0.86 * circle.width, label.get_text()
+    neuron.close()
 
 
 def test_the_page_is_told_which_numbers_moved_unless_it_still_moves():
