@@ -4,8 +4,10 @@ import re
 
 import numpy as np
 import pytest
+from front_end import FrontEnd
 
 from nncourse.draw.half_planes import draw_half_planes
+from nncourse.draw.hinge_network import LEGIBLE
 from nncourse.explorers import BuilderExplorer, HingeExplorer
 from nncourse.explorers.builder import PRESETS, edges
 from nncourse.explorers.hinges import LEFT, MOST, RIGHT, TARGETS, X, best, heights, network, read
@@ -190,6 +192,26 @@ def test_a_held_knot_that_goes_with_its_unit_can_be_moved_no_more():
     explorer.on_arrows(0, 1)
     assert explorer.state["knots"].count(" ") == 1
     explorer.close()
+
+
+@pytest.mark.parametrize("units", [4, 5, MOST])
+@pytest.mark.parametrize("width, large", [(390, False), (850, False), (850, True)])
+def test_units_do_not_meet_and_hold_their_numbers(hinge, units, width, large):
+    hinge.set(units=units)
+    hinge.live.large = large
+    FrontEnd(hinge.live).look(width)
+    diagram = hinge.artists.network
+    shown = [unit for unit in diagram._units if unit.get_visible()]
+    points = hinge.figure.dpi / 72
+    across = shown[0].get_markersize() * points
+    rim = shown[0].get_markeredgewidth() * points
+    places = [unit.get_transform().transform(unit.get_xydata())[0] for unit in shown]
+    assert len(places) == units
+    assert np.diff(places, axis=0)[:, 1].max() < -(across + rim)
+    inside = diagram._heads[0].axes.bbox
+    assert inside.y0 < places[-1][1] - across / 2 and places[0][1] + across / 2 < inside.y1
+    for number in diagram._biases[: units if units <= LEGIBLE else 0]:
+        assert number._width(number.get_text()) < across - rim
 
 
 def test_hinges_and_bias_add_up_to_the_curve_and_keep_their_colours(hinge):
