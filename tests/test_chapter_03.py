@@ -54,6 +54,29 @@ def test_the_book_s_four_counts(builder):
     assert said == [10_100, 20_100, 101_000, 1_101_000]
 
 
+@pytest.mark.parametrize("width", [390, 900])
+@pytest.mark.parametrize("name", PRESETS)
+def test_the_table_fills_its_place_and_numbers_line_up(builder, width, name):
+    builder.set(network=name)
+    FrontEnd(builder.live).look(width)
+    rows = [row for row in builder.artists.table if row[-1].get_text()]
+    frame = rows[0][0].axes.bbox
+    ends = []
+    for row in rows:
+        right = frame.x0
+        for label in row[1:]:
+            x, _ = label._spot()
+            assert x - label._width(label.get_text()) > right
+            right = x
+        assert right <= frame.x1
+        ends.append([label._spot()[0] for label in row[1:]])
+    assert {label.get_ha() for row in rows for label in row[1:]} == {"right"}
+    assert np.ptp(ends, axis=0).max() == 0
+    above = frame.y1 - rows[0][0]._spot()[1]
+    below = rows[-1][0]._spot()[1] - frame.y0
+    assert above == pytest.approx(below) and above < frame.height / 3
+
+
 def test_a_click_cuts_a_connection_and_mends_it(builder):
     places = builder.artists.diagram.places
     x0, y0 = places[0][1]
