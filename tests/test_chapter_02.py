@@ -172,7 +172,7 @@ def test_softmax_says_the_probabilities(T):
 @pytest.mark.parametrize(
     ("z", "ends"),
     [
-        ((5, 5, 5), "p = (0.333, 0.333, 0.333); the largest are equal."),
+        ((5, 5, 5), "p\u00a0=\u00a0(0.333, 0.333, 0.333); the largest are equal."),
         ((-1, 2, 2), "the largest are equal."),
         ((2, 2, 2.1), "p3 is the largest."),
         ((-1, -1, 2), "p3 is the largest."),
