@@ -65,12 +65,17 @@ def test_each_layer_multiplies_the_bar_by_the_slope(curve, name, z):
     curve.reset()
 
 
-@pytest.mark.parametrize("width", [390, 900])
 @pytest.mark.parametrize(
-    "activation, z, layers",
-    [("sigmoid", -4, 1), ("sigmoid", 0, 10), ("tanh", 0.3, 10), ("relu", 1, 1)],
+    "activation, z, layers, width",
+    [
+        ("sigmoid", -4, 1, 390),
+        ("sigmoid", 0, 10, 390),
+        ("tanh", 0.3, 10, 390),
+        ("tanh", 0.3, 10, 900),
+        ("relu", 1, 1, 900),
+    ],
 )
-def test_the_number_above_the_last_bar_meets_no_other(curve, width, activation, z, layers):
+def test_the_number_above_the_last_bar_meets_no_other(curve, activation, z, layers, width):
     curve.set(activation=activation, z=z, layers=layers, behind="none")
     FrontEnd(curve.live).look(width)
     number = curve.artists.number
