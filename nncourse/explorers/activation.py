@@ -130,9 +130,8 @@ class ActivationExplorer(Explorer):
             bar.set_visible(k < len(left))
             bar.set_height(left[k] if k < len(left) else 0)
         artists.number.set_text(short(left[-1]))
-        artists.number.set_x(
-            len(left) - 1 - BAR / 2
-        )  # the bar's right end: there is room to its left
+        right_end = len(left) - 1 - BAR / 2  # of the last bar; left of it there is room
+        artists.number.set_x(right_end)
         below = left[min(len(left) - 1, FREE)]
         artists.number.set_y(min(max(below, 0), 1) + 0.08)
         if height != artists.axes[0].get_ylim():
