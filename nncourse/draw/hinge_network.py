@@ -12,7 +12,7 @@ from nncourse.draw.style import FONT_SIZE, INK, MUTED
 HUES = ("#0072B2", "#D55E00", "#00795A", "#A8437C", "#6A51A3", "#86681B")  # contrast 3 or more
 DASHES = ("-", (0, (4, 2)))  # of the first six hinges, and of the next six
 LEGIBLE = 5  # the most units whose numbers have room
-INPUT, UNITS, OUTPUT = 0.7, 4.3, 9.2  # x of the columns
+INPUT, UNITS, OUTPUT = 0.9, 4.3, 9.1  # x of the columns
 GAP = 3  # points between the units, of which 2 are their rims
 MIDDLE = 5  # between the lowest and the highest unit
 
@@ -44,7 +44,9 @@ class HingeNetwork:
         for x, text in [(INPUT, "x"), (OUTPUT, "ŷ")]:
             Label(ax, x, MIDDLE, text, fontsize=FONT_SIZE, **look)
         small = look | dict(fontsize=9)
-        self._heads = [Label(ax, x, 0, text, **small) for x, text in [(UNITS - 1, "b"), (6.5, "w")]]
+        self._heads = [
+            Label(ax, x, 0, text, **small) for x, text in [(UNITS - 1.3, "b"), (6.5, "w")]
+        ]
         self._biases = [_Bias(ax, unit, **small) for unit in self._units[:LEGIBLE]]
         self._weights = [Label(ax, 0, 0, ground="white", **small) for _ in range(LEGIBLE)]
         self._output_bias = Label(ax, OUTPUT - 0.2, MIDDLE - 2, **small)
