@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from front_end import FrontEnd
 from scipy.special import erf, expit
 from scipy.special import softmax as scipy_softmax
 
@@ -62,6 +63,31 @@ def test_each_layer_multiplies_the_bar_by_the_slope(curve, name, z):
         assert heights == pytest.approx(slope ** np.arange(layers + 1), rel=1e-4, abs=1e-9)
         assert ("layers" in curve.caption) == (layers > 1)
     curve.reset()
+
+
+@pytest.mark.parametrize(
+    "activation, z, layers, width",
+    [
+        ("sigmoid", -4, 1, 390),
+        ("sigmoid", 0, 10, 390),
+        ("tanh", 0.3, 10, 390),
+        ("tanh", 0.3, 10, 900),
+        ("relu", 1, 1, 900),
+    ],
+)
+def test_the_number_above_the_last_bar_meets_no_other(curve, activation, z, layers, width):
+    curve.set(activation=activation, z=z, layers=layers, behind="none")
+    FrontEnd(curve.live).look(width)
+    number = curve.artists.number
+    x, y = number._spot()
+    left = x - number._width(number.get_text())
+    assert left >= number.axes.bbox.x0
+    last, *others = [bar.get_window_extent() for bar in curve.artists.bars if bar.get_visible()][
+        ::-1
+    ]
+    assert left < last.x1 and x >= last.x0
+    for bar in others:
+        assert bar.y1 < y - 4 or x <= bar.x0 or bar.x1 <= left
 
 
 def test_slopes_are_drawn_as_far_as_z_so_that_the_figure_opens_before_its_answer(curve):
@@ -151,7 +177,7 @@ def test_softmax_says_the_probabilities(T):
 @pytest.mark.parametrize(
     ("z", "ends"),
     [
-        ((5, 5, 5), "p = (0.333, 0.333, 0.333); the largest are equal."),
+        ((5, 5, 5), "p\u00a0=\u00a0(0.333, 0.333, 0.333); the largest are equal."),
         ((-1, 2, 2), "the largest are equal."),
         ((2, 2, 2.1), "p3 is the largest."),
         ((-1, -1, 2), "p3 is the largest."),

@@ -4,8 +4,10 @@ import re
 
 import numpy as np
 import pytest
+from front_end import FrontEnd
 
 from nncourse.draw.half_planes import draw_half_planes
+from nncourse.draw.hinge_network import LEGIBLE
 from nncourse.explorers import BuilderExplorer, HingeExplorer
 from nncourse.explorers.builder import PRESETS, edges
 from nncourse.explorers.hinges import LEFT, MOST, RIGHT, TARGETS, X, best, heights, network, read
@@ -50,6 +52,28 @@ def test_the_book_s_four_counts(builder):
         builder.set(network=name)
         said.append(counts(builder)[0])
     assert said == [10_100, 20_100, 101_000, 1_101_000]
+
+
+@pytest.mark.parametrize("name, width", [("100-1000-1000-1", 900), ("100-100-1", 390)])
+def test_the_table_fills_its_place_and_numbers_line_up(builder, name, width):
+    builder.set(network=name)
+    FrontEnd(builder.live).look(width)
+    rows = [row for row in builder.artists.table if row[-1].get_text()]
+    frame = rows[0][0].axes.bbox
+    ends = []
+    for row in rows:
+        right = frame.x0
+        for label in row[1:]:
+            x, _ = label._spot()
+            assert x - label._width(label.get_text()) > right
+            right = x
+        assert right <= frame.x1
+        ends.append([label._spot()[0] for label in row[1:]])
+    assert {label.get_ha() for row in rows for label in row[1:]} == {"right"}
+    assert np.ptp(ends, axis=0).max() == 0
+    above = frame.y1 - rows[0][0]._spot()[1]
+    below = rows[-1][0]._spot()[1] - frame.y0
+    assert above == pytest.approx(below) and above < frame.height / 3
 
 
 def test_a_click_cuts_a_connection_and_mends_it(builder):
@@ -190,6 +214,27 @@ def test_a_held_knot_that_goes_with_its_unit_can_be_moved_no_more():
     explorer.on_arrows(0, 1)
     assert explorer.state["knots"].count(" ") == 1
     explorer.close()
+
+
+@pytest.mark.parametrize(
+    "units, width, large", [(4, 390, False), (5, 390, False), (MOST, 390, False), (4, 850, True)]
+)
+def test_units_do_not_meet_and_hold_their_numbers(hinge, units, width, large):
+    hinge.set(units=units)
+    hinge.live.large = large
+    FrontEnd(hinge.live).look(width)
+    diagram = hinge.artists.network
+    shown = [unit for unit in diagram._units if unit.get_visible()]
+    points = hinge.figure.dpi / 72
+    across = shown[0].get_markersize() * points
+    rim = shown[0].get_markeredgewidth() * points
+    places = [unit.get_transform().transform(unit.get_xydata())[0] for unit in shown]
+    assert len(places) == units
+    assert np.diff(places, axis=0)[:, 1].max() < -(across + rim)
+    inside = diagram._heads[0].axes.bbox
+    assert inside.y0 < places[-1][1] - across / 2 and places[0][1] + across / 2 < inside.y1
+    for number in diagram._biases[: units if units <= LEGIBLE else 0]:
+        assert number._width(number.get_text()) < across - rim
 
 
 def test_hinges_and_bias_add_up_to_the_curve_and_keep_their_colours(hinge):

@@ -53,6 +53,19 @@ def test_what_chapter_00_says_of_the_circle(learning):
     assert said == {1: (27, 0.506), 2: (9, 0.276), 3: (0, 0.019), 4: (0, 0.026), 12: (0, 0.022)}
 
 
+@pytest.mark.parametrize("layers, activation", [(0, "identity"), (3, "tanh")])
+def test_the_whole_curve_of_losses_is_in_the_picture(learning, layers, activation):
+    page = FrontEnd(learning.live)
+    page.look()
+    for epoch in [0, EPOCHS]:
+        learning.set(layers=layers, activation=activation, epoch=epoch)
+        page.acknowledge()
+        losses = learning.artists.losses.get_ydata()
+        low, high = learning.artists.ax.get_ylim()
+        assert low <= losses.min() and losses.max() < high
+        assert not learning.artists.now.get_clip_on()  # at a loss of 0, half of it is outside
+
+
 def test_every_control_changes_the_picture_while_it_learns(learning):
     page = FrontEnd(learning.live)
     page.look(900)

@@ -68,6 +68,14 @@ def test_the_outline_of_a_mark_stands_out_from_every_shade(seen):
             assert contrast(seen(style.INK), seen(shades(part)[:3])) >= 3
 
 
+@BOTH
+def test_a_ring_is_red_and_stands_out_from_every_shade(seen):
+    red, green, blue = seen(style.WARNING)
+    assert max(green, blue) < 0.6 * red
+    for part in np.linspace(0, 1, 11):
+        assert contrast(seen(style.WARNING), seen(style.SHADES(part)[:3])) >= 3
+
+
 def test_colours_stay_what_they_are_called_on_a_dark_page():
     for light, dark, weight in style.DARK:
         if weight >= 20:

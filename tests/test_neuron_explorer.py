@@ -8,7 +8,7 @@ from front_end import FrontEnd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nncourse.draw import plane
+from nncourse.draw import plane, style
 from nncourse.explorers import NeuronExplorer
 from nnlib import datasets
 
@@ -140,6 +140,29 @@ def test_a_gate_puts_the_sample_on_a_corner_and_the_flowers_bring_it_back(neuron
     assert (neuron.state["x1"], neuron.state["x2"]) == (5, 2)
 
 
+def test_on_a_gate_the_sample_is_seen_inside_the_diamond(neuron):
+    neuron.set(data="XOR", x1=1, x2=1)
+    neuron.live.still()
+    point = neuron.artists.point
+    rings = neuron.artists.plane.rings
+    assert point.get_markerfacecolor() == "none"
+    assert point.get_markersize() > rings.get_markersize() + 2
+    neuron.set(data="iris")
+    neuron.live.still()
+    assert point.get_markerfacecolor() == style.INK  # among flowers it must be found
+
+
+@pytest.mark.parametrize("scenario", ["raise_b", "one_weight", "double", "best_line"])
+def test_the_arrow_starts_on_the_line_away_from_the_flowers(neuron, scenario):
+    neuron.set(data="iris", **neuron.scenarios[scenario])
+    numbers = neuron.model(**neuron.state)
+    foot = numbers["arrow_foot"]
+    assert foot @ numbers["w"] + numbers["b"] == pytest.approx(0, abs=1e-9)
+    arrow = foot + np.linspace(0, 0.3, 4)[:, None] * numbers["w"]
+    gaps = np.linalg.norm(arrow[:, None] - IRIS.X, axis=2)
+    assert gaps.min() > 0.3
+
+
 def test_a_place_that_is_given_with_the_data_is_kept(neuron):
     neuron.set(data="iris")
     neuron.set(x1=0.25, x2=0.5, data="AND")
@@ -164,9 +187,23 @@ def test_z_slides_along_the_curve_of_its_activation(neuron, activation, z):
     values = F[activation](np.array([-6.0, 6.0]))
     assert point[1] == pytest.approx(np.interp(end, values, [low[1], high[1]]), abs=1e-9)
     assert diagram._slide.get_position()[0] == point[0]
+    beyond = {-1: "<", 0: "o", 1: ">"}
+    assert diagram._point.get_marker() == beyond[int(z > 6) - int(z < -6)]
     written = [part for part, _ in diagram._answer._parts]
     assert written[1] == f" = {activation}("
     assert number(written[-1]) == pytest.approx(float(F[activation](z)), abs=6e-4)
+
+
+def test_numbers_have_room_in_their_circles_on_a_phone(neuron):
+    page = FrontEnd(neuron.live)
+    page.look(390)
+    diagram = neuron.artists.diagram
+    circle = diagram._output.get_window_extent()
+    for x, w, z in [(5, 0, -8.0), (-10, 5, -58.0), (4, 0, -9.996)]:
+        neuron.set(data="iris", activation="identity", w1=w, w2=0, b=z - w * x, x1=x, x2=0)
+        page.acknowledge()
+        for label in diagram._inside.values():
+            assert label._width(label.get_text()) < 0.86 * circle.width, label.get_text()
 
 
 def test_the_page_is_told_which_numbers_moved_unless_it_still_moves():

@@ -71,6 +71,19 @@ def test_a_height_map_has_its_heights_and_lines_of_equal_height(ax):
     np.testing.assert_allclose(squares, wanted, atol=0.02)
 
 
+def test_the_thin_line_lies_where_the_output_is_one_half(ax):
+    plane = ClassPlane(ax)
+    plane.set_extent((-1.2, 1.2, -1, 1))
+    outputs = (grid((-1.2, 1.2, -1, 1), 80) ** 2).sum(axis=1).reshape(80, 80)  # 0.5 on a circle
+    plane.show_contour(outputs)
+    places = plane.line.get_xydata()
+    places = places[np.isfinite(places[:, 0])]
+    np.testing.assert_allclose(np.hypot(*places.T), np.sqrt(0.5), atol=2e-3)
+    assert len(places) > 80
+    plane.show_contour(np.full((80, 80), 0.9))
+    assert not np.isfinite(plane.line.get_xydata()).any()
+
+
 @pytest.mark.parametrize("way", [(1.0, 0.0), (0.0, -0.5), (0.3, 0.4), (0.001, 0.0)])
 def test_an_arrow_leads_from_its_foot_along_its_way(ax, way):
     ax.set(xlim=(-1, 1), ylim=(-1, 1))

@@ -96,6 +96,7 @@ def test_every_scenario_has_words_that_fit(shown):
     for name in explorer.scenarios:
         words = words_of(name)
         assert "?" in words["ask"], name
+        assert not re.search(r"\d-\d", words["ask"]), name  # a line would break at the hyphen
         assert words["look"].endswith("."), name
         assert len(words["title"] + words["ask"]) <= ROOM[0] - row * ROOM[1], name
 

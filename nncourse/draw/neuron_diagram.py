@@ -13,7 +13,7 @@ from nnlib.activations import ACTIVATIONS
 
 PLACES = {"x1": (1.15, 6.7), "x2": (1.15, 2.3), "z": (5.0, 4.5), "y_hat": (14.4, 4.5)}
 RINGS = {"x1": INK, "x2": INK, "z": Z_COLOUR, "y_hat": A_COLOUR}
-RADIUS = 1.1
+RADIUS = 1.15
 LEFT, RIGHT, LOW, HIGH = 7.4, 12.2, 2.3, 6.7  # the curve's box
 REACH = 6.0  # the curve goes from z = -REACH to REACH
 RANGES = {"sigmoid": (0, 1), "step": (0, 1), "tanh": (-1, 1), "relu": (0, 6), "identity": (-6, 6)}
@@ -25,7 +25,7 @@ class NeuronDiagram:
     """
 
     def __init__(self, ax):
-        ax.set(xlim=(0, 15.6), ylim=(-1.7, 8.6), aspect="equal")
+        ax.set(xlim=(-0.1, 15.7), ylim=(-1.7, 8.6), aspect="equal")
         ax.set_axis_off()
         self._edges = {name: ax.plot(*_rim_to_rim(name, "z"), zorder=1)[0] for name in ["x1", "x2"]}
         for edge in self._edges.values():
@@ -34,16 +34,16 @@ class NeuronDiagram:
         for name, place in PLACES.items():
             circle = Circle(place, RADIUS, facecolor="white", edgecolor=RINGS[name], linewidth=1.8)
             node = ax.add_patch(circle)
-            self._inside[name] = self._write(ax, *place, weight="bold")
+            self._inside[name] = self._write(ax, *place, fontsize=10)
             if name == "y_hat":
                 self._output = node
             else:
                 fixed(node)
         for x, y, text, colour in [
-            (1.15, 8.2, "x₁", INK),
-            (1.15, 0.8, "x₂", INK),
-            (5.0, 6.1, "z", Z_COLOUR),
-            (14.4, 6.1, "ŷ", A_COLOUR),
+            (1.15, 8.3, "x₁", INK),
+            (1.15, 0.7, "x₂", INK),
+            (5.0, 6.15, "z", Z_COLOUR),
+            (14.4, 6.2, "ŷ", A_COLOUR),
         ]:
             fixed(self._write(ax, x, y, text, color=colour))
         self._weights = {"x1": self._write(ax, 3.65, 6.75), "x2": self._write(ax, 3.65, 2.25)}
@@ -63,7 +63,7 @@ class NeuronDiagram:
         for z, text in [(-REACH, signed(-REACH, 0)), (0, "0"), (REACH, signed(REACH, 0))]:
             fixed(self._write(ax, _across(z), LOW - 0.5, text, **small))
         self._scale = [
-            fixed(self._write(ax, LEFT - 0.15, y, ha="right", **small)) for y in [LOW, HIGH]
+            fixed(self._write(ax, LEFT - 0.45, y, ha="right", **small)) for y in [LOW, HIGH]
         ]
         self._name = fixed(self._write(ax, (LEFT + RIGHT) / 2, 7.5, weight="bold", color=MUTED))
         self._curve = fixed(ax.plot([], [], color=INK, linewidth=2.2, zorder=3)[0])
@@ -103,9 +103,9 @@ class NeuronDiagram:
         for i, name in enumerate(["x1", "x2"]):
             self._edges[name].set(**weight_style(w[i]))
             self._weights[name].set_text(f"{sub('w', i + 1)} {signed(w[i])}")
-            self._inside[name].set_text(signed(x[i], 2))
-        self._inside["z"].set_text(signed(z, 2))
-        self._inside["y_hat"].set_text(signed(y_hat, 2))
+            self._inside[name].set_text(_inside(x[i]))
+        self._inside["z"].set_text(_inside(z))
+        self._inside["y_hat"].set_text(_inside(y_hat))
         self._output.set_facecolor(SHADES(float(np.clip(shade, 0, 1))))
         self._bias.set_text(f"b {signed(b)}")
         self._slide_to(z)
@@ -122,7 +122,14 @@ class NeuronDiagram:
         )
 
     def _slide_to(self, z):
-        """Put the point on the curve at z, or at the curve's end if z is beyond it."""
+        """Put the point on the curve at z, or an arrowhead at its end if z is beyond it."""
+        marker = "o"
+        if z < -REACH:
+            marker = "<"
+        if z > REACH:
+            marker = ">"
+        if marker != self._point.get_marker():
+            self._point.set_marker(marker)
         z = float(np.clip(z, -REACH, REACH))
         x = _across(z)
         y = self._up(float(ACTIVATIONS[self._shown](z)))
@@ -131,6 +138,15 @@ class NeuronDiagram:
         rim = PLACES["y_hat"][0] - RADIUS
         self._across.set_data([x, RIGHT, rim], [y, y, PLACES["y_hat"][1]])
         self._slide.set_x(x)
+
+
+def _inside(value):
+    """A number short enough for a circle: with fewer decimals if it is large."""
+    digits = 2
+    for limit in (9.995, 99.95):
+        if abs(value) >= limit:
+            digits -= 1
+    return signed(value, digits)
 
 
 def _across(z):

@@ -1,6 +1,7 @@
 """The plane of two features: its geometry, shades, samples, rings and boundary."""
 
 import numpy as np
+from contourpy import contour_generator
 from matplotlib.patches import Polygon
 
 from nncourse.draw.style import COLOURS, INK, MARKERS, SHADES, WARNING
@@ -134,6 +135,17 @@ class ClassPlane:
     def show_output(self, values):
         """Shade the plane by the outputs at the points of ``grid``: (n, n), from 0 to 1."""
         self.surface.set_data(values)
+
+    def show_contour(self, values):
+        """Draw a thin line where the outputs ``values``, as for ``show_output``, are 0.5."""
+        x1 = np.linspace(*self.ax.get_xlim(), values.shape[1])
+        x2 = np.linspace(*self.ax.get_ylim(), values.shape[0])
+        gap = np.full((1, 2), np.nan)
+        parts = [gap]
+        for piece in contour_generator(x1, x2, values).lines(0.5):
+            parts += [piece, gap]
+        self.line.set_data(*np.concatenate(parts).T)
+        self.line.set_linewidth(1)
 
     def show_samples(self, X, y):
         """Show the samples ``X`` (n_samples, 2) with the markers of their classes ``y``, 0 or 1."""

@@ -17,7 +17,7 @@ COLOURS = ("#0072B2", "#D97706", "#009E73")
 MARKERS = ("o", "^", "s")
 INK = "#222222"
 MUTED = "#6B6B6B"
-WARNING = "#C00000"
+WARNING = "#C42028"
 MARK = "#CC79A7"
 Z_COLOUR = "#7A2A8F"  # of a pre-activation, z, in every picture
 A_COLOUR = "#0B6E63"  # of an activation, a or ŷ
@@ -39,7 +39,7 @@ DARK = (
     (COLOURS[0], "#56B4E9", 20),
     (COLOURS[1], "#F0A83C", 20),
     (COLOURS[2], "#3CC79D", 3),
-    (WARNING, "#FF7B6B", 3),
+    (WARNING, "#FF6B5B", 6),
     (MARK, "#E59AC6", 3),
 )
 

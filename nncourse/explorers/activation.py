@@ -24,6 +24,8 @@ HEIGHTS = {
 HEIGHT = (-1.4, 3.2)  # of the axes of other functions, which grow if f(z) lies beyond
 SLOPES = (-0.2, 1.2)  # of all slopes
 MOST = 10  # layers
+BAR = 0.7  # width of a bar
+FREE = 5  # on a narrow page, the number of a bar farther left may reach as far to the right
 
 
 class ActivationExplorer(Explorer):
@@ -101,8 +103,8 @@ class ActivationExplorer(Explorer):
         back.set_xticks(range(0, MOST + 1, 2))
         back.axhline(0, color=style.MUTED, linewidth=0.8, zorder=1)
         look = dict(color=style.COLOURS[1], edgecolor=style.INK, linewidth=0.7)
-        bars = back.bar(range(MOST + 1), 0, width=0.7, **look)
-        look = dict(ha="center", va="center", fontsize=style.FONT_SIZE, color=style.INK, zorder=5)
+        bars = back.bar(range(MOST + 1), 0, width=BAR, **look)
+        look = dict(ha="right", va="center", fontsize=style.FONT_SIZE, color=style.INK, zorder=5)
         return SimpleNamespace(
             axes=[curve, slope],
             behind=behind,
@@ -111,7 +113,7 @@ class ActivationExplorer(Explorer):
             points=points,
             tangent=tangent,
             bars=bars,
-            number=Label(back, 0, 0, **look),
+            number=_LabelInside(back, 0, 0, **look),
         )
 
     def draw(self, z, a, slope, line, curves, behind, tangent, height, left, **_):
@@ -128,8 +130,10 @@ class ActivationExplorer(Explorer):
             bar.set_visible(k < len(left))
             bar.set_height(left[k] if k < len(left) else 0)
         artists.number.set_text(short(left[-1]))
-        artists.number.set_x(min(max(len(left) - 1, 2.6), MOST - 1))  # beside the first bar, inside
-        artists.number.set_y(min(max(left[-1], 0), 1) + 0.08)
+        right_end = len(left) - 1 - BAR / 2  # of the last bar; left of it there is room
+        artists.number.set_x(right_end)
+        below = left[min(len(left) - 1, FREE)]
+        artists.number.set_y(min(max(below, 0), 1) + 0.08)
         if height != artists.axes[0].get_ylim():
             artists.axes[0].set_ylim(height)
             self.relayout()
@@ -157,6 +161,14 @@ class ActivationExplorer(Explorer):
 
     def on_arrows(self, dx, dy):
         self.set(z=round(self.state["z"] + 0.1 * dx, 1))
+
+
+class _LabelInside(Label):
+    """A label whose left end stays inside its axes."""
+
+    def _spot(self):
+        x, y = super()._spot()
+        return max(x, self.axes.bbox.x0 + self._width(f" {self.get_text()}")), y
 
 
 def _split_at_jumps(values):

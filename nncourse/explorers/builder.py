@@ -20,7 +20,7 @@ PRESETS = {  # the book's four, in the order in which it counts their parameters
     "100-1000-1": [100, 1000, 1],
     "100-1000-1000-1": [100, 1000, 1000, 1],
 }
-COLUMNS = (0, 2.4, 5.3, 7.5)  # of the table: layer, W, b, both
+COLUMNS = {0: "left", 5.3: "right", 7.4: "right", 10: "right"}  # of the table: layer, W, b, both
 N_ROWS = 6  # of the table: its head, up to four layers, the sums
 
 
@@ -28,6 +28,7 @@ class BuilderExplorer(Explorer):
     """A diagram whose connections can be cut by a click, beside a table of its shapes."""
 
     size = (9.0, 3.8)
+    narrow = ("a", "a", "b")
     scenarios = {
         "second_layer": dict(network=OWN, layers=1, first=4, second=3, cut=""),
         "more_inputs": dict(network=OWN, inputs=3, layers=1, first=4, cut=""),
@@ -75,13 +76,12 @@ class BuilderExplorer(Explorer):
 
     def build(self, figure):
         left, right = figure.subplots(1, 2, width_ratios=[1.25, 1])
-        right.set(xlim=(-0.1, 10.2), ylim=(0, 7))
+        right.set(xlim=(-0.1, 10.2), ylim=(0.5, 6.5))
         right.set_axis_off()
-        look = dict(fontsize=style.FONT_SIZE, color=style.INK, va="center", ha="left")
+        look = dict(fontsize=style.FONT_SIZE, color=style.INK, va="center")
         table = []
-        for row in range(N_ROWS):
-            y = 5.9 - 0.85 * row
-            table.append([Label(right, x, y, **look) for x in COLUMNS])
+        for _ in range(N_ROWS):
+            table.append([Label(right, x, 0, ha=ha, **look) for x, ha in COLUMNS.items()])
         return SimpleNamespace(diagram=NetworkDiagram(left), table=table)
 
     def draw(self, sizes, masks, n_weights, n_biases):
@@ -116,11 +116,12 @@ class BuilderExplorer(Explorer):
             rows.append([name, f"({n_in}, {n_out})", f"({n_out},)", f"{total:,}"])
         sums = [sum(n_weights), sum(n_biases), sum(n_weights) + sum(n_biases)]
         rows.append([say("together"), *(f"{n:,}" for n in sums)])
+        heights = 3.5 + 0.85 * ((len(rows) - 1) / 2 - np.arange(N_ROWS))  # around the middle
         while len(rows) < N_ROWS:
             rows.append([""] * len(COLUMNS))
-        for labels, row in zip(self.artists.table, rows, strict=True):
+        for labels, row, y in zip(self.artists.table, rows, heights, strict=True):
             for label, text in zip(labels, row, strict=True):
-                label.set_text(text)
+                label.set(text=text, y=y)
 
     def describe(self, sizes, masks, n_weights, n_biases):
         n_possible = sum(mask.size for mask in masks)

@@ -13,6 +13,7 @@ from nncourse.messages import say
 from nnlib import Adam, Network, datasets, train
 
 EPOCHS = 400
+HIGHEST = 1.1  # the loss that the axis reaches, unless the run has a higher one
 DATA = {
     "moons": lambda: datasets.moons(100, noise=0.25, seed=3),
     "circle": lambda: datasets.circle(100, noise=0.1, seed=0),
@@ -86,6 +87,7 @@ class LearningExplorer(Explorer):
             extent=extent,
             epoch=epoch,
             losses=np.array([loss for _, loss in history[: epoch + 1]]),
+            highest=max(HIGHEST, 1.08 * max(loss for _, loss in history)),
             surface=network.predict(grid(extent, 80)).reshape(80, 80),
             wrong=X[network.classify(X) != y],
         )
@@ -93,25 +95,30 @@ class LearningExplorer(Explorer):
     def build(self, figure):
         left, right = figure.subplots(1, 2, width_ratios=[1.15, 1])
         style.style_axes(left, "$x_1$", "$x_2$")
-        right.set(xlim=(-8, EPOCHS + 8), ylim=(0, 1.1))
+        right.set(xlim=(-8, EPOCHS + 8), ylim=(0, HIGHEST))
         style.style_axes(right, say("epoch"), say("loss"), equal=False)
         (losses,) = right.plot([], [], color=style.INK, linewidth=2)
-        (now,) = right.plot([], [], "o", color=style.WARNING, markersize=8)
+        (now,) = right.plot([], [], "o", color=style.WARNING, markersize=8, clip_on=False)
         return SimpleNamespace(
             plane=ClassPlane(left),
+            ax=right,
             shown=None,  # the name of the data on the plane
             losses=losses,
             now=now,
         )
 
-    def draw(self, X, y, data, extent, epoch, losses, surface, wrong):
+    def draw(self, X, y, data, extent, epoch, losses, highest, surface, wrong):
         artists = self.artists
         if data != artists.shown:
             artists.shown = data
             artists.plane.set_extent(extent)
             artists.plane.show_samples(X, y)
             self.relayout()
+        if highest != artists.ax.get_ylim()[1]:
+            artists.ax.set_ylim(0, highest)
+            self.relayout()
         artists.plane.show_output(surface)
+        artists.plane.show_contour(surface)
         artists.plane.show_wrong(wrong)
         artists.losses.set_data(np.arange(len(losses)), losses)
         artists.now.set_data([epoch], losses[-1:])

@@ -40,6 +40,10 @@ DATA = {
 }
 
 
+# The diamond: on a gate it stands on a sample, which is seen in it
+OVER = dict(markersize=9, markerfacecolor=style.INK, markeredgecolor="white", markeredgewidth=1)
+AROUND = dict(markersize=16, markerfacecolor="none", markeredgecolor=style.INK, markeredgewidth=2)
+
 FLOWER = dict(x1=5, x2=2)
 CORNER = dict(w1=1, w2=1, x1=1, x2=1)
 
@@ -110,8 +114,7 @@ class NeuronExplorer(Explorer):
         neuron = Network([Dense(2, 1, activation)])
         neuron.parameters = [w1, w2, b]
         extent = limits(X)
-        middle = X.mean(axis=0)
-        nearest = middle - (middle @ w + b) / max(w @ w, 1e-12) * w  # to it, on the boundary
+        ends = boundary(w, b, extent)
         return dict(
             X=X,
             y=y,
@@ -124,8 +127,8 @@ class NeuronExplorer(Explorer):
             extent=extent,
             y_hat=float(neuron.predict([x])[0, 0]),
             surface=neuron.predict(grid(extent)).reshape(100, 100),
-            boundary=boundary(w, b, extent),
-            arrow_foot=nearest,
+            boundary=ends,
+            arrow_foot=_arrow_foot(ends, w),
             wrong=X[neuron.classify(X) != y],
             loss=neuron.loss(X, y) if activation == "sigmoid" else None,
         )
@@ -133,8 +136,7 @@ class NeuronExplorer(Explorer):
     def build(self, figure):
         left, right = figure.subplots(1, 2, width_ratios=[1.55, 1])
         style.style_axes(right, "", "")
-        look = dict(marker="D", markersize=9, color=style.INK, markeredgecolor="white", zorder=6)
-        (point,) = right.plot([], [], linestyle="none", **look)
+        (point,) = right.plot([], [], linestyle="none", marker="D", zorder=6)
         return SimpleNamespace(
             diagram=NeuronDiagram(left),
             plane=ClassPlane(right),
@@ -184,6 +186,7 @@ class NeuronExplorer(Explorer):
         plane.ax.set_xlabel(named(data.features[0]))
         plane.ax.set_ylabel(named(data.features[1]))
         style.draw_class_legend(plane.ax, _numbered(data.classes))
+        self.artists.point.set(**(AROUND if self.artists.shown in GATES else OVER))
         self.relayout()
 
     def describe(self, X, w, b, x, z, y_hat, wrong, loss, **_):
@@ -216,6 +219,14 @@ class NeuronExplorer(Explorer):
         x1 = self.state["x1"] + dx * step
         x2 = self.state["x2"] + dy * step
         self.set(x1=round(x1, 2), x2=round(x2, 2))
+
+
+def _arrow_foot(ends, w):
+    """A place on the visible line between ``ends`` (2, 2), a quarter of it from its left end, seen
+    along ``w``: in the middle, the samples are in the way.
+    """
+    left_first = ends[np.argsort(ends @ [-w[1], w[0]])[::-1]]
+    return left_first[0] + (left_first[1] - left_first[0]) / 4
 
 
 def _place_on(data, X, x):

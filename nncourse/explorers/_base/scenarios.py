@@ -1,5 +1,6 @@
 """Scenarios: named states of an explorer, each with a question and what to look for."""
 
+import re
 import time
 
 from nncourse.explorers._base.controls import Timeline
@@ -9,6 +10,8 @@ from nncourse.widgets.scenario_row import ScenarioRow
 
 SECONDS = 0.5  # that the controls take to move to a scenario
 TICK = 1 / 30  # seconds between two steps of that move
+HYPHEN = re.compile(r"(?<=\d)-(?=\d)")  # in the name of a network, 4-3-1
+JOINED = "-\u2060"  # after which no line breaks
 
 
 class Scenarios:
@@ -173,6 +176,6 @@ def words_of(name):
     """Return a scenario's title, the question before it, and what to look for after it."""
     return {
         "title": say(f"title_{name}"),
-        "ask": say(f"ask_{name}"),
+        "ask": HYPHEN.sub(JOINED, say(f"ask_{name}")),
         "look": say(f"look_{name}"),
     }

@@ -13,8 +13,8 @@ MESSAGES = {
     "slope_some": "Learning multiplies by this slope here.",
     "slope_all": "All passes back here, unchanged.",
     "temperature": "temperature",
-    "softmax": "z = ({z}) at temperature {T} becomes p = ({p}); p{best} is the largest.",
-    "softmax_tie": "z = ({z}) at temperature {T} becomes p = ({p}); the largest are equal.",
+    "softmax": "z = ({z}) at temperature {T} becomes p\u00a0=\u00a0({p}); p{best} is the largest.",
+    "softmax_tie": "z = ({z}) at temperature {T} becomes p\u00a0=\u00a0({p}); the largest are equal.",
     # questions on the chapters before
     "recall_dial_asked": "Which dial of a neuron shifts its line and never turns it?",
     "recall_dial_weight": "a weight",

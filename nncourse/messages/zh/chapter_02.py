@@ -13,8 +13,8 @@ MESSAGES = {
     "slope_some": "学习在这里要乘以这个斜率。",
     "slope_all": "这里全部原样传回去。",
     "temperature": "温度",
-    "softmax": "z = ({z}) 在温度 {T} 下变成 p = ({p})；p{best} 最大。",
-    "softmax_tie": "z = ({z}) 在温度 {T} 下变成 p = ({p})；最大的几个相等。",
+    "softmax": "z = ({z}) 在温度 {T} 下变成 p\u00a0=\u00a0({p})；p{best} 最大。",
+    "softmax_tie": "z = ({z}) 在温度 {T} 下变成 p\u00a0=\u00a0({p})；最大的几个相等。",
     # questions on the chapters before
     "recall_dial_asked": "神经元的哪个旋钮只让直线平移，从不让它转动？",
     "recall_dial_weight": "一个权重",
