@@ -12,16 +12,17 @@ from front_end import FrontEnd
 from matplotlib.colors import to_rgb
 from PIL import Image
 
-from nncourse.draw import plane
+from nncourse.draw import plane, style
 from nncourse.explorers import (
     DirectionsExplorer,
     LearningRateExplorer,
     NoiseExplorer,
     OptimizerRaceExplorer,
+    ParityExplorer,
 )
 from nncourse.explorers._base.controls import options_of
 from nncourse.explorers._landscapes import LANDSCAPES
-from nncourse.explorers.directions import PLANES, directions
+from nncourse.explorers.directions import PLANES, N, directions
 from nncourse.explorers.forward import small_network
 from nncourse.explorers.learning_rate import CURVES, STEPS
 from nncourse.explorers.noise import SIZES, points, run_training
@@ -84,13 +85,41 @@ def test_no_curve_shows_what_is_still_to_come(make, step):
     timeline = next(iter(explorer.controls))
     explorer.set(**{timeline: step})
     explorer.live.still()
-    told = explorer.model(**explorer.state)
-    runs = told["losses"] if isinstance(told["losses"], dict) else {"": told["losses"]}
-    lines = explorer.figure.axes[1].lines
-    assert len(lines) == len(runs)
-    for line, losses in zip(lines, runs.values(), strict=True):
-        assert len(line.get_xdata()) == step + 1
-        np.testing.assert_array_equal(line.get_ydata(), losses)
+    losses = explorer.model(**explorer.state)["losses"]
+    curves = explorer.artists.losses
+    if not isinstance(losses, dict):
+        losses, curves = {"": losses}, {"": curves}
+    for name, curve in curves.items():
+        assert len(curve.get_xdata()) == step + 1
+        np.testing.assert_array_equal(curve.get_ydata(), losses[name])
+    farthest = {line.get_xdata()[-1] for line in explorer.figure.axes[1].lines}
+    assert farthest == {curve.get_xdata()[-1]}
+    explorer.close()
+
+
+@pytest.mark.parametrize(
+    ("make", "n"),
+    [
+        (LearningRateExplorer, 1),
+        (OptimizerRaceExplorer, 2),
+        (lambda: OptimizerRaceExplorer(others=True), 4),
+        (NoiseExplorer, 3),
+        (DirectionsExplorer, 1),
+        (lambda: ParityExplorer(step=1), 3),
+    ],
+)
+def test_at_the_start_a_marker_of_each_run_is_seen(make, n):
+    explorer = make()
+    explorer.live.still()
+    for ax in explorer.figure.axes[-2:]:
+        picture = np.asarray(explorer.figure.canvas.buffer_rgba())[..., :3].astype(int)
+        left, bottom, right, top = ax.bbox.extents.round().astype(int)
+        inside = picture[len(picture) - top : len(picture) - bottom, left:right]
+        seen = 0
+        for colour in {style.INK, *style.COLOURS}:
+            apart = np.abs(inside - 255 * np.array(to_rgb(colour))).max(axis=2)
+            seen += (apart < 30).sum() > 12
+        assert seen >= n, ax.get_ylabel()
     explorer.close()
 
 
@@ -120,7 +149,30 @@ def test_a_loss_too_small_for_the_axis_leaves_it_and_does_not_rest_on_a_floor():
     explorer = LearningRateExplorer(rate=1.0, step=STEPS)  # at the bottom in one step
     explorer.live.still()
     ax = explorer.figure.axes[1]
-    assert (ax.lines[0].get_ydata()[1:] < 0.01 * ax.get_ylim()[0]).all()
+    start, *others = ax.transData.transform(ax.lines[0].get_xydata())[:, 1] - ax.bbox.y0
+    assert max(others) < -10  # so deep that no marker is seen
+    assert start / (start - others[0]) > 0.8  # the line leaves the axes near step 1
+    explorer.close()
+
+
+@pytest.mark.parametrize("make", [OptimizerRaceExplorer, NoiseExplorer, DirectionsExplorer])
+def test_the_label_of_the_loss_is_nearer_to_its_axis_than_to_the_map(make):
+    explorer = make()
+    page = FrontEnd(explorer.live)
+    page.tell(width=828, ratio=1, tallest=440)
+    plane, curve = explorer.figure.axes
+    label = curve.yaxis.label.get_window_extent()
+    assert label.x0 - plane.bbox.x1 > 16
+    explorer.close()
+
+
+def test_a_w_beyond_the_picture_is_named_at_the_edge_that_it_crossed():
+    explorer = LearningRateExplorer(rate=2.2)
+    away = explorer.artists.away
+    for step, side, words in [(29, "right", "w = 593 →"), (30, "left", "← w = −712"), (0, "", "")]:
+        explorer.set(step=step)
+        explorer.live.still()
+        assert away.get_text() == words and side in away.get_ha()
     explorer.close()
 
 
@@ -133,6 +185,12 @@ def test_the_hollow_diamond_is_where_the_next_step_leads():
     explorer.live.still()
     assert len(explorer.artists.ahead.get_xdata()) == 1  # the run is over
     explorer.close()
+
+
+@pytest.mark.parametrize("curve", CURVES)
+def test_no_loss_is_below_0(curve):
+    loss, _ = CURVES[curve]
+    assert loss(np.linspace(-4, 4, 2001), 3).min() >= 0
 
 
 # One dimension ------------------------------------------------------------------------------
@@ -256,6 +314,19 @@ def test_what_the_chapter_says_of_races():
     assert bowl["SGD"] == min(bowl.values()) and bowl["SGD"] < 1e-3 * bowl["Adam"]
     late = final(race, landscape="ravine", u=-1.8, v=0.8, rate=0.3, step=200)["RMSProp"]
     assert late > 100 * final(race, step=100)["RMSProp"]
+    race.close()
+
+
+def test_where_all_run_away_the_axis_of_the_steps_ends_soon_after():
+    race = OptimizerRaceExplorer()
+    race.scenario("too_fast")
+    for step, end in [(0, 205), (6, 205), (7, 10.25), (200, 10.25)]:  # the last ends at step 6
+        race.set(step=step)
+        race.live.still()
+        assert race.figure.axes[1].get_xlim()[1] == end, step
+    race.set(others=True)
+    race.live.still()
+    assert race.figure.axes[1].get_xlim()[1] == 205
     race.close()
 
 
@@ -449,8 +520,8 @@ def test_the_map_is_the_network_s_loss_and_its_directions_are_at_right_angles():
         np.testing.assert_allclose(axes @ axes.T, np.eye(2), atol=1e-9)
         network = Network.from_sizes([2, 8, 1])
         reach = model["reach"]
-        for i, j in [(0, 0), (20, 20), (7, 31)]:
-            spot = np.linspace(-reach, reach, 41)[[j, i]]
+        for i, j in [(0, 0), (N // 2, N // 2), (7, 31)]:
+            spot = np.linspace(-reach, reach, N)[[j, i]]
             network.parameters = explorer._path[-1] + spot @ axes
             assert model["heights"][i, j] == pytest.approx(network.loss(*datasets.moons(100)))
     explorer.close()

@@ -219,6 +219,13 @@ def test_the_caption_says_loss_and_distances(precision, step):
         assert distance < number if said[1] else number == pytest.approx(distance, rel=0.06)
 
 
+@pytest.mark.parametrize("optimizer", parity.OPTIMIZERS)
+def test_a_caption_begins_with_a_capital_letter(optimizer):
+    explorer = ParityExplorer(optimizer=optimizer, step=1)
+    assert explorer.caption.lower().startswith(optimizer.lower()) and explorer.caption[0].isupper()
+    explorer.close()
+
+
 # Cells that need a framework -------------------------------------------------------------------
 
 

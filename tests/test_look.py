@@ -76,6 +76,12 @@ def test_a_ring_is_red_and_stands_out_from_every_shade(seen):
         assert contrast(seen(style.WARNING), seen(style.SHADES(part)[:3])) >= 3
 
 
+@BOTH
+def test_what_is_higher_on_a_map_is_bluer(seen):
+    colours = np.array([seen(style.HEIGHTS(part)[:3]) for part in np.linspace(0, 1, 11)])
+    assert (np.diff(colours[:, 2] - colours[:, 0]) > 0).all()
+
+
 def test_colours_stay_what_they_are_called_on_a_dark_page():
     for light, dark, weight in style.DARK:
         if weight >= 20:

@@ -6,12 +6,13 @@ from nncourse.draw.numbers import short
 
 FARTHEST = 12  # the axis reaches from 10**-FARTHEST to 10**FARTHEST at most
 N_TICKS = 4
-TINY = 1e-300  # drawn in place of 0, far below every axis
+BELOW = 0.1  # of the axis: how far under it a loss of 0 is drawn
 
 
 class LossAxis:
     """The logarithmic loss axis of ``ax``, from ``low`` to ``high``; when the curves go further, it
-    grows to a power of 1000. Losses below 1e-12 are outside the picture.
+    grows to a power of 1000. Losses below 1e-12 are outside the picture, and ``placed`` puts those
+    of 0 just below it, so that the line to them leads to their step.
     """
 
     def __init__(self, ax, low, high):
@@ -35,14 +36,15 @@ class LossAxis:
         self._show(low, high)
         return True
 
+    def placed(self, losses):
+        """Return ``losses`` for this axis, which has no 0; call ``fit`` before."""
+        low, high = self._reach
+        below = 10.0 ** (low - BELOW * (high - low))
+        return np.where(losses <= 0, below, losses)
+
     def _show(self, low, high):
         self._reach = (low, high)
         step = np.ceil((high - low) / (N_TICKS - 1))
         ticks = 10.0 ** (np.ceil(low) + step * np.arange(N_TICKS))
         self._ax.set_yticks(ticks, [short(tick) for tick in ticks])
         self._ax.set_ylim(10.0**low, 10.0**high)
-
-
-def on_log(losses):
-    """Return ``losses`` for a logarithmic axis, with 0 replaced by a number far below it."""
-    return np.maximum(losses, TINY)

@@ -11,7 +11,7 @@ N_LEVELS = 12
 
 
 class HeightMap:
-    """A map of heights on ``ax``, darker where higher; ``move`` sets the heights."""
+    """A map of heights on ``ax``, bluer where higher; ``move`` sets the heights."""
 
     def __init__(self, ax):
         self.surface = Surface(ax, cmap=HEIGHTS, extent=(0, 1, 0, 1))

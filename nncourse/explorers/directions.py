@@ -14,7 +14,7 @@ from nncourse.messages import say, sentences
 from nnlib import Adam, Network, datasets, train
 
 EPOCHS = 300
-N = 41  # points along each side of a map
+N = 81  # points along each side of a map
 PLANES = ["of the run", "random 1", "random 2", "random 3"]
 
 
@@ -69,7 +69,8 @@ class DirectionsExplorer(Explorer):
 
     def _loss(self, parameters):
         self._network.parameters = parameters
-        return self._network.loss(self._X, self._y)
+        trace = self._network.forward(self._X, trusted=True)
+        return self._network.loss_of(trace, self._y[:, None], trusted=True)
 
     def make_controls(self):
         return {
@@ -107,6 +108,7 @@ class DirectionsExplorer(Explorer):
 
     def build(self, figure):
         left, right = figure.subplots(1, 2, width_ratios=[1.1, 1])
+        style.set_apart(figure)
         style.style_axes(left, say("first_direction"), say("second_direction"))
         height_map = HeightMap(left)
         orange = style.COLOURS[1]
@@ -115,7 +117,8 @@ class DirectionsExplorer(Explorer):
         left.plot([0], [0], "+", color=style.INK, markersize=12)
         right.set(xlim=(-5, EPOCHS + 5), ylim=(0, 1))
         style.style_axes(right, say("epoch"), say("loss"), equal=False)
-        (losses,) = right.plot([], [], color=style.INK, linewidth=2)
+        end = dict(marker="o", markevery=[-1], markersize=7)
+        (losses,) = right.plot([], [], color=style.INK, linewidth=2, **end)
         return SimpleNamespace(
             ax=left,
             map=height_map,

@@ -5,7 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 
 from nncourse.draw import style
-from nncourse.draw.curves import LossAxis, on_log
+from nncourse.draw.curves import LossAxis
+from nncourse.draw.labels import Label
 from nncourse.draw.numbers import short, signed
 from nncourse.explorers._base.controls import dropdown, slider, timeline
 from nncourse.explorers._base.explorer import Explorer
@@ -21,7 +22,7 @@ CURVES = {  # loss and slope, of w and the curvature c
         lambda w, c: c * w,
     ),
     "two valleys": (
-        lambda w, c: c / 2 * (w**4 / 8 - w**2 + w / 4 + 2.5),
+        lambda w, c: c / 2 * (w**4 / 8 - w**2 + w / 4 + 2.51),
         lambda w, c: c / 2 * (w**3 / 2 - 2 * w + 0.25),
     ),
     "plateau": (
@@ -108,6 +109,7 @@ class LearningRateExplorer(Explorer):
         (path,) = left.plot([], [], "o-", color=style.INK, linewidth=1, markersize=4)
         (tangent,) = left.plot([], [], "--", color=orange, linewidth=2)
         (now,) = left.plot([], [], "D", color=orange, markersize=9, markeredgecolor=style.INK)
+        away = Label(left, 0, 0, va="center", color=style.INK, ground="white", zorder=6)
         look = dict(color=style.MUTED, linewidth=1, markersize=8, markerfacecolor="white")
         (ahead,) = left.plot([], [], "D:", markevery=[-1], zorder=1, **look)
         right.set(xlim=(-1, STEPS + 1), xticks=range(0, STEPS + 1, 10))
@@ -120,6 +122,7 @@ class LearningRateExplorer(Explorer):
             ahead=ahead,
             tangent=tangent,
             now=now,
+            away=away,
             losses=losses,
             top=None,  # of the picture of the curve
             axis=LossAxis(right, 0.01, 10),
@@ -140,7 +143,19 @@ class LearningRateExplorer(Explorer):
         artists.now.set_data(path[-1:], losses[-1:])
         ends = path[-1] + np.array([-0.8, 0.8])
         artists.tangent.set_data(ends, losses[-1] + slope * (ends - path[-1]))
-        artists.losses.set_data(range(len(losses)), on_log(losses))
+        self._point_to(path[-1])
+        artists.losses.set_data(range(len(losses)), artists.axis.placed(losses))
+
+    def _point_to(self, w):
+        """Say at the edge of the picture where ``w`` is, if it is beyond it."""
+        words = ""
+        if w > REACH:
+            words = f"w = {short(w)} →"
+        elif w < -REACH:
+            words = f"← w = {short(w)}"
+        away = self.artists.away
+        away.set(text=words, ha="right" if w > 0 else "left")
+        away.set_position((np.sign(w) * REACH, 0.95 * self.artists.top))
 
     def describe(self, curve, rate, curvature, step, path, losses, ended, **_):
         if ended:

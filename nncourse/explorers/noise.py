@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from nncourse.draw import style
-from nncourse.draw.curves import LossAxis, on_log
+from nncourse.draw.curves import LossAxis
 from nncourse.draw.height_map import HeightMap
 from nncourse.draw.numbers import short
 from nncourse.draw.plane import grid
@@ -21,10 +21,10 @@ EPOCHS = 20
 FAR = 1e6  # a run with a larger loss has diverged
 EVERY = 8  # samples from one kept state to the next
 SIZES = {"full batch": N, "batches of 8": 8, "single samples": 1}
-LOOKS = {
-    "full batch": (style.INK, "-"),
-    "batches of 8": (style.COLOURS[0], "--"),
-    "single samples": (style.COLOURS[1], ":"),
+LOOKS = {  # name: colour, line, size of its diamond; at one place, each shows around the next
+    "full batch": (style.INK, "-", 13),
+    "batches of 8": (style.COLOURS[0], "--", 9),
+    "single samples": (style.COLOURS[1], ":", 5.5),
 }
 EXTENT = (-2.0, 2.0, -2.0, 2.0)
 TRUE_W = 0.8  # of the line on which the points lie without noise
@@ -111,7 +111,9 @@ class NoiseExplorer(Explorer):
 
     def build(self, figure):
         left, right = figure.subplots(1, 2, width_ratios=[1.1, 1])
-        left.set(xlim=EXTENT[:2], ylim=EXTENT[2:])
+        style.set_apart(figure)
+        ticks = range(-2, 3)
+        left.set(xlim=EXTENT[:2], ylim=EXTENT[2:], xticks=ticks, yticks=ticks)
         style.style_axes(left, "$w$", "$b$")
         HeightMap(left).move(surface(*self._points), EXTENT)
         right.set_xlim(-0.5, EPOCHS + 0.5)
@@ -119,10 +121,11 @@ class NoiseExplorer(Explorer):
         style.style_axes(right, say("epoch"), say("loss"), equal=False)
         paths = {}
         losses = {}
-        for name, (colour, linestyle) in LOOKS.items():
+        for name, (colour, linestyle, size) in LOOKS.items():
             look = dict(color=colour, linestyle=linestyle, linewidth=1.8)
-            end = dict(marker="D", markevery=[-1], markersize=8, markeredgecolor="white")
-            (paths[name],) = left.plot([], [], **look, **end)
+            look |= dict(marker="D", markevery=[-1], markersize=size)
+            look |= dict(markeredgecolor="white", markeredgewidth=0.7)
+            (paths[name],) = left.plot([], [], **look)
             (losses[name],) = right.plot([], [], label=named(name), **look)
         style.draw_legend_inside(right)
         return SimpleNamespace(paths=paths, losses=losses, axis=LossAxis(right, 0.2, 20))
@@ -130,11 +133,11 @@ class NoiseExplorer(Explorer):
     def draw(self, seen, paths, losses, **_):
         artists = self.artists
         epochs = np.arange(seen + 1) * EVERY / N
-        for name in paths:
-            artists.paths[name].set_data(*paths[name].T)
-            artists.losses[name].set_data(epochs, on_log(losses[name]))
         if artists.axis.fit(*losses.values()):
             self.relayout()
+        for name in paths:
+            artists.paths[name].set_data(*paths[name].T)
+            artists.losses[name].set_data(epochs, artists.axis.placed(losses[name]))
 
     def describe(self, seen, losses, least, **_):
         ends = [f"{named(name)} {_in_words(values[-1])}" for name, values in losses.items()]

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from nncourse.draw import style
-from nncourse.draw.curves import LossAxis, on_log
+from nncourse.draw.curves import LossAxis
 from nncourse.draw.height_map import HeightMap
 from nncourse.draw.numbers import short
 from nncourse.draw.plane import grid
@@ -21,12 +21,14 @@ STEPS = 200
 REACH = 2.0  # of the landscape, each way
 FAR = 1e3  # an optimizer that goes beyond it has diverged
 RATES = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0]
+AXES = {10: 2, 20: 5, 50: 10, 100: 25, STEPS: 50}  # the last step on an axis: from tick to tick
 LOOKS = {  # name: colour, marker, line
     "SGD": (style.INK, "o", "-"),
     "momentum": (style.COLOURS[0], "s", "--"),
     "RMSProp": (style.COLOURS[2], "^", "-."),
     "Adam": (style.COLOURS[1], "D", ":"),
 }
+SIZES = (16.5, 11.5, 10, 4.5)  # of their newest markers: at one place, each shows around the next
 FIRST = ("SGD", "momentum")  # the others are explained later, and join when they are asked for
 EXTENT = (-REACH, REACH, -REACH, REACH)
 START = dict(momentum=0.9, step=0, others=False)
@@ -117,24 +119,25 @@ class OptimizerRaceExplorer(Explorer):
 
     def build(self, figure):
         left, right = figure.subplots(1, 2, width_ratios=[1.1, 1])
-        left.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH))
+        style.set_apart(figure)
+        ticks = range(-2, 3)
+        left.set(xlim=EXTENT[:2], ylim=EXTENT[2:], xticks=ticks, yticks=ticks)
         style.style_axes(left, "$u$", "$v$")
         height_map = HeightMap(left)
         left.set_title(say("map_key"), loc="left", fontsize=style.FONT_SIZE)
         (lowest,) = left.plot([], [], "+", color=style.INK, markersize=11, zorder=6)
-        right.set(xlim=(-5, STEPS + 5), xticks=range(0, STEPS + 1, 50))
         style.style_axes(right, say("step_number"), say("loss"), equal=False)
         paths = {}
         ends = {}
         losses = {}
-        for name, (colour, marker, linestyle) in LOOKS.items():
-            look = dict(color=colour, linestyle=linestyle, linewidth=2)
-            end = dict(color=colour, markersize=9, markeredgecolor="white", zorder=5)
+        for (name, (colour, marker, linestyle)), size in zip(LOOKS.items(), SIZES, strict=True):
+            look = dict(color=colour, linestyle=linestyle, linewidth=2.5)
+            end = dict(color=colour, markersize=size, markeredgecolor="white", markeredgewidth=0.7)
             (paths[name],) = left.plot([], [], **look)
-            (ends[name],) = left.plot([], [], marker, **end)
             (losses[name],) = right.plot(
-                [], [], marker=marker, markevery=25, label=named(name), **look
+                [], [], marker=marker, markersize=5, markevery=25, label=named(name), **look
             )
+            ends[name] = [ax.plot([], [], marker, **end, zorder=5)[0] for ax in (left, right)]
         look = dict(handlelength=1.2, handletextpad=0.4, columnspacing=0.6)
         return SimpleNamespace(
             ax=left,
@@ -144,6 +147,8 @@ class OptimizerRaceExplorer(Explorer):
             paths=paths,
             ends=ends,
             losses=losses,
+            steps=right,
+            last=None,  # the last step on its axis
             axis=LossAxis(right, 0.01, 10),
             legend=lambda: style.draw_legend_above(right, **look),
             names=None,
@@ -158,12 +163,28 @@ class OptimizerRaceExplorer(Explorer):
         if names != artists.names:
             artists.names = names
             self._name_lines(names)
-        for name, path in paths.items():
-            artists.paths[name].set_data(*path.T)
-            artists.ends[name].set_data(*path[-1:].T)
-            artists.losses[name].set_data(range(len(path)), on_log(losses[name]))
-        if artists.axis.fit(*(losses[name] for name in names)):
+        shown = [losses[name] for name in names]
+        if artists.axis.fit(*shown):
             self.relayout()
+        self._fit_steps(max(np.isfinite(values).sum() - 1 for values in shown), len(shown[0]) - 1)
+        for name, path in paths.items():
+            n = np.isfinite(losses[name]).sum()
+            placed = artists.axis.placed(losses[name][:n])
+            on_map, on_axis = artists.ends[name]
+            artists.paths[name].set_data(*path.T)
+            artists.losses[name].set_data(range(n), placed)
+            on_map.set_data(*path[n - 1 : n].T)
+            on_axis.set_data([n - 1], placed[-1:])
+
+    def _fit_steps(self, reached, step):
+        """Let the axis of the steps end soon after all have run away, if they have."""
+        artists = self.artists
+        last = STEPS if reached == step else min(end for end in AXES if end >= reached)
+        if last == artists.last:
+            return
+        artists.last = last
+        artists.steps.set(xlim=(-last / 40, last * 41 / 40), xticks=range(0, last + 1, AXES[last]))
+        self.relayout()
 
     def _name_lines(self, names):
         """Show the lines of these optimizers, and their names above."""
@@ -171,7 +192,7 @@ class OptimizerRaceExplorer(Explorer):
         for name, line in artists.losses.items():
             is_shown = name in names
             line.set_label(named(name) if is_shown else "_")
-            for artist in (line, artists.paths[name], artists.ends[name]):
+            for artist in (line, artists.paths[name], *artists.ends[name]):
                 artist.set_visible(is_shown)
         artists.legend()
         self.relayout()

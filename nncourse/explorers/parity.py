@@ -113,7 +113,9 @@ class ParityExplorer(Explorer):
             "step": step,
             "optimizer": dropdown(say("which_optimizer"), OPTIMIZERS),
             "precision": dropdown(say("precision"), PRECISIONS),
-            "rates": dropdown(say("rates"), list(RATES)),
+            "rates": dropdown(
+                say("rates"), [(say("rates_usual"), USUAL), (say("rates_exact"), EXACT)]
+            ),
             "epsilon": dropdown(
                 say("epsilon_place"), [(say("epsilon_torch"), TORCH), (say("epsilon_keras"), KERAS)]
             ),
@@ -158,18 +160,21 @@ class ParityExplorer(Explorer):
     def draw(self, ours, theirs, apart, **_):
         steps = np.arange(1, len(ours) + 1)
         self.artists.ours.set_data(steps, ours)
-        for line, losses in zip(self.artists.theirs, theirs, strict=True):
-            line.set_data(steps, losses)
-        for line, distances in zip(self.artists.apart, apart, strict=True):
-            line.set_data(steps, np.maximum(distances, LEAST))
+        for k, (losses, distances) in enumerate(zip(theirs, apart, strict=True)):
+            self.artists.theirs[k].set_data(steps, losses)
+            self.artists.apart[k].set_data(steps, np.maximum(distances, LEAST))
+            marked = [*range(4 + 5 * k, len(ours) - 4, 15), len(ours) - 1]
+            self.artists.theirs[k].set_markevery(marked)
+            self.artists.apart[k].set_markevery(marked)
 
     def describe(self, ours, apart, optimizer, precision, **_):
+        name = named(optimizer)
         ends = []
-        for name, distances in zip(LIBRARIES.values(), apart, strict=True):
-            ends.append(f"{name} {_in_words(distances[-1])}")
+        for library, distances in zip(LIBRARIES.values(), apart, strict=True):
+            ends.append(f"{library} {_in_words(distances[-1])}")
         return say(
             "parity",
-            optimizer=named(optimizer),
+            optimizer=name[0].upper() + name[1:],
             precision=precision,
             step=len(ours),
             loss=ours[-1],
@@ -178,7 +183,9 @@ class ParityExplorer(Explorer):
 
 
 def _draw_line(ax, k):
-    """A library's line; each library marks different steps, so that covered lines still show."""
+    """A library's line. Each library marks different steps, so that covered lines still show, and
+    the newest; there its marker shows around the next.
+    """
     (line,) = ax.plot(
         [],
         [],
@@ -186,10 +193,9 @@ def _draw_line(ax, k):
         linewidth=1.8,
         linestyle=["-", "--", ":"][k],
         marker=style.MARKERS[k],
-        markevery=(4 + 5 * k, 15),
         markeredgecolor=style.INK,
         markeredgewidth=0.7,
-        markersize=7,
+        markersize=[10, 8.5, 4.5][k],
     )
     return line
 

@@ -10,7 +10,7 @@ from nncourse.explorers._base.controls import dropdown, timeline
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.messages import CannotShow, say
 
-LINESTYLES = ["-", "--", ":", "-."]
+LINESTYLES = ["-", "--", ":"]  # of the first three runs, the next three, and so on
 
 
 class TrainingRunsExplorer(Explorer):
@@ -70,6 +70,7 @@ class TrainingRunsExplorer(Explorer):
 
     def build(self, figure):
         left, right = figure.subplots(1, 2, width_ratios=[1.15, 1])
+        style.set_apart(figure)
         style.style_axes(left, "$x_1$", "$x_2$")
         plane = ClassPlane(left)
         plane.set_extent(limits(self._X))
@@ -78,10 +79,14 @@ class TrainingRunsExplorer(Explorer):
         longest = max(map(len, self._runs.values()))
         right.set(xlim=(-0.02 * longest, 1.02 * longest), ylim=(0, 1.1 * self._highest_loss()))
         style.style_axes(right, say("epoch"), say("loss"), equal=False)
+        apart = max(3, longest // 8)  # steps from one marker to the next
         (now,) = right.plot([], [], "D", markersize=8, markeredgecolor="white", zorder=5)
         losses = {}
         for k, name in enumerate(self._runs):
-            look = dict(color=style.COLOURS[k % 3], linestyle=LINESTYLES[k % 4], linewidth=2)
+            look = dict(color=style.COLOURS[k % 3], linestyle=LINESTYLES[k // 3 % 3], linewidth=1.6)
+            if len(self._runs) > 1:
+                look |= dict(marker=style.MARKERS[k % 3], markersize=6)
+                look |= dict(markevery=(apart * (k % 3) // 3, apart))
             (losses[name],) = right.plot([], [], label=name, **look)
         if len(self._runs) > 1:
             style.draw_legend_inside(right)

@@ -15,7 +15,7 @@ MESSAGES = {
     "landscape": "landscape",
     "momentum": "momentum",
     "race": "After {step} steps, the losses are: {losses}.",
-    "map_key": "darker is higher; + lowest",
+    "map_key": "bluer is higher; + lowest",
     "gone_away": "gone (it ran away)",
     "eights": "batches of 8",
     "schedule": "schedule",

@@ -11,7 +11,9 @@ MESSAGES = {
     # the figure
     "which_optimizer": "optimizer",
     "precision": "precision",
-    "rates": "β₁, β₂, μ and η",
+    "rates": "rates in",
+    "rates_usual": "decimal (0.9, 0.999)",
+    "rates_exact": "binary (7/8, 1023/1024)",
     "epsilon_place": "nnlib's ε",
     "epsilon_torch": "as PyTorch",
     "epsilon_keras": "as Keras",

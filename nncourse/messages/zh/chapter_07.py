@@ -15,7 +15,7 @@ MESSAGES = {
     "landscape": "地形",
     "momentum": "动量",
     "race": "走了 {step} 步，损失分别是：{losses}。",
-    "map_key": "越深越高；+ 最低",
+    "map_key": "越蓝越高；+ 最低",
     "gone_away": "已跑飞",
     "eights": "批数（每批 8 个）",
     "schedule": "学习率调度",

@@ -8,7 +8,9 @@ MESSAGES = {
     # the figure
     "which_optimizer": "优化器",
     "precision": "数值精度",
-    "rates": "β₁、β₂、μ 和 η",
+    "rates": "系数写成",
+    "rates_usual": "十进制（0.9、0.999）",
+    "rates_exact": "二进制（7/8、1023/1024）",
     "epsilon_place": "nnlib 的 ε",
     "epsilon_torch": "同 PyTorch",
     "epsilon_keras": "同 Keras",
