@@ -70,6 +70,7 @@ class Explorer(widgets.VBox):
     live = None
     artists = None
     _hidden = frozenset()
+    _headings = {}  # the heading of each group of controls, with their names
     _caption = ""  # of the last good picture
     _setting = False  # are several controls being set, to be shown in one frame?
 
@@ -193,6 +194,9 @@ class Explorer(widgets.VBox):
             if not isinstance(control, Memory):
                 control.layout.display = "none" if name in self._hidden else None
                 control.layout.visibility = "hidden" if name in unused else None
+        for heading, names in self._headings.items():
+            alone = self._hidden.union(unused).issuperset(names)
+            heading.layout.visibility = "hidden" if alone else None
 
     @property
     def caption(self):
@@ -313,12 +317,14 @@ class Explorer(widgets.VBox):
         if actions:
             arranged.append(_box("nncourse-actions", actions))
         grouped = []
+        self._headings = {}
         for heading, names in self.groups or [("", self.controls)]:
             group = [by_name[name] for name in names if by_name[name] not in wide]
             group = [row for row in group if not isinstance(row, Memory)]
             if heading:
-                words = widgets.Label(say("group_" + heading))
-                group.insert(0, words.add_class("nncourse-heading"))
+                words = widgets.Label(say("group_" + heading)).add_class("nncourse-heading")
+                group.insert(0, words)
+                self._headings[words] = names
             if group:
                 grouped.append(_box("nncourse-group", group))
         if grouped:
