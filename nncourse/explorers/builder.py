@@ -28,6 +28,7 @@ class BuilderExplorer(Explorer):
     """A diagram whose connections can be cut by a click, beside a table of its shapes."""
 
     size = (9.0, 3.8)
+    stack = 0.8
     scenarios = {
         "second_layer": dict(network=OWN, layers=1, first=4, second=3, cut=""),
         "more_inputs": dict(network=OWN, inputs=3, layers=1, first=4, cut=""),

@@ -14,7 +14,7 @@ from nncourse.widgets import faults, jupyter_internals
 from nncourse.widgets.cells import shows
 from nncourse.widgets.display import encoded, show_bundle
 from nncourse.widgets.keep_in_view import KeepInView
-from nncourse.widgets.live_figure import LiveFigure
+from nncourse.widgets.live_figure import STACK, LiveFigure
 
 BLAS = ThreadpoolController()  # limits the threads that multiply matrices
 ARROWS = {"ArrowLeft": (-1, 0), "ArrowRight": (1, 0), "ArrowUp": (0, 1), "ArrowDown": (0, -1)}
@@ -61,6 +61,7 @@ class Explorer(widgets.VBox):
     looks = ()
     groups = ()
     narrow = None  # the layout of the axes on a narrow page: see LiveFigure
+    stack = STACK  # of its natural width: below that, axes side by side are stacked
     longest = 10_000  # characters of a state, once its token is unpacked
     token_version = 1  # a subclass increases it when the same values change their meaning
     trying = False  # is a token's state only being tried?
@@ -84,9 +85,8 @@ class Explorer(widgets.VBox):
         self._make_picture()
         hear = dict(on_pointer=self.on_pointer, on_key=self._steer, hovers=self.hovers)
         hear["grips"] = self.grips
-        self.live = self.live_kind(
-            self.figure, self._update, narrow=self.narrow, about=self._about, **hear
-        )
+        look = dict(narrow=self.narrow, stack=self.stack)
+        self.live = self.live_kind(self.figure, self._update, about=self._about, **look, **hear)
         for control in self.controls.values():
             control.observe(lambda change: self._moved(), "value")
         self.guide = Scenarios(self)
