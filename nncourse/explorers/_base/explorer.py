@@ -184,7 +184,7 @@ class Explorer(widgets.VBox):
 
     def unused_controls(self, **state):
         """The names of controls that have no effect in this state and are not shown. Their places
-        stay free, so that no other control moves.
+        stay free, so that no other control moves, except where there is only one column.
         """
         return ()
 
