@@ -39,6 +39,11 @@ ENDS = """(parts) => [...new Set(parts.map((part) => {
 LOW = """(parts) => parts.filter((part) => part.checkVisibility({ visibilityProperty: true }) &&
     part.getBoundingClientRect().height < 24).map((part) => part.outerHTML)"""
 GROUND = "(box) => getComputedStyle(box).backgroundColor"
+# How many numbers are marked once the next whole picture is shown
+LEFT = """(canvas) => new MutationObserver((_, watch) => {
+    window.left = document.querySelectorAll(".nncourse-moved-number").length;
+    watch.disconnect();
+}).observe(canvas, { attributeFilter: ["width"] })"""
 KEPT = ".nncourse-kept"
 WINDOWING = [
     "contentVisibility",
@@ -391,6 +396,10 @@ def test_numbers_of_the_picture_that_moved_are_marked_for_a_moment(reader):
     reader.value("explorer.set(x1=3)")
     reader.until(marks.count, "no number is marked")
     assert marks.count() == 6  # x1 and z, in the diagram and the formulas, and the output twice
+    reader.page.locator("canvas").first.evaluate(LEFT)
+    reader.value("explorer.live._draw_for(explorer.live._view)")
+    reader.until(lambda: reader.page.evaluate("window.left !== undefined"), "no new picture")
+    assert reader.page.evaluate("window.left") == 0
     reader.until(lambda: not marks.count(), "numbers stay marked")
 
 

@@ -473,6 +473,10 @@ def test_arrow_keys_move_in_small_and_large_steps(kind, x, y):
     explorer.close()
 
 
+def _classes(part):
+    return getattr(part, "_dom_classes", ())
+
+
 def test_controls_that_make_no_difference_are_not_shown():
     builder = explorers.BuilderExplorer(layers=1).hide("outputs")
 
@@ -484,8 +488,11 @@ def test_controls_that_make_no_difference_are_not_shown():
     assert shown() == ["network", "inputs", "layers", "first"]
     builder.set(layers=2)
     assert shown() == ["network", "inputs", "layers", "first", "second"]
+    headings = [part for part in builder.parts() if "nncourse-heading" in _classes(part)]
+    assert [heading.layout.visibility for heading in headings] == [None, None]
     builder.set(network="100-100-1")
     assert shown() == ["network"]
+    assert [heading.layout.visibility for heading in headings] == [None, "hidden"]
     builder.close()
 
 
@@ -493,7 +500,7 @@ def test_many_controls_stand_in_groups_each_in_one(explorer):
     apart = (Memory, Timeline, SentenceBox)
     beside_buttons = []
     for box in explorer.parts():
-        if "nncourse-actions" in getattr(box, "_dom_classes", ()):
+        if "nncourse-actions" in _classes(box):
             beside_buttons += box.children
     names = []
     for name, control in explorer.controls.items():

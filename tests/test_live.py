@@ -122,7 +122,7 @@ def test_a_page_that_misses_something_can_begin_anew(dot):
 
 
 @pytest.mark.parametrize(
-    "width, size", [(900, (900, 300)), (1080, (1080, 360)), (2000, (1215, 405)), (700, (700, 300))]
+    "width, size", [(900, (900, 300)), (1080, (1080, 360)), (2000, (1215, 405)), (618, (618, 300))]
 )
 def test_axes_stay_side_by_side_where_there_is_room(width, size):
     dot = Dot(9.0, n_axes=2)
@@ -130,6 +130,15 @@ def test_axes_stay_side_by_side_where_there_is_room(width, size):
     left, right = dot.figure.axes
     assert left.bbox.x1 <= right.bbox.x0
     dot.live.close()
+
+
+def test_axes_that_need_more_room_are_stacked_sooner():
+    figure = style.new_figure(9, 3)
+    left, right = figure.subplots(1, 2)
+    live = LiveFigure(figure, lambda: ("", ""), stack=0.8)
+    FrontEnd(live).look(700)
+    assert left.bbox.y0 >= right.bbox.y1
+    live.close()
 
 
 def test_axes_are_stacked_where_there_is_none():

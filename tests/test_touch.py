@@ -38,6 +38,24 @@ WIDER = """() => {
     return wide;
 }"""
 
+# Room in the last figure for controls that are not shown
+HOLES = """() => [...[...document.querySelectorAll(".nncourse-card")].at(-1)
+    .querySelectorAll(".nncourse-group > *")].filter((part) => part.offsetHeight
+        && !part.checkVisibility({ visibilityProperty: true })).length"""
+# Where the text of its rows begins
+LEFTS = """() => {
+    const card = [...document.querySelectorAll(".nncourse-card")].at(-1);
+    const label = ".nncourse-number-label";
+    const rows = [".nncourse-caption", ".nncourse-view-button", `.nncourse-wide ${label}`,
+        `.nncourse-group ${label}`];
+    const lefts = rows.map((row) => {
+        const text = document.createRange();
+        text.selectNodeContents(card.querySelector(row));
+        return Math.round(text.getBoundingClientRect().left);
+    });
+    return [...new Set(lefts)];
+}"""
+
 
 @contextmanager
 def finger(page):
@@ -156,6 +174,15 @@ def test_a_finger_hits_what_it_is_to_press(reader):
 
 def test_nothing_is_wider_than_the_notebook(reader):
     assert not reader.page.evaluate(WIDER)
+
+
+def test_on_a_phone_controls_leave_no_holes_and_rows_begin_together(reader):
+    is_phone = reader.page.viewport_size["width"] < 600
+    reader.value("learning.set(layers=0)")  # so that two controls are not shown
+    reader.until(lambda: reader.page.evaluate(HOLES) == (0 if is_phone else 2), "other holes")
+    assert not is_phone or len(reader.page.evaluate(LEFTS)) == 1
+    reader.value("learning.reset()")
+    reader.until(lambda: not reader.page.evaluate(HOLES), "holes stay")
 
 
 def is_above(page):

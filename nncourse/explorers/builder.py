@@ -29,6 +29,7 @@ class BuilderExplorer(Explorer):
 
     size = (9.0, 3.8)
     narrow = ("a", "a", "b")
+    stack = 0.8
     scenarios = {
         "second_layer": dict(network=OWN, layers=1, first=4, second=3, cut=""),
         "more_inputs": dict(network=OWN, inputs=3, layers=1, first=4, cut=""),

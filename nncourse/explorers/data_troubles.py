@@ -51,6 +51,7 @@ class DataTroublesExplorer(Explorer):
     """A small network trained on flawed data, and how it does on a thousand clean samples."""
 
     size = (9.0, 4.0)
+    stack = 0.8
     scenarios = {
         "rare_class": dict(rare=5),
         "shown_more_often": dict(rare=5, remedy="repeated"),

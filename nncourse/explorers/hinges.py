@@ -68,6 +68,7 @@ class HingeExplorer(Explorer):
 
     size = (10.2, 4.4)
     narrow = ("a", "a", "b", "c", "d")
+    stack = 0.6  # stacked, the error is a screen below the knots that it follows
     scenarios = {
         "sine_by_hand": dict(target="sine", units=4, knots=""),
         "two_hinges": dict(target="absolute value", units=2, knots=""),

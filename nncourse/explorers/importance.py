@@ -47,6 +47,7 @@ class ImportanceExplorer(Explorer):
     """
 
     size = (9.0, 3.6)
+    stack = 0.8
     scenarios = {
         "two_copies": dict(copies=2, unit=1, sharpness=1),
         "millimetres": dict(copies=0, unit=10, sharpness=1),

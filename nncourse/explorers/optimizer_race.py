@@ -64,6 +64,7 @@ class OptimizerRaceExplorer(Explorer):
     """Paths on a landscape, from the point that the reader presses, and losses beside it."""
 
     size = (9.0, 4.2)
+    stack = 0.8
     scenarios = {
         "ravine": RAVINE | dict(rate=0.1),
         "faster_ravine": RAVINE | dict(rate=0.3),

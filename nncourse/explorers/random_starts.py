@@ -53,6 +53,7 @@ class RandomStartsExplorer(Explorer):
     """The planes of eight networks as tiles of one picture, epoch by epoch."""
 
     size = (9.0, 4.2)
+    stack = 0.8
     scenarios = {
         "eight_penalties": dict(vary=next(iter(PLANS)), noise=0.25, epoch=0),
         "eight_starts": dict(vary="start", noise=0.25, epoch=0),

@@ -26,6 +26,7 @@ class RatingExplorer(Explorer):
     """
 
     size = (9.0, 4.3)
+    stack = 0.8
     scenarios = {
         "nothing_learned": dict(step=0, viewer=4),
         "all_learned": dict(step=STEPS, viewer=4),

@@ -51,6 +51,7 @@ class ThresholdExplorer(Explorer):
     """
 
     size = (9.0, 3.6)
+    stack = 0.8
     scenarios = {
         "one_half": dict(threshold=50, inputs="scaled"),
         "ninety": dict(threshold=90, inputs="scaled"),

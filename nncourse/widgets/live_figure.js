@@ -5,6 +5,7 @@ const CAPTION = 40; // pixels: two lines of a caption
 const APART = 6; // pixels: above and below a caption
 const BESIDE = 80; // pixels of the window that a figure leaves for its cell's code and margins
 const SLACK = 12; // pixels by which the room for a picture may change before it is redrawn
+const MOVED = "nncourse-moved-number";
 const KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", " "];
 
 // A canvas whose pixels can be changed one by one.
@@ -62,7 +63,7 @@ function layGrips(stage, grips) {
 
 // Mark numbers of the picture that have changed, for a moment.
 function markNumbers(stage, places) {
-  const marks = places.map((place) => layOver(make("div", "nncourse-moved-number"), place));
+  const marks = places.map((place) => layOver(make("div", MOVED), place));
   stage.append(...marks);
   setTimeout(() => marks.forEach((mark) => mark.remove()), 2 * MOMENT);
 }
@@ -127,6 +128,7 @@ function render({ model, el }) {
       enlarge(screen, tables[slot].canvas, surface);
     });
     screen.drawImage(moving.canvas, 0, 0);
+    if (frame.whole) stage.querySelectorAll(`.${MOVED}`).forEach((mark) => mark.remove());
     say(frame);
     markNumbers(stage, frame.moved ?? []);
     if (!pressed) layGrips(stage, frame.grips ?? []); // not during a drag

@@ -31,7 +31,7 @@ DENSEST = 2.0  # device pixels per pixel of the page; more make no visible diffe
 SPARSEST = 0.1  # the same, on a page that is zoomed out
 MEASURES = {"shown", "width", "ratio", "tallest", "x", "y"}  # the numbers in a page's messages
 FARTHEST = 1e9  # no number from our page is this large
-STACK = 0.72  # of its natural width: below that, axes side by side are stacked
+STACK = 0.68  # of its natural width: below that, axes side by side are stacked
 WIDEST = 1.35  # times its natural width: on a wide page the picture grows as a whole up to this
 LOWEST = 0.75  # of its natural height: no picture gets lower to fit into a window
 ROW = 0.45  # of its natural height: a row of stacked axes
@@ -64,7 +64,8 @@ class LiveFigure(anywidget.AnyWidget):
 
     ``narrow`` arranges the axes when there is no room for them side by side, and when ``large``: it
     is a list of rows of letters, "a" for the first axes, each row 0.45 of the figure's height.
-    Without it, the axes are stacked, and on narrow pages only.
+    Without it, the axes are stacked, and on narrow pages only. A figure whose texts need more room
+    side by side has a greater ``stack``, the part of its natural width that it needs.
     """
 
     _esm = script("live_figure.js", HERE, "kernel.js", "caption.js", "page_font.js")
@@ -85,6 +86,7 @@ class LiveFigure(anywidget.AnyWidget):
         on_key=None,
         hovers=False,
         narrow=None,
+        stack=STACK,
         about=dict,
         grips=tuple,
     ):
@@ -102,6 +104,7 @@ class LiveFigure(anywidget.AnyWidget):
         self._tallest = math.inf  # the picture's greatest height, in pixels of the page
         self._narrow = narrow or [letter for letter in LETTERS[: len(self._specs)] for _ in "12"]
         self._dense = narrow is not None
+        self._stack = stack
         self._view = None  # the view to whose width the picture is drawn
         self._views = {}  # each view's width, pixel ratio and greatest height
         self._shown_by = {}  # the newest frame that each view has shown
@@ -327,7 +330,7 @@ class LiveFigure(anywidget.AnyWidget):
         zoom = CLASSROOM if self.large else 1
         natural, height = self._inches / zoom
         inches = min(width / DPI / zoom, natural)
-        crowded = inches < STACK * natural or (self.large and self._dense)
+        crowded = inches < self._stack * natural or (self.large and self._dense)
         stacked = len(self._specs) > 1 and crowded
         stretch = min(max(width / DPI / self._inches[0], 1), WIDEST)
         if stacked:
@@ -335,7 +338,7 @@ class LiveFigure(anywidget.AnyWidget):
         else:
             stretch = max(1, min(stretch, tallest / DPI / self._inches[1]))
             lowered = max(LOWEST * height, tallest / DPI / zoom / stretch)
-            size = max(inches, NARROWEST, STACK * natural), min(height, lowered)
+            size = max(inches, NARROWEST, self._stack * natural), min(height, lowered)
         size = size[0] + HAIR, size[1] + HAIR
         dpi = DPI * zoom * stretch * ratio
         if tuple(self.figure.get_size_inches()) == size and self.figure.dpi == dpi:

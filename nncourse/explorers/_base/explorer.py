@@ -14,7 +14,7 @@ from nncourse.widgets import faults, jupyter_internals
 from nncourse.widgets.cells import shows
 from nncourse.widgets.display import encoded, show_bundle
 from nncourse.widgets.keep_in_view import KeepInView
-from nncourse.widgets.live_figure import LiveFigure
+from nncourse.widgets.live_figure import STACK, LiveFigure
 
 BLAS = ThreadpoolController()  # limits the threads that multiply matrices
 ARROWS = {"ArrowLeft": (-1, 0), "ArrowRight": (1, 0), "ArrowUp": (0, 1), "ArrowDown": (0, -1)}
@@ -61,6 +61,7 @@ class Explorer(widgets.VBox):
     looks = ()
     groups = ()
     narrow = None  # the layout of the axes on a narrow page: see LiveFigure
+    stack = STACK  # of its natural width: below that, axes side by side are stacked
     longest = 10_000  # characters of a state, once its token is unpacked
     token_version = 1  # a subclass increases it when the same values change their meaning
     trying = False  # is a token's state only being tried?
@@ -70,6 +71,7 @@ class Explorer(widgets.VBox):
     live = None
     artists = None
     _hidden = frozenset()
+    _headings = {}  # the heading of each group of controls, with their names
     _caption = ""  # of the last good picture
     _setting = False  # are several controls being set, to be shown in one frame?
 
@@ -83,9 +85,8 @@ class Explorer(widgets.VBox):
         self._make_picture()
         hear = dict(on_pointer=self.on_pointer, on_key=self._steer, hovers=self.hovers)
         hear["grips"] = self.grips
-        self.live = self.live_kind(
-            self.figure, self._update, narrow=self.narrow, about=self._about, **hear
-        )
+        look = dict(narrow=self.narrow, stack=self.stack)
+        self.live = self.live_kind(self.figure, self._update, about=self._about, **look, **hear)
         for control in self.controls.values():
             control.observe(lambda change: self._moved(), "value")
         self.guide = Scenarios(self)
@@ -183,7 +184,7 @@ class Explorer(widgets.VBox):
 
     def unused_controls(self, **state):
         """The names of controls that have no effect in this state and are not shown. Their places
-        stay free, so that no other control moves.
+        stay free, so that no other control moves, except where there is only one column.
         """
         return ()
 
@@ -193,6 +194,9 @@ class Explorer(widgets.VBox):
             if not isinstance(control, Memory):
                 control.layout.display = "none" if name in self._hidden else None
                 control.layout.visibility = "hidden" if name in unused else None
+        for heading, names in self._headings.items():
+            alone = self._hidden.union(unused).issuperset(names)
+            heading.layout.visibility = "hidden" if alone else None
 
     @property
     def caption(self):
@@ -313,12 +317,14 @@ class Explorer(widgets.VBox):
         if actions:
             arranged.append(_box("nncourse-actions", actions))
         grouped = []
+        self._headings = {}
         for heading, names in self.groups or [("", self.controls)]:
             group = [by_name[name] for name in names if by_name[name] not in wide]
             group = [row for row in group if not isinstance(row, Memory)]
             if heading:
-                words = widgets.Label(say("group_" + heading))
-                group.insert(0, words.add_class("nncourse-heading"))
+                words = widgets.Label(say("group_" + heading)).add_class("nncourse-heading")
+                group.insert(0, words)
+                self._headings[words] = names
             if group:
                 grouped.append(_box("nncourse-group", group))
         if grouped:
