@@ -14,7 +14,7 @@ from layout import faults_of
 
 from nncourse.draw.labels import PAD, _line
 from nncourse.draw.rich_text import DPI, EM, LOOKS, ROOM, font, ink, part_width, plain, wrapped
-from nncourse.draw.scene import Plate, Scene, Text
+from nncourse.draw.scene import Box, Plate, Scene, Text
 from nncourse.draw.step_network import place_network
 from nncourse.draw.step_panel import place_panel
 from nncourse.explorers import BackpropExplorer
@@ -816,6 +816,31 @@ def test_the_page_is_told_which_numbers_of_a_step_moved():
     page.rest()
     assert scene.moved(before)
     assert scene.moved(scene.items()) == []
+    explorer.close()
+
+
+def test_every_number_that_changed_is_marked_inside_its_circle():
+    explorer = BackpropExplorer(step=18)  # the circles hold δ, the widest numbers
+    FrontEnd(explorer.live).look()
+    [scene] = [artist for artist in explorer.figure.axes[0].get_children() if is_scene(artist)]
+    before = scene.items()
+    explorer.set(weights=3)
+    scale = scene.axes.figure.dpi / DPI
+    left, top = scene.axes.bbox.x0, scene.axes.bbox.y1
+    marks = [Box((one[0] - left) / scale, (top - one[3]) / scale, (one[2] - left) / scale,
+                 (top - one[1]) / scale).wider(3) for one in scene.moved(before)]  # fmt: skip
+    old = {text.name: text for text in before if isinstance(text, Text) and text.name}
+    new = {text.name: text for text in scene.items() if isinstance(text, Text) and text.name}
+    changed = [new[name] for name in new if plain(new[name].parts) != plain(old[name].parts)]
+    assert any(new[name].x != old[name].x for name in new)  # a wider number has shifted
+    assert len(new) == 6 and len(changed) >= 5
+    for text in changed:
+        assert any(mark.holds(text.x, text.y) for mark in marks)
+    for circle in [item.box for item in scene.items() if isinstance(item, Plate)]:
+        x, y = (circle.left + circle.right) / 2, (circle.top + circle.bottom) / 2
+        for mark in [mark for mark in marks if mark.holds(x, y)]:
+            corner = math.hypot(mark.right - x, mark.bottom - y)
+            assert corner < (circle.right - circle.left) / 2
     explorer.close()
 
 
