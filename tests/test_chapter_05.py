@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from front_end import FrontEnd
 from scipy.special import expit, log_softmax
 from sklearn.metrics import log_loss
 
@@ -83,13 +84,23 @@ def test_the_squares_are_squares_on_the_residuals(explorer, w):
 
 
 @shows(LineFitExplorer)
-def test_the_mean_square_is_drawn_to_the_same_scale(explorer):
-    explorer.live.still()
-    plane, mean = explorer.figure.axes
-    scales = [ax.transData.get_matrix()[[0, 1], [0, 1]] for ax in (plane, mean)]
-    np.testing.assert_allclose(scales, scales[0][0])
-    [square] = explorer.artists.mean.get_paths()
-    assert np.ptp(square.vertices[:, 0]) ** 2 == pytest.approx(explorer.model(0, 3, 5.9)["loss"])
+@pytest.mark.parametrize("width", [900, 640, 360])  # side by side, stacked, on a phone
+def test_the_mean_square_is_drawn_to_the_same_scale(explorer, width):
+    FrontEnd(explorer.live).look(width)
+    plane, _ = explorer.figure.axes
+    scale = plane.transData.transform((1, 1)) - plane.transData.transform((0, 0))
+    for square, area in [("mean", "loss"), ("least", "least")]:
+        drawn = getattr(explorer.artists, square)
+        [path] = drawn.get_paths()
+        sides = np.ptp(drawn.get_transform().transform(path.vertices), axis=0) / scale
+        assert sides**2 == pytest.approx([explorer.model(0, 3, 5.9)[area]] * 2)
+
+
+@shows(LineFitExplorer)
+def test_the_square_of_the_last_day_is_not_cut(explorer):
+    corners = explorer.model(w=0.58, b=1.12, y8=0)["squares"][-1]
+    plane, _ = explorer.figure.axes
+    assert corners[:, 0].max() < plane.get_xlim()[1] and corners[:, 1].max() < plane.get_ylim()[1]
 
 
 @shows(LineFitExplorer)
@@ -274,15 +285,16 @@ def test_the_plateau_ends_when_the_chapter_says():
 
 @shows(ClassLossExplorer)
 @pytest.mark.parametrize("true", [0, 1, 2])
-@pytest.mark.parametrize("z", [(2, 1, -1), (0, 0, 0), (-5, 5, 5), (5, -5, -5)])
+@pytest.mark.parametrize("z", [(2, 1, -1), (0, 0, 0), (-5, 5, 5), (5, -5, -5), (0, 2, 2)])
 def test_p_loss_and_slopes_of_three_classes(explorer, z, true):
     explorer.set(true=true, **{f"z{k}": float(value) for k, value in enumerate(z)})
     log_p = log_softmax(np.array(z, dtype=float))
     delta = np.exp(log_p) - np.eye(3)[true]
     said = numbers(explorer.caption)
     assert said == pytest.approx([*np.exp(log_p), -log_p[true], *delta], abs=6e-4)
-    largest = np.isclose(log_p[true], log_p.max()) and log_p.argmax() == true
-    assert ("does not have" in explorer.caption) == (not largest)
+    largest = np.isclose(log_p, log_p.max())
+    assert ("does not have" in explorer.caption) == (not largest[true])
+    assert ("shares" in explorer.caption) == (largest[true] and largest.sum() > 1)
     if z == (0, 0, 0):
         assert said[3] == round(np.log(3), 3) == 1.099
 

@@ -29,6 +29,7 @@ MESSAGES = {
     "loss_is": "loss {loss}",
     "three_classes": "p = ({p}); the true class is {true}, {right}: loss {loss}, slope p − y = ({delta}).",
     "class_largest": "which has the largest p",
+    "class_tied": "which shares the largest p with another",
     "class_smaller": "which does not have the largest p",
     # questions on the chapters before
     "recall_far_out_asked": "A sigmoid neuron has z = 10. How steep is its curve there?",

@@ -29,6 +29,7 @@ MESSAGES = {
     "loss_is": "损失 {loss}",
     "three_classes": "p = ({p})；真实类别是 {true}，它的 p {right}：损失 {loss}，斜率 p − y = ({delta})。",
     "class_largest": "最大",
+    "class_tied": "与别的类别并列最大",
     "class_smaller": "不是最大的",
     # questions on the chapters before
     "recall_far_out_asked": "一个 sigmoid 神经元的 z = 10。它的曲线在那里有多陡？",
