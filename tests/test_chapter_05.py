@@ -163,6 +163,23 @@ def test_both_losses_and_their_slopes_are_the_measured_ones(explorer, percent, t
 
 
 @shows(TwoLossesExplorer)
+@pytest.mark.parametrize("percent,target", [(90, 0), (1, 1)])
+def test_the_picture_tells_the_losses_and_their_slopes_beside_their_curves(
+    explorer, percent, target
+):
+    explorer.set(percent=percent, target=target)
+    FrontEnd(explorer.live).look(650)  # little more would be stacked
+    model = explorer.model(percent, target)
+    for curves, slopes in [("over_p", "slopes_in_p"), ("over_z", "slopes_in_z")]:
+        for name, curve in getattr(explorer.artists, curves).items():
+            label = curve.words
+            told = [model["losses"][name], model[slopes][name]]
+            assert numbers(label.get_text()) == pytest.approx(told, abs=6e-3)
+            start, _ = label._spot()
+            assert start + label._width(label.get_text()) < label.axes.bbox.x1
+
+
+@shows(TwoLossesExplorer)
 def test_a_forecast_is_dragged_in_p_and_in_z(explorer):
     in_p, in_z = explorer.figure.axes
     for ax, x, percent in [(in_p, 0.314, 31), (in_p, 7, 99), (in_z, 0, 50), (in_z, -99, 1)]:
