@@ -231,9 +231,22 @@ def test_the_caption_tells_loss_slopes_and_where_it_leads(explorer, w, b, name):
 def test_the_surface_is_the_loss(name):
     table = surface(name)
     line = np.linspace(-EDGE, EDGE, len(table))
-    for row, column in [(0, 0), (3, 50), (30, 30), (60, 10)]:
+    for row, column in [(0, 0), (3, 50), (30, 30), (60, 10), (120, 7)]:
         wanted = LOSS[name](line[column] * HUMID + line[row])
         assert table[row, column] == pytest.approx(wanted)
+
+
+@shows(NeuronLossExplorer)
+def test_the_trail_s_end_is_seen_where_it_has_hardly_left_the_start(explorer):
+    explorer.live.still()
+    artists = explorer.artists
+    shown = explorer.figure.axes[0].lines
+    assert shown.index(artists.end) > shown.index(artists.start)  # the later lies on top
+    assert artists.end.get_zorder() == artists.start.get_zorder()
+    assert len(artists.end.get_xdata()) == 1
+    explorer.set(steps=0)
+    explorer.live.still()
+    assert len(artists.end.get_xdata()) == 0
 
 
 @shows(NeuronLossExplorer)
