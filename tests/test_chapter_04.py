@@ -242,6 +242,18 @@ def test_the_ticks_of_the_planes_do_not_touch(data, large):
     fold.close()
 
 
+def test_the_grid_of_the_inputs_has_all_its_edges():
+    fold = FoldExplorer()
+    _, pixels = FrontEnd(fold.live).look()
+    edges = fold.figure.axes[0].bbox
+    row = pixels[round(len(pixels) - (edges.y0 + 0.3 * edges.height))]  # between two lines
+    column = pixels[:, round(edges.x0 + 0.3 * edges.width)]
+    assert row[round(edges.x1) - 2 : round(edges.x1) + 2].min() < 200
+    top = round(len(pixels) - edges.y1)
+    assert column[top - 2 : top + 2].min() < 200
+    fold.close()
+
+
 def test_what_the_chapter_says_of_folding_xor():
     fold = FoldExplorer(w11=2, w21=2, b1=1, w12=2, w22=2, b2=-1)
     assert "leaves 0 of 4 samples" in fold.caption
