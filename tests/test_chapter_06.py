@@ -628,7 +628,27 @@ def test_nothing_overlaps_and_no_line_meets_a_number(explorer, thorough):
     explorer.reset()
 
 
+ROWS = ["w₁₁⁽²⁾", "w₂₁⁽²⁾", "b₁⁽²⁾", "w₁₁⁽¹⁾", "w₂₁⁽¹⁾", "w₁₂⁽¹⁾", "w₂₂⁽¹⁾", "b₁⁽¹⁾", "b₂⁽¹⁾"]
 SHORTEST = [(482, 311), (391, 351), (391, 258)]  # of a short window, a phone, a class on a phone
+
+
+@pytest.mark.parametrize("room", [(387, 312), (420, 300), (482, 311), (391, 258)])
+@pytest.mark.parametrize("ask", ["show", "factors", "number"])
+def test_a_note_says_which_rows_are_shown_in_legible_type(explorer, room, ask):
+    explorer.reset()
+    explorer.set(step=21, ask=ask)
+    items, _ = place_panel(panel_of(**explorer._computed()), *room)
+    texts = {plain(item.parts): item for item in items if isinstance(item, Text)}
+    shown = sum(name[0] in "wb" and name[-1] == "⁾" for name in texts)
+    assert shown < 9
+    first = next(number for number, name in enumerate(ROWS, start=1) if name in texts)
+    last = first + shown - 1
+    told = [f"rows {first} to {last} of 9", f"{first}–{last} of 9"]
+    if shown == 1:
+        told = [f"row {first} of 9", f"{first} of 9"]
+    [note] = [item for words, item in texts.items() if words in told]
+    assert note.size >= 0.8 * texts[ROWS[first - 1]].size
+    explorer.reset()
 
 
 @pytest.mark.parametrize("room", ROOMS + SHORTEST)

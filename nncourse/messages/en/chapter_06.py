@@ -44,6 +44,8 @@ MESSAGES = {
     "chain_new": "new",
     "chain_new_name": "new {name}",
     "chain_rows": "rows {first} to {last} of {n}",
+    "chain_row": "row {row} of {n}",
+    "chain_rows_short": "{rows} of {n}",
     "chain_last_open": "step with η = {eta}: L → ?",
     "chain_last": "step with η = {eta}: L {before} → {after}",
     "chain_title": "Step {step} of {n} · {title}",
