@@ -340,9 +340,7 @@ def test_enter_in_the_box_goes_on_once_the_answer_is_right(explorer):
     enter = dict(method="custom", content={"event": "submit"})
     deliver(box, **enter)
     assert explorer.state["step"] == 0  # where nothing is asked it does nothing
-    explorer.set(ask=NUMBER)
-    deliver(box, **enter)
-    assert explorer.state["step"] == 1
+    explorer.set(ask=NUMBER, step=1)
     for answer in ("", "7"):
         explorer.set(answer=answer)
         deliver(box, **enter)
@@ -367,8 +365,8 @@ def test_a_wrong_answer_leaves_the_question_large_enough_to_read(explorer):
 
 def test_hint_and_answer_are_offered_where_something_is_asked(explorer):
     explorer.reset()
-    for grade, look in ((SHOW, "hidden"), (NUMBER, None)):
-        explorer.set(ask=grade)
+    for grade, step, look in ((SHOW, 1, "hidden"), (NUMBER, 0, "hidden"), (NUMBER, 1, None)):
+        explorer.set(ask=grade, step=step)
         assert {explorer.buttons[name].layout.visibility for name in explorer.actions} == {look}
     explorer.reset()
 
@@ -451,7 +449,7 @@ def test_answer_and_learning_rate_are_shown_where_they_count(explorer):
     answer = explorer.controls["answer"]
     rate = explorer.controls["learning_rate"]
     assert answer.layout.visibility == rate.layout.visibility == "hidden"
-    explorer.set(ask=NUMBER)
+    explorer.set(ask=NUMBER, step=1)
     assert answer.layout.visibility is None
     explorer.set(step=20)
     assert rate.layout.visibility is None
@@ -630,6 +628,16 @@ def test_nothing_overlaps_and_no_line_meets_a_number(explorer, thorough):
 
 ROWS = ["w₁₁⁽²⁾", "w₂₁⁽²⁾", "b₁⁽²⁾", "w₁₁⁽¹⁾", "w₂₁⁽¹⁾", "w₁₂⁽¹⁾", "w₂₂⁽¹⁾", "b₁⁽¹⁾", "b₂⁽¹⁾"]
 SHORTEST = [(482, 311), (391, 351), (391, 258)]  # of a short window, a phone, a class on a phone
+
+
+def test_a_title_takes_one_line_if_slightly_smaller_type_is_enough(explorer):
+    explorer.reset()
+    explorer.set(step=21, ask=FACTORS)
+    panel = panel_of(**explorer._computed())
+    for room, high in [(387, 312), (387, 380), (405, 390)]:
+        items, _ = place_panel(panel, room, high)
+        assert panel.title in [plain(item.parts) for item in items if isinstance(item, Text)]
+    explorer.reset()
 
 
 @pytest.mark.parametrize("room", [(387, 312), (420, 300), (482, 311), (391, 258)])

@@ -17,7 +17,7 @@ TARGETS = (26, 18)  # the least height of a button: 18 if that allows larger typ
 WISHES = [(6, 9), (6, 6), (13, 3)]  # (how many of the types to try, how many rows must fit)
 WISHES_BESIDE_QUESTION = [(5, 4), (6, 3), (7, 1), (13, 1)]
 BESIDES = 2.6  # room above and below the rows, in rows
-LEAST = 0.8  # of the table's type: the note on its rows
+LEAST = 0.8  # of the type: a title or a note that has no room
 INDENT = 14  # of the lines of a formula after the first
 
 
@@ -79,6 +79,9 @@ def _upper_part(panel, room, sizes, target):
     buttons = []
     y = 4
     title = small - 0.5
+    needed = width([(panel.title, "heading")], title) / (room - LEFT - 4)
+    if 1 < needed <= 1 / LEAST:  # one line of smaller type is better than a second line
+        title /= needed
     for line in wrapped([(panel.title, "heading")], title, room - LEFT - 4):
         y += LINES * title * EM
         items.append(Text(LEFT, y - 0.75 * title * EM, line, title))

@@ -163,7 +163,7 @@ class BackpropExplorer(Explorer):
         unused.append("label" if sizes[-1] == 1 else "y")
         if layers == 0:
             unused.append("activation")
-        if ask == SHOW:
+        if ask == SHOW or step == 0:
             unused.append("answer")
         if step < self.controls["step"].max - 1:
             unused.append("learning_rate")
@@ -192,7 +192,7 @@ class BackpropExplorer(Explorer):
         )
 
     def _heard(self, widget, content, buffers):
-        """On Enter in the answer's box, go on if the answer is right, or at the start."""
+        """On Enter in the answer's box, go on if the answer is right."""
         if content.get("event") == "submit":
             self.live.attempt(self._go_on)
 
