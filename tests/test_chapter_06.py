@@ -371,6 +371,16 @@ def test_hint_and_answer_are_offered_where_something_is_asked(explorer):
     explorer.reset()
 
 
+def test_the_target_has_one_control_in_one_place(explorer):
+    explorer.reset()
+    places = [explorer.controls[name] for name in ("y", "label")]
+    for pair, outputs in [("sigmoid, cross-entropy", 1), ("softmax, cross-entropy", 3)]:
+        explorer.set(pair=pair, outputs=outputs)
+        assert [place.layout.visibility for place in places].count("hidden") == 1
+        assert all("nncourse-either" in place._dom_classes for place in places)
+    explorer.reset()
+
+
 def test_play_stops_at_a_question(explorer):
     explorer.reset()
     assert not explorer.player.until()

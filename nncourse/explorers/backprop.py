@@ -126,6 +126,8 @@ class BackpropExplorer(Explorer):
         asking = [self.controls["ask"], self.controls["answer"]]
         for control in [*asking, self.controls["pair"]]:  # a placeholder or a heading names it
             control.add_class("nncourse-unlabelled")
+        for name in ("y", "label"):  # always just one of them counts
+            self.controls[name].add_class("nncourse-either")
         actions.children = [*asking, *actions.children]
         timeline.children = [*timeline.children, actions]
         arranged.remove(actions)

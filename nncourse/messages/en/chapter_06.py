@@ -50,7 +50,7 @@ MESSAGES = {
     "chain_last": "step with η = {eta}: L {before} → {after}",
     "chain_title": "Step {step} of {n} · {title}",
     "chain_title_start": "{n} steps: forward, back, and one step down",
-    "chain_legend": "Inside a circle: [z], and on the way back [δ]. Above it: [a]. Below it: its bias b.",
+    "chain_legend": "Inside a circle: [z], and on the way back [δ]. Above it: [a]. Below: its bias b.",
     "forward_way": "forward",
     "back_way": "back",
     "down_way": "one step down",
