@@ -157,26 +157,19 @@ def test_both_losses_and_their_slopes_are_the_measured_ones(explorer, percent, t
             x, y = part.tangent.get_data()
             drawn = np.ptp(y) / np.ptp(x) * np.sign((y[1] - y[0]) / (x[1] - x[0]))
             assert drawn == pytest.approx(wanted[name + 3 * i], abs=1e-3)
-            assert numbers(part.words.get_text()) == pytest.approx([drawn], abs=1e-3)
+            told = [wanted[1 + 3 * i], drawn]
+            assert numbers(part.words.get_text()) == pytest.approx(told, abs=6e-3)
             at = np.interp(part.point.get_xdata()[0], *part.curve.get_data())
             assert at == pytest.approx(part.point.get_ydata()[0], abs=0.07)
 
 
 @shows(TwoLossesExplorer)
-@pytest.mark.parametrize("percent,target", [(90, 0), (1, 1)])
-def test_the_picture_tells_the_losses_and_their_slopes_beside_their_curves(
-    explorer, percent, target
-):
-    explorer.set(percent=percent, target=target)
-    FrontEnd(explorer.live).look(650)  # little more would be stacked
-    model = explorer.model(percent, target)
-    for curves, slopes in [("over_p", "slopes_in_p"), ("over_z", "slopes_in_z")]:
-        for name, curve in getattr(explorer.artists, curves).items():
-            label = curve.words
-            told = [model["losses"][name], model[slopes][name]]
-            assert numbers(label.get_text()) == pytest.approx(told, abs=6e-3)
-            start, _ = label._spot()
-            assert start + label._width(label.get_text()) < label.axes.bbox.x1
+def test_what_is_told_beside_the_curves_fits_into_the_picture(explorer):
+    explorer.set(percent=1, target=1)  # the longest numbers
+    FrontEnd(explorer.live).look(650)  # on a narrower page the planes are stacked
+    for curve in [*explorer.artists.over_p.values(), *explorer.artists.over_z.values()]:
+        start, _ = curve.words._spot()
+        assert start + curve.words._width(curve.words.get_text()) < curve.words.axes.bbox.x1
 
 
 @shows(TwoLossesExplorer)
