@@ -11,7 +11,7 @@ from scipy.optimize import linprog
 from sklearn.linear_model import LogisticRegression
 
 from nncourse.draw.rich_text import plain
-from nncourse.draw.scene import Text
+from nncourse.draw.scene import Plate, Text
 from nncourse.draw.step_network import place_network
 from nncourse.explorers import FoldExplorer, ForwardExplorer, UnfoldExplorer
 from nncourse.explorers.forward import _panel, _shown_network, small_network
@@ -135,6 +135,29 @@ def test_nothing_overlaps_and_no_line_meets_a_number(forward, large):
                 assert list(faults_of(scene.items(), *scene.room)) == []
 
 
+@pytest.mark.parametrize("width", [640, 856, 900])
+def test_the_biases_of_the_last_layer_have_names_too(forward, width):
+    FrontEnd(forward.live).look(width)
+    words = [plain(item.parts) for item in forward.artists.network.items()
+             if isinstance(item, Text)]  # fmt: skip
+    assert "b₁⁽²⁾ −0.7" in words
+
+
+def test_a_number_on_a_line_leaves_a_piece_of_it_at_both_ends(forward):
+    forward.set(outputs=3, step=9)
+    state = forward._computed()
+    shown = _shown_network(state["network"], state["trace"], state["units"], 9)
+    items = place_network(shown, 445, 312)
+    circles = [item.box for item in items if isinstance(item, Plate)]
+    numbers = [item for item in items if isinstance(item, Text) and item.name]
+    assert len(numbers) == 3  # no room for more
+    for number in numbers:
+        for circle in circles:
+            x, y = (circle.left + circle.right) / 2, (circle.top + circle.bottom) / 2
+            away = np.hypot(number.x - x, number.y - y) - (circle.right - circle.left) / 2
+            assert away > 30
+
+
 def test_every_unit_has_a_name_and_a_value_of_its_own(forward):
     forward.set(step=8)
     state = forward._computed()
@@ -239,6 +262,18 @@ def test_the_ticks_of_the_planes_do_not_touch(data, large):
         boxes = [t.get_window_extent(renderer) for t in ax.get_xticklabels() if t.get_text()]
         gaps = [right.x0 - left.x1 for left, right in pairwise(boxes)]
         assert len(boxes) >= 3 and min(gaps) > 8
+    fold.close()
+
+
+def test_the_grid_of_the_inputs_has_all_its_edges():
+    fold = FoldExplorer()
+    _, pixels = FrontEnd(fold.live).look()
+    edges = fold.figure.axes[0].bbox
+    row = pixels[round(len(pixels) - (edges.y0 + 0.3 * edges.height))]  # between two lines
+    column = pixels[:, round(edges.x0 + 0.3 * edges.width)]
+    assert row[round(edges.x1) - 2 : round(edges.x1) + 2].min() < 200
+    top = round(len(pixels) - edges.y1)
+    assert column[top - 2 : top + 2].min() < 200
     fold.close()
 
 

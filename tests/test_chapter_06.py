@@ -14,7 +14,7 @@ from layout import faults_of
 
 from nncourse.draw.labels import PAD, _line
 from nncourse.draw.rich_text import DPI, EM, LOOKS, ROOM, font, ink, part_width, plain, wrapped
-from nncourse.draw.scene import Plate, Scene, Text
+from nncourse.draw.scene import Box, Plate, Scene, Text
 from nncourse.draw.step_network import place_network
 from nncourse.draw.step_panel import place_panel
 from nncourse.explorers import BackpropExplorer
@@ -340,9 +340,7 @@ def test_enter_in_the_box_goes_on_once_the_answer_is_right(explorer):
     enter = dict(method="custom", content={"event": "submit"})
     deliver(box, **enter)
     assert explorer.state["step"] == 0  # where nothing is asked it does nothing
-    explorer.set(ask=NUMBER)
-    deliver(box, **enter)
-    assert explorer.state["step"] == 1
+    explorer.set(ask=NUMBER, step=1)
     for answer in ("", "7"):
         explorer.set(answer=answer)
         deliver(box, **enter)
@@ -367,9 +365,19 @@ def test_a_wrong_answer_leaves_the_question_large_enough_to_read(explorer):
 
 def test_hint_and_answer_are_offered_where_something_is_asked(explorer):
     explorer.reset()
-    for grade, look in ((SHOW, "hidden"), (NUMBER, None)):
-        explorer.set(ask=grade)
+    for grade, step, look in ((SHOW, 1, "hidden"), (NUMBER, 0, "hidden"), (NUMBER, 1, None)):
+        explorer.set(ask=grade, step=step)
         assert {explorer.buttons[name].layout.visibility for name in explorer.actions} == {look}
+    explorer.reset()
+
+
+def test_the_target_has_one_control_in_one_place(explorer):
+    explorer.reset()
+    places = [explorer.controls[name] for name in ("y", "label")]
+    for pair, outputs in [("sigmoid, cross-entropy", 1), ("softmax, cross-entropy", 3)]:
+        explorer.set(pair=pair, outputs=outputs)
+        assert [place.layout.visibility for place in places].count("hidden") == 1
+        assert all("nncourse-either" in place._dom_classes for place in places)
     explorer.reset()
 
 
@@ -451,7 +459,7 @@ def test_answer_and_learning_rate_are_shown_where_they_count(explorer):
     answer = explorer.controls["answer"]
     rate = explorer.controls["learning_rate"]
     assert answer.layout.visibility == rate.layout.visibility == "hidden"
-    explorer.set(ask=NUMBER)
+    explorer.set(ask=NUMBER, step=1)
     assert answer.layout.visibility is None
     explorer.set(step=20)
     assert rate.layout.visibility is None
@@ -628,7 +636,37 @@ def test_nothing_overlaps_and_no_line_meets_a_number(explorer, thorough):
     explorer.reset()
 
 
+ROWS = ["w₁₁⁽²⁾", "w₂₁⁽²⁾", "b₁⁽²⁾", "w₁₁⁽¹⁾", "w₂₁⁽¹⁾", "w₁₂⁽¹⁾", "w₂₂⁽¹⁾", "b₁⁽¹⁾", "b₂⁽¹⁾"]
 SHORTEST = [(482, 311), (391, 351), (391, 258)]  # of a short window, a phone, a class on a phone
+
+
+def test_a_title_takes_one_line_if_slightly_smaller_type_is_enough(explorer):
+    explorer.reset()
+    explorer.set(step=21, ask=FACTORS)
+    panel = panel_of(**explorer._computed())
+    for room, high in [(387, 312), (387, 380), (405, 390)]:
+        items, _ = place_panel(panel, room, high)
+        assert panel.title in [plain(item.parts) for item in items if isinstance(item, Text)]
+    explorer.reset()
+
+
+@pytest.mark.parametrize("room", [(387, 312), (420, 300), (482, 311), (391, 258)])
+@pytest.mark.parametrize("ask", ["show", "factors", "number"])
+def test_a_note_says_which_rows_are_shown_in_legible_type(explorer, room, ask):
+    explorer.reset()
+    explorer.set(step=21, ask=ask)
+    items, _ = place_panel(panel_of(**explorer._computed()), *room)
+    texts = {plain(item.parts): item for item in items if isinstance(item, Text)}
+    shown = sum(name[0] in "wb" and name[-1] == "⁾" for name in texts)
+    assert shown < 9
+    first = next(number for number, name in enumerate(ROWS, start=1) if name in texts)
+    last = first + shown - 1
+    told = [f"rows {first} to {last} of 9", f"{first}–{last} of 9"]
+    if shown == 1:
+        told = [f"row {first} of 9", f"{first} of 9"]
+    [note] = [item for words, item in texts.items() if words in told]
+    assert note.size >= 0.8 * texts[ROWS[first - 1]].size
+    explorer.reset()
 
 
 @pytest.mark.parametrize("room", ROOMS + SHORTEST)
@@ -816,6 +854,31 @@ def test_the_page_is_told_which_numbers_of_a_step_moved():
     page.rest()
     assert scene.moved(before)
     assert scene.moved(scene.items()) == []
+    explorer.close()
+
+
+def test_every_number_that_changed_is_marked_inside_its_circle():
+    explorer = BackpropExplorer(step=18)  # the circles hold δ, the widest numbers
+    FrontEnd(explorer.live).look()
+    [scene] = [artist for artist in explorer.figure.axes[0].get_children() if is_scene(artist)]
+    before = scene.items()
+    explorer.set(weights=3)
+    scale = scene.axes.figure.dpi / DPI
+    left, top = scene.axes.bbox.x0, scene.axes.bbox.y1
+    marks = [Box((one[0] - left) / scale, (top - one[3]) / scale, (one[2] - left) / scale,
+                 (top - one[1]) / scale).wider(3) for one in scene.moved(before)]  # fmt: skip
+    old = {text.name: text for text in before if isinstance(text, Text) and text.name}
+    new = {text.name: text for text in scene.items() if isinstance(text, Text) and text.name}
+    changed = [new[name] for name in new if plain(new[name].parts) != plain(old[name].parts)]
+    assert any(new[name].x != old[name].x for name in new)  # a wider number has shifted
+    assert len(new) == 6 and len(changed) >= 5
+    for text in changed:
+        assert any(mark.holds(text.x, text.y) for mark in marks)
+    for circle in [item.box for item in scene.items() if isinstance(item, Plate)]:
+        x, y = (circle.left + circle.right) / 2, (circle.top + circle.bottom) / 2
+        for mark in [mark for mark in marks if mark.holds(x, y)]:
+            corner = math.hypot(mark.right - x, mark.bottom - y)
+            assert corner < (circle.right - circle.left) / 2
     explorer.close()
 
 

@@ -18,6 +18,8 @@ from nncourse.draw.style import A_GROUND
 
 POINTS = 72 / DPI  # points in a hundredth of an inch
 ARC = 0.5523  # handle length over radius: a quarter circle as a cubic Bézier curve
+ROUND_A_MARK = 3  # from a number to the edge of its mark, which live_figure.css draws
+RIM = 1.5  # of a circle, which a mark leaves free
 TURNS = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
@@ -51,6 +53,7 @@ class Text(NamedTuple):
     parts: list
     size: float = 10
     ha: str = "left"
+    name: tuple | None = None  # of a number whose place depends on its width
 
     @property
     def left(self):
@@ -91,6 +94,11 @@ class Plate(NamedTuple):
     width: float = 1.0
     corner: float = 4.0
 
+    @property
+    def is_round(self):
+        """Whether it is a circle."""
+        return self.corner >= (self.box.right - self.box.left) / 2
+
 
 class Scene(Artist):
     """A picture whose texts, lines and plates ``compose(width, height)`` returns as a list."""
@@ -129,17 +137,19 @@ class Scene(Artist):
         return self.items()
 
     def moved(self, before):
-        """The boxes (left, low, right, high), in pixels, of numbers that stand where another number
-        stood among the items ``before``.
+        """The boxes (left, low, right, high), in pixels, of numbers that have the name or the place
+        of another number among the items ``before``.
         """
         old = _numbers(before)
+        items = self.items()
+        circles = [item.box for item in items if isinstance(item, Plate) and item.is_round]
         scale = self.axes.figure.dpi / DPI
         left = self.axes.bbox.x0
         top = self.axes.bbox.y1
         boxes = []
-        for place, text in _numbers(self.items()).items():
+        for place, text in _numbers(items).items():
             if place in old and plain(old[place].parts) != plain(text.parts):
-                box = [scale * side for side in text.box]
+                box = [scale * side for side in _inside(circles, text.box)]
                 boxes.append((left + box[0], top - box[3], left + box[2], top - box[1]))
         return boxes
 
@@ -153,9 +163,23 @@ class Scene(Artist):
 
 
 def _numbers(items):
-    """The texts that are a number and nothing else, by their place (x, y)."""
+    """The texts that are a number and nothing else, by their name or their place (x, y)."""
     texts = [item for item in items if isinstance(item, Text)]
-    return {(text.x, text.y): text for text in texts if NUMBER.fullmatch(plain(text.parts))}
+    numbers = [text for text in texts if NUMBER.fullmatch(plain(text.parts))]
+    return {text.name or (text.x, text.y): text for text in numbers}
+
+
+def _inside(circles, box):
+    """A number's box, made narrower so that its mark does not reach over the rim of a circle."""
+    x = (box.left + box.right) / 2
+    y = (box.top + box.bottom) / 2
+    for circle in circles:
+        if circle.holds(x, y):
+            radius = (circle.right - circle.left) / 2
+            high = box.bottom - y + ROUND_A_MARK
+            wide = np.sqrt(max(radius**2 - high**2, 0)) - RIM - ROUND_A_MARK
+            return Box(max(box.left, x - wide), box.top, min(box.right, x + wide), box.bottom)
+    return box
 
 
 class _Pen:

@@ -26,6 +26,8 @@ SIZES += [(size, size, size) for size in np.arange(8.5, 4.9, -0.25)]
 SMALLEST = 7  # the smallest font size when numbers on lines shrink to have room
 TAKEN = 1000  # the cost of lying on a text; lying on a line costs 1
 HIDES = 4  # the extra cost if the line is one of the step's
+STUB = 3  # the cost of leaving less than a whole STUMP of the line beside a unit
+STUMP = 30
 TOGETHER = 4  # how many numbers are placed together
 ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.2, 0.8, 0.14, 0.86)  # of a line: for its number
 
@@ -108,7 +110,8 @@ def _frame(kept, room, bottom):
         beside = max((width(parts, around) for parts in kept.beside), default=0)
         inputs = max(width(parts, around) for parts in kept.around[0].above)
         first = max(radius, inputs / 2) + EDGE
-        last = radius + beside + EDGE + 6
+        biases = max(width(parts, around) for parts in kept.around[-1].below)
+        last = max(radius + beside + EDGE + 6, biases / 2 + CLEAR + 1)
         step = (room - first - last) / (len(counts) - 1)
         longest = width([(kept.widest, "strong")], on_line)
         fits_down = pitch >= 2 * radius + above + below + GAP
@@ -315,11 +318,12 @@ def places_together(kept, layout, current):
 
 def _best(boxes, chosen, current, ends, taken):
     """The best combination of places for a few numbers, and its cost: 1 for each other line that a
-    number covers, HIDES more if it is one of the ``current`` lines, TAKEN for a text.
+    number covers, HIDES more if it is one of the ``current`` lines, TAKEN for a text; and up to
+    STUB for cutting its own line near a unit.
     """
     cost = _on_lines(boxes, chosen, ends, np.arange(len(ends)))
     cost = cost + HIDES * _on_lines(boxes, chosen, ends, current)
-    cost = cost + TAKEN * _on_texts(boxes, taken)
+    cost = cost + TAKEN * _on_texts(boxes, taken) + STUB * _stubs(boxes, ends[chosen])
     n = len(chosen)
     total = np.zeros(1)
     for k in range(n):
@@ -327,6 +331,17 @@ def _best(boxes, chosen, current, ends, taken):
         for m in range(k):
             total = total + _along_axes(TAKEN * overlaps(boxes[m], boxes[k]), n, m, k)
     return np.unravel_index(total.argmin(), total.shape), total.min()
+
+
+def _stubs(boxes, ends):
+    """The part of a STUMP that each box on its line lacks beside the unit: an array (n, places)."""
+    lengths = np.hypot(*(ends[:, 1] - ends[:, 0]).T)
+    lacking = []
+    for end, length, places in zip(ends, lengths, boxes, strict=True):
+        first, last = inside_parts(end[None], places)
+        left = np.minimum(first, 1 - last)[0] * length
+        lacking.append(np.clip(1 - left / STUMP, 0, 1))
+    return np.array(lacking).reshape(boxes.shape[:2])
 
 
 def _along_axes(array, n, *axes):

@@ -121,7 +121,7 @@ def _texts_on_lines(shown, kept, layout, room, height):
         edges = tuple(edge for edge in edges if edge in shown.current)
         places = step_places(kept, room, height, edges)
     for edge, (x, y) in zip(edges, places, strict=True):
-        yield Text(x, y, shown.numbers[edge], layout.on_line, "center")
+        yield Text(x, y, shown.numbers[edge], layout.on_line, "center", name=edge)
 
 
 def _lines(shown, edges, ends, texts):

@@ -1,5 +1,6 @@
 """The panel beside the diagram of a step: formulas, a question, and the gradient so far."""
 
+from collections.abc import Callable
 from itertools import product
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ TARGETS = (26, 18)  # the least height of a button: 18 if that allows larger typ
 WISHES = [(6, 9), (6, 6), (13, 3)]  # (how many of the types to try, how many rows must fit)
 WISHES_BESIDE_QUESTION = [(5, 4), (6, 3), (7, 1), (13, 1)]
 BESIDES = 2.6  # room above and below the rows, in rows
+LEAST = 0.8  # of the type: a title or a note that has no room
 INDENT = 14  # of the lines of a formula after the first
 
 
@@ -53,7 +55,7 @@ class Panel(NamedTuple):
     heads: list
     rows: list
     last: list
-    window: str  # the sentence on which rows are shown, with {first}, {last} and {n}
+    window: Callable  # (first, last): what to say of the rows shown, the longest text first
 
 
 def place_panel(panel, room, height):
@@ -77,6 +79,9 @@ def _upper_part(panel, room, sizes, target):
     buttons = []
     y = 4
     title = small - 0.5
+    needed = width([(panel.title, "heading")], title) / (room - LEFT - 4)
+    if 1 < needed <= 1 / LEAST:  # one line of smaller type is better than a second line
+        title /= needed
     for line in wrapped([(panel.title, "heading")], title, room - LEFT - 4):
         y += LINES * title * EM
         items.append(Text(LEFT, y - 0.75 * title * EM, line, title))
@@ -170,12 +175,13 @@ def _table(panel, room, top, fit, size):
     items.append(Line(LEFT, y, room - 4, y, LINE, 0.8))
     items.append(Text(LEFT, y + 0.6 * row, panel.last, size))
     if last - first < len(panel.rows):
-        note = [(panel.window.format(first=first + 1, last=last, n=len(panel.rows)), "muted")]
         space = room - LEFT - 18 - width(panel.last, size)
-        smaller = size
-        while width(note, smaller) > space and smaller > 5:
-            smaller -= 0.25
-        items.append(Text(room - 6, y + 0.6 * row, note, smaller, "right"))
+        for words in panel.window(first + 1, last):
+            note = [(words, "muted")]
+            fitting = min(size, size * space / width(note, size))
+            if fitting >= LEAST * size:
+                items.append(Text(room - 6, y + 0.6 * row, note, fitting, "right"))
+                break
     return items
 
 

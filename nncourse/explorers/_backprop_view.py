@@ -156,6 +156,7 @@ def panel_of(old, new, steps, step, now, ask, verdict, asked, learning_rate, **_
     if known.has("new_loss"):
         change = say("chain_last", eta=eta, before=fixed(old.loss), after=fixed(new.loss))
         last = [(change, "strong")]
+    rows = _rows(known, old, new, steps, now, ask, asked)
     heads = [say("chain_came_in"), "δ", say("chain_slope"), say("chain_new")]
     return Panel(
         title=title,
@@ -165,10 +166,18 @@ def panel_of(old, new, steps, step, now, ask, verdict, asked, learning_rate, **_
         said=asking[2],
         table=say("chain_table"),
         heads=heads,
-        rows=_rows(known, old, new, steps, now, ask, asked),
+        rows=rows,
         last=last,
-        window=say("chain_rows", first="{first}", last="{last}", n="{n}"),
+        window=lambda first, last: _window(first, last, len(rows)),
     )
+
+
+def _window(first, last, n):
+    """What to say of the rows shown, from the longest text to the shortest."""
+    if first == last:
+        return [say("chain_row", row=first, n=n), say("chain_rows_short", rows=first, n=n)]
+    short = say("chain_rows_short", rows=f"{first}–{last}", n=n)
+    return [say("chain_rows", first=first, last=last, n=n), short]
 
 
 def _formulas(now, ask, verdict, asked):

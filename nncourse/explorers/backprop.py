@@ -126,6 +126,8 @@ class BackpropExplorer(Explorer):
         asking = [self.controls["ask"], self.controls["answer"]]
         for control in [*asking, self.controls["pair"]]:  # a placeholder or a heading names it
             control.add_class("nncourse-unlabelled")
+        for name in ("y", "label"):  # always just one of them counts
+            self.controls[name].add_class("nncourse-either")
         actions.children = [*asking, *actions.children]
         timeline.children = [*timeline.children, actions]
         arranged.remove(actions)
@@ -163,7 +165,7 @@ class BackpropExplorer(Explorer):
         unused.append("label" if sizes[-1] == 1 else "y")
         if layers == 0:
             unused.append("activation")
-        if ask == SHOW:
+        if ask == SHOW or step == 0:
             unused.append("answer")
         if step < self.controls["step"].max - 1:
             unused.append("learning_rate")
@@ -192,7 +194,7 @@ class BackpropExplorer(Explorer):
         )
 
     def _heard(self, widget, content, buffers):
-        """On Enter in the answer's box, go on if the answer is right, or at the start."""
+        """On Enter in the answer's box, go on if the answer is right."""
         if content.get("event") == "submit":
             self.live.attempt(self._go_on)
 

@@ -86,5 +86,12 @@ class ClassLossExplorer(Explorer):
             delta=", ".join(signed(value, 3) for value in delta),
             true=true,
             loss=signed(loss, 3),
-            right=say("class_largest" if p.argmax() == true else "class_smaller"),
+            right=say(_rank(p, true)),
         )
+
+
+def _rank(p, true):
+    """The key of the words on how large the true class's p is."""
+    if p[true] < p.max():
+        return "class_smaller"
+    return "class_largest" if np.sum(p == p.max()) == 1 else "class_tied"

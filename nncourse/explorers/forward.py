@@ -234,7 +234,7 @@ def _panel(network, trace, units, step):
         heads=[say("chain_came_in"), "W", "b", "z, a"],
         rows=rows,
         last=[(say("shapes_rule"), "muted")],
-        window="",
+        window=lambda first, last: [],
     )
 
 

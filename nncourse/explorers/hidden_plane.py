@@ -58,6 +58,7 @@ class PlaneExplorer(Explorer):
     """Two planes: the inputs, and the same points and grid as two hidden units see them."""
 
     size = (9.0, 4.3)
+    fine = 60  # points of the shades along each axis
 
     def build(self, figure):
         left, right = figure.subplots(1, 2)
@@ -65,9 +66,11 @@ class PlaneExplorer(Explorer):
         style.style_axes(right, "$a_1$", "$a_2$", equal=False)
         for axis in (left.xaxis, left.yaxis, right.xaxis, right.yaxis):
             axis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
+        input_grid = _draw_grid(left)
+        input_grid.set_clip_on(False)  # its last line lies on the edge
         return SimpleNamespace(
             inputs=ClassPlane(left),
-            input_grid=_draw_grid(left),
+            input_grid=input_grid,
             hidden=ClassPlane(right, shades=False),
             hidden_grid=_draw_grid(right),
             extents=None,  # of both planes
@@ -100,7 +103,7 @@ class PlaneExplorer(Explorer):
         w = output[:2]
         b = output[2]
         a = hidden(X)
-        z = hidden(grid(extent, 60)) @ w + b
+        z = hidden(grid(extent, self.fine)) @ w + b
         return dict(
             X=X,
             y=y,
@@ -108,7 +111,7 @@ class PlaneExplorer(Explorer):
             extents=(extent, hidden_extent),
             lines=lines,
             hidden_lines=hidden(lines.reshape(-1, 2)).reshape(lines.shape),
-            surface=sigmoid(z).reshape(60, 60),
+            surface=sigmoid(z).reshape(self.fine, self.fine),
             boundary=boundary(w, b, hidden_extent),
             wrong=(a @ w + b > 0) != y,
         )
@@ -277,6 +280,7 @@ class UnfoldExplorer(PlaneExplorer):
     """The moons as the last hidden layer of a network sees them while it learns."""
 
     scenarios = {"moons": dict(epoch=0)}
+    fine = 120  # the trained border is sharp, and coarse shades would make it a row of beads
 
     def __init__(self, **start):
         self._run = unfolding()

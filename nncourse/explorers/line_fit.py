@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 from matplotlib.collections import PolyCollection
+from matplotlib.transforms import AffineDeltaTransform, ScaledTranslation
 
 from nncourse.draw import style
 from nncourse.draw.labels import Label
@@ -18,6 +19,7 @@ SUN = np.arange(1.0, 9.0)  # hours of sunshine on eight days, and the rise in te
 WARMER = np.array([1.5, 2.8, 2.2, 3.9, 3.7, 5.2, 4.6, 5.9])
 END = 9.0  # x of the line's right handle; the left one is at x = 0
 SQUARE = "#F8DDA6"
+CORNERS = np.array([(0, 0), (1, 0), (1, -1), (0, -1), (0, 0)])
 
 
 def best_line(x, y):
@@ -38,7 +40,8 @@ def squares(x, y, y_hat):
 class LineFitExplorer(Explorer):
     """y_hat = w x + b through eight points; w, b and the last point are moved."""
 
-    size = (9.0, 4.2)
+    size = (9.0, 4.0)
+    narrow = ("a", "a", "b")
     scenarios = {
         "fit_by_hand": dict(w=0, b=3, y8=WARMER[-1]),
         "last_day": dict(w=0.58, b=1.12, y8=0),
@@ -74,12 +77,13 @@ class LineFitExplorer(Explorer):
         self.set(w=float(w), b=float(b))
 
     def build(self, figure):
-        left, right = figure.subplots(1, 2, width_ratios=[2.3, 1])
-        left.set(xlim=(-0.8, 11.6), ylim=(-0.6, 7.6))
-        right.set(xlim=(0, 5.4), ylim=(-0.6, 7.6))  # the same scale as the left axes
+        left, right = figure.subplots(1, 2, width_ratios=[3.7, 1])
+        left.set(xlim=(-0.8, 13.9), ylim=(-0.6, 7.6))  # a square as high as the line fits in
         style.style_axes(left, say("sun_axis"), say("warmer_axis"))
-        right.set_aspect("equal")
         right.set_axis_off()
+
+        def below_corner(across, down):  # in inches, from the upper left corner of the right axes
+            return right.transAxes + ScaledTranslation(across, -down, figure.dpi_scale_trans)
 
         grounds = left.add_collection(PolyCollection([], facecolor=SQUARE))
         outlines = PolyCollection([], facecolor="none", edgecolor=style.MUTED)
@@ -89,12 +93,15 @@ class LineFitExplorer(Explorer):
         diamonds = dict(marker="D", linestyle="none", markersize=9, markeredgecolor="white")
         (handles,) = left.plot([], [], color=style.INK, zorder=6, **diamonds)
 
-        mean = PolyCollection([], facecolor=SQUARE, edgecolor=style.MUTED)
-        right.add_collection(mean)
-        (least,) = right.plot([], [], color=style.COLOURS[0], linewidth=2.2)
-        look = dict(
-            va="center", fontsize=style.FONT_SIZE, color=style.INK, ground="white", zorder=5
-        )
+        filled = dict(facecolor=SQUARE, edgecolor=style.MUTED)
+        bare = dict(facecolor="none", edgecolor=style.COLOURS[0], linewidth=2.2)
+        scale = AffineDeltaTransform(left.transLimits + left.transAxes)
+        hung = dict(offsets=[(0, 1)], offset_transform=below_corner(0.03, 0.7), transform=scale)
+        look = dict(va="center", fontsize=style.FONT_SIZE, color=style.INK)
+        words = []
+        for down, sample in ((0.18, filled), (0.48, bare)):
+            right.scatter([0], [1], 90, marker="s", transform=below_corner(0.11, down), **sample)
+            words.append(Label(right, 0, 1, transform=below_corner(0.26, down), **look))
         return SimpleNamespace(
             ax=left,
             grounds=grounds,
@@ -102,10 +109,10 @@ class LineFitExplorer(Explorer):
             line=line,
             points=points,
             handles=handles,
-            mean=mean,
-            least=least,
-            mean_words=Label(right, 0, 7.1, **look),
-            least_words=Label(right, 0, 6.1, **look),
+            mean=right.add_collection(PolyCollection([], **filled, **hung)),
+            least=right.add_collection(PolyCollection([], **bare, **hung)),
+            mean_words=words[0],
+            least_words=words[1],
         )
 
     def draw(self, w, b, y, y_hat, squares, loss, least):
@@ -115,9 +122,8 @@ class LineFitExplorer(Explorer):
         artists.line.set_data([0, END], [b, w * END + b])
         artists.points.set_data(SUN[:-1], y[:-1])
         artists.handles.set_data([0, END, SUN[-1]], [b, w * END + b, y[-1]])
-        corners = np.array([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)])
-        artists.mean.set_verts([np.sqrt(loss) * corners + [0.1, 0]])
-        artists.least.set_data(*(np.sqrt(least) * corners + [0.1, 0]).T)
+        artists.mean.set_verts([np.sqrt(loss) * CORNERS])
+        artists.least.set_verts([np.sqrt(least) * CORNERS])
         artists.mean_words.set_text(say("mean_square", loss=signed(loss, 2)))
         artists.least_words.set_text(say("least_square", least=signed(least, 2)))
 

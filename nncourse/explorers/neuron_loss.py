@@ -56,10 +56,13 @@ def n_wrong(w, b):
 
 
 @lru_cache
-def surface(name, n=61):
+def surface(name, n=121):
     """The loss at n × n places (w, b), shape (n, n); w changes along a row."""
     line = np.linspace(-EDGE, EDGE, n)
-    return np.array([[mean_loss(w, b, name) for w in line] for b in line])
+    z = line[:, None] * HUMID + line[:, None, None]  # (b, w, day)
+    if name == "mean_squared_error":
+        return np.square(SIGMOID(z) - RAIN).mean(axis=2)
+    return (np.logaddexp(0, z) - RAIN * z).mean(axis=2)
 
 
 class NeuronLossExplorer(Explorer):
@@ -107,8 +110,8 @@ class NeuronLossExplorer(Explorer):
         heights = Surface(left, cmap=HEIGHTS, extent=(-EDGE, EDGE, -EDGE, EDGE))
         look = dict(color=style.INK, linewidth=2, zorder=5)
         (trail,) = left.plot([], [], **look)
-        (end,) = left.plot([], [], marker="o", markerfacecolor="white", **look)
         (start,) = left.plot([], [], marker="D", markeredgecolor="white", markersize=9, **look)
+        (end,) = left.plot([], [], marker="o", markerfacecolor="white", **look)
 
         right.set(xlim=(-4, 4), ylim=(-0.1, 1.1))
         style.style_axes(right, say("humidity_axis"), say("rain_axis"), equal=False)
@@ -136,7 +139,7 @@ class NeuronLossExplorer(Explorer):
         for each, lines in artists.contours.items():
             lines.set_visible(each == name)
         artists.trail.set_data(*trail.T)
-        artists.end.set_data(*trail[-1:].T)
+        artists.end.set_data(*trail[1:][-1:].T)  # none before the first step
         artists.start.set_data(*trail[:1].T)
         x = np.linspace(-4, 4, 161)
         end_w, end_b = trail[-1]

@@ -20,7 +20,7 @@ Z = 5.0  # z goes from -Z to Z
 HEIGHT = 6.7  # the highest loss in the picture
 SQUARED = "mean_squared_error"
 CROSSED = "binary_cross_entropy"
-SLOPE_KEYS = {SQUARED: "squared_slope", CROSSED: "crossed_slope"}
+LEGEND_KEYS = {SQUARED: "squared_legend", CROSSED: "crossed_legend"}
 P_LINE = np.linspace(0.007, 0.993, 200)
 Z_LINE = np.linspace(-Z, Z)
 
@@ -32,8 +32,8 @@ def curves(target):
     def along(p, name):
         return np.array([LOSSES[name].value([value], [target]) for value in p])
 
-    over_p = {name: along(P_LINE, name) for name in SLOPE_KEYS}
-    over_z = {name: along(sigmoid(Z_LINE), name) for name in SLOPE_KEYS}
+    over_p = {name: along(P_LINE, name) for name in LEGEND_KEYS}
+    over_z = {name: along(sigmoid(Z_LINE), name) for name in LEGEND_KEYS}
     return over_p, over_z
 
 
@@ -57,7 +57,7 @@ class TwoLossesExplorer(Explorer):
         losses = {}
         slopes_in_p = {}
         slopes_in_z = {}
-        for name in SLOPE_KEYS:
+        for name in LEGEND_KEYS:
             losses[name] = float(LOSSES[name].value([p], [target]))
             slopes_in_p[name] = float(LOSSES[name].gradient([p], [target])[0])
             slopes_in_z[name] = slopes_in_p[name] * p * (1 - p)
@@ -73,28 +73,28 @@ class TwoLossesExplorer(Explorer):
     def build(self, figure):
         left, right = figure.subplots(1, 2)
         left.set_xlim(-0.02, 1.02)
-        left.set_title(say("slope_in_p"), loc="left", fontsize=style.FONT_SIZE)
+        left.set_title(say("loss_over_p"), loc="left", fontsize=style.FONT_SIZE)
         style.style_axes(left, say("p_axis"), say("loss"), equal=False)
         right.set_xlim(-Z, Z)
-        right.set_title(say("slope_in_z"), loc="left", fontsize=style.FONT_SIZE)
+        right.set_title(say("loss_over_z"), loc="left", fontsize=style.FONT_SIZE)
         style.style_axes(right, say("z_axis"), say("loss"), equal=False)
         for ax in (left, right):
             ax.set(ylim=(-0.15, HEIGHT), yticks=range(6))
         return SimpleNamespace(
             left=left,
             right=right,
-            over_p={name: _LossCurve(left, i) for i, name in enumerate(SLOPE_KEYS)},
-            over_z={name: _LossCurve(right, i) for i, name in enumerate(SLOPE_KEYS)},
+            over_p={name: _LossCurve(left, i) for i, name in enumerate(LEGEND_KEYS)},
+            over_z={name: _LossCurve(right, i) for i, name in enumerate(LEGEND_KEYS)},
         )
 
     def draw(self, p, z, target, losses, slopes_in_p, slopes_in_z):
         over_p, over_z = curves(target)
         for name, loss in losses.items():
             slope = slopes_in_p[name]
-            words = say(SLOPE_KEYS[name], slope=_rounded(slope))
+            words = _in_words(name, loss, slope)
             self.artists.over_p[name].move(P_LINE, over_p[name], p, loss, slope, words)
             slope = slopes_in_z[name]
-            words = say(SLOPE_KEYS[name], slope=_rounded(slope))
+            words = _in_words(name, loss, slope)
             self.artists.over_z[name].move(Z_LINE, over_z[name], z, loss, slope, words)
 
     def describe(self, p, target, losses, slopes_in_p, slopes_in_z, **_):
@@ -138,7 +138,7 @@ class _LossCurve:
         look = dict(marker=marker, markevery=[1], linewidth=2.5)
         ax.plot(key, [top] * 3, linestyle, **look, **marked)
         look = dict(va="center", fontsize=style.FONT_SIZE, color=style.INK)
-        self.words = Label(ax, left + 0.17 * self.width, top, **look)
+        self.words = Label(ax, left + 0.155 * self.width, top, **look)
         (self.curve,) = ax.plot([], [], linestyle, linewidth=2.5, color=colour)
         (self.tangent,) = ax.plot([], [], color=style.INK, linewidth=1.6, zorder=4)
         (self.point,) = ax.plot([], [], marker, zorder=5, **marked)
@@ -153,5 +153,6 @@ class _LossCurve:
         self.words.set_text(words)
 
 
-def _rounded(slope):
-    return signed(slope, 3 if abs(slope) < 10 else 1)
+def _in_words(name, loss, slope):
+    """A loss and its slope, beside the sample of its curve."""
+    return say(LEGEND_KEYS[name], loss=signed(loss, 2), slope=signed(slope, 2))

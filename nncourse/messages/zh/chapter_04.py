@@ -8,7 +8,7 @@ MESSAGES = {
     "forward": "第 {step} 步，共 {n} 步，第 {layer} 层的单元 {unit}：z = {z}，a = {f}(z) = {a}。",
     "forward_title": "{n} 步，每个单元两步",
     "forward_step_title": "第 {step} 步，共 {n} 步 · 第 {layer} 层的单元 {unit}",
-    "forward_legend": "圆圈里：[z]。上方：[a]。下方：它的偏置 b。",
+    "forward_legend": "圆圈里：[z]。上方：[a]。下方：偏置 b。",
     "forward_rule": "[z] = Σ w·传入值 + b，然后 [a] = f([z])",
     "layer_row": "第 {layer} 层",
     "shapes_table": "形状",

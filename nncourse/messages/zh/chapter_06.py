@@ -44,6 +44,8 @@ MESSAGES = {
     "chain_new": "新值",
     "chain_new_name": "新的 {name}",
     "chain_rows": "第 {first} 至 {last} 行，共 {n} 行",
+    "chain_row": "第 {row} 行，共 {n} 行",
+    "chain_rows_short": "{rows} / {n} 行",
     "chain_last_open": "走一步，η = {eta}：L → ?",
     "chain_last": "走一步，η = {eta}：L {before} → {after}",
     "chain_title": "第 {step} 步，共 {n} 步 · {title}",
