@@ -141,6 +141,16 @@ def test_axes_that_need_more_room_are_stacked_sooner():
     live.close()
 
 
+@pytest.mark.parametrize("width, is_stacked", [(826, False), (660, True)])
+def test_larger_type_needs_more_room(width, is_stacked):
+    dot = Dot(9.0, n_axes=2)
+    dot.live.large = True
+    dot.page.look(width)
+    left, right = dot.figure.axes
+    assert (left.bbox.y0 >= right.bbox.y1) == is_stacked
+    dot.live.close()
+
+
 def test_axes_are_stacked_where_there_is_none():
     dot = Dot(9.0, n_axes=2)
     for width, seen in [(460, 460), (300, 100 * live_figure.NARROWEST)]:

@@ -32,6 +32,7 @@ SPARSEST = 0.1  # the same, on a page that is zoomed out
 MEASURES = {"shown", "width", "ratio", "tallest", "x", "y"}  # the numbers in a page's messages
 FARTHEST = 1e9  # no number from our page is this large
 STACK = 0.68  # of its natural width: below that, axes side by side are stacked
+LARGE_STACK = 0.8  # the same, at least, in larger type
 WIDEST = 1.35  # times its natural width: on a wide page the picture grows as a whole up to this
 LOWEST = 0.75  # of its natural height: no picture gets lower to fit into a window
 ROW = 0.45  # of its natural height: a row of stacked axes
@@ -330,7 +331,8 @@ class LiveFigure(anywidget.AnyWidget):
         zoom = CLASSROOM if self.large else 1
         natural, height = self._inches / zoom
         inches = min(width / DPI / zoom, natural)
-        crowded = inches < self._stack * natural or (self.large and self._dense)
+        stack = max(self._stack, LARGE_STACK) if self.large else self._stack
+        crowded = inches < stack * natural or (self.large and self._dense)
         stacked = len(self._specs) > 1 and crowded
         stretch = min(max(width / DPI / self._inches[0], 1), WIDEST)
         if stacked:
