@@ -469,7 +469,8 @@ def test_a_depth_label_is_off_both_curves(explore, state, below):
         shown = np.clip([model["first"][i][:4], model["now"][i][:4]], LEAST, MOST)
         assert (y < shown[1, 0]) == below[i] and LEAST <= y <= MOST
         assert (np.abs(np.log(y / shown)) > np.log(4)).all()
-        assert curves.first_label.ground and curves.last_label.ground  # no line crosses them
+        for label in (curves.first_label, curves.last_label):  # no grid line crosses them
+            assert label.ground and label.get_zorder() < curves.now.get_zorder()
 
 
 @pytest.mark.parametrize("copies", [0, 2])
