@@ -558,6 +558,11 @@ def test_what_is_said_of_overfitting(explore):
     )  # fmt: skip
     assert first[1] == 0 and first[-2:] == pytest.approx([102, 0.182], abs=2e-3)
     assert small[1] == 10 and heavy[1] > 5 and heavy[6] > 0.3
+    explorer.reset()
+    explorer.live.still()  # at epoch 300 the training loss is nearly 0
+    now = explorer.artists.now
+    low = now.axes.transData.transform(now.get_xydata())[:, 1].min()
+    assert low - now.axes.bbox.y0 > 5  # pixels: the dot is whole
     assert hasty[0] < 20 and hasty[6] > 0.3 and max(least[3], least[6]) < 0.01 and least[4] == 0
 
 

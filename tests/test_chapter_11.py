@@ -340,6 +340,15 @@ def line():
     line.close()
 
 
+def test_names_are_beside_their_own_axes(line):
+    line.live._resize(290, 1.0)
+    line.live.frames.png()
+    left, right = line.figure.axes
+    boxes = [tick.label1.get_window_extent() for tick in left.xaxis.get_major_ticks()]
+    assert all(one.x1 < other.x0 for one, other in itertools.pairwise(boxes))
+    assert all(tick.label2.get_visible() for tick in right.yaxis.get_major_ticks())
+
+
 @pytest.fixture(scope="module")
 def book():
     """The book's split, and the same scaled by the training data."""

@@ -228,16 +228,17 @@ def test_the_shades_are_what_would_be_heard_there(vowel):
             assert vowel.model(*place, 3010, "man")["p"].argmax() == k
 
 
-@pytest.mark.parametrize("away", [(0, 0), (30, -90), (-100, 150)])
+@pytest.mark.parametrize("away", [(0, 0), (30, -90), (-100, 150), (0, -1000)])
 def test_the_diamond_touches_no_word(vowel, away):
     heard = vowel.model(**vowel.state)["middles"]
     k = np.flatnonzero(np.isfinite(heard[:, 0]))[-1]
-    f1, f2 = np.round(heard[k] + away)
+    f1, f2 = np.clip(np.round(heard[k] + away), plane.PLANE[::2], plane.PLANE[1::2])
     vowel.set(f1=f1, f2=f2)
     vowel.live.still()
     places = [vowel.artists.words[k].get_position(), (f1, f2)]
     middle, point = vowel.artists.plane.transData.transform(places)
     assert abs(middle[0] - point[0]) > 30 or abs(middle[1] - point[1]) > 20  # pixels
+    assert plane.PLANE[2] < places[0][1] < plane.PLANE[3]
 
 
 def test_the_diamond_is_dragged_and_steered(vowel):

@@ -85,8 +85,8 @@ class ImportanceExplorer(Explorer):
         return SimpleNamespace(
             weights=_draw_bars(left, say("matter_weights"), 2.0, 2),
             falls=_draw_bars(middle, say("matter_falls"), 0.32, 3),
-            n=None,  # the features that the axes have room for
             slopes=_draw_bars(right, say("matter_slopes"), 0.5, 3),
+            n=None,  # the features that the axes have room for
         )
 
     def draw(self, weights, falls, slopes, **_):

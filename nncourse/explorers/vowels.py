@@ -192,5 +192,5 @@ def _beside(point, middle):
     way = middle - point
     if (np.abs(way) >= NEAR).any():
         return middle
-    side = 1 if way[1] > 0 else -1
-    return middle[0], point[1] + side * NEAR[1]
+    spots = [y for y in (point[1] - NEAR[1], point[1] + NEAR[1]) if PLANE[2] < y < PLANE[3]]
+    return middle[0], min(spots, key=lambda y: abs(y - middle[1]))

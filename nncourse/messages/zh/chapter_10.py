@@ -16,7 +16,7 @@ MESSAGES = {
     "over_stopped": "训练在 {stop} 轮之后停止；保留的是 {best} 轮之后的权重。",
     # eight networks
     "eight_vary": "不同之处",
-    "eight_penalty": "α {alpha:g}：{wrong} + {missed}",
+    "eight_penalty": "α {alpha:g}: {wrong} + {missed}",
     "eight_start": "种子 {seed}：{wrong} + {missed}",
     "eight": "训练 {epoch} 轮之后，{n} 个训练样本里分错的个数：{wrong}。另外 {others} 个样本里分错的个数：{missed}。",
     # depth
