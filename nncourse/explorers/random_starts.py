@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from nncourse.draw import style
+from nncourse.draw.fixed import fixed
 from nncourse.draw.labels import Label
 from nncourse.draw.plane import draw_points, draw_surface, grid, limits
 from nncourse.explorers._base.controls import dropdown, timeline
@@ -103,18 +104,17 @@ class RandomStartsExplorer(Explorer):
         halves = [_Tiles(ax) for ax in figure.subplots(1, 2)]
         return SimpleNamespace(
             halves=halves,
-            shown=None,  # the noise of the data on the tiles
+            shown=None,  # what varies among the tiles, and the noise of their data
         )
 
     def draw(self, vary, noise, data, extent, surfaces, wrong, missed, **_):
         artists = self.artists
-        if noise != artists.shown:
-            artists.shown = noise
+        if (vary, noise) != artists.shown:
+            artists.shown = vary, noise
             for half in artists.halves:
                 half.place(data, *extent)
             self.relayout()
-        plan = PLANS[vary]
-        for i, (units, alpha, seed) in enumerate(plan):
+        for i, (units, alpha, seed) in enumerate(PLANS[vary]):
             half = artists.halves[i % 4 // COLUMNS]
             k = i // 4 * COLUMNS + i % COLUMNS
             half.surfaces[k].set_data(surfaces[i])
@@ -147,7 +147,7 @@ class _Tiles:
         look = dict(fontsize=style.FONT_SIZE - 1, color=style.INK)
         self.labels = [Label(ax, 0, 0, **look) for _ in self.surfaces]
         look |= dict(rotation=90, ha="right", va="center")
-        self.rows = [ax.text(0, 0, "", **look) for _ in range(2)]
+        self.rows = [fixed(ax.text(0, 0, "", **look)) for _ in range(2)]
 
     def place(self, data, left, right, bottom, top):
         """Give every tile these limits, and the samples of ``data``."""
