@@ -157,7 +157,7 @@ class _SizeCurves:
         look = dict(color=style.COLOURS[0], linewidth=2.2, markersize=6, label=say("depth_now"))
         (self.now,) = ax.plot([], [], "o-", **look)
         look = dict(va="center", fontsize=style.FONT_SIZE, color=style.INK)
-        look |= dict(ground="white", zorder=1)  # over the grid lines, under the curves
+        look |= dict(ground="white", zorder=1.8)  # over the grid lines, under the curves
         self.first_label = Label(ax, 0.6, 1, **look)
         self.last_label = Label(ax, 0.6, 1, **look)
         style.draw_legend_above(ax)
