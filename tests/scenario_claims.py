@@ -227,7 +227,7 @@ CLAIMS = {
     "exploding": [
         (dict(), "1.4 in the first layer and 14 in the last"),  # with 2: 0.018 and 0.1
         (dict(step=4), "Step 3"),
-        (dict(step=4), "One step later the numbers are no longer finite"),
+        (dict(step=4), "Training ended at step 3 of 100"),
     ],
     "too_small": [(dict(step=100), "Loss 0.693, 50 of 100"), (dict(), "5e−7 in the first")],
     "residual": [(dict(step=100), " 8 of 100 wrong"), (dict(), "0.026 in the first layer")],
@@ -249,8 +249,8 @@ CLAIMS = {
     ],
     "sharper": [(dict(), "slopes 0.005 and 0.005"), (dict(), "89.8 % of the samples are right")],
     "rare_class": [
-        (dict(), "95.7 % of 1000 clean samples; always saying 0 gets 95.0 %"),
-        (dict(), "Of 50 samples of class 1 it finds 14, in 21 alarms"),
+        (dict(), "95.7 % of 1000 clean samples, not drawn; always saying 0 gets 95.0 %"),
+        (dict(), "Of the clean ones, 50 are of class 1: it finds 14, in 21 alarms"),
     ],
     "shown_more_often": [(dict(), "it finds 42, in 219 alarms")],
     "unscaled": [(dict(), "75.0 % of 1000")],

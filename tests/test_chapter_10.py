@@ -382,6 +382,25 @@ def test_eight_networks_say_what_runs_of_their_own_give(explore, vary, noise, ep
     assert numbers(explorer.caption) == [epoch, 75, *wrong[0], 25, *wrong[1]]
 
 
+@pytest.mark.parametrize("width", [300, 660, 900])
+def test_no_name_of_a_tile_runs_into_the_next(explore, width):
+    explorer = explore(RandomStartsExplorer)
+    explorer.live._resize(width, 1.0)
+    explorer.draw(**explorer.model(**explorer.state))
+    explorer.live.frames.png()
+    for half in explorer.artists.halves:
+        for label, surface in zip(half.labels, half.surfaces, strict=True):
+            left, _, right, _ = surface.places()[0]
+            assert (
+                label.get_text().startswith("α ") and label._width(label.get_text()) < right - left
+            )
+        assert [row.get_text() for row in half.rows] == ["10-10", "32-32"]
+    explorer.set(vary="start")
+    explorer.draw(**explorer.model(**explorer.state))
+    said = [half.labels[k].get_text() for k in (0, 2) for half in explorer.artists.halves]
+    assert [name[:6] for name in said] == [f"seed {k}" for k in (0, 2, 4, 6)]
+
+
 def deep(step, depth, activation, init, scale, residual, clip, layer_norm=False):
     """What the figure of depth should say, by ``train`` and norms in place of its own loop."""
     data, y = datasets.moons(100)
@@ -423,7 +442,8 @@ def test_depth_says_the_sizes_of_a_run_of_its_own(explore, state):
 
 def test_a_deep_run_that_diverges_says_when(explore):
     explorer = explore(DepthExplorer, activation="relu", init="he_normal", scale=1.5, step=100)
-    assert explorer.caption.endswith(say("depth_ended"))
+    assert "ended at step 3 of 100" in explorer.caption
+    assert explorer.caption.endswith(say("depth_ended", step=3, steps=100))
     assert numbers(explorer.caption)[0] == 3
     explorer.set(step=2)
     assert "finite" not in explorer.caption
@@ -448,7 +468,9 @@ def test_a_depth_label_is_off_both_curves(explore, state, below):
         y = curves.first_label.get_position()[1]
         shown = np.clip([model["first"][i][:4], model["now"][i][:4]], LEAST, MOST)
         assert (y < shown[1, 0]) == below[i] and LEAST <= y <= MOST
-        assert (np.abs(np.log(y / shown)) > np.log(2)).all()
+        assert (np.abs(np.log(y / shown)) > np.log(4)).all()
+        for label in (curves.first_label, curves.last_label):  # no grid line crosses them
+            assert label.ground and label.get_zorder() < curves.now.get_zorder()
 
 
 @pytest.mark.parametrize("copies", [0, 2])
@@ -469,6 +491,13 @@ def test_each_question_is_misled_by_its_own_control(explore, copies):
     explorer.reset()
     wanted = [*said, plain["y_hat"], 100 * plain["accuracy"]]
     assert numbers(explorer.caption) == pytest.approx(wanted, abs=0.06)
+    explorer.draw(**plain)
+    for name, ax in list(zip(["weights", "falls", "slopes"], explorer.figure.axes, strict=True))[
+        1:
+    ]:
+        shown = [label.get_text() for label in ax.texts if label.get_text()]
+        assert shown == [f"{value:.3f}" for value in plain[name]]  # as in the caption
+        assert ax.get_xlim()[1] == pytest.approx(len(shown) - 0.4)  # no room for absent copies
 
 
 @pytest.mark.parametrize(
@@ -529,6 +558,11 @@ def test_what_is_said_of_overfitting(explore):
     )  # fmt: skip
     assert first[1] == 0 and first[-2:] == pytest.approx([102, 0.182], abs=2e-3)
     assert small[1] == 10 and heavy[1] > 5 and heavy[6] > 0.3
+    explorer.reset()
+    explorer.live.still()  # at epoch 300 the training loss is nearly 0
+    now = explorer.artists.now
+    low = now.axes.transData.transform(now.get_xydata())[:, 1].min()
+    assert low - now.axes.bbox.y0 > 5  # pixels: the dot is whole
     assert hasty[0] < 20 and hasty[6] > 0.3 and max(least[3], least[6]) < 0.01 and least[4] == 0
 
 

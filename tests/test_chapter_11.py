@@ -310,6 +310,26 @@ def test_a_sketch_that_is_none_is_told(field):
     assert page.rest()[0]["note"] == say("bad_drawing")
 
 
+def test_no_mark_covers_a_number_of_the_bitmap(field):
+    page = FrontEnd(field.live)
+    page.look()
+    field.set(normalise=True)
+    page.rest()
+    field.live._sent_at = 0.0  # long ago
+    field.set(normalise=False)
+    moved = page.rest()[0]["moved"]
+    assert moved and all(left > 0.6 for left, *_ in moved)  # of the bars alone
+
+
+@pytest.mark.parametrize("width, tallest", [(290, 560), (468, 560), (620, 560)])
+def test_the_answer_is_not_far_below_the_drawing(field, width, tallest):
+    field.live._resize(width, 1.0)
+    assert field.figure.bbox.height < tallest
+    field.live.frames.png()
+    drawing = field.artists.field.bbox
+    assert drawing.width > 200
+
+
 # The tumours ---------------------------------------------------------------------------------
 
 
@@ -318,6 +338,15 @@ def line():
     line = ThresholdExplorer()
     yield line
     line.close()
+
+
+def test_names_are_beside_their_own_axes(line):
+    line.live._resize(290, 1.0)
+    line.live.frames.png()
+    left, right = line.figure.axes
+    boxes = [tick.label1.get_window_extent() for tick in left.xaxis.get_major_ticks()]
+    assert all(one.x1 < other.x0 for one, other in itertools.pairwise(boxes))
+    assert all(tick.label2.get_visible() for tick in right.yaxis.get_major_ticks())
 
 
 @pytest.fixture(scope="module")

@@ -228,6 +228,19 @@ def test_the_shades_are_what_would_be_heard_there(vowel):
             assert vowel.model(*place, 3010, "man")["p"].argmax() == k
 
 
+@pytest.mark.parametrize("away", [(0, 0), (30, -90), (-100, 150), (0, -1000)])
+def test_the_diamond_touches_no_word(vowel, away):
+    heard = vowel.model(**vowel.state)["middles"]
+    k = np.flatnonzero(np.isfinite(heard[:, 0]))[-1]
+    f1, f2 = np.clip(np.round(heard[k] + away), plane.PLANE[::2], plane.PLANE[1::2])
+    vowel.set(f1=f1, f2=f2)
+    vowel.live.still()
+    places = [vowel.artists.words[k].get_position(), (f1, f2)]
+    middle, point = vowel.artists.plane.transData.transform(places)
+    assert abs(middle[0] - point[0]) > 30 or abs(middle[1] - point[1]) > 20  # pixels
+    assert plane.PLANE[2] < places[0][1] < plane.PLANE[3]
+
+
 def test_the_diamond_is_dragged_and_steered(vowel):
     vowel.on_pointer("press", vowel.artists.plane, 733.3, 1092)
     assert (vowel.state["f1"], vowel.state["f2"]) == (730, 1090)
@@ -338,12 +351,15 @@ def test_no_bar_and_no_letters_leave_the_axes():
     explorer = LanguageExplorer()
     explorer.live.still()
     right = explorer.figure.axes[1]
-    top = right.get_ylim()[1]
-    edge = top - 2 * top * 8 / right.bbox.height  # half a letter is 8 pixels high
+    tops = set()
     for text in (*languages.sentences()[0], *language.EVERYDAY, "i", "ci", "tya"):
         explorer.draw(**explorer.model(text))
+        top = right.get_ylim()[1]
+        tops.add(top)
+        edge = top - 2 * top * 8 / right.bbox.height  # half a letter is 8 pixels high
         for bar, letters in zip(explorer.artists.votes, explorer.artists.pairs, strict=True):
             assert abs(bar.get_height()) <= abs(letters.get_position()[1]) <= edge, text
+    assert min(tops) == language.REACH < 2 < max(tops)  # most bars are not tiny
     explorer.close()
 
 
@@ -419,6 +435,13 @@ def test_the_caption_says_which_film_would_be_shown(step, viewer):
         wanted.append(stars[viewer, film])
     assert numbers(explorer.caption) == pytest.approx(wanted, abs=0.06)
     assert f"film {'ABCDEFGHIJKLMNOPQRST'[film]} next" in explorer.caption
+    explorer.draw(**explorer.model(**explorer.state))
+    artists = explorer.artists
+    assert artists.next_film.get_xydata().tolist() == [V[film].tolist()]
+    for dot, error in zip(artists.now, errors, strict=True):
+        assert dot.get_xydata().tolist() == [[step, pytest.approx(error)]]
+    [arrow] = artists.arrow.ax.patches
+    assert arrow.get_zorder() < artists.films[0].get_zorder()  # it covers no letter
     explorer.close()
 
 

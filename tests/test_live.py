@@ -1,5 +1,6 @@
 """The live figure in the kernel: when it sends frames, what is on them, and what it hears."""
 
+import re
 import threading
 
 import numpy as np
@@ -7,8 +8,10 @@ import pytest
 from front_end import Dot, FrontEnd
 
 from nncourse.draw import plane, style
+from nncourse.draw.labels import NUMBER, Label
 from nncourse.widgets import live_figure
 from nncourse.widgets.live_figure import IN_FLIGHT, LiveFigure
+from nncourse.widgets.scripts import HERE
 
 
 @pytest.fixture
@@ -357,3 +360,12 @@ def test_a_view_that_missed_a_frame_gets_a_whole_one_in_the_width_there_is(dot):
     dot.page.tell(view="laptop", lost=True)
     content, _ = dot.page.frames[-1]
     assert content["whole"] and content["view"] == "projector"
+
+
+def test_a_number_with_an_exponent_is_marked_as_a_whole():
+    ax = style.new_figure(4, 3).subplots()
+    label = Label(ax, 0, 0, "3.9e−8 and 1.5e7")
+    [box] = label.moved("3.8e−8 and 1.5e7")
+    assert box[2] - box[0] == pytest.approx(label._width("3.9e−8"), abs=1)
+    [pattern] = re.findall(r"NUMBERS = /\((.*)\)/", (HERE / "caption.js").read_text("utf-8"))
+    assert pattern.replace("\\u2212", "−") == NUMBER.pattern  # the page marks the same

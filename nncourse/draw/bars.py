@@ -10,13 +10,13 @@ from nncourse.draw.style import COLOURS, FONT_SIZE, INK
 class Bars:
     """A bar for each of ``names`` on ``ax``, whose y limits must leave room for the numbers."""
 
-    def __init__(self, ax, names, digits=2, colours=COLOURS):
+    def __init__(self, ax, names, digits=2, colours=COLOURS, fontsize=FONT_SIZE):
         places = range(len(names))
         ax.set_xlim(-0.6, len(names) - 0.4)
         ax.set_xticks(places, names)
         ax.axhline(0, color=INK, linewidth=0.8)
         self._bars = ax.bar(places, 0, width=0.6, color=colours, edgecolor=INK)
-        look = dict(ha="center", va="center", fontsize=FONT_SIZE, color=INK, zorder=5)
+        look = dict(ha="center", va="center", fontsize=fontsize, color=INK, zorder=5)
         self._numbers = [Label(ax, place, 0, **look) for place in places]
         low, high = ax.get_ylim()
         self._gap = 0.05 * (high - low)  # between a bar's end and the middle of its number

@@ -18,7 +18,7 @@ from nncourse.draw.rich_text import may_break
 PAD = 3  # pixels around a letter, since slanted or smoothed edges reach beyond its width
 SPACING = 1.9  # from line to line, in font sizes
 INDENT = " " * 6  # before the rest of a broken line
-NUMBER = re.compile(r"[−-]?\d+(?:[.,]\d+)*")
+NUMBER = re.compile(r"[−-]?\d+(?:[.,]\d+)*(?:e[−-]?\d+)?")
 
 
 class Label(Text):

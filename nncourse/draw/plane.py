@@ -92,8 +92,9 @@ def draw_regions(ax, predict, X, y, extent):
 class Arrow:
     """An arrow in data units on axes of equal scale, drawn in a third of a quiver's time."""
 
-    def __init__(self, ax):
-        patch = Polygon(np.zeros((7, 2)), facecolor=INK, edgecolor="none", zorder=5)
+    def __init__(self, ax, **look):
+        look = dict(facecolor=INK, edgecolor="none", zorder=5) | look
+        patch = Polygon(np.zeros((7, 2)), **look)
         self.ax = ax
         self._patch = ax.add_patch(patch)
 

@@ -22,6 +22,7 @@ LINKS = ["plain", "residual"]
 NORMS = ["none", "layer"]
 LEAST = 1e-12  # the smallest and the largest size in the picture; others are drawn at its edge
 MOST = 1e4
+GAP = 20  # from a point to its label, as a factor
 
 
 def data():
@@ -136,7 +137,7 @@ class DepthExplorer(Explorer):
         )
         if step == asked:
             return text
-        return sentences(text, say("depth_ended"))
+        return sentences(text, say("depth_ended", step=step, steps=STEPS))
 
 
 class _SizeCurves:
@@ -147,6 +148,7 @@ class _SizeCurves:
     def __init__(self, ax, name):
         ax.set(xlim=(0.3, DEEPEST + 5), ylim=(LEAST / 3, MOST * 3), yscale="log")
         style.style_axes(ax, say("depth_layer"), name, equal=False)
+        ax.set_yticks(np.geomspace(LEAST, MOST, 9))
         ax.minorticks_off()
         ax.set_xticks(range(1, DEEPEST + 2, 4))
         ax.grid(axis="y", color="#DDDDDD", linewidth=0.8)
@@ -155,6 +157,7 @@ class _SizeCurves:
         look = dict(color=style.COLOURS[0], linewidth=2.2, markersize=6, label=say("depth_now"))
         (self.now,) = ax.plot([], [], "o-", **look)
         look = dict(va="center", fontsize=style.FONT_SIZE, color=style.INK)
+        look |= dict(ground="white", zorder=1.8)  # over the grid lines, under the curves
         self.first_label = Label(ax, 0.6, 1, **look)
         self.last_label = Label(ax, 0.6, 1, **look)
         style.draw_legend_above(ax)
@@ -169,7 +172,7 @@ class _SizeCurves:
 
         # The first label is above or below its point, whichever is further from both curves.
         beside = np.log([before_drawn[:4], now_drawn[:4]])  # a label is four layers wide
-        spots = [y for y in (8 * now_drawn[0], now_drawn[0] / 8) if LEAST <= y <= MOST]
+        spots = [y for y in (GAP * now_drawn[0], now_drawn[0] / GAP) if LEAST <= y <= MOST]
         self.first_label.set_y(max(spots, key=lambda y: np.abs(np.log(y) - beside).min()))
         self.first_label.set_text(short(now[0], 2))
         self.last_label.set_position((layers[-1] + 0.6, now_drawn[-1]))

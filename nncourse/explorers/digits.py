@@ -44,6 +44,7 @@ class DigitsExplorer(Explorer):
         "stretched_seven": dict(sketch=Sketch.of(*SEVEN).text, normalise=True, tells=True),
         "empty_field": dict(sketch=Sketch(handwriting.blank()).text, normalise=False, tells=True),
     }
+    narrow = ("aa", "aa", "bc", "bc")
     actions = ("wipe", "next_digit", "next_mistake")
 
     def __init__(self, **start):
@@ -87,7 +88,7 @@ class DigitsExplorer(Explorer):
         for row in range(ACROSS):
             for column in range(ACROSS):
                 place = (column + 0.5, ACROSS - row - 0.5)
-                numbers.append(Label(middle, *place, ha="center", va="center", fontsize=9))
+                numbers.append(_Count(middle, *place, ha="center", va="center", fontsize=9))
 
         right.set(ylim=(0, 112), box_aspect=0.85)
         style.style_axes(right, say("which_digit"), say("probability_percent"), equal=False)
@@ -175,6 +176,14 @@ class DigitsExplorer(Explorer):
         chosen = later[0] if len(later) else numbers[0]
         sketch = self._sketch._replace(bitmap=handwriting.unfold(self._test.X[chosen]))
         self.set(sketch=sketch.text, normalise=False, tells=True)  # it is normalised already
+
+
+class _Count(Label):
+    """A number on a shade of grey, on which a mark would make it hard to read."""
+
+    def moved(self, before):
+        """No boxes."""
+        return []
 
 
 def _draw_paper(ax, n, ink, name):

@@ -84,13 +84,20 @@ class ImportanceExplorer(Explorer):
     def build(self, figure):
         left, middle, right = figure.subplots(1, 3)
         return SimpleNamespace(
-            weights=_draw_bars(left, say("matter_weights"), 2.0),
-            falls=_draw_bars(middle, say("matter_falls"), 0.32),
-            slopes=_draw_bars(right, say("matter_slopes"), 0.5),
+            weights=_draw_bars(left, say("matter_weights"), 2.0, 2),
+            falls=_draw_bars(middle, say("matter_falls"), 0.32, 3),
+            slopes=_draw_bars(right, say("matter_slopes"), 0.5, 3),
+            n=None,  # the features that the axes have room for
         )
 
     def draw(self, weights, falls, slopes, **_):
-        missing = np.full(2 + COPIES - len(weights), np.nan)
+        n = len(weights)
+        if n != self.artists.n:
+            self.artists.n = n
+            for ax in self.figure.axes:
+                ax.set_xlim(-0.6, n - 0.4)
+            self.relayout()
+        missing = np.full(2 + COPIES - n, np.nan)
         self.artists.weights.move(np.append(weights, missing))
         self.artists.falls.move(np.append(falls, missing))
         self.artists.slopes.move(np.append(slopes, missing))
@@ -106,14 +113,16 @@ class ImportanceExplorer(Explorer):
         )
 
 
-def _draw_bars(ax, name, top):
-    """A bar for each feature on ``ax``, up to ``top``; copies have a lighter colour."""
-    copies = [sub("c", k + 1) for k in range(COPIES)]
-    features = [sub("x", 1), sub("x", 2), *copies]
+def _draw_bars(ax, name, top, digits):
+    """A bar for each feature on ``ax``, up to ``top``, its number with so many ``digits``; copies
+    have a lighter colour.
+    """
+    features = [sub("x", 1), sub("x", 2), *[say("matter_copy")] * COPIES]
     blue, orange, _ = style.COLOURS
     ax.set_ylim(0, top)
     style.style_axes(ax, "", name, equal=False)
-    return Bars(ax, features, 2, [blue, orange, *["#8FC1DE"] * COPIES])
+    ax.tick_params(axis="x", labelsize=9)
+    return Bars(ax, features, digits, [blue, orange, *["#8FC1DE"] * COPIES], fontsize=9)
 
 
 def _first_two(values):

@@ -15,6 +15,7 @@ from nncourse.topics import languages
 
 NAMES = list(languages.LANGUAGES)
 SHOWN = 8  # letter pairs
+REACH = 1.7  # of the axis of votes, each way, unless a vote is larger
 LONG = 60  # characters of the text that the caption repeats
 EVERYDAY = {  # our own sentences, unlike the articles
     "The train is late again": "English",
@@ -73,31 +74,43 @@ class LanguageExplorer(Explorer):
         left.set_ylim(0, 1.15)
         style.style_axes(left, "", "p", equal=False)
         left.tick_params(labelsize=9)
+        left.tick_params(axis="x", pad=24)  # from the axis to the lower names' baseline
         names = [named(name) for name in NAMES]
-        names[1::2] = [f"\n{name}" for name in names[1::2]]  # one line has no room for them
+        names[::2] = [f"{name}\n" for name in names[::2]]  # one line has no room for them
 
-        right.set(xlim=(-0.6, SHOWN - 0.4), ylim=(-3.2, 3.2), xticks=[])
+        right.set(xlim=(-0.6, SHOWN - 0.4), xticks=[])
         style.style_axes(right, say("letter_pairs"), say("votes"), equal=False)
         right.axhline(0, color=style.INK, linewidth=0.8)
         look = dict(ha="center", va="center", color=style.INK, fontsize=style.FONT_SIZE)
         middle = (SHOWN - 1) / 2
+        bars = Bars(left, names, 2, style.COLOURS[0])
+        left.set_xticks(left.get_xticks(), names, va="baseline")  # so that names are level
         return SimpleNamespace(
-            bars=Bars(left, names, 2, style.COLOURS[0]),
+            bars=bars,
             votes=right.bar(range(SHOWN), 0, width=0.6, edgecolor=style.INK),
             pairs=[Label(right, i, 0, **look) for i in range(SHOWN)],
-            above=Label(right, middle, 2.95, **look),
-            below=Label(right, middle, -2.95, **look),
+            above=Label(right, middle, 0, **look),
+            below=Label(right, middle, 0, **look),
+            reach=None,  # of the axis of votes, now
         )
 
     def draw(self, p, first, second, pairs, votes, **_):
         artists = self.artists
         artists.bars.move(p)
+        reach = max(REACH, 1.4 * np.abs(votes).max())
+        if reach != artists.reach:
+            artists.reach = reach
+            artists.above.axes.set_ylim(-reach, reach)
+            self.relayout()
+        gap = 0.09 * reach
         for i, (pair, vote) in enumerate(zip(pairs, votes, strict=True)):
             for_first = vote > 0
             artists.votes[i].set_height(vote)
             artists.votes[i].set_facecolor(style.COLOURS[0 if for_first else 1])
             artists.pairs[i].set_text(spoken(pair) if vote else "")
-            artists.pairs[i].set_y(vote + 0.3 if for_first else vote - 0.3)
+            artists.pairs[i].set_y(vote + gap if for_first else vote - gap)
+        artists.above.set_y(0.93 * reach)
+        artists.below.set_y(-0.93 * reach)
         artists.above.set_text(f"↑ {named(NAMES[first])}")
         artists.below.set_text(f"↓ {named(NAMES[second])}")
 

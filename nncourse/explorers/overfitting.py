@@ -131,7 +131,7 @@ class OverfittingExplorer(Explorer):
         for points in others:
             points.set(markersize=3, markeredgewidth=0, zorder=2)
 
-        right.set(xlim=(-8, EPOCHS + 8), ylim=(0, 1.2))
+        right.set(xlim=(-8, EPOCHS + 8), ylim=(-0.03, 1.2))
         style.style_axes(right, say("epoch"), say("loss"), equal=False)
         blue, orange, _ = style.COLOURS
         look = dict(linewidth=2.4)

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from nncourse.draw import style
+from nncourse.draw.fixed import fixed
 from nncourse.draw.labels import Label
 from nncourse.draw.plane import draw_points, draw_surface, grid, limits
 from nncourse.explorers._base.controls import dropdown, timeline
@@ -16,7 +17,7 @@ from nnlib import Adam, Network, datasets, train
 
 EPOCHS = 200
 N = 30  # a tile has N × N shades
-N_TILES = 8
+COLUMNS = 2  # of tiles on each axes: a narrow page stacks the two axes
 PLANS = {  # by what varies: (units, alpha, seed) of each network, in two rows of four
     "penalty": [(units, alpha, 0) for units in (10, 32) for alpha in (0.0001, 0.01, 0.1, 1.0)],
     "start": [(32, 0.0001, seed) for seed in range(8)],
@@ -101,47 +102,26 @@ class RandomStartsExplorer(Explorer):
         )
 
     def build(self, figure):
-        ax = figure.subplots()
-        ax.set_axis_off()
-        ax.set_aspect("equal")
-        surfaces = [draw_surface(ax) for _ in range(N_TILES)]
-        points = draw_points(ax)  # of all tiles: two artists are drawn faster than sixteen
-        for each in points:
-            each.set(markersize=4, markeredgewidth=0.5)
-        look = dict(fontsize=style.FONT_SIZE - 1, color=style.INK)
-        labels = [Label(ax, 0, 0, **look) for _ in range(N_TILES)]
+        halves = [_Tiles(ax) for ax in figure.subplots(1, 2)]
         return SimpleNamespace(
-            ax=ax,
-            surfaces=surfaces,
-            points=points,
-            labels=labels,
-            shown=None,  # the noise of the data on the tiles
+            halves=halves,
+            shown=None,  # what varies among the tiles, and the noise of their data
         )
 
     def draw(self, vary, noise, data, extent, surfaces, wrong, missed, **_):
         artists = self.artists
-        if noise != artists.shown:
-            artists.shown = noise
-            self._place_tiles(data, *extent)
+        if (vary, noise) != artists.shown:
+            artists.shown = vary, noise
+            for half in artists.halves:
+                half.place(data, *extent)
+            self.relayout()
         for i, (units, alpha, seed) in enumerate(PLANS[vary]):
-            artists.surfaces[i].set_data(surfaces[i])
-            said = dict(units=units, alpha=alpha, seed=seed, wrong=wrong[i], missed=missed[i])
-            artists.labels[i].set_text(say(TILES[vary], **said))
-
-    def _place_tiles(self, data, left, right, bottom, top):
-        artists = self.artists
-        width = 1.06 * (right - left)
-        height = 1.3 * (top - bottom)
-        artists.ax.set_xlim(left, left + 4 * width)
-        artists.ax.set_ylim(bottom - 1.03 * height, bottom + height)
-        shifts = np.array([(width * (i % 4), -height * (i // 4)) for i in range(N_TILES)])
-        for i, (dx, dy) in enumerate(shifts):
-            artists.surfaces[i].set_extent((left + dx, right + dx, bottom + dy, top + dy))
-            artists.labels[i].set_position((left + dx, top + dy + 0.06 * height))
-        for k, points in enumerate(artists.points):
-            X = data.X[data.y == k] + shifts[:, None]  # (tiles, samples, 2)
-            points.set_data(*X.reshape(-1, 2).T)
-        self.relayout()
+            half = artists.halves[i % 4 // COLUMNS]
+            k = i // 4 * COLUMNS + i % COLUMNS
+            half.surfaces[k].set_data(surfaces[i])
+            said = dict(alpha=alpha, seed=seed, wrong=wrong[i], missed=missed[i])
+            half.labels[k].set_text(say(TILES[vary], **said))
+            half.rows[i // 4].set_text(f"{units}-{units}" if vary == "penalty" else "")
 
     def describe(self, epoch, data, n_others, wrong, missed, **_):
         return say(
@@ -152,3 +132,37 @@ class RandomStartsExplorer(Explorer):
             others=n_others,
             missed=listed(map(str, missed)),
         )
+
+
+class _Tiles:
+    """Two rows of tiles on ``ax``: each has shades, samples and a label, each row has a name."""
+
+    def __init__(self, ax):
+        ax.set_axis_off()
+        ax.set_aspect("equal")
+        self.ax = ax
+        self.surfaces = [draw_surface(ax) for _ in range(2 * COLUMNS)]
+        self.points = draw_points(ax)  # of all tiles: two artists are drawn faster than eight
+        for each in self.points:
+            each.set(markersize=4, markeredgewidth=0.5)
+        look = dict(fontsize=style.FONT_SIZE - 1, color=style.INK)
+        self.labels = [Label(ax, 0, 0, **look) for _ in self.surfaces]
+        look |= dict(rotation=90, ha="right", va="center")
+        self.rows = [fixed(ax.text(0, 0, "", **look)) for _ in range(2)]
+
+    def place(self, data, left, right, bottom, top):
+        """Give every tile these limits, and the samples of ``data``."""
+        width = 1.06 * (right - left)
+        height = 1.3 * (top - bottom)
+        self.ax.set_xlim(left - 0.14 * width, left + COLUMNS * width)
+        self.ax.set_ylim(bottom - 1.03 * height, bottom + height)
+        for i, row in enumerate(self.rows):
+            row.set_position((left - 0.03 * width, (bottom + top) / 2 - i * height))
+        tiles = range(len(self.surfaces))
+        shifts = np.array([(width * (k % COLUMNS), -height * (k // COLUMNS)) for k in tiles])
+        for surface, label, (dx, dy) in zip(self.surfaces, self.labels, shifts, strict=True):
+            surface.set_extent((left + dx, right + dx, bottom + dy, top + dy))
+            label.set_position((left + dx, top + dy + 0.06 * height))
+        for k, points in enumerate(self.points):
+            X = data.X[data.y == k] + shifts[:, None]  # (tiles, samples, 2)
+            points.set_data(*X.reshape(-1, 2).T)

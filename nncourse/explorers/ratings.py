@@ -82,6 +82,8 @@ class RatingExplorer(Explorer):
         surface.set_clim(1, 5)
         look = dict(marker="o", linestyle="none", markersize=14, fillstyle="none", zorder=3)
         (rings,) = left.plot([], [], color=style.MUTED, **look)
+        look |= dict(markersize=18, markeredgewidth=3)
+        (next_film,) = left.plot([], [], color=style.INK, **look)
         look = dict(ha="center", va="center", fontsize=style.FONT_SIZE, color=style.INK, zorder=4)
         films = [Label(left, 0, 0, film, **look) for film in FILMS]
 
@@ -94,26 +96,33 @@ class RatingExplorer(Explorer):
         look = dict(linewidth=2.2)
         (known,) = right.plot([], [], "-", color=blue, label=say("rating_known"), **look)
         (held_out,) = right.plot([], [], "--", color=orange, label=say("rating_held"), **look)
+        look = dict(marker="o", linestyle="none", markersize=7, zorder=4)
+        now = [right.plot([], [], color=colour, **look)[0] for colour in (blue, orange)]
         right.legend(fontsize=style.FONT_SIZE, frameon=False, loc="lower left")
         return SimpleNamespace(
             surface=surface,
             rings=rings,
             films=films,
-            arrow=Arrow(left),
+            next_film=next_film,
+            arrow=Arrow(left, facecolor="white", edgecolor=style.INK, zorder=2),
             known=known,
             held_out=held_out,
+            now=now,
         )
 
-    def draw(self, arrow, films, seen, errors, surface, **_):
+    def draw(self, arrow, films, seen, errors, surface, best, **_):
         artists = self.artists
         artists.surface.set_data(surface)
         artists.arrow.move(np.zeros(2), arrow)
         artists.rings.set_data(*seen.T)
+        artists.next_film.set_data(*films[[best]].T)
         for label, place in zip(artists.films, films, strict=True):
             label.set_position(place)
         steps = np.arange(len(errors))
         artists.known.set_data(steps, errors[:, 0])
         artists.held_out.set_data(steps, errors[:, 1])
+        for dot, error in zip(artists.now, errors[-1], strict=True):
+            dot.set_data(steps[-1:], [error])
 
     def describe(self, step, viewer, errors, best, guess, stars, held, **_):
         known, held_out = errors[-1]

@@ -77,13 +77,13 @@ class ThresholdExplorer(Explorer):
         names = [say("benign"), say("malignant")]
         left.set(xlim=(-EDGE - 0.5, EDGE + 0.5), ylim=(-0.5, 1.5))
         style.style_axes(left, say("p_malignant"), "", equal=False)
-        percents = [say("percent", number=tick) for tick in TICKS]
-        left.set_xticks([logit(tick) for tick in TICKS], percents)
+        left.set_xticks([logit(tick) for tick in TICKS], TICKS)
         left.set_yticks([0, 1], names)
 
         right.set(xlim=(0, 2), ylim=(0, 2))
         right.set_xticks([0.5, 1.5], [say("called_malignant"), say("called_benign")])
         right.set_yticks([0.5, 1.5], names)
+        right.yaxis.tick_right()  # at the left they would look like names of the other axes
         right.tick_params(labelsize=style.FONT_SIZE - 1, length=0)
         shades = Surface(right, smooth=False, cmap=style.SHADES, extent=(0, 2, 0, 2))
         shades.set_clim(-1, 1)

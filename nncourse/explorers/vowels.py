@@ -18,6 +18,7 @@ from nncourse.topics import vowels
 from nncourse.widgets.sound import SoundButton
 
 PLANE = (200, 1200, 600, 3400)  # Hz: F1 from and to, F2 from and to
+NEAR = np.array([110, 200])  # Hz: nearer than this, the point would touch a word
 FLOOR = -70.0  # dB below the loudest harmonic; fainter ones are not shown
 TINTS = [
     "#CFE3F1",
@@ -121,7 +122,7 @@ class VowelExplorer(Explorer):
         look = dict(color=style.INK, markersize=10, markeredgecolor="white", zorder=5)
         (point,) = left.plot([], [], "D", **look)
 
-        right.set(xlim=(0, 4200), ylim=(FLOOR, 12))
+        right.set(xlim=(0, 4200), ylim=(FLOOR - 2, 12))
         style.style_axes(right, say("frequency"), say("loudness"), equal=False)
         lines = LineCollection([], color=style.COLOURS[0], linewidth=2)
         right.add_collection(lines, autolim=False)
@@ -142,13 +143,13 @@ class VowelExplorer(Explorer):
         artists = self.artists
         artists.surface.set_data(by_place)
         for word, middle in zip(artists.words, middles, strict=True):
-            word.set_position(np.nan_to_num(middle))
+            word.set_position(_beside(formants[:2], np.nan_to_num(middle)))
             word.set_visible(np.isfinite(middle[0]))
         artists.point.set_data([formants[0]], [formants[1]])
-        feet = np.column_stack([f, np.full(len(f), FLOOR)])
+        feet = np.column_stack([f, np.full(len(f), FLOOR - 2)])
         tops = np.column_stack([f, level])
         artists.lines.set_segments(np.stack([feet, tops], axis=1))
-        artists.bands.set_data(vowels.CENTRES, bands)
+        artists.bands.set_data(vowels.CENTRES, np.where(bands < FLOOR, np.nan, bands))
         for name, formant in zip(artists.names, formants, strict=True):
             name.set_x(formant)
 
@@ -184,3 +185,12 @@ class VowelExplorer(Explorer):
     def on_arrows(self, dx, dy):
         state = self.state
         self.set(f1=state["f1"] + 10 * dx, f2=state["f2"] + 20 * dy)
+
+
+def _beside(point, middle):
+    """The place of a word at ``middle``, above or below ``point`` if that is too near."""
+    way = middle - point
+    if (np.abs(way) >= NEAR).any():
+        return middle
+    spots = [y for y in (point[1] - NEAR[1], point[1] + NEAR[1]) if PLANE[2] < y < PLANE[3]]
+    return middle[0], min(spots, key=lambda y: abs(y - middle[1]))

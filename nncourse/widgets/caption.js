@@ -1,6 +1,6 @@
 // Return what writes a caption into `element`. Numbers that the caption did not have before are in
 // <mark>s, which the style sheet shows for a moment, and not again until the caption has rested.
-const NUMBERS = /([\u2212-]?\d+(?:[.,]\d+)*)/;
+const NUMBERS = /([\u2212-]?\d+(?:[.,]\d+)*(?:e[\u2212-]?\d+)?)/;
 const MOMENT = 500; // ms
 
 function captionWriter(element) {

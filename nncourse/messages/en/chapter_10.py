@@ -16,7 +16,7 @@ MESSAGES = {
     "over_stopped": "Training stopped after {stop} epochs; the weights after {best} are kept.",
     # eight networks
     "eight_vary": "what differs",
-    "eight_penalty": "{units}-{units}, α {alpha:g}: {wrong} + {missed}",
+    "eight_penalty": "α {alpha:g}: {wrong} + {missed}",
     "eight_start": "seed {seed}: {wrong} + {missed}",
     "eight": "After {epoch} epochs, wrong of {n} training samples: {wrong}. Wrong of {others} others: {missed}.",
     # depth
@@ -32,9 +32,10 @@ MESSAGES = {
     "depth_before": "before training",
     "depth_now": "now",
     "depth": "Step {step}: the activations' spread goes from {first} in the first hidden layer to {last} in the last; the gradient's size is {early} in the first layer and {late} in the last. Loss {loss}, {wrong} of 100 wrong.",
-    "depth_ended": "One step later the numbers are no longer finite.",
+    "depth_ended": "Training ended at step {step} of {steps}: the next numbers are not finite.",
     # importance
     "matter_copies": "copies of x1",
+    "matter_copy": "copy",
     "matter_unit": "x1 times",
     "matter_sharpness": "sharpness",
     "matter_weights": "size of weights",
@@ -44,7 +45,7 @@ MESSAGES = {
     # troubles with data
     "data_factor": "x2 times",
     "data_inputs": "inputs",
-    "data_wrong": "wrong labels, %",
+    "data_wrong": "wrong, %",
     "data_rare": "class 1, %",
     "data_remedy": "rare samples",
     "data_percent": "%",
@@ -52,7 +53,7 @@ MESSAGES = {
     "data_test": "test",
     "data_recall": "recall",
     "data_precision": "precision",
-    "data_troubles": "Right: {training:.1f} % of the training labels, {test:.1f} % of 1000 clean samples; always saying 0 gets {always:.1f} %. Of {there} samples of class 1 it finds {found}, in {alarms} alarms.",
+    "data_troubles": "Right: {training:.1f} % of the training labels, {test:.1f} % of 1000 clean samples, not drawn; always saying 0 gets {always:.1f} %. Of the clean ones, {there} are of class 1: it finds {found}, in {alarms} alarms.",
     # questions on the chapters before
     "recall_slope_asked": "How large can the slope of a sigmoid be, at most?",
     "recall_slope_quarter": "1/4",

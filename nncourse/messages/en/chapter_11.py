@@ -18,7 +18,7 @@ MESSAGES = {
     "from_test": "{reading} It is test digit {number}, labelled {label}.",
     "alarm_threshold": "threshold (%)",
     "scaling": "inputs",
-    "p_malignant": "P(malignant), as the network sees it",
+    "p_malignant": "P(malignant) in %, as the network sees it",
     "benign": "benign",
     "malignant": "malignant",
     "called_malignant": "called\nmalignant",

@@ -29,7 +29,7 @@ MESSAGES = {
     # eight networks
     "title_eight_penalties": "Eight penalties",
     "ask_eight_penalties": "Press Play: which borders will be simplest?",
-    "look_eight_penalties": "Those on the right, where the penalty is largest.",
+    "look_eight_penalties": "Those with the largest penalty, α = 1.",
     "title_eight_starts": "Eight starts",
     "ask_eight_starts": "Only the first weights differ. Press Play: will the eight borders be alike?",
     "look_eight_starts": "No: they differ most where samples are few. 2 or 3 of the 25 others are wrong.",
@@ -70,7 +70,7 @@ MESSAGES = {
     "look_sharper": "At this sample they nearly vanish, at 0.005, and every decision stays.",
     # trouble in the data
     "title_rare_class": "A rare class",
-    "ask_rare_class": "95.7 % are right: how many of the 50 samples of class 1 does it find?",
+    "ask_rare_class": "95.7 % of unseen samples are right: how many of their 50 of class 1 does it find?",
     "look_rare_class": "14, in 21 alarms. Always saying 0 would get 95.0 % right.",
     "title_shown_more_often": "Repeated",
     "ask_shown_more_often": "It sees rare samples as often as others: what gets better, and what worse?",

@@ -16,7 +16,7 @@ MESSAGES = {
     "over_stopped": "训练在 {stop} 轮之后停止；保留的是 {best} 轮之后的权重。",
     # eight networks
     "eight_vary": "不同之处",
-    "eight_penalty": "{units}-{units}, α {alpha:g}: {wrong} + {missed}",
+    "eight_penalty": "α {alpha:g}: {wrong} + {missed}",
     "eight_start": "种子 {seed}：{wrong} + {missed}",
     "eight": "训练 {epoch} 轮之后，{n} 个训练样本里分错的个数：{wrong}。另外 {others} 个样本里分错的个数：{missed}。",
     # depth
@@ -32,9 +32,10 @@ MESSAGES = {
     "depth_before": "训练之前",
     "depth_now": "现在",
     "depth": "第 {step} 步：激活值的分散程度从第一个隐藏层的 {first} 变到最后一个隐藏层的 {last}；梯度的大小，第一层是 {early}，最后一层是 {late}。损失 {loss}，100 个分错 {wrong} 个。",
-    "depth_ended": "再走一步，就会出现不是有限的数。",
+    "depth_ended": "{steps} 步只走到第 {step} 步：再往后就不是有限的数了。",
     # importance
     "matter_copies": "x1 的副本数",
+    "matter_copy": "副本",
     "matter_unit": "x1 的倍数",
     "matter_sharpness": "陡度",
     "matter_weights": "权重的大小",
@@ -44,7 +45,7 @@ MESSAGES = {
     # troubles with data
     "data_factor": "x2 的倍数",
     "data_inputs": "输入",
-    "data_wrong": "错误标签，%",
+    "data_wrong": "错误，%",
     "data_rare": "类别 1，%",
     "data_remedy": "稀有样本",
     "data_percent": "%",
@@ -52,7 +53,7 @@ MESSAGES = {
     "data_test": "测试",
     "data_recall": "查全率",
     "data_precision": "查准率",
-    "data_troubles": "分对的比例：训练标签 {training:.1f}%，1000 个干净样本 {test:.1f}%；如果总是说 0，是 {always:.1f}%。类别 1 的 {there} 个样本，它找到了 {found} 个，报警 {alarms} 次。",
+    "data_troubles": "分对的比例：训练标签 {training:.1f}%，没有画出来的 1000 个干净样本 {test:.1f}%；如果总是说 0，是 {always:.1f}%。干净样本里有 {there} 个属于类别 1，它找到了 {found} 个，报警 {alarms} 次。",
     # questions on the chapters before
     "recall_slope_asked": "sigmoid 的斜率最大能有多大？",
     "recall_slope_quarter": "1/4",

@@ -18,7 +18,7 @@ MESSAGES = {
     "from_test": "测试数字 {number}，标签是 {label}。{reading}",
     "alarm_threshold": "阈值（%）",
     "scaling": "输入",
-    "p_malignant": "网络认为的 P（恶性）",
+    "p_malignant": "网络认为的 P（恶性），%",
     "benign": "良性",
     "malignant": "恶性",
     "called_malignant": "判为\n恶性",

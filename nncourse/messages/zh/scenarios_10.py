@@ -29,7 +29,7 @@ MESSAGES = {
     # eight networks
     "title_eight_penalties": "八种惩罚",
     "ask_eight_penalties": "按「播放」：哪些边界会最简单？",
-    "look_eight_penalties": "右边那些，那里的惩罚项最大。",
+    "look_eight_penalties": "惩罚项最大的那些，也就是 α = 1。",
     "title_eight_starts": "八个起点",
     "ask_eight_starts": "只有初始权重不同。按「播放」：八条边界会一样吗？",
     "look_eight_starts": "不一样：样本少的地方，相差最大。另外 25 个样本里，分错的有 2 个或 3 个。",
@@ -70,7 +70,7 @@ MESSAGES = {
     "look_sharper": "在这个样本上几乎消失了，只有 0.005，判断却一个也没有变。",
     # trouble in the data
     "title_rare_class": "稀有类别",
-    "ask_rare_class": "分对了 95.7%：类别 1 的 50 个样本，它找到了几个？",
+    "ask_rare_class": "没见过的样本，分对了 95.7%：其中类别 1 的 50 个，它找到了几个？",
     "look_rare_class": "14 个，报警 21 次。总是说 0，也能分对 95.0%。",
     "title_shown_more_often": "重复",
     "ask_shown_more_often": "它看到稀有样本的次数和看到其他样本一样多：什么变好了，什么变坏了？",
