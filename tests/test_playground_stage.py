@@ -168,6 +168,7 @@ TOO_NARROW = """() => {
         "the epoch is cut off": epoch.scrollWidth > epoch.clientWidth,
         "the loss curve is squashed": box(".nnp-curve svg").width < 60,
         "units are too close": Math.min(...gaps) < 9,
+        "units are too small": Math.min(...columns.map((column) => column.width)) < 14,
         "the caption is at the edge": card.right - caption.right < 8,
     };
     return Object.keys(found).filter((fault) => found[fault]);
@@ -301,12 +302,12 @@ def test_a_scenario_has_its_question_above_and_its_answer_folded(reader, page):
 
 @pytest.mark.browser
 @pytest.mark.parametrize(
-    ("width", "stacked"), [(1280, False), (860, False), (480, True), (390, True)]
+    ("width", "stacked"), [(1280, False), (940, False), (820, True), (390, True)]
 )
 def test_it_fits_and_is_accessible(reader, page, pictures, width, stacked):
     reader.value("playground.set(data='three spirals', layers=6, penalty='L2')")
     page.set_viewport_size({"width": width, "height": 900})
-    if width < 900:
+    if width < 1000:
         page.evaluate("() => jupyterapp.shell.collapseLeft()")
     page.wait_for_function(
         "stacked => document.querySelector('.nnp').matches('.nnp-stacked') === stacked", arg=stacked
