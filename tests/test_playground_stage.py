@@ -1,6 +1,8 @@
 """The playground's stage: it shows what the kernel computes, by mouse, by keyboard and by touch."""
 
 import json
+from dataclasses import replace
+from unicodedata import east_asian_width
 
 import numpy as np
 import pytest
@@ -30,6 +32,8 @@ STATES = [
     dict(data="moons", noise=50, unit="1.2", epoch=5, probe="1.00,-2.00"),
     SCENARIOS["vanishing"],
 ]
+TWO_LINES = 96  # letters of a scenario's title and question, beside the strip's buttons
+TABLE = "kilograms,centimetres,animal\n4,25,cat\n5,23,cat\n3,22,cat\n20,53,dog\n33,61,dog\n"
 
 
 class Page(FrontEnd):
@@ -118,6 +122,24 @@ def test_hidden_controls_are_not_on_the_stage():
     playground.close()
 
 
+def test_losses_have_the_same_number_of_digits_side_by_side():
+    playground = PlaygroundExplorer()
+    scene = playground.model(**playground.state)["scene"]
+    shown = replace(scene, losses=(0.6899, 0.6949)).losses_in_words
+    assert shown == ("0.690", "0.695")
+    assert replace(scene, losses=(123.4, 0.0)).losses_in_words == ("123", "0.00")
+    playground.close()
+
+
+def test_every_question_fits_into_two_lines_of_the_strip(speak):
+    for language in ("en", "zh"):
+        speak(language)
+        for name in SCENARIOS:
+            words = say(f"title_{name}") + say(f"ask_{name}")
+            width = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in words)
+            assert width <= TWO_LINES, name
+
+
 def test_frames_that_are_slow_bring_more_epochs():
     playground = PlaygroundExplorer()
     page = Page(playground)
@@ -134,6 +156,23 @@ def test_frames_that_are_slow_bring_more_epochs():
 
 
 # In the browser -------------------------------------------------------------------------------
+
+TOO_NARROW = """() => {
+    const box = (name) => document.querySelector(name).getBoundingClientRect();
+    const [card, caption] = [box(".nncourse-card"), box(".nnp-caption")];
+    const epoch = document.querySelector(".nnp-epoch");
+    const columns = [...document.querySelectorAll("[data-key$='.0']")].map(
+        (unit) => unit.getBoundingClientRect());
+    const gaps = columns.slice(1).map((column, k) => column.left - columns[k].right);
+    const found = {
+        "the epoch is cut off": epoch.scrollWidth > epoch.clientWidth,
+        "the loss curve is squashed": box(".nnp-curve svg").width < 60,
+        "units are too close": Math.min(...gaps) < 9,
+        "units are too small": Math.min(...columns.map((column) => column.width)) < 14,
+        "the caption is at the edge": card.right - caption.right < 8,
+    };
+    return Object.keys(found).filter((fault) => found[fault]);
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -263,12 +302,12 @@ def test_a_scenario_has_its_question_above_and_its_answer_folded(reader, page):
 
 @pytest.mark.browser
 @pytest.mark.parametrize(
-    ("width", "stacked"), [(1280, False), (860, False), (480, True), (390, True)]
+    ("width", "stacked"), [(1280, False), (940, False), (820, True), (390, True)]
 )
 def test_it_fits_and_is_accessible(reader, page, pictures, width, stacked):
-    reader.value("playground.set(data='three spirals', layers=6)")
+    reader.value("playground.set(data='three spirals', layers=6, penalty='L2')")
     page.set_viewport_size({"width": width, "height": 900})
-    if width < 900:
+    if width < 1000:
         page.evaluate("() => jupyterapp.shell.collapseLeft()")
     page.wait_for_function(
         "stacked => document.querySelector('.nnp').matches('.nnp-stacked') === stacked", arg=stacked
@@ -284,9 +323,8 @@ def test_it_fits_and_is_accessible(reader, page, pictures, width, stacked):
         }"""
     )
     assert not outside
-    room = """key => key.parentElement.getBoundingClientRect().bottom
-        - key.getBoundingClientRect().bottom"""
-    assert page.locator(".nnp-key").evaluate(room) >= 0
+    page.locator("[data-control=strength]").wait_for()
+    assert page.evaluate(TOO_NARROW) == []
     play = page.locator(".nnp-play")
     ground = "button => getComputedStyle(button).backgroundColor"
     before = play.evaluate(ground)
@@ -299,6 +337,25 @@ def test_it_fits_and_is_accessible(reader, page, pictures, width, stacked):
     reader.value("bool(playground.hide('data', 'noise', 'share', 'batch'))")
     page.locator(".nnp-data").wait_for(state="hidden")
     assert is_above(page) == stacked
+
+
+@pytest.mark.browser
+def test_the_names_of_a_table_s_columns_have_a_place_of_their_own(reader, page):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    reader.value(f"str(playground.load_csv({TABLE!r}))")
+    page.wait_for_selector(".nnp-axis b:text-is('kilograms')")
+    covered = page.evaluate(
+        """() => [...document.querySelectorAll(".nnp-axis b")].flatMap((name) => {
+        const box = name.getBoundingClientRect();
+        const isUnder = ({ left, right, top, bottom }) =>
+            left < box.right && right > box.left && top < box.bottom && bottom > box.top;
+        return [...document.querySelectorAll(".nnp-axis span")]
+            .filter((number) => isUnder(number.getBoundingClientRect()))
+            .map((number) => `${name.textContent} on ${number.textContent}`);
+        })"""
+    )
+    assert covered == []
+    assert page.locator(".nnp-axis-1 span").count() >= 2
 
 
 def is_above(page):

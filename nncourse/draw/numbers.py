@@ -25,9 +25,13 @@ def factor(value, digits=1):
     return text if text[0].isdigit() else f"({text})"
 
 
-def short(value, digits=3):
-    """A number of any size in ``digits`` significant digits: 0.123, 12.3, 1.2e5."""
-    text = f"{float(value):.{digits}g}"
+def short(value, digits=3, padded=False):
+    """A number of any size in ``digits`` significant digits: 0.123, 12.3, 1.2e5.
+
+    If it is ``padded``, zeros at its end count too: 0.690 instead of 0.69.
+    """
+    kind = "#" if padded else ""
+    text = f"{float(value):{kind}.{digits}g}".removesuffix(".")
     text = text.replace("e+", "e").replace("e0", "e").replace("e-0", "e-")
     return text.replace("-", "\u2212")
 

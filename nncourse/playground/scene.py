@@ -81,8 +81,8 @@ class Scene:
 
     @property
     def losses_in_words(self):
-        """Both losses as texts with three digits."""
-        return tuple(map(short, self.losses))
+        """Both losses as texts with three digits, also where the last ones are 0."""
+        return tuple(short(loss, padded=True) for loss in self.losses)
 
 
 def scene_of(run, unit="", discrete=False, show_test=False, losses=(), others=None, probe=None):

@@ -3,7 +3,10 @@
 
 const REST = 800; // ms without a further change before a screen reader announces one
 const NARROW = 640; // pixels: on a narrower stage, the parts are stacked
+const DEEPER = 30; // pixels that the stage must be wider for each hidden layer after the third
+const PAIR = 560; // pixels: on a narrower stage, the data are not beside the output either
 const BESIDE = 530; // the least width of data and network beside the output, in pixels
+const NO_TABLE = 260; // pixels: a smaller output has the confusion matrix below, not above
 const DEEP = 56; // the width of a hidden layer, in pixels
 
 function render({ model, el: host }) {
@@ -136,14 +139,18 @@ function render({ model, el: host }) {
   // Arrange the parts by the width of the stage and the depth of the network, without the kernel.
   function arrange() {
     const width = el.clientWidth;
-    el.classList.toggle("nnp-stacked", width < NARROW);
-    el.classList.toggle("nnp-tight-bar", width < 880);
     const layers = frame?.scene ? frame.scene.sizes.length - 2 : 0;
+    const stacked = width < NARROW + DEEPER * Math.max(0, layers - 3);
+    el.classList.toggle("nnp-stacked", stacked);
+    el.classList.toggle("nnp-pair", stacked && width >= PAIR);
+    el.classList.toggle("nnp-tight-bar", width < 880);
     const beside = Math.max(BESIDE, BESIDE - 190 + DEEP * layers);
-    const square = width < NARROW ? width - 70 : Math.max(200, width - beside);
+    const room = stacked ? width - 70 : Math.max(200, width - beside);
+    const square = Math.min(width < PAIR ? 400 : 300, room);
     arranged = `${width} ${layers}`;
-    el.style.setProperty("--square", `${Math.min(300, square)}px`);
-    output.resize(Math.min(300, square));
+    el.style.setProperty("--square", `${square}px`);
+    output.resize(square);
+    (square < NO_TABLE ? output.el : curves.el).append(curves.confusion);
   }
 
   function tellSize() {

@@ -1,9 +1,11 @@
 // The network: features and units with their maps, a line per weight, and a card to type a value.
 
+const HEADING = 24; // pixels: the height of a heading
 const HEAD = 74; // pixels above the units: the heading, and the controls of each layer
 const HEIGHT = 344;
 const FEATURE_SIDE = 34;
 const TIGHT = 68; // pixels from layer to layer: with less, a layer has no room for buttons
+const GAP = 10; // the least number of pixels between layers, for the lines
 const LEAST = 1e-3; // a smaller weight is drawn as 0
 const DOT = 9; // the size of a bias's dot, in the corner of its unit
 
@@ -22,14 +24,18 @@ function placesOf(sizes, width, nFeatures) {
     x: label + 8 + FEATURE_SIDE / 2, y: 32 + row * (k + 0.5), side: FEATURE_SIDE,
   }));
   const hidden = sizes.slice(1, -1);
-  const start = label + 8 + FEATURE_SIDE / 2;
-  const step = (width - start - 6) / (hidden.length + 1);
+  const start = label + 8 + FEATURE_SIDE;
+  const breadth = width - start - 6;
+  const most = (breadth - GAP * (hidden.length + 1)) / hidden.length;
+  const sides = hidden.map((n) => Math.min(n < 6 ? 38 : 28, most));
+  const widest = Math.max(0, ...sides);
+  const between = (breadth - widest * hidden.length) / (hidden.length + 1);
   const room = HEIGHT - HEAD - 4;
   return [features, ...hidden.map((n, k) => {
-    const side = n < 6 ? 38 : 28;
+    const x = start + (between + widest) * (k + 1) - widest / 2;
     const gap = Math.min(58, room / n);
     const top = HEAD + room / 2 - ((n - 1) / 2) * gap;
-    return Array.from({ length: n }, (_, j) => ({ x: start + (k + 1) * step, y: top + j * gap, side }));
+    return Array.from({ length: n }, (_, j) => ({ x, y: top + j * gap, side: sides[k] }));
   })];
 }
 
@@ -87,8 +93,7 @@ function makeNetwork({ table, options, act, set, hover }) {
     goal = { x: width, y: outputY };
     svg.setAttribute("width", width);
     svg.setAttribute("height", HEIGHT);
-    el.style.height = `${HEIGHT}px`;
-    key.style.top = `${HEIGHT}px`;
+    key.style.marginTop = `${HEIGHT + 8 - HEADING}px`;
     buildLines();
     buildNodes();
     buildHeads(width);

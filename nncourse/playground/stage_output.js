@@ -1,6 +1,7 @@
 // The output over the plane with the samples, the loss curves, and the confusion matrix.
 
 const CURVE = { width: 76, height: 42 };
+const END = 34; // pixels between the plane and the edge of the output, for the numbers of x2
 const SPANS = [50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000];
 const TOPS = [0.1, 0.25, 0.5, 1, 2, 5];
 
@@ -20,7 +21,8 @@ function makeOutput({ table, act, set, probe }) {
   const switches = ["show_test", "discrete", "see_other"].map((name) =>
     [name, makeSwitch(name, labels[name], (value) => set({ [name]: value }))]);
   const el = part("div", "nnp-output", {}, square, x2, x1,
-    part("div", "nnp-below", {}, scale, ...switches.map(([, each]) => each.el)));
+    part("div", "nnp-below", {}, scale, part("div", "nnp-switches", {}, ...switches.map(([, each]) => each.el))));
+  const ruler = part("canvas", "", {}).getContext("2d");
   let scene, kept = {}, theme, side = 300, drawnPoints, drawnPlane, hovered, pressed = false, axes = "";
 
   const toPlane = (event) => {
@@ -99,19 +101,25 @@ function makeOutput({ table, act, set, probe }) {
     }
   }
 
+  // Show the numbers along the axes, and at an axis's end, in place of numbers, its column's name.
   function showAxes() {
-    const text = JSON.stringify([scene.axes, scene.from_file]);
+    const text = JSON.stringify([scene.axes, scene.from_file, side]);
     if (text === axes) return;
     axes = text;
     [x1, x2].forEach((axis, k) => {
       const { name, ticks, texts } = scene.axes[k];
-      axis.replaceChildren(...ticks.map((tick, i) => {
-        const label = part("span", "", {}, texts[i]);
+      ruler.font = `bold 11px ${getComputedStyle(axis).fontFamily}`;
+      const long = scene.from_file ? Math.min(ruler.measureText(name).width, 0.6 * side) + 6 : 0;
+      const end = k ? side - long - 6 : side + END - long;
+      axis.replaceChildren();
+      ticks.forEach((tick, i) => {
         const share = 0.5 + tick / (2 * table.reach);
+        const half = k ? 0 : ruler.measureText(texts[i]).width / 2;
+        if (long && share * side + half > end) return;
+        const label = axis.appendChild(part("span", "", {}, texts[i]));
         label.style[k ? "bottom" : "left"] = `${100 * share}%`;
-        return label;
-      }));
-      if (scene.from_file) axis.append(part("b", "", {}, name));
+      });
+      if (long) axis.append(part("b", "", { title: name }, name));
     });
   }
 
@@ -206,9 +214,10 @@ function makeCurves({ table, large }) {
   const kinds = ["nnp-curve-other", "nnp-curve-test", "nnp-curve-train"];
   const small = kinds.map((name) => drawn("path", { class: name }));
   const now = drawn("circle", { r: 2.5, class: "nnp-now" });
-  const box = { viewBox: `-2 -2 ${CURVE.width + 4} ${CURVE.height + 4}`, height: CURVE.height, preserveAspectRatio: "none" };
+  const axes = drawn("path", { d: `M0,0V${CURVE.height}H${CURVE.width}`, class: "nnp-curve-axes" });
+  const box = { viewBox: `-2 -2 ${CURVE.width + 4} ${CURVE.height + 4}`, height: CURVE.height };
   const button = part("button", "nnp-curve", { type: "button", "aria-label": words.stage_curves, title: words.stage_curves, "aria-expanded": "false" },
-    drawn("svg", { ...box, "aria-hidden": "true" }, ...small, now));
+    drawn("svg", { ...box, "aria-hidden": "true" }, axes, ...small, now));
   const body = part("tbody", "", {});
   const head = part("tr", "", {});
   const confusion = part("table", "nnp-confusion", { "aria-label": words.stage_called }, part("thead", "", {}, head), body);
@@ -276,6 +285,7 @@ function makeCurves({ table, large }) {
 
   return {
     el,
+    confusion,
     panel,
     show(frame, kept) {
       scene = frame.scene;

@@ -145,7 +145,7 @@ MESSAGES = {
     "ask_noise_penalty": "其他不变，加上 L2 惩罚项：边界会是什么样子？",
     "look_noise_penalty": "几乎是直的；而且测试损失一直很低。",
     "title_noise_dropout": "对策：暂退法",
-    "ask_noise_dropout": "其他不变，用上暂退法，每一步略去一半的隐藏单元：测试损失还会上升吗？",
+    "ask_noise_dropout": "其他不变，每一步略去一半的隐藏单元：测试损失还会上升吗？",
     "look_noise_dropout": "会，但比 5 来得晚，也升得少。曲线画的是整个网络的损失。",
     "title_noise_samples": "对策：更多样本",
     "ask_noise_samples": "其他不变，样本是原来的九倍：测试损失还会上升吗？",
