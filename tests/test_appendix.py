@@ -93,7 +93,7 @@ def test_the_code_of_the_guide_runs_and_the_figures_say_what_it_quotes(part, cod
         name = re.match(r"\w+", ast.unparse(target))[0]
         if isinstance(names.get(name), Explorer):
             explorers.append(names[name])
-            caption = names[name].caption if said else ""
+            caption = names[name].caption.replace("\u00a0", " ") if said else ""
             assert [piece for piece in said.split(" … ") if piece not in caption] == [], caption
     for explorer in set(explorers):
         explorer.close()

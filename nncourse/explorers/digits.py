@@ -45,6 +45,7 @@ class DigitsExplorer(Explorer):
         "empty_field": dict(sketch=Sketch(handwriting.blank()).text, normalise=False, tells=True),
     }
     narrow = ("aa", "aa", "bc", "bc")
+    stack = 0.8  # side by side, the field would be too small to draw in
     actions = ("wipe", "next_digit", "next_mistake")
 
     def __init__(self, **start):
