@@ -10,8 +10,6 @@ import zipfile
 from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
-import lite
-import live
 import nbformat
 import page_sources
 import pytest
@@ -25,6 +23,7 @@ from page_sources import EDITIONS, ENGLISH, editions
 from small_project import ROOT, chapter
 from test_browser import DEAD
 from test_links import PLAIN
+from website_server import own_files
 
 NAMES = [row["name"] for row in ENGLISH.chapters()]
 CHAPTERS = [
@@ -35,13 +34,6 @@ CHAPTERS = [
 LARGEST_FONT = 80_000  # bytes: it is loaded before the first formula is shown
 
 
-def files(site):
-    """The files of the pages: not what finds words, runs Python or is JupyterLab."""
-    others = {"pagefind", live.FOLDER, lite.FOLDER}
-    paths = (path for path in sorted(site.rglob("*.*")) if path.is_file())
-    return [path for path in paths if path.relative_to(site).parts[0] not in others]
-
-
 @pytest.fixture(scope="module")
 def pages(site):
     """{name: soup} of every page; a name as "index" or "zh/index"."""
@@ -49,7 +41,7 @@ def pages(site):
         path.relative_to(site).with_suffix("").as_posix(): BeautifulSoup(
             path.read_text(encoding="utf-8"), "html.parser"
         )
-        for path in files(site)
+        for path in own_files(site)
         if path.suffix == ".html"
     }
 
@@ -178,16 +170,18 @@ def test_pages_load_nothing_from_elsewhere(pages, site):
         loaded = page.select("script[src], link[href], img[src], iframe, object, video, audio")
         sources = [tag.get("src") or tag.get("href") for tag in loaded]
         assert not [source for source in sources if urlsplit(source).netloc], name
-    for sheet in [path for path in files(site) if path.suffix == ".css"]:
+    for sheet in [path for path in own_files(site) if path.suffix == ".css"]:
         assert not re.findall(r"url\(['\"]?(?:https?:)?//", sheet.read_text("utf-8")), sheet
 
 
 def test_no_file_is_there_for_nothing(site):
     texts = "".join(
-        path.read_text("utf-8") for path in files(site) if path.suffix in {".html", ".css", ".js"}
+        path.read_text("utf-8")
+        for path in own_files(site)
+        if path.suffix in {".html", ".css", ".js"}
     )
     kept = {"start.py", ".nojekyll", ".made-of", "index.html"}
-    for path in files(site):
+    for path in own_files(site):
         assert path.name in kept or path.name in texts, path
 
 

@@ -6,6 +6,8 @@ import threading
 import time
 from contextlib import contextmanager
 
+import lite
+import live
 import pytest
 import start
 
@@ -60,6 +62,13 @@ def whole_site(site):
     if not (site / "live").exists():
         pytest.skip(NOT_LIVE)
     return site
+
+
+def own_files(site):
+    """The files of the pages: not what finds words, runs Python or is JupyterLab."""
+    others = {"pagefind", live.FOLDER, lite.FOLDER}
+    paths = (path for path in sorted(site.rglob("*.*")) if path.is_file())
+    return [path for path in paths if path.relative_to(site).parts[0] not in others]
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,7 @@ function keepPicture(place, change) {
   change();
   const after = topOf(place);
   const wasInView = before > 0 && before < innerHeight;
-  if (wasInView && after !== undefined) scrollBy({ top: after - before, behavior: "instant" });
+  if (wasInView && after !== undefined) scrollOn(after - before);
 }
 
 // When outputs above the window grow or shrink, scroll by as much: what is being read stays. (The
@@ -42,6 +42,7 @@ function keepPicture(place, change) {
 const ABOVE = 60; // pixels of outputs that may still be seen, and count as above the window
 const heights = new WeakMap();
 let held, heldAt; // a cell whose picture stays where it is until it is live, and its place
+let scrolled; // how far the page was when that place was right
 const keepReading = new ResizeObserver((changes) => {
   let grown = held ? (topOf(held) ?? heldAt) - heldAt : 0;
   for (const { target } of changes) {
@@ -50,20 +51,31 @@ const keepReading = new ResizeObserver((changes) => {
     heights.set(target, height);
     if (!held && bottom - change < ABOVE) grown += change;
   }
-  if (grown) scrollBy({ top: grown, behavior: "instant" });
+  if (grown) scrollOn(grown);
 });
 
-const measureHeld = () => (heldAt = topOf(held));
+function scrollOn(by) {
+  scrollBy({ top: by, behavior: "instant" });
+  scrolled = scrollY;
+}
+
+// The reader may scroll meanwhile. (To measure the picture's place here would be wrong: an output
+// above it may just have changed.)
+function followReader() {
+  heldAt -= scrollY - scrolled;
+  scrolled = scrollY;
+}
 
 export function hold(cell) {
   held = cell;
-  measureHeld();
-  addEventListener("scroll", measureHeld); // the reader may scroll meanwhile
+  heldAt = topOf(held);
+  scrolled = scrollY;
+  addEventListener("scroll", followReader);
 }
 
 export function letGo() {
   held = undefined;
-  removeEventListener("scroll", measureHeld);
+  removeEventListener("scroll", followReader);
 }
 
 export class Outputs {

@@ -8,7 +8,7 @@ MESSAGES = {
     "forward": "Step {step} of {n}, unit {unit} of layer {layer}: z = {z}, a = {f}(z) = {a}.",
     "forward_title": "{n} steps, two for each unit",
     "forward_step_title": "Step {step} of {n} · unit {unit} of layer {layer}",
-    "forward_legend": "Inside: [z]. Above: [a]. Below: bias b.",
+    "forward_legend": "Inside: [z]. Above: [a]. Below: b.",
     "forward_rule": "[z] = Σ w·(what came in) + b, then [a] = f([z])",
     "layer_row": "layer {layer}",
     "shapes_table": "shapes",
