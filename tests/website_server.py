@@ -6,8 +6,6 @@ import threading
 import time
 from contextlib import contextmanager
 
-import lite
-import live
 import pytest
 import start
 
@@ -66,6 +64,9 @@ def whole_site(site):
 
 def own_files(site):
     """The files of the pages: not what finds words, runs Python or is JupyterLab."""
+    import lite  # as above
+    import live
+
     others = {"pagefind", live.FOLDER, lite.FOLDER}
     paths = (path for path in sorted(site.rglob("*.*")) if path.is_file())
     return [path for path in paths if path.relative_to(site).parts[0] not in others]
