@@ -39,7 +39,7 @@ os.environ["SCIPY_ARRAY_API"] = "1"
 
 # The same examples at every run: a test that fails has failed because of a change
 hypothesis.settings.register_profile("quick", max_examples=15, deadline=None, derandomize=True)
-hypothesis.settings.register_profile("thorough", max_examples=100, deadline=None, derandomize=True)
+hypothesis.settings.register_profile("thorough", max_examples=60, deadline=None, derandomize=True)
 hypothesis.settings.load_profile("quick")
 
 # Several processes run a file each. Those that take longest begin first, so that none is left over;

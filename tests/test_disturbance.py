@@ -74,8 +74,7 @@ def test_the_disturbance_reaches_the_twelfth_digit_and_not_the_fourth(compare, t
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="outputs are compared on Linux alone")
-@pytest.mark.parametrize("seed", [1, 2])
-def test_every_chapter_prints_the_same_when_disturbed(compare, seed):
+def test_every_chapter_prints_the_same_when_disturbed(compare):
     assert len(CHAPTERS) == len(list(ROOT.glob("book/*.md")))
-    held = compare(CHAPTERS, seed)
+    held = compare(CHAPTERS, 1)
     assert held.returncode == 0, held.stdout

@@ -5,7 +5,7 @@ from test_browser_figure import FIGURES, MEGABYTES, WIDGETS
 
 from nncourse.messages import say
 
-MOVES = 200  # in a chapter
+MOVES = 120  # in a chapter
 PAUSE = 5  # milliseconds between two
 LONG = 480  # seconds for all
 GROWTH = 30  # megabytes; caches of runs are bounded, and have been filled before
