@@ -661,7 +661,7 @@ def test_what_is_drawn_a_csv_file_and_a_sound_reach_the_page(page, live_site, ad
     page.add_init_script(COUNT_SOUNDS)
     page.goto(f"{address}/hands.html")
     run_chapter(page)
-    page.locator("[data-cell='b'] button:visible").last.click()
+    page.get_by_role("button", name=MESSAGES["listen"]).click()
     page.wait_for_function("played === 1")
     page.get_by_role("button", name=data.OWN).click()
     square = page.locator(".nnp-drawn-on")

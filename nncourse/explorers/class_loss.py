@@ -42,6 +42,7 @@ class ClassLossExplorer(Explorer):
         p = softmax(z)
         return dict(
             true=true,
+            z=z,
             p=p,
             loss=LOSS.of_output(z, p, y),
             delta=LOSS.gradient_from_logits(z, y, p),
@@ -71,7 +72,7 @@ class ClassLossExplorer(Explorer):
             slopes=Bars(right, range(N)),
         )
 
-    def draw(self, true, p, loss, delta):
+    def draw(self, true, p, loss, delta, **_):
         self.artists.probabilities.move(p)
         self.artists.slopes.move(delta)
         sides = true + np.array([-0.48, -0.48, 0.48, 0.48])
@@ -79,19 +80,22 @@ class ClassLossExplorer(Explorer):
         self.artists.point.set_data([p[true]], [loss])
         self.artists.words.set_text(say("loss_is", loss=signed(loss, 3)))
 
-    def describe(self, true, p, loss, delta):
+    def describe(self, true, z, p, loss, delta):
         return say(
             "three_classes",
             p=", ".join(signed(value, 3) for value in p),
             delta=", ".join(signed(value, 3) for value in delta),
             true=true,
             loss=signed(loss, 3),
-            right=say(_rank(p, true)),
+            right=say(_rank(z, true)),
         )
 
 
-def _rank(p, true):
-    """The key of the words on how large the true class's p is."""
-    if p[true] < p.max():
+def _rank(z, true):
+    """The key of the words on how large the true class's p is.
+
+    It compares logits: the last bit of p may differ where logits are equal.
+    """
+    if z[true] < z.max():
         return "class_smaller"
-    return "class_largest" if np.sum(p == p.max()) == 1 else "class_tied"
+    return "class_largest" if np.sum(z == z.max()) == 1 else "class_tied"

@@ -145,7 +145,7 @@ MESSAGES = {
     "ask_noise_penalty": "The same with an L2 penalty: what will the border look like?",
     "look_noise_penalty": "Nearly straight; and the test loss stays down.",
     "title_noise_dropout": "cure: dropout",
-    "ask_noise_dropout": "The same, half the units left out in each step: will the test loss still rise?",
+    "ask_noise_dropout": "The same with half the units left out in each step: will the test loss still rise?",
     "look_noise_dropout": "Later, and less than in 5. The curves are those of the whole network.",
     "title_noise_samples": "cure: more samples",
     "ask_noise_samples": "The same with nine times as many samples: will the test loss still rise?",

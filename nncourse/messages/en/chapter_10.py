@@ -45,7 +45,7 @@ MESSAGES = {
     # troubles with data
     "data_factor": "x2 times",
     "data_inputs": "inputs",
-    "data_wrong": "wrong, %",
+    "data_wrong": "wrong labels,\u00a0%",
     "data_rare": "class 1, %",
     "data_remedy": "rare samples",
     "data_percent": "%",

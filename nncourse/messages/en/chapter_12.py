@@ -21,7 +21,7 @@ MESSAGES = {
     "rating_held": "held out",
     "rating_mean": "held out, by the mean alone",
     "rating": "After {step} steps the error is {known:.2f} stars on known ratings, {held:.2f} on those held out. To viewer {viewer} it would show film {film} next: {guess:.1f} stars.",
-    "rating_truth": "Held out: {stars}.",
+    "rating_truth": "The held-out rating: {stars}.",
     "rating_never": "That rating was never given.",
     "starts": "who starts",
     "you": "you",

@@ -70,7 +70,7 @@ MESSAGES = {
     "look_sharper": "At this sample they nearly vanish, at 0.005, and every decision stays.",
     # trouble in the data
     "title_rare_class": "A rare class",
-    "ask_rare_class": "95.7 % of unseen samples are right: how many of their 50 of class 1 does it find?",
+    "ask_rare_class": "Of the unseen samples, 95.7 % are right: how many of the 50 of class 1 does it find?",
     "look_rare_class": "14, in 21 alarms. Always saying 0 would get 95.0 % right.",
     "title_shown_more_often": "Repeated",
     "ask_shown_more_often": "It sees rare samples as often as others: what gets better, and what worse?",

@@ -45,7 +45,7 @@ MESSAGES = {
     # troubles with data
     "data_factor": "x2 的倍数",
     "data_inputs": "输入",
-    "data_wrong": "错误，%",
+    "data_wrong": "错误标签，%",
     "data_rare": "类别 1，%",
     "data_remedy": "稀有样本",
     "data_percent": "%",

@@ -21,7 +21,7 @@ MESSAGES = {
     "rating_held": "留出的评分",
     "rating_mean": "留出的，只用平均值",
     "rating": "{step} 步之后，已知评分上的误差是 {known:.2f} 星，留出评分上是 {held:.2f}。接下来它会向观众 {viewer} 推荐电影 {film}：{guess:.1f} 星。",
-    "rating_truth": "留出的：{stars}。",
+    "rating_truth": "留出的评分：{stars}。",
     "rating_never": "这个评分从来没有打过。",
     "starts": "谁先走",
     "you": "你",
