@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Error
 
-LIMIT = 60  # seconds for anything to happen; each wait ends as soon as it has
+LIMIT = 120  # seconds for anything to happen; each wait ends as soon as it has
 CAPTION = ".nncourse-caption, .widget-html-content"
 STEADY = 20  # looks in a row, 20 ms apart, that agree
 HANDLE = ".noUi-handle, .nncourse-range:not([hidden])"  # what moves a slider: ipywidgets' own, ours

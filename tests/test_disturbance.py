@@ -78,3 +78,17 @@ def test_every_chapter_prints_the_same_when_disturbed(compare):
     assert len(CHAPTERS) == len(list(ROOT.glob("book/*.md")))
     held = compare(CHAPTERS, 1)
     assert held.returncode == 0, held.stdout
+
+
+@pytest.mark.slow
+def test_what_is_said_of_scenarios_holds_when_disturbed():
+    said = "what_is_said_of_a_scenario and not 09"  # 09 compares with runs recorded undisturbed
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "disturbance"]
+    held = subprocess.run(
+        [*command, "tests/test_scenarios.py", "-k", said],
+        env=os.environ | {"PYTHONPATH": str(ROOT / "tests"), "DISTURBANCE": "2"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert held.returncode == 0, held.stdout

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from IPython.core.events import EventManager
 from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from nncourse import explorers, predict
 from nncourse.explorers import LearningExplorer, NeuronExplorer
@@ -38,6 +38,7 @@ from nncourse.widgets.number_control import NumberControl
 
 ROUNDING = 40, 0.1  # of 255, at most and on average: layers on each other, against one
 FEW = 0.001  # of all pixels
+SHADE = 8  # of 255: what choosing another palette may change
 ARROWS = {"ArrowLeft": (-1, 0), "ArrowRight": (1, 0), "ArrowUp": (0, 1), "ArrowDown": (0, -1)}
 
 
@@ -222,12 +223,18 @@ def test_reset_brings_everything_back(explorer):
     assert explorer.state == before
     caption, picture = explorer.live.still()
     assert caption == still[0]
-    apart = np.abs(pixels_of(picture) - pixels_of(still[1]))
-    assert (apart.max(axis=2) > 0).mean() <= FEW  # a last bit may say whose a pixel is
+    assert same_but_for_a_pixel(still[1], picture) and same_but_for_a_pixel(picture, still[1])
 
 
-def pixels_of(png):
-    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
+def same_but_for_a_pixel(png, other):
+    """Whether each colour of ``other`` is also in ``png``, at most a pixel away: a layout that is
+    solved again may end one pixel elsewhere.
+    """
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    low = np.asarray(picture.filter(ImageFilter.MinFilter(3))).astype(int)
+    high = np.asarray(picture.filter(ImageFilter.MaxFilter(3))).astype(int)
+    seen = np.asarray(Image.open(io.BytesIO(other)).convert("RGB")).astype(int)
+    return (seen >= low - SHADE).all() and (seen <= high + SHADE).all()
 
 
 def test_what_is_kept_and_redrawn_equals_a_whole_drawing(explorer, thorough):

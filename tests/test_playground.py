@@ -535,7 +535,9 @@ def test_noise_is_learned_and_three_cures_help(after):
     assert [len(part.y) for part in run.parts] == [450, 50]
     if after.first:
         assert test == pytest.approx(4.07, abs=0.3)
-        assert list(cured.values()) == pytest.approx([0.2, 1.09, 0.61], abs=0.1)
+        assert cured["noise_penalty"] == pytest.approx(0.2, abs=0.03)
+        assert cured["noise_dropout"] == pytest.approx(1.09, abs=0.05)
+        assert 0.45 < cured["noise_samples"] < 0.95  # what is rounded grows with the steps
 
 
 def test_units_that_start_at_zero_learn_and_stay_alike(after):

@@ -81,9 +81,13 @@ class DepthExplorer(Explorer):
         "exploding": dict(depth=10, activation="relu", init="he_normal", scale=1.5, step=0),
         "too_small": dict(depth=10, activation="relu", scale=0.5, step=0),
         "residual": dict(depth=10, activation="relu", scale=0.5, links="residual", step=0),
-        "clipped": dict(depth=10, activation="relu", init="he_normal", scale=1.5, clip="1", step=0),
+        "clipped": dict(
+            depth=10, activation="relu", init="he_normal", scale=1.5, clip="0.1", step=0
+        ),
         "growing_back": dict(depth=12, activation="tanh", init="uniform", scale=3, step=0),
-        "normalised": dict(depth=10, activation="relu", scale=0.5, norm="layer", step=0),
+        "normalised": dict(
+            depth=10, activation="relu", scale=0.5, norm="layer", clip="0.1", step=0
+        ),
     }
     groups = (
         ("network", ("depth", "activation")),
