@@ -269,13 +269,15 @@ def test_a_figure_is_kept_in_view_and_put_back_by_keyboard(reader):
 
 def test_escape_takes_back_what_was_typed_before_it_puts_the_figure_back(reader):
     keep(reader)
+    reader.until(lambda: is_kept(reader), "it is not kept")
     box = reader.page.locator(".nncourse-number-box").first
     box.click()
     reader.page.keyboard.type("3")
+    reader.until(lambda: box.input_value() == "3", "it is not typed")
     reader.page.keyboard.press("Escape")
-    assert box.input_value() == "1.0" and is_kept(reader)
+    assert box.input_value() == "1.0" and reader.page.locator(KEPT).count() == 1
     reader.page.keyboard.press("Escape")
-    assert is_back(reader)
+    reader.until(lambda: is_back(reader), "it is not put back")
 
 
 def test_a_figure_in_view_is_put_back_from_its_place_in_the_text(reader):

@@ -42,6 +42,7 @@ def test_a_killed_kernel_is_told_and_a_new_one_takes_over(reader):
 def test_a_page_that_is_loaded_again_while_it_plays_goes_on_and_stops(reader):
     reader.open("08_playground.ipynb")
     reader.run()
+    reader.value("setattr(playground.player.timeline, 'seconds', 0.2)")  # it plays for minutes
     reader.explorers()[0].get_by_role("button", name=say("play")).click()
     epoch = "playground.state['epoch']"
     start = reader.value(epoch)
