@@ -4,7 +4,6 @@ import json
 import os
 import secrets
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from pathlib import Path
 import pytest
 from lab import EXTENSION
 from playwright.sync_api import sync_playwright
+from ports import free_port
 from reader import Reader
 
 ROOT = Path(__file__).parents[1]
@@ -26,13 +26,6 @@ FLAGS = [
 ]
 QUIET = {"fetchNews": "false", "checkForUpdates": False}  # else it asks, and looks at the network
 START = 60  # seconds the server may take; it is up in 4 on an idle machine
-
-
-def free_port():
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def private(folder):

@@ -17,6 +17,7 @@ import hypothesis
 import pytest
 from browser import chrome, desk, lab, pictures, reader  # noqa: F401 (fixtures for all)
 from chromium import find_chromium
+from ports import KernelPorts
 from progress import Progress, file_of
 from website_server import site, site_address, whole_site  # noqa: F401 (fixtures for all)
 
@@ -33,6 +34,8 @@ if FONTS not in os.environ.get("MPLCONFIGDIR", ""):
     os.environ["MPLCONFIGDIR"] = tempfile.mkdtemp(prefix=FONTS)
     atexit.register(shutil.rmtree, os.environ["MPLCONFIGDIR"], ignore_errors=True)
 importlib.import_module("matplotlib.font_manager")  # which makes the list
+
+KernelPorts.instance()  # the only one from now on
 
 # Without it, scikit-learn leaves some of its checks out; SciPy reads it when it is imported
 os.environ["SCIPY_ARRAY_API"] = "1"

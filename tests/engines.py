@@ -15,7 +15,8 @@ import urllib.request
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from browser import answers, free_port
+from browser import answers
+from ports import free_port
 from websocket import create_connection
 
 PATIENCE = 60  # seconds that anything may take

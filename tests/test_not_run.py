@@ -27,7 +27,7 @@ def end(tmp_path):
     """Run TESTS on a machine without a browser; return the status and the last lines."""
     tests = [
         f"tests/{name}.py"
-        for name in ("conftest", "browser", "reader", "progress", "website_server")
+        for name in ("conftest", "browser", "ports", "reader", "progress", "website_server")
     ]
     for name in [
         *tests,
