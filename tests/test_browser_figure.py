@@ -45,6 +45,8 @@ LEFT = """(canvas) => new MutationObserver((_, watch) => {
     watch.disconnect();
 }).observe(canvas, { attributeFilter: ["width"] })"""
 KEPT = ".nncourse-kept"
+BUSY = """() => void reader.panel().sessionContext.session.kernel.requestExecute({
+    code: "__import__('time').sleep(2)", store_history: false })"""
 WINDOWING = [
     "contentVisibility",
     "defer",
@@ -166,6 +168,17 @@ def test_a_number_can_be_typed(reader):
         shown = typed(wrong)
         reader.until(lambda shown=shown: shown() == -1.5, f"{wrong} stays")
     assert w1(reader) == -1.5
+
+
+def test_a_number_typed_after_reset_stays_though_a_cell_runs(reader):
+    reader.page.evaluate(BUSY)
+    reader.page.get_by_role("button", name=say("reset")).click()
+    reader.page.locator(".nncourse-number-box").first.click()
+    reader.page.keyboard.type("-2.5")
+    reader.page.keyboard.press("Enter")
+    reader.until(lambda: w1(reader) == -2.5, "the number is lost")
+    reader.page.wait_for_timeout(300)
+    assert w1(reader) == -2.5
 
 
 def test_a_number_can_be_typed_over_in_place(reader):

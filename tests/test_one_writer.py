@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from front_end import Dot, FrontEnd, deliver
+from front_end import Dot, FrontEnd
 
 import nncourse
 from nncourse import explorers
@@ -19,7 +19,10 @@ from nncourse.messages import CannotShow, say
 from nncourse.playground import PlaygroundExplorer
 
 ROOT = Path(nncourse.__file__).parent
-PRIVATE = r"_instances|_handle_msg|_handle_custom_msg|_msg_callbacks|_property_lock|_parent_header"
+PRIVATE = (
+    "_instances|_handle_msg|_handle_custom_msg|_msg_callbacks|_property_lock|_parent_header"
+    "|_reply_subshell_for"
+)
 IMPORT_ALL = """
 import importlib, pkgutil, ipywidgets, nncourse
 names = [m.name for m in pkgutil.walk_packages(nncourse.__path__, "nncourse.")]
@@ -290,17 +293,3 @@ def test_a_still_of_a_figure_that_is_broken_has_a_sentence(faults):
     assert softmax._repr_mimebundle_()["text/plain"] == say("fault")
     faults.texts.clear()
     softmax.close()
-
-
-def test_a_number_typed_before_a_click_is_taken_first_though_it_comes_later():
-    neuron = explorers.NeuronExplorer("iris")
-    page = FrontEnd(neuron.live)
-    page.look()
-    start = neuron.state
-    deliver(neuron.buttons["reset"], method="custom", content={"event": "click"})
-    page.move(neuron.controls["w1"], value=2)
-    assert neuron.state["w1"] == 2
-    page.loop.turn()
-    page.loop.turn()
-    assert neuron.state == start
-    neuron.close()

@@ -32,10 +32,19 @@ def open_again(widget):
 def deliver(widgets, hand_over):
     """Let ``hand_over(work, message)`` decide in which thread a message for ``widgets`` is handled.
 
-    By default, ipywidgets handles it in the thread in which it arrives.
+    By default, ipywidgets handles it in the thread in which it arrives. Here that is the one thread
+    that the page asks for, so all come in the order in which they were sent. ipykernel 7.4 would
+    choose, for each widget, the thread that last spoke to the page; there a click may wait until a
+    cell has ended, and a number typed later would not.
     """
     for widget in widgets:
         widget.comm.on_msg(partial(hand_over, partial(receive, widget)))
+        widget.comm._reply_subshell_for = _as_asked
+
+
+def _as_asked(data, subshell):
+    """Return the thread that the page has asked for."""
+    return subshell
 
 
 def receive(widget, message):
@@ -54,14 +63,6 @@ def receive(widget, message):
         content = {"data": data | {"state": state, "buffer_paths": paths}}
         message = message | {"content": message["content"] | content, "buffers": buffers}
     widget._handle_msg(message)
-
-
-def is_click(message):
-    """Whether a message reports a click on a button."""
-    data = message["content"]["data"]
-    content = data.get("content")
-    is_custom = data.get("method") == "custom" and isinstance(content, dict)
-    return is_custom and content.get("event") == "click"
 
 
 def on_cell_end(work):

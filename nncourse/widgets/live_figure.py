@@ -25,8 +25,6 @@ DPI = 100  # pixels per inch at device pixel ratio 1
 IN_FLIGHT = 2  # frames on their way: one is drawn while the other travels
 MOMENT = 0.5  # seconds without a frame, after which numbers that change are marked again
 PATIENCE = 2.0  # seconds after which an unacknowledged frame counts as lost
-AFTERTHOUGHT = 0.03  # seconds that a click waits: a number typed before it may come after it, since
-# ipykernel may deliver a message before an earlier one that waits for its turn
 DENSEST = 2.0  # device pixels per pixel of the page; more make no visible difference
 SPARSEST = 0.1  # the same, on a page that is zoomed out
 MEASURES = {"shown", "width", "ratio", "tallest", "x", "y"}  # the numbers in a page's messages
@@ -134,10 +132,7 @@ class LiveFigure(anywidget.AnyWidget):
         jupyter_internals.deliver(widgets, self._hand_over)
 
     def _hand_over(self, handle, message):
-        if jupyter_internals.is_click(message):
-            self.home.do_later(AFTERTHOUGHT, self.attempt, handle, message)
-        else:
-            self.home.do(self.attempt, handle, message)
+        self.home.do(self.attempt, handle, message)
 
     def attempt(self, work, *args):
         """Call ``work(*args)`` for the reader; if it raises, the figure says why."""
