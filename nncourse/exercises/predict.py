@@ -13,6 +13,7 @@ from IPython.display import display
 
 from nncourse.exercises import QUESTIONS
 from nncourse.messages import say
+from nncourse.widgets import looks
 from nncourse.widgets.cells import shows
 from nncourse.widgets.display import VIEW, stamp
 from nncourse.widgets.scripts import script, style
@@ -39,6 +40,7 @@ class Predict(anywidget.AnyWidget):
         texts = [f"({letter}) {option}" for letter, option in zip(LETTERS, options, strict=False)]
         replies = [_reply(why, option == answer) for option, why in options.items()]
         super().__init__(
+            layout=looks.layout(),
             question=question,
             options=[{"text": text} | reply for text, reply in zip(texts, replies, strict=True)],
         )
@@ -49,11 +51,6 @@ class Predict(anywidget.AnyWidget):
         """The question and its options, for a page without a kernel."""
         options = [option["text"] for option in self.options]
         return "\n".join([self.question, *options, say("predict_run")])
-
-    def close(self):
-        """Close the question, and the layout that came with it."""
-        self.layout.close()
-        super().close()
 
     def _repr_mimebundle_(self, **kwargs):
         shows(self)

@@ -29,6 +29,7 @@ from nncourse.explorers._base.controls import (
 from nncourse.explorers._base.explorer import Explorer
 from nncourse.explorers._base.history import newest
 from nncourse.messages import say
+from nncourse.widgets import looks
 from nnlib import Network
 
 MOST = 4  # units in a layer
@@ -135,9 +136,9 @@ class BackpropExplorer(Explorer):
 
     def _show_controls(self):
         super()._show_controls()
-        answer = self.controls["answer"].layout
+        visible = self.controls["answer"].layout.visibility is None
         for name in self.actions:  # they are useful where there is an answer
-            self.buttons[name].layout.visibility = answer.visibility
+            looks.give(self.buttons[name], "shown" if visible else "hidden")
 
     def set(self, **state):
         """Give controls new values; an answer belongs to the state that it comes with."""

@@ -1,7 +1,5 @@
 """The table of the playground's state: name → control."""
 
-import ipywidgets as widgets
-
 from nncourse.explorers._base.controls import dropdown, memory, switch, timeline
 from nncourse.messages import say
 from nncourse.playground.data import OWN, SETS
@@ -18,9 +16,7 @@ def make_controls():
     return {
         "epoch": timeline(say("epoch"), 1000, seconds=1 / 60),
         "speed": _choice("speed", [1, 2, 5, 20]),
-        "stop": widgets.Dropdown(
-            options=[(say(f"stop_{rule}"), rule) for rule in RULES], description=say("stop_rule")
-        ),
+        "stop": dropdown(say("stop_rule"), [(say(f"stop_{rule}"), rule) for rule in RULES]),
         "data": _choice("data", [*SETS, OWN]),
         "noise": _whole("noise_level", 0, 0, 50, 5),
         "share": _whole("train_share", 50, 10, 90, 10),

@@ -9,7 +9,7 @@ from nncourse.playground.csv_points import decode
 from nncourse.playground.data import OWN
 from nncourse.playground.export_frameworks import EXPORTS
 from nncourse.playground.file_button import FileButton
-from nncourse.widgets import page
+from nncourse.widgets import looks, page
 
 GROUPS = {
     "group_training": ["speed", "stop", "dropout"],
@@ -23,7 +23,7 @@ class Drawer:
     def __init__(self, explorer):
         self.explorer = explorer
         self.is_open = False
-        self.words = widgets.HTML()
+        self.words = looks.make(widgets.HTML)
         self.file_button = FileButton(
             say("csv"),
             self._read,
@@ -31,9 +31,9 @@ class Drawer:
         )
         kinds = [(say("export"), ""), *((named(name), name) for name in EXPORTS)]
         kinds[1:1] = [(say("link"), "link")] if page.address() else []
-        self.export = widgets.Dropdown(options=kinds, description=say("export"))
-        self.program = widgets.Textarea(rows=12, description=say("export"))
-        self.program.layout.display = "none"
+        self.export = looks.make(widgets.Dropdown, options=kinds, description=say("export"))
+        self.program = looks.make(widgets.Textarea, rows=12, description=say("export"))
+        looks.give(self.program, "gone")
         for part in (self.export, self.program):
             part.add_class("nncourse-unlabelled")
         self._rows = []
@@ -43,12 +43,12 @@ class Drawer:
         controls = self.explorer.controls
         groups = []
         for heading, names in GROUPS.items():
-            title = widgets.Label(say(heading)).add_class("nncourse-heading")
-            group = widgets.Box([title, *(controls[name] for name in names)])
+            title = looks.make(widgets.Label, say(heading)).add_class("nncourse-heading")
+            group = looks.make(widgets.Box, [title, *(controls[name] for name in names)])
             groups.append(group.add_class("nncourse-group"))
-        self._files = widgets.Box([self.file_button]).add_class("nnp-drawer")
-        rest = widgets.Box(groups).add_class("nncourse-controls")
-        last = widgets.Box([*buttons, self.export]).add_class("nnp-drawer")
+        self._files = looks.make(widgets.Box, [self.file_button]).add_class("nnp-drawer")
+        rest = looks.make(widgets.Box, groups).add_class("nncourse-controls")
+        last = looks.make(widgets.Box, [*buttons, self.export]).add_class("nnp-drawer")
         self._rows = [rest, last]
         self._show()
         return [rest, last, self._files, self.words, self.program]
@@ -70,9 +70,9 @@ class Drawer:
     def _show(self):
         """Show the rows if the drawer is open; the file button also for the reader's points."""
         for row in self._rows:
-            row.layout.display = None if self.is_open else "none"
+            looks.give(row, "shown" if self.is_open else "gone")
         with_files = self.is_open or self.explorer.state["data"] == OWN
-        self._files.layout.display = None if with_files else "none"
+        looks.give(self._files, "shown" if with_files else "gone")
 
     def _read(self, content, languages):
         """Read points from a file's bytes; ``languages`` are those of the browser."""
@@ -102,4 +102,4 @@ class Drawer:
         elif run := self.explorer.current() if kind else None:
             text = EXPORTS[kind](run)
         self.program.value = text
-        self.program.layout.display = None if text else "none"
+        looks.give(self.program, "shown" if text else "gone")

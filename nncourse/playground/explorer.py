@@ -12,7 +12,7 @@ import time
 import numpy as np
 
 from nncourse.explorers._base.controls import Memory
-from nncourse.explorers._base.explorer import Explorer
+from nncourse.explorers._base.explorer import Explorer, parts_of
 from nncourse.explorers._base.tokens import OtherVersion
 from nncourse.messages import CannotShow, listed, say, sentences
 from nncourse.playground.controls import make_controls
@@ -84,11 +84,7 @@ class PlaygroundExplorer(Explorer):
 
     def parts(self):
         """Yield all widgets of this explorer, even those that the stage draws itself."""
-        for widget in self._apart:
-            yield widget.layout
-            if getattr(widget, "style", None):
-                yield widget.style
-            yield widget
+        yield from parts_of(self._apart)
         yield from super().parts()
 
     @property

@@ -6,6 +6,7 @@ import anywidget
 import traitlets
 
 from nncourse.messages import say
+from nncourse.widgets import looks
 
 MOST_BYTES = 20_000_000  # 100,000 rows have some 5,000,000
 PART_BYTES = 1_000_000  # per message; Jupyter's servers close the connection beyond 10,000,000
@@ -24,7 +25,7 @@ class FileButton(anywidget.AnyWidget):
     step = traitlets.Int(PART_BYTES).tag(sync=True)
 
     def __init__(self, label, on_file, on_refusal):
-        super().__init__(label=label)
+        super().__init__(label=label, layout=looks.layout())
         self.on_file = on_file
         self.on_refusal = on_refusal
         self._parts = []

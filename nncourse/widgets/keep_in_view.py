@@ -4,6 +4,7 @@ import anywidget
 import traitlets
 
 from nncourse.messages import say
+from nncourse.widgets import looks
 from nncourse.widgets.scripts import script, style
 
 
@@ -19,7 +20,7 @@ class KeepInView(anywidget.AnyWidget):
     words = traitlets.Dict().tag(sync=True)
 
     def __init__(self):
-        super().__init__()
+        super().__init__(layout=looks.layout())
         self.words = {
             "keep": say("view_keep"),
             "keep_how": say("view_keep_how"),

@@ -16,7 +16,7 @@ import traitlets
 from nncourse.draw import fonts
 from nncourse.draw import style as look
 from nncourse.messages import CannotShow, say
-from nncourse.widgets import faults, jupyter_internals
+from nncourse.widgets import faults, jupyter_internals, looks
 from nncourse.widgets.frames import Frames
 from nncourse.widgets.home import Home
 from nncourse.widgets.scripts import HERE, script, style
@@ -91,7 +91,8 @@ class LiveFigure(anywidget.AnyWidget):
     ):
         gone = say("kernel_gone")
         words = {"gone": gone, "lost": say("connection_lost"), "copy_report": say("copy_report")}
-        super().__init__(hovers=hovers, dark=DARK, font=fonts.own(), **words)
+        options = dict(hovers=hovers, dark=DARK, font=fonts.own(), layout=looks.layout())
+        super().__init__(**options, **words)
         self.update = update
         self.on_pointer = on_pointer
         self.on_key = on_key

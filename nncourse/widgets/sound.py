@@ -7,6 +7,7 @@ import numpy as np
 import traitlets
 
 from nncourse.messages import say
+from nncourse.widgets import looks
 
 LOUDNESS = 0.25  # of a page's greatest loudness
 FADE = 0.03  # seconds of fading at both ends, to avoid clicks
@@ -22,7 +23,7 @@ class SoundButton(anywidget.AnyWidget):
     name = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, sound, rate):
-        super().__init__(name=say("listen"))
+        super().__init__(name=say("listen"), layout=looks.layout())
         self.sound = sound
         self.rate = rate
         self.on_msg(lambda widget, content, buffers: self._play())

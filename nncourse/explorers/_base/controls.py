@@ -3,6 +3,7 @@
 import ipywidgets as widgets
 
 from nncourse.messages import CannotShow, listed, named, say
+from nncourse.widgets import looks
 from nncourse.widgets.number_control import NumberControl
 from nnlib.validate import checked_number
 
@@ -34,15 +35,13 @@ class TextBox(widgets.Text):
 class Memory(TextBox):
     """A hidden text that keeps in the state what is drawn or clicked in the picture."""
 
-    def __init__(self, value, examples):
-        super().__init__(value, examples, layout=dict(display="none"))
-
 
 class SentenceBox(widgets.Combobox):
     """A typed text. It suggests ``options``, which serve tests as ``examples``."""
 
-    def __init__(self, label, options):
-        super().__init__(value=options[0], options=options, description=label, ensure_option=False)
+    def __init__(self, label, options, **look):
+        words = dict(value=options[0], options=options, description=label)
+        super().__init__(ensure_option=False, **words, **look)
         self.examples = options
         self.add_class("nncourse-wide")
 
@@ -65,13 +64,13 @@ def number_box(label, value, low, high, step=0.1):
 
 def text_box(label, *examples, placeholder=""):
     """A short typed text, empty at the start; ``examples`` are other values, for tests."""
-    look = dict(placeholder=placeholder, layout=widgets.Layout(max_width="220px"))
-    return TextBox("", ("", *examples), description=label, **look)
+    words = dict(description=label, placeholder=placeholder)
+    return looks.make(TextBox, "", ("", *examples), **words)
 
 
 def sentence(label, options):
     """A typed text; it suggests ``options`` and starts with the first of them."""
-    return SentenceBox(label, options)
+    return looks.make(SentenceBox, label, options)
 
 
 def dropdown(label, options, value=None):
@@ -81,12 +80,12 @@ def dropdown(label, options, value=None):
     """
     pairs = [option if isinstance(option, tuple) else (named(option), option) for option in options]
     value = pairs[0][1] if value is None else value
-    return widgets.Dropdown(options=pairs, value=value, description=label)
+    return looks.make(widgets.Dropdown, options=pairs, value=value, description=label)
 
 
 def switch(label):
     """On or off; it starts off."""
-    return widgets.Checkbox(False, description=label, indent=False)
+    return looks.make(widgets.Checkbox, False, description=label, indent=False)
 
 
 def timeline(label, last, stride=1, seconds=1 / 30):
@@ -96,7 +95,8 @@ def timeline(label, last, stride=1, seconds=1 / 30):
 
 def memory(value, *examples):
     """A hidden text, with ``examples`` of other values for tests: see ``Memory``."""
-    return Memory(value, (value, *examples))
+    gone = looks.layout("gone")
+    return looks.make(Memory, value, (value, *examples), layout=gone)
 
 
 def fitted(control, value, name, longest):

@@ -10,7 +10,7 @@ from nncourse.explorers._base.controls import Memory, Timeline, fitted
 from nncourse.explorers._base.player import Player
 from nncourse.explorers._base.scenarios import Scenarios
 from nncourse.messages import CannotShow, listed, say
-from nncourse.widgets import faults, jupyter_internals
+from nncourse.widgets import faults, jupyter_internals, looks
 from nncourse.widgets.cells import shows
 from nncourse.widgets.display import encoded, show_bundle
 from nncourse.widgets.keep_in_view import KeepInView
@@ -92,7 +92,8 @@ class Explorer(widgets.VBox):
         self.guide = Scenarios(self)
         timelines = [c for c in self.controls.values() if isinstance(c, Timeline)]
         self.player = Player(timelines[0], self.live) if timelines else None
-        self.larger = widgets.ToggleButton(description=say("larger"), tooltip=say("larger"))
+        words = dict(description=say("larger"), tooltip=say("larger"))
+        self.larger = looks.make(widgets.ToggleButton, **words)
         rows = [self._row(control) for control in self.controls.values()]
         below = self.arrange(rows, self._buttons())
         super().__init__([self.guide.row, self.live, KeepInView(), *below])
@@ -192,11 +193,11 @@ class Explorer(widgets.VBox):
         unused = self.unused_controls(**self.state)
         for name, control in self.controls.items():
             if not isinstance(control, Memory):
-                control.layout.display = "none" if name in self._hidden else None
-                control.layout.visibility = "hidden" if name in unused else None
+                look = "hidden" if name in unused else "shown"
+                looks.give(control, "gone" if name in self._hidden else look)
         for heading, names in self._headings.items():
             alone = self._hidden.union(unused).issuperset(names)
-            heading.layout.visibility = "hidden" if alone else None
+            looks.give(heading, "hidden" if alone else "shown")
 
     @property
     def caption(self):
@@ -322,7 +323,8 @@ class Explorer(widgets.VBox):
             group = [by_name[name] for name in names if by_name[name] not in wide]
             group = [row for row in group if not isinstance(row, Memory)]
             if heading:
-                words = widgets.Label(say("group_" + heading)).add_class("nncourse-heading")
+                words = looks.make(widgets.Label, say("group_" + heading))
+                words.add_class("nncourse-heading")
                 group.insert(0, words)
                 self._headings[words] = names
             if group:
@@ -338,7 +340,7 @@ class Explorer(widgets.VBox):
 
     def _button(self, name):
         """A button that calls the method of that name."""
-        button = widgets.Button(description=say(name))
+        button = looks.make(widgets.Button, description=say(name))
         act = getattr(self, name)
         button.on_click(lambda _: self.live.attempt(act))
         return button
@@ -357,7 +359,7 @@ class Explorer(widgets.VBox):
 
     def parts(self):
         """Yield all widgets inside this one, each before the widget that holds it."""
-        yield from _parts([*self.children, *self.controls.values()])
+        yield from parts_of([*self.children, *self.controls.values()])
 
     def close(self):
         """Free figure, task and controls, in kernel and page; a cell that runs again does this."""
@@ -389,14 +391,13 @@ class Explorer(widgets.VBox):
 
 def _box(name, children):
     """A box with the CSS class ``name``."""
-    return widgets.Box(children).add_class(name)
+    return looks.make(widgets.Box, children).add_class(name)
 
 
-def _parts(some):
-    """Yield, for each widget, those it holds, its layout and style, then the widget."""
+def parts_of(some):
+    """Yield, for each widget, those it holds, its own layout, if it has one, then the widget."""
     for widget in some:
-        yield from _parts(getattr(widget, "children", ()))
-        yield widget.layout
-        if getattr(widget, "style", None):
-            yield widget.style
+        yield from parts_of(getattr(widget, "children", ()))
+        if layout := looks.own_layout(widget):
+            yield layout
         yield widget

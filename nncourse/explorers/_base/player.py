@@ -5,6 +5,7 @@ import asyncio
 import ipywidgets as widgets
 
 from nncourse.messages import say
+from nncourse.widgets import looks
 
 UNSEEN = 30  # frames, 2 seconds each, that no page showed: it was closed, and play ends
 CALM = 0.5  # seconds between frames, for readers who ask their system for less motion
@@ -28,7 +29,7 @@ class Player:
         self.buttons = [back, self._play, step]
 
     def _button(self, name, act):
-        button = widgets.Button(description=say(name), icon=ICONS[name])
+        button = looks.make(widgets.Button, description=say(name), icon=ICONS[name])
         button.on_click(lambda _: self.live.attempt(act))
         return button
 

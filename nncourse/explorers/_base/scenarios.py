@@ -5,6 +5,7 @@ import time
 
 from nncourse.explorers._base.controls import Timeline
 from nncourse.messages import say
+from nncourse.widgets import looks
 from nncourse.widgets.number_control import NumberControl
 from nncourse.widgets.scenario_row import ScenarioRow
 
@@ -43,7 +44,7 @@ class Scenarios:
         self.offered = [name for name, state in table.items() if not hidden & state.keys()]
         self._states = {name: self.explorer.scenario_state(name) for name in self.offered}
         self.row.scenarios = [words_of(name) for name in self.offered]
-        self.row.layout.display = None if self.offered else "none"
+        looks.give(self.row, "shown" if self.offered else "gone")
         self._mark()
 
     def moved(self):
