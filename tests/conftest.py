@@ -1,4 +1,4 @@
-"""What all tests share: what they need, how thorough they are, and a list of what was not run."""
+"""What all tests share: what they need, how thorough they are, a list of what was not run."""
 
 import atexit
 import gc
@@ -79,6 +79,9 @@ def pytest_collection_modifyitems(items):
         return LONGEST.index(name) if name in LONGEST else len(LONGEST)
 
     items.sort(key=place)
+    for item in items:  # three browsers on two cores: one may be kept waiting for too long
+        if item.get_closest_marker("browser") and find_chromium():
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 def pytest_collection_finish():
@@ -184,8 +187,16 @@ def pytest_testnodedown(node, error):
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_terminal_summary(terminalreporter):
-    """Say what was not run and how to get it: after all else, just before pytest's last line."""
+    """Say what was repeated, and what was not run and how to get it, just before the last line."""
     yield
+    repeated = terminalreporter.stats.get("rerun", [])
+    if repeated:
+        terminalreporter.section("failed at first, and repeated")
+    for report in repeated:
+        lines = report.longreprtext.splitlines()
+        why = [line.removeprefix("E").strip() for line in lines if line.startswith("E ")]
+        first = next(iter(why + lines[-1:]), "")
+        terminalreporter.line(f"{report.nodeid}: {first}")
     lines = Counter(reason(report) for report in terminalreporter.stats.get("skipped", []))
     if deselected["slow"]:
         lines["slow: `make test-all` runs them"] = deselected["slow"]

@@ -1,4 +1,4 @@
-"""The end of a test run: what was not run is named, and with REQUIRE_ALL=1 is a failure."""
+"""The end of a test run: what was not run or was repeated is named; REQUIRE_ALL=1 fails."""
 
 import re
 import shutil
@@ -18,6 +18,20 @@ def test_slowly(): pass
 
 @pytest.mark.xfail
 def test_that_is_known_to_fail(): raise ValueError
+"""
+REPEATED = """
+import pytest
+tries = []
+
+@pytest.mark.browser
+def test_once():
+    tries.append("once")
+    assert len(tries) == 2, "too late"
+
+@pytest.mark.browser
+def test_never(): assert not "wrong"
+
+def test_without_a_browser(): assert not "wrong"
 """
 MODULE = "import pytest; pytest.importorskip('no_such_module', reason='no such module')"
 
@@ -86,3 +100,13 @@ def test_a_whole_file_that_is_skipped_counts_too(end, tmp_path, required, status
 def test_nothing_is_said_when_all_was_run(end):
     status, lines = end("-k", "slowly")
     assert status == 0 and not any("not run" in line for line in lines)
+
+
+def test_a_browser_test_that_fails_is_repeated_once_and_named(end, tmp_path):
+    (tmp_path / "test_some.py").write_text(REPEATED)
+    status, lines = end(CHROMIUM=sys.executable)
+    assert status == 1
+    at = next(i for i, line in enumerate(lines) if "failed at first, and repeated" in line)
+    assert lines[at + 1] == "test_some.py::test_once: AssertionError: too late"
+    assert lines[at + 2].startswith("test_some.py::test_never: ")
+    assert lines[-1].startswith("2 failed, 1 passed, 2 rerun in")
