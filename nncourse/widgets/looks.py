@@ -1,7 +1,7 @@
 """Layouts and styles that the widgets of a kernel share.
 
-ipywidgets gives every widget a ``Layout`` of its own, and most a style as well. Of the widgets of a
-playground these were two in three, and a page that is loaded again asks for each of them.
+ipywidgets gives every widget a ``Layout`` of its own, and most a style as well. Of a playground's
+widgets these would be more than half, and a page that is loaded again asks for each of them.
 """
 
 import ipywidgets as widgets
