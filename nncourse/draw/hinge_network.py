@@ -114,6 +114,5 @@ class _Bias(Label):
 
     def _look(self):
         font, dpi = super()._look()
-        font = font.copy()
         font.set_size(min(font.get_size_in_points(), round(0.35 * self._unit.size, 1)))
         return font, dpi

@@ -66,7 +66,10 @@ class Label(Text):
         return self.get_transform().transform(self.get_unitless_position())
 
     def _look(self):
-        return self.get_fontproperties(), self.figure.dpi
+        """The font and the resolution, as keys of caches: a copy, since a font may change its size,
+        and its hash with it.
+        """
+        return self.get_fontproperties().copy(), self.figure.dpi
 
     def _width(self, text):
         """The width of a text, in pixels."""
