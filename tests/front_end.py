@@ -94,6 +94,10 @@ class FrontEnd:
         """Send what a control sends when a reader moves it."""
         deliver(control, method="update", state=state, buffer_paths=[])
 
+    def act(self, name, *values):
+        """Send what the playground's stage sends when a reader acts on it."""
+        self.tell(act=name, **{"with": list(values)})
+
     def run(self, work):
         """Run a coroutine to its end, and return what it returns: in a thread of its own, which is
         the figure's home meanwhile, since a browser's event loop may go on in this one.

@@ -161,9 +161,9 @@ FILES = [
 
 @pytest.mark.parametrize("explorer", [PlaygroundExplorer], indirect=True)
 def test_a_typed_weight_and_a_file_stay_within_bounds(explorer, page, faults):
-    page.tell(act="pick", **{"with": [["w", 0, 0, 0]]})
+    page.act("pick", ["w", 0, 0, 0])
     for value in VALUES:
-        page.tell(act="type", **{"with": [value]})
+        page.act("type", value)
         weights = explorer.current().network.parameters
         assert abs(weights).max() <= FAR, value
     before = explorer.state

@@ -144,7 +144,7 @@ def test_a_text_without_end_gets_a_sentence():
     builder = explorers.BuilderExplorer()
     page = FrontEnd(builder.live)
     page.look()
-    page.move(builder.controls["cut"], value="0.0.0 " * 10_000)
+    builder.controls["cut"].value = "0.0.0 " * 10_000
     note = page.frames[-1][0]["note"]
     assert note == say("not_a_text", name="cut", most=builder.longest)
     builder.close()
@@ -155,7 +155,7 @@ def test_the_playground_has_a_farthest_epoch():
     page = FrontEnd(playground.live)  # a long way is caught up with frames between
     page.look()
     for _ in range(12):
-        page.move(playground.controls["epoch"], value=10**9)
+        page.act("set", {"epoch": 10**9})
     assert playground.state["epoch"] == playground.controls["epoch"].max == 100_000
     playground.set(epoch=10**9)
     assert playground.state["epoch"] == 100_000

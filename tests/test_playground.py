@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from strategies import entries
 
 from nncourse.explorers._base.controls import TextBox, options_of
+from nncourse.explorers._base.explorer import parts_of
 from nncourse.explorers._base.tokens import token_of
 from nncourse.messages import say
 from nncourse.playground import PlaygroundExplorer, data
@@ -25,9 +26,8 @@ from nncourse.playground.controls import RULES
 from nncourse.playground.own_points import MOST_POINTS, REACH, read_points
 from nncourse.playground.run import Run
 from nncourse.playground.scenarios import SCENARIOS
-from nncourse.playground.setup import CHOICES
 from nncourse.widgets import page
-from nncourse.widgets.jupyter_internals import open_widgets
+from nncourse.widgets.jupyter_internals import is_open, open_widgets
 
 PAGE = "http://teacher:8866/08_playground.html"  # a live page
 OWN = "1.00,2.00,0 -1.00,-2.00,1 2.00,1.00,0 -2.00,-1.00,1 3.00,3.00,2 -3.00,3.00,2"
@@ -63,6 +63,12 @@ def move(playground, **values):
     """As a reader does: control by control."""
     for name, value in values.items():
         playground.controls[name].value = value
+
+
+def test_no_page_is_told_of_controls_that_the_stage_draws(playground):
+    under = set(parts_of(playground.children))
+    for name, control in playground.controls.items():
+        assert is_open(control) == (control in under), name
 
 
 # Time and changes -----------------------------------------------------------------------------
@@ -171,9 +177,7 @@ def test_a_setting_is_a_change_though_it_is_moved_while_others_are_shown(playgro
     page.look()
     playground.set(epoch=20)
     move(playground, batch=5)
-    rate = playground.controls["rate"]
-    place = CHOICES["rate"].index(0.3)
-    reader = Thread(target=page.move, args=(rate,), kwargs=dict(index=place))  # by JupyterLab's
+    reader = Thread(target=page.act, args=("set", {"rate": 0.3}))  # by JupyterLab's
 
     def meanwhile(change):
         reader.start()

@@ -146,11 +146,11 @@ def test_frames_that_are_slow_bring_more_epochs():
     playground.player.task = object()  # it plays
     for epoch, wait in [(1, 0.05), (2, 0.05), (3, 0)]:
         playground._paced_at = playground._paced_at[0], playground._paced_at[1] - wait
-        page.move(playground.controls["epoch"], value=epoch)
+        page.act("set", {"epoch": epoch})
         stride = playground.controls["epoch"].stride
         assert stride >= 3 if wait else stride >= 1
     playground.player.task = None
-    page.move(playground.controls["epoch"], value=9)
+    page.act("set", {"epoch": 9})
     assert playground.controls["epoch"].stride == 1
     playground.close()
 

@@ -79,8 +79,11 @@ class PlaygroundExplorer(Explorer):
         on_stage = {say(name) for name in ("reset", "undo", "clear", "fork", "new_weights")}
         under = [button for button in buttons if button.description not in on_stage]
         apart = [button for button in buttons if button.description in on_stage]
-        self._apart = [*apart, *self.player.buttons, rows[0]]
+        self._apart = [*apart, *self.player.buttons]
         return self.drawer.rows(under)
+
+    def _row(self, control):
+        return control  # the stage draws the timeline and its buttons
 
     def parts(self):
         """Yield all widgets of this explorer, even those that the stage draws itself."""

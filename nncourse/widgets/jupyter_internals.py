@@ -20,7 +20,7 @@ def open_widgets():
 
 
 def is_open(widget):
-    """Whether the widget still has a comm to its pages; ``close`` removes it."""
+    """Whether the widget has a comm to its pages; ``close`` removes it."""
     return widget.comm is not None
 
 
@@ -37,7 +37,7 @@ def deliver(widgets, hand_over):
     choose, for each widget, the thread that last spoke to the page; there a click may wait until a
     cell has ended, and a number typed later would not.
     """
-    for widget in widgets:
+    for widget in filter(is_open, widgets):
         widget.comm.on_msg(partial(hand_over, partial(receive, widget)))
         widget.comm._reply_subshell_for = _as_asked
 

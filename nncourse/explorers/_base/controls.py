@@ -10,6 +10,15 @@ from nnlib.validate import checked_number
 TEXTS = (widgets.Text, widgets.Combobox)
 
 
+class Unseen:
+    """A base for controls that no page shows as widgets. They open no comm, since a page that is
+    loaded again asks for every widget that has one.
+    """
+
+    def open(self):
+        """Open no comm."""
+
+
 class Timeline(NumberControl):
     """A step from 0 to ``last``, with buttons that play it; an integer if ``stride`` is one.
 
@@ -32,8 +41,8 @@ class TextBox(widgets.Text):
         self.examples = examples
 
 
-class Memory(TextBox):
-    """A hidden text that keeps in the state what is drawn or clicked in the picture."""
+class Memory(Unseen, TextBox):
+    """A text that keeps in the state what is drawn or clicked in the picture."""
 
 
 class SentenceBox(widgets.Combobox):
@@ -73,14 +82,14 @@ def sentence(label, options):
     return looks.make(SentenceBox, label, options)
 
 
-def dropdown(label, options, value=None):
-    """One of ``options``; it starts with ``value``, or with the first.
+def dropdown(label, options, value=None, kind=widgets.Dropdown):
+    """One of ``options``; it starts with ``value``, or with the first. ``kind`` is its class.
 
     An option is a value, which the table of messages may name, or a pair of name and value.
     """
     pairs = [option if isinstance(option, tuple) else (named(option), option) for option in options]
     value = pairs[0][1] if value is None else value
-    return looks.make(widgets.Dropdown, options=pairs, value=value, description=label)
+    return looks.make(kind, options=pairs, value=value, description=label)
 
 
 def switch(label):
@@ -94,9 +103,8 @@ def timeline(label, last, stride=1, seconds=1 / 30):
 
 
 def memory(value, *examples):
-    """A hidden text, with ``examples`` of other values for tests: see ``Memory``."""
-    gone = looks.layout("gone")
-    return looks.make(Memory, value, (value, *examples), layout=gone)
+    """A text that no page shows, with ``examples`` of other values for tests: see ``Memory``."""
+    return looks.make(Memory, value, (value, *examples))
 
 
 def fitted(control, value, name, longest):

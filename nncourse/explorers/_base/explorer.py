@@ -6,7 +6,7 @@ from threadpoolctl import ThreadpoolController
 
 from nncourse.draw import style
 from nncourse.explorers._base import tokens
-from nncourse.explorers._base.controls import Memory, Timeline, fitted
+from nncourse.explorers._base.controls import Timeline, Unseen, fitted
 from nncourse.explorers._base.player import Player
 from nncourse.explorers._base.scenarios import Scenarios
 from nncourse.messages import CannotShow, listed, say
@@ -192,7 +192,7 @@ class Explorer(widgets.VBox):
     def _show_controls(self):
         unused = self.unused_controls(**self.state)
         for name, control in self.controls.items():
-            if not isinstance(control, Memory):
+            if not isinstance(control, Unseen):
                 look = "hidden" if name in unused else "shown"
                 looks.give(control, "gone" if name in self._hidden else look)
         for heading, names in self._headings.items():
@@ -321,7 +321,7 @@ class Explorer(widgets.VBox):
         self._headings = {}
         for heading, names in self.groups or [("", self.controls)]:
             group = [by_name[name] for name in names if by_name[name] not in wide]
-            group = [row for row in group if not isinstance(row, Memory)]
+            group = [row for row in group if not isinstance(row, Unseen)]
             if heading:
                 words = looks.make(widgets.Label, say("group_" + heading))
                 words.add_class("nncourse-heading")
