@@ -498,7 +498,8 @@ def test_controls_that_make_no_difference_are_not_shown():
     builder = explorers.BuilderExplorer(layers=1).hide("outputs")
 
     def shown():
-        looks = {name: control.layout for name, control in builder.controls.items()}
+        told = {name: control for name, control in builder.controls.items() if is_open(control)}
+        looks = {name: control.layout for name, control in told.items()}
         here = {name: look for name, look in looks.items() if look.display != "none"}
         return [name for name, look in here.items() if look.visibility != "hidden"]
 
